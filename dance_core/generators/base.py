@@ -1,0 +1,95 @@
+"""The one contract that every generator keeps: a batch of segment requests in, motions out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dance_core.motion.motion import Motion
+from dance_core.music.beats import Beats
+from dance_core.music.features import Features
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a generator says about itself.
+
+    Attributes:
+        name: short key, as in URLs and on the command line ("choreographer").
+        title: what people read ("Choreographer (rule-based baseline)").
+        about: one sentence for the page.
+        segment_seconds: (shortest, longest) segment it can make, overlap included.
+        context_frames: how many frames of the dance so far it wants (0: none). The segments
+            overlap by this many frames, and by at least the stitcher's blend.
+        parts: which of body, hands, face it makes.
+        styles: the style keys it knows.
+        fills_between: it can also arrive at given frames, so two waves are possible.
+        uses_guidance: whether `Request.guidance` changes anything.
+    """
+
+    name: str
+    title: str
+    about: str
+    segment_seconds: tuple[float, float]
+    context_frames: int
+    parts: frozenset[str]
+    styles: tuple[str, ...]
+    fills_between: bool = False
+    uses_guidance: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """One segment to make.
+
+    The features and beats are those of the whole song (of the excerpt that is danced), so that a
+    generator may look ahead and back; frame 0 is the first frame of the dance. The generator makes
+    frames start to stop. A request is complete: same request, same seed, same device, same motion.
+
+    Attributes:
+        features: (T, F) of the whole dance's music at 30 Hz.
+        beats: of the same, times in seconds from frame 0.
+        start, stop: frames to make, stop not included. Where context is given, the first
+            len(context) frames of the answer cover the same frames as the context.
+        style: one of `Needs.styles`.
+        reference: one frame; where start is 0, frame 0 of the answer must be this pose (its heading
+            and place on the floor included: the caller puts it at x = z = 0).
+        context: the stitched dance in frames start to start + n, or None at the beginning.
+        arrive: frames that the answer must end on (two waves), or None.
+        seed: any integer 0 <= seed < 2**63.
+        guidance: how strongly to follow the music; 1 = as trained.
+    """
+
+    features: Features
+    beats: Beats
+    start: int
+    stop: int
+    style: str
+    reference: Motion
+    context: Motion | None = None
+    arrive: Motion | None = None
+    seed: int = 0
+    guidance: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.stop <= len(self.features):
+            raise ValueError(f"Request: frames {self.start}..{self.stop} of {len(self.features)}")
+        if len(self.reference) != 1:
+            raise ValueError(f"Request.reference must be one frame, got {len(self.reference)}")
+
+    @property
+    def frames(self) -> int:
+        return self.stop - self.start
+
+
+class Generator(Protocol):
+    """A dance generator. Root heading and place may be its own: the stitcher carries them on."""
+
+    needs: Needs
+
+    def load(self) -> None:
+        """Read weights, once; cheap when called again."""
+
+    def generate(self, requests: Sequence[Request]) -> list[Motion]:
+        """One Motion of `request.frames` frames at 30 fps for each request, in order."""

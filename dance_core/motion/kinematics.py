@@ -1,0 +1,46 @@
+"""Forward kinematics of the SMPL-X skeleton: joint rotations to joint places."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dance_core.motion import rotations as rot
+from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import BONES, PARENTS
+
+
+def global_rotations(quaternions: ArrayLike) -> np.ndarray:
+    """Local (…, J, 4) quaternions of the first J SMPL-X joints -> the same in the world, (…, J, 4)."""
+    q = np.asarray(quaternions, np.float64)
+    out = np.empty_like(q)
+    out[..., 0, :] = q[..., 0, :]
+    for j in range(1, q.shape[-2]):
+        out[..., j, :] = rot.multiply(out[..., PARENTS[j], :], q[..., j, :])
+    return out
+
+
+def local_rotations(world: ArrayLike) -> np.ndarray:
+    """Inverse of `global_rotations`: world (…, J, 4) -> relative to the parent (…, J, 4)."""
+    g = np.asarray(world, np.float64)
+    out = g.copy()
+    parents = list(PARENTS[1:g.shape[-2]])
+    out[..., 1:, :] = rot.multiply(rot.inverse(g[..., parents, :]), g[..., 1:, :])
+    return out
+
+
+def positions(world: ArrayLike, pelvis: ArrayLike) -> np.ndarray:
+    """Joint places (…, J, 3) m from world rotations (…, J, 4) and the pelvis' place (…, 3) m."""
+    g, root = np.asarray(world, np.float64), np.asarray(pelvis, np.float64)
+    out = np.empty((*g.shape[:-1], 3))
+    out[..., 0, :] = root
+    for j in range(1, g.shape[-2]):
+        p = PARENTS[j]
+        out[..., j, :] = out[..., p, :] + rot.rotate(g[..., p, :], BONES[j])
+    return out
+
+
+def joints(motion: Motion, count: int = 55) -> np.ndarray:
+    """World places (T, count, 3) in metres of a motion's first `count` joints."""
+    q = rot.quaternion_from_axis_angle(motion.rotations[:, :count])
+    return positions(global_rotations(q), motion.translation)

@@ -1,0 +1,158 @@
+"""Rotations as axis-angle, unit quaternions, 3x3 matrices and 6D, and changes between them.
+
+All functions take any number of leading dimensions `(…)`, compute in float64 and return float64.
+Quaternions are (w, x, y, z). Matrices act on column vectors. 6D is the first two *columns* of the
+matrix, one after the other (Zhou et al., "On the Continuity of Rotation Representations", 2019).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+_TINY = 1e-12
+
+
+def _unit(v: np.ndarray) -> np.ndarray:
+    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), _TINY)
+
+
+def quaternion_from_axis_angle(axis_angle: ArrayLike) -> np.ndarray:
+    """(…, 3) radians -> (…, 4) unit quaternions."""
+    v = np.asarray(axis_angle, np.float64)
+    angle = np.linalg.norm(v, axis=-1, keepdims=True)
+    # sin(a/2)/a, by np.sinc so that zero needs no special case
+    return np.concatenate([np.cos(angle / 2), v * (0.5 * np.sinc(angle / (2 * np.pi)))], -1)
+
+
+def axis_angle_from_quaternion(quaternion: ArrayLike) -> np.ndarray:
+    """(…, 4) -> (…, 3) radians, the short way round (angle <= pi)."""
+    q = _unit(np.asarray(quaternion, np.float64))
+    q = np.where(q[..., :1] < 0, -q, q)
+    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
+    angle = 2 * np.arctan2(sine, q[..., :1])
+    scale = np.where(sine > 1e-9, angle / np.maximum(sine, _TINY), 2.0)
+    return q[..., 1:] * scale
+
+
+def matrix_from_quaternion(quaternion: ArrayLike) -> np.ndarray:
+    """(…, 4) -> (…, 3, 3)."""
+    q = _unit(np.asarray(quaternion, np.float64))
+    w, x, y, z = np.moveaxis(q, -1, 0)
+    rows = [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
+            2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
+            2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]
+    return np.stack(rows, -1).reshape(*q.shape[:-1], 3, 3)
+
+
+def quaternion_from_matrix(matrix: ArrayLike) -> np.ndarray:
+    """(…, 3, 3) -> (…, 4) with w >= 0, by the largest of the four candidates (Shepperd)."""
+    m = np.asarray(matrix, np.float64)
+    xx, yy, zz = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
+    four = np.stack([xx + yy + zz, xx - yy - zz, yy - xx - zz, zz - xx - yy], -1)  # 4c²-1 each
+    a, b, c = m[..., 2, 1] - m[..., 1, 2], m[..., 0, 2] - m[..., 2, 0], m[..., 1, 0] - m[..., 0, 1]
+    d, e, f = m[..., 1, 0] + m[..., 0, 1], m[..., 0, 2] + m[..., 2, 0], m[..., 2, 1] + m[..., 1, 2]
+    s = 1 + four
+    table = np.stack([np.stack([s[..., 0], a, b, c], -1), np.stack([a, s[..., 1], d, e], -1),
+                      np.stack([b, d, s[..., 2], f], -1), np.stack([c, e, f, s[..., 3]], -1)], -2)
+    best = np.argmax(four, -1)[..., None, None]
+    q = _unit(np.take_along_axis(table, np.broadcast_to(best, (*best.shape[:-1], 4)), -2)[..., 0, :])
+    return np.where(q[..., :1] < 0, -q, q)
+
+
+def matrix_from_axis_angle(axis_angle: ArrayLike) -> np.ndarray:
+    """(…, 3) radians -> (…, 3, 3)."""
+    return matrix_from_quaternion(quaternion_from_axis_angle(axis_angle))
+
+
+def axis_angle_from_matrix(matrix: ArrayLike) -> np.ndarray:
+    """(…, 3, 3) -> (…, 3) radians, angle <= pi."""
+    return axis_angle_from_quaternion(quaternion_from_matrix(matrix))
+
+
+def six_from_matrix(matrix: ArrayLike) -> np.ndarray:
+    """(…, 3, 3) -> (…, 6): first column, then second column."""
+    m = np.asarray(matrix, np.float64)
+    return np.concatenate([m[..., :, 0], m[..., :, 1]], -1)
+
+
+def matrix_from_six(six: ArrayLike) -> np.ndarray:
+    """(…, 6) -> (…, 3, 3) by Gram-Schmidt; any six numbers with two independent halves will do."""
+    s = np.asarray(six, np.float64)
+    x = _unit(s[..., :3])
+    y = _unit(s[..., 3:] - (x * s[..., 3:]).sum(-1, keepdims=True) * x)
+    return np.stack([x, y, np.cross(x, y)], -1)
+
+
+def six_from_axis_angle(axis_angle: ArrayLike) -> np.ndarray:
+    """(…, 3) radians -> (…, 6)."""
+    return six_from_matrix(matrix_from_axis_angle(axis_angle))
+
+
+def axis_angle_from_six(six: ArrayLike) -> np.ndarray:
+    """(…, 6) -> (…, 3) radians."""
+    return axis_angle_from_matrix(matrix_from_six(six))
+
+
+def multiply(first: ArrayLike, second: ArrayLike) -> np.ndarray:
+    """Quaternion product (…, 4): turns by `second`, then by `first`, as matrices do."""
+    a, b = np.broadcast_arrays(np.asarray(first, np.float64), np.asarray(second, np.float64))
+    w = a[..., :1] * b[..., :1] - (a[..., 1:] * b[..., 1:]).sum(-1, keepdims=True)
+    v = a[..., :1] * b[..., 1:] + b[..., :1] * a[..., 1:] + np.cross(a[..., 1:], b[..., 1:])
+    return np.concatenate([w, v], -1)
+
+
+def inverse(quaternion: ArrayLike) -> np.ndarray:
+    """(…, 4) unit quaternions -> their inverses."""
+    return np.asarray(quaternion, np.float64) * np.array([1.0, -1.0, -1.0, -1.0])
+
+
+def rotate(quaternion: ArrayLike, vector: ArrayLike) -> np.ndarray:
+    """Turn (…, 3) vectors by (…, 4) unit quaternions."""
+    q, v = np.asarray(quaternion, np.float64), np.asarray(vector, np.float64)
+    axis = q[..., 1:]
+    t = 2 * np.cross(axis, v)
+    return v + q[..., :1] * t + np.cross(axis, t)
+
+
+def slerp(start: ArrayLike, stop: ArrayLike, weight: ArrayLike) -> np.ndarray:
+    """Spherical blend (…, 4) of unit quaternions, the short way; weight (…) 0 = start, 1 = stop."""
+    a, b = np.asarray(start, np.float64), np.asarray(stop, np.float64)
+    w = np.asarray(weight, np.float64)[..., None]
+    dot = (a * b).sum(-1, keepdims=True)
+    b = np.where(dot < 0, -b, b)
+    angle = 2 * np.arctan2(np.linalg.norm(a - b, axis=-1, keepdims=True),
+                           np.linalg.norm(a + b, axis=-1, keepdims=True))
+    # sin(k·angle)/sin(angle) by sinc: right at angle 0 too
+    scale = np.sinc(angle / np.pi)
+    left = (1 - w) * np.sinc((1 - w) * angle / np.pi) / scale
+    right = w * np.sinc(w * angle / np.pi) / scale
+    return _unit(left * a + right * b)
+
+
+def unroll(quaternion: ArrayLike) -> np.ndarray:
+    """(T, …, 4) with signs flipped so that neighbours in time are near; needed before filtering."""
+    q = np.asarray(quaternion, np.float64)
+    dots = (q[1:] * q[:-1]).sum(-1)
+    sign = np.cumprod(np.where(dots < 0, -1.0, 1.0), axis=0)
+    return np.concatenate([q[:1], q[1:] * sign[..., None]], 0)
+
+
+def yaw_of(quaternion: ArrayLike) -> np.ndarray:
+    """(…, 4) -> (…) radians: the turn about +Y of the swing-twist split. 0 = facing +Z, left turns positive."""
+    q = np.asarray(quaternion, np.float64)
+    return 2 * np.arctan2(q[..., 2], q[..., 0])
+
+
+def quaternion_about(axis: str, angle: ArrayLike) -> np.ndarray:
+    """Quaternions (…, 4) that turn by angle (…) radians about "x", "y" or "z"."""
+    half = np.asarray(angle, np.float64) / 2
+    q = np.zeros((*half.shape, 4))
+    q[..., 0] = np.cos(half)
+    q[..., 1 + "xyz".index(axis)] = np.sin(half)
+    return q
+
+
+def geodesic(first: ArrayLike, second: ArrayLike) -> np.ndarray:
+    """Angle (…) in radians between rotations given as unit quaternions."""
+    return np.linalg.norm(axis_angle_from_quaternion(multiply(inverse(first), second)), axis=-1)

@@ -1,0 +1,71 @@
+"""The Beats noun: where the beats and bars of a song are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Beats:
+    """Beat times of a song.
+
+    Attributes:
+        times: (B,) float64, seconds from the start of the song, strictly rising.
+        bar_position: (B,) int64, place of each beat in its bar, 1 = downbeat.
+        tempo: beats per minute, from the median beat interval; 0 with fewer than two beats.
+        confidence: 0 (a guess) to 1.
+        beats_per_bar: usually 4.
+    """
+
+    times: np.ndarray
+    bar_position: np.ndarray
+    tempo: float
+    confidence: float
+    beats_per_bar: int = 4
+
+    def __post_init__(self) -> None:
+        t, p = np.asarray(self.times, np.float64), np.asarray(self.bar_position, np.int64)
+        object.__setattr__(self, "times", t)
+        object.__setattr__(self, "bar_position", p)
+        if t.ndim != 1 or t.shape != p.shape:
+            raise ValueError(f"Beats: times {t.shape} and bar_position {p.shape} must be equal (B,)")
+        if len(t) > 1 and not (np.diff(t) > 0).all():
+            raise ValueError("Beats.times must rise strictly")
+        if len(p) and not ((p >= 1) & (p <= self.beats_per_bar)).all():
+            raise ValueError(f"Beats.bar_position must lie in 1..{self.beats_per_bar}")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"Beats.confidence is {self.confidence}, expected 0 to 1")
+
+    @property
+    def downbeats(self) -> np.ndarray:
+        """(D,) times in seconds of the first beat of each bar."""
+        return self.times[self.bar_position == 1]
+
+    def between(self, start: float, stop: float) -> "Beats":
+        """The beats with start <= time < stop, times still counted from the song's start."""
+        keep = (self.times >= start) & (self.times < stop)
+        return Beats(self.times[keep], self.bar_position[keep], self.tempo, self.confidence,
+                     self.beats_per_bar)
+
+    def shifted(self, seconds: float) -> "Beats":
+        """The same beats, every time plus `seconds`."""
+        return Beats(self.times + seconds, self.bar_position, self.tempo, self.confidence,
+                     self.beats_per_bar)
+
+    def phase(self, times: np.ndarray) -> np.ndarray:
+        """Running beat count at `times`: (…,) float64; 2.25 = a quarter after the third beat.
+
+        Goes on at the nearest interval's pace before the first and after the last beat, so it is
+        defined on the whole song. With fewer than two beats a pace of 120 BPM is taken.
+        """
+        t = np.asarray(times, np.float64)
+        b = self.times
+        if len(b) < 2:
+            start = b[0] if len(b) else 0.0
+            return (t - start) * 2.0
+        n = np.arange(len(b), dtype=np.float64)
+        count = np.interp(t, b, n)
+        count = np.where(t < b[0], (t - b[0]) / (b[1] - b[0]), count)
+        return np.where(t > b[-1], n[-1] + (t - b[-1]) / (b[-1] - b[-2]), count)

@@ -1,0 +1,70 @@
+"""How everybody reaches a generator: a job goes in, finished pieces of the dance stream out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from dance_core.generators.base import Needs
+from dance_core.longform.segment import Segment
+from dance_core.longform.take import Take
+from dance_core.motion.motion import Motion
+from dance_core.music.beats import Beats
+from dance_core.music.features import Features
+from dance_core.music.song import Song
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One dance to make.
+
+    Attributes:
+        song: what is danced to: the whole song, or its excerpt (already cut).
+        beats, features: of the same, times from its first sample.
+        generator: name of a generator that the engine has.
+        style: one of that generator's styles.
+        pose: name of the reference pose, to be written into the Take ("preset:ready", "upload", …).
+        reference: the pose itself, one frame.
+        seed: 0 <= seed < 2**63.
+        guidance: see generators.base.Request.
+    """
+
+    song: Song
+    beats: Beats
+    features: Features
+    generator: str
+    style: str
+    pose: str
+    reference: Motion
+    seed: int = 0
+    guidance: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Finished frames of the dance: start to start + len(motion), never changed afterwards.
+
+    Pieces come in order and join without a gap. `segment` is the newest segment in it; done and
+    total count segments. The last piece carries the whole Take.
+    """
+
+    motion: Motion
+    start: int
+    segment: Segment
+    done: int
+    total: int
+    take: Take | None = None
+
+
+class Engine(Protocol):
+    """Where generators run: in this process, or on GPU hosts behind the same interface."""
+
+    def generators(self) -> tuple[Needs, ...]:
+        """What can be asked for, the default first."""
+
+    def stream(self, job: Job) -> AsyncIterator[Piece]:
+        """Make the dance. Closing the iterator (aclose) cancels what is left of the job.
+
+        Raises UserError for an unknown generator or style, and when too many jobs wait.
+        """

@@ -1,0 +1,84 @@
+"""Every limit and path, once, overridable from the environment.
+
+A setting `max_upload_mb` is read from `DANCE_MAX_UPLOAD_MB`. Values are checked when read;
+a bad one stops the program with a sentence that names the variable.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dance_core.errors import UserError
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "assets"
+
+MOTION_FPS = 30  # one frame rate inside: the field's usual one for generation
+ANALYSIS_RATE = 15_360  # Hz; with a hop of 512 samples it gives exactly 30 feature frames a second
+PLAYBACK_RATE = 44_100  # Hz; a Song's own rate: most uploads need no resampling
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits and paths. Made by `Settings.from_env()`; tests build their own."""
+
+    data_dir: Path = ROOT / "data"  # takes, cached analyses, uploads, the vote book
+
+    # what a song may be
+    min_seconds: float = 3.0
+    max_seconds: float = 600.0
+    max_upload_mb: float = 50.0
+    min_sample_rate: int = 8_000
+    max_sample_rate: int = 192_000
+    max_channels: int = 8
+    silence_dbfs: float = -60.0  # a song whose loudest 50 ms stay below this is silent
+    decode_timeout_s: float = 60.0
+    decode_memory_mb: int = 2_048
+
+    # the app
+    host: str = "127.0.0.1"
+    port: int = 7860
+    max_waiting: int = 32  # visitors in the queue before a new one is asked to come back
+    max_running: int = 4  # dances made at the same time
+    keep_hours: float = 24.0  # uploads and takes of visitors are deleted after this
+    disk_budget_mb: float = 4_096.0  # for everything under data_dir but the vote book
+
+    # generation
+    segment_bars: int = 4
+    batch_window_ms: float = 5.0
+    max_batch: int = 16
+
+    # the vote book
+    max_comment: int = 2_000
+
+    @property
+    def takes_dir(self) -> Path:
+        return self.data_dir / "takes"
+
+    @property
+    def cache_dir(self) -> Path:
+        return self.data_dir / "cache"
+
+    @property
+    def votes_csv(self) -> Path:
+        return self.data_dir / "votes" / "votes.csv"
+
+    @classmethod
+    def from_env(cls, environ: dict[str, str] | None = None) -> "Settings":
+        """Read `DANCE_*` variables. Raises UserError that names a variable it can't use."""
+        environ = dict(os.environ) if environ is None else environ
+        changes: dict[str, object] = {}
+        for f in dataclasses.fields(cls):
+            text = environ.get(f"DANCE_{f.name.upper()}")
+            if text is None:
+                continue
+            kind = type(f.default)
+            try:
+                changes[f.name] = Path(text).expanduser() if isinstance(f.default, Path) else kind(text)
+            except ValueError:
+                raise UserError(
+                    f"DANCE_{f.name.upper()} is {text!r}, but a number was expected."
+                ) from None
+        return cls(**changes)  # type: ignore[arg-type]
