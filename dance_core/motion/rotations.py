@@ -139,7 +139,7 @@ def unroll(quaternion: ArrayLike) -> np.ndarray:
 
 
 def yaw_of(quaternion: ArrayLike) -> np.ndarray:
-    """(…, 4) -> (…) radians: the turn about +Y of the swing-twist split. 0 = facing +Z, left turns positive."""
+    """(…, 4) -> (…) radians: turn about +Y of the swing-twist split. 0 = facing +Z, left positive."""
     q = np.asarray(quaternion, np.float64)
     return 2 * np.arctan2(q[..., 2], q[..., 0])
 

@@ -1,0 +1,388 @@
+"""Inverse kinematics of legs and arms: where the ankle or wrist should be -> how the joints turn.
+
+Each limb is two bones and a hinge. The hinge axes are those of the rest pose (a T-pose that faces +Z,
+palms down): both knees bend about +X (the shin swings back), the left elbow about -Y and the right one
+about +Y (the forearm swings forward). Zero flexion is the rest pose. Everything takes any number of leading
+dimensions and computes in float64; angles of the limits are in degrees, all others in radians.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
+from dance_core.motion.motion import Motion
+
+SIDES = ("left", "right")
+SOFT = 0.03  # of the reach: within (1 - SOFT) of it the target is hit exactly
+MAX_FLEXION = 150.0  # degrees, knees and elbows
+
+# degrees about x, y, z of the joint's rest frame: how far a foot, toes and a hand may turn on the left side;
+# the right side's y and z are the mirror image. Ankle: x < 0 lifts the toes (dorsiflexion).
+ANKLE_LIMITS = ((-35.0, 50.0), (-35.0, 35.0), (-30.0, 30.0))
+TOE_LIMITS = ((-60.0, 30.0), (-5.0, 5.0), (-5.0, 5.0))
+FOREARM_TWIST = (-110.0, 110.0)  # about the forearm's own axis, before it is shared with the wrist
+WRIST_LIMITS = ((-25.0, 35.0), (-75.0, 75.0))  # y: to the thumb or little finger; z: to the palm or back
+_MARGIN = np.radians(5.0)  # the limits above are approached softly over this much
+
+
+@dataclass(frozen=True)
+class Limb:
+    """Two bones (3,) m at rest, the unit hinge axis between them, and where the middle joint points."""
+
+    upper: np.ndarray
+    lower: np.ndarray
+    axis: np.ndarray
+    pole: np.ndarray
+
+    @property
+    def bend_at_rest(self) -> float:
+        """Radians from the upper to the lower bone about the hinge at rest; small, of either sign."""
+        a, b = self._flat(self.upper), self._flat(self.lower)
+        return float(np.arctan2(np.dot(self.axis, np.cross(a, b)), np.dot(a, b)))
+
+    def _flat(self, bone: np.ndarray) -> np.ndarray:
+        return bone - np.dot(bone, self.axis) * self.axis
+
+    def reach(self, flexion: ArrayLike) -> np.ndarray:
+        """Distance (…) m from root to end when the hinge is at `flexion` (…) radians."""
+        return np.linalg.norm(self.end(flexion), axis=-1)
+
+    def end(self, flexion: ArrayLike) -> np.ndarray:
+        """End (…, 3) m seen from the root, in the upper bone's frame."""
+        return self.upper + rot.rotate(self.hinge(flexion), self.lower)
+
+    def hinge(self, flexion: ArrayLike) -> np.ndarray:
+        """Quaternion (…, 4) of the middle joint at `flexion` (…) radians."""
+        half = np.asarray(flexion, np.float64)[..., None] / 2
+        return np.concatenate([np.cos(half), np.sin(half) * self.axis], -1)
+
+    def flexion_for(self, distance: ArrayLike) -> np.ndarray:
+        """Flexion (…) radians, straightest to fully bent, that brings root and end `distance` (…) m apart."""
+        a, b = self._flat(self.upper), self._flat(self.lower)
+        along = np.dot(self.upper, self.axis) * np.dot(self.lower, self.axis)
+        squares = np.dot(self.upper, self.upper) + np.dot(self.lower, self.lower)
+        cosine = (np.square(distance) - squares - 2 * along) / (2 * np.linalg.norm(a) * np.linalg.norm(b))
+        bend = np.arccos(np.clip(cosine, -1.0, 1.0))
+        return np.maximum(bend - self.bend_at_rest, self.straightest)
+
+    @property
+    def straightest(self) -> float:
+        """Smallest flexion (radians, not below 0) at which the limb is as long as it can be."""
+        return max(0.0, -self.bend_at_rest)
+
+
+def _limb(side: str, middle: str, end: str, axis: tuple[float, float, float], pole: float) -> Limb:
+    return Limb(sk.BONES[sk.joint(f"{side}_{middle}")], sk.BONES[sk.joint(f"{side}_{end}")],
+                np.array(axis), np.array([0.0, 0.0, pole]))
+
+
+LEGS = {s: _limb(s, "knee", "ankle", (1.0, 0.0, 0.0), 1.0) for s in SIDES}
+ARMS = {"left": _limb("left", "elbow", "wrist", (0.0, -1.0, 0.0), -1.0),
+        "right": _limb("right", "elbow", "wrist", (0.0, 1.0, 0.0), -1.0)}
+
+
+def soft_limit(value: ArrayLike, low: float, high: float, margin: float) -> np.ndarray:
+    """Limit (…) to low…high: unchanged until `margin` before a limit, then nearing it exponentially.
+
+    Its slope is continuous, so a value that runs over the limit slows down instead of stopping dead.
+    """
+    x = np.asarray(value, np.float64)
+    if margin <= 0:
+        return np.clip(x, low, high)
+    over = np.maximum(x - (high - margin), 0.0)
+    under = np.maximum((low + margin) - x, 0.0)
+    inside = np.clip(x, low + margin, high - margin)
+    return inside - margin * np.expm1(-over / margin) + margin * np.expm1(-under / margin)
+
+
+def _unit(v: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+    """Direction of (…, 3); where it has no length, that of `otherwise`."""
+    length = np.linalg.norm(v, axis=-1, keepdims=True)
+    return np.where(length > 1e-9, v / np.maximum(length, 1e-9), otherwise)
+
+
+def _across(direction: np.ndarray) -> np.ndarray:
+    """Some unit vector (…, 3) at right angles to a unit direction (…, 3)."""
+    least = np.eye(3)[np.argmin(np.abs(direction), -1)]
+    v = np.cross(direction, least)
+    return v / np.linalg.norm(v, axis=-1, keepdims=True)
+
+
+def _flattened(v: np.ndarray, direction: np.ndarray) -> np.ndarray:
+    return v - (v * direction).sum(-1, keepdims=True) * direction
+
+
+def two_bone(root: ArrayLike, target: ArrayLike, upper_length: float, lower_length: float, pole: ArrayLike,
+             soft: float = SOFT, max_flexion: float = MAX_FLEXION) -> tuple[np.ndarray, np.ndarray]:
+    """Middle joint and reached end of a two-bone chain, by the law of cosines.
+
+    Args:
+        root, target: (…, 3) m, where the chain begins and where its end should be.
+        upper_length, lower_length: m, both more than 0 (ValueError otherwise).
+        pole: (…, 3) direction (any length) in which the middle joint lies; only its part at right angles to
+            the line from root to target counts. Where it has none, some direction is taken: never NaN.
+        soft: share of the reach over which the end lags behind a target that leaves it (0 = a hard stop). The
+            middle joint's speed stays finite there, which it does not with a hard stop.
+        max_flexion: degrees; a target nearer than this bend allows is kept away likewise.
+
+    Returns:
+        (middle (…, 3) m, end (…, 3) m); the end is the target wherever it can be reached.
+    """
+    if not (upper_length > 0 and lower_length > 0):
+        raise ValueError(f"bone lengths are {upper_length} and {lower_length} m, expected more than 0")
+    root, target, pole = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in (root, target, pole)))
+    a, b = upper_length, lower_length
+    longest = a + b
+    shortest = np.sqrt(a * a + b * b + 2 * a * b * np.cos(np.radians(max_flexion)))
+    line = target - root
+    wanted = np.linalg.norm(line, axis=-1)
+    distance = soft_limit(wanted, shortest, longest, soft * longest)
+    # a target on the root has no direction: hang the chain at right angles to the pole
+    direction = _unit(line, _across(_unit(pole, np.array([0.0, 0.0, 1.0]))))
+    side = _unit(_flattened(pole, direction), _across(direction))
+    cosine = np.clip((a * a + distance**2 - b * b) / (2 * a * distance), -1.0, 1.0)
+    sine = np.sqrt(1.0 - cosine**2)
+    middle = root + a * (cosine[..., None] * direction + sine[..., None] * side)
+    return middle, root + distance[..., None] * direction
+
+
+def _pole(limb: Limb, parent: np.ndarray, direction: np.ndarray, hint: ArrayLike | None) -> np.ndarray:
+    """Unit (…, 3) at right angles to the limb's direction, towards the hint.
+
+    A hint along the limb says nothing (a kick to the front with the hint "front"): near that it gives way to
+    the rest pole, carried along by the shortest turn of the limb from rest, which is what a body does.
+    """
+    rest = limb.end(limb.straightest)
+    rest = rot.rotate(parent, rest / np.linalg.norm(rest))
+    half = rest + direction  # q = half-way turn; zero length only when the limb points against its rest
+    w = (rest * half).sum(-1, keepdims=True)
+    turn = np.concatenate([w, np.cross(rest, half)], -1)
+    size = np.linalg.norm(turn, axis=-1, keepdims=True)
+    turn = np.where(size > 1e-9, turn / np.maximum(size, 1e-9), np.array([1.0, 0.0, 0.0, 0.0]))
+    carried = rot.rotate(turn, rot.rotate(parent, np.broadcast_to(limb.pole, rest.shape)))
+    carried = _unit(_flattened(carried, direction), _across(direction))
+    if hint is None:
+        return carried
+    given = _unit(np.broadcast_to(np.asarray(hint, np.float64), direction.shape), carried)
+    flat = _flattened(given, direction)
+    sine = np.linalg.norm(flat, axis=-1, keepdims=True)
+    weight = np.clip((sine - 0.05) / 0.25, 0.0, 1.0)
+    weight = weight * weight * (3 - 2 * weight)
+    mixed = weight * _unit(flat, carried) + (1 - weight) * carried
+    return _unit(_flattened(mixed, direction), carried)
+
+
+def _frame(direction: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    """Matrix (…, 3, 3) with columns: the direction, the axis made square to it, their cross product."""
+    k = _flattened(axis, direction)
+    k = k / np.linalg.norm(k, axis=-1, keepdims=True)
+    return np.stack([direction, k, np.cross(direction, k)], -1)
+
+
+def solve_limb(limb: Limb, parent: ArrayLike, root: ArrayLike, target: ArrayLike,
+               hint: ArrayLike | None = None, soft: float = SOFT,
+               max_flexion: float = MAX_FLEXION) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Turn a hinged limb so that its end is on the target.
+
+    Args:
+        parent: (…, 4) world rotation of what the limb hangs on. root, target: (…, 3) m in the world.
+        hint: (…, 3) world direction in which the middle joint should point; None: the natural one.
+
+    Returns:
+        (world rotation of the upper bone (…, 4), flexion (…) radians, reached end (…, 3) m). The hinge axis
+        is square to the hint and to the line to the target; the middle joint leaves the hint's plane a
+        little because the thigh is 3° off square to the knee's axis at rest.
+    """
+    parent, root, target = (np.asarray(v, np.float64) for v in (parent, root, target))
+    shape = np.broadcast_shapes(parent.shape[:-1], root.shape[:-1], target.shape[:-1])
+    parent = np.broadcast_to(parent, (*shape, 4))
+    root, target = np.broadcast_to(root, (*shape, 3)), np.broadcast_to(target, (*shape, 3))
+    longest = float(limb.reach(limb.straightest))
+    shortest = float(limb.reach(np.radians(max_flexion)))
+    line = target - root
+    distance = soft_limit(np.linalg.norm(line, axis=-1), shortest, longest, soft * longest)
+    flexion = np.minimum(limb.flexion_for(distance), np.radians(max_flexion))
+    rest = limb.end(limb.straightest)
+    direction = _unit(line, rot.rotate(parent, rest / np.linalg.norm(rest)))
+    axis = np.cross(_pole(limb, parent, direction, hint), direction)
+    end = limb.end(flexion)
+    length = np.linalg.norm(end, axis=-1, keepdims=True)
+    own = _frame(end / length, np.broadcast_to(limb.axis, end.shape))
+    upper = rot.quaternion_from_matrix(_frame(direction, axis) @ np.swapaxes(own, -1, -2))
+    return upper, flexion, root + length * direction
+
+
+def _swing_twist(quaternion: np.ndarray, axis: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """q = swing * twist: (swing axis-angle (…, 3), square to the axis, twist angle (…) radians about it)."""
+    along = (quaternion[..., 1:] * axis).sum(-1)
+    angle = 2 * np.arctan2(along, quaternion[..., 0])
+    angle = (angle + np.pi) % (2 * np.pi) - np.pi
+    half = angle[..., None] / 2
+    twist = np.concatenate([np.cos(half), np.sin(half) * axis], -1)
+    return rot.axis_angle_from_quaternion(rot.multiply(quaternion, rot.inverse(twist))), angle
+
+
+def _limited(quaternion: np.ndarray, limits: tuple[tuple[float, float], ...], side: str) -> np.ndarray:
+    """Limit a joint's turn about x (twist part) and about y and z (swing part), softly."""
+    swing, angle = _swing_twist(quaternion, np.array([1.0, 0.0, 0.0]))
+    mirror = 1.0 if side == "left" else -1.0
+    lows, highs = np.radians(np.array(limits)).T
+    angle = soft_limit(angle, lows[0], highs[0], _MARGIN)
+    y, z = (mirror * soft_limit(mirror * swing[..., i], lows[i], highs[i], min(_MARGIN, highs[i]))
+            for i in (1, 2))
+    swing = np.stack([np.zeros_like(y), y, z], -1)
+    return rot.multiply(rot.quaternion_from_axis_angle(swing), rot.quaternion_about("x", angle))
+
+
+@dataclass(frozen=True, eq=False)
+class Leg:
+    """A solved leg: local quaternions (…, 4) of its joints, the flexion in radians, and places (…, 3) m.
+
+    `toe` is the SMPL-X "foot" joint; it is at rest unless the heel had to rise.
+    """
+
+    hip: np.ndarray
+    knee: np.ndarray
+    ankle: np.ndarray
+    toe: np.ndarray
+    flexion: np.ndarray
+    knee_position: np.ndarray
+    ankle_position: np.ndarray
+
+
+def solve_leg(pelvis: ArrayLike, pelvis_position: ArrayLike, side: str, ankle: ArrayLike,
+              knee_hint: ArrayLike | None = None, foot: ArrayLike | None = None, *, heel_rises: bool = False,
+              soft: float = SOFT) -> Leg:
+    """Bring an ankle to a place: hip, knee (a pure hinge, 0 to 150°) and ankle.
+
+    Args:
+        pelvis: (…, 4) world rotation of the pelvis. pelvis_position: (…, 3) m.
+        side: "left" or "right" (ValueError otherwise).
+        ankle: (…, 3) m, where the ankle joint should be.
+        knee_hint: (…, 3) world direction of the knee; None, or a hint along the leg: as the hip swings it.
+        foot: (…, 4) world rotation of the foot (identity = flat, facing +Z); None: the ankle stays at rest.
+            Limited to what an ankle can (ANKLE_LIMITS), softly over the last 5°.
+        heel_rises: where the shin leans too far for a flat foot, keep the ball of the foot in place and raise
+            the heel about it, the toes staying as asked. The ankle is then not where it was asked to be.
+        soft: see `two_bone`.
+    """
+    limb, number = LEGS[_side(side)], SIDES.index(side)
+    pelvis = np.asarray(pelvis, np.float64)
+    root = np.asarray(pelvis_position, np.float64) + rot.rotate(pelvis, sk.BONES[sk.LEFT_HIP + number])
+    target = np.asarray(ankle, np.float64)
+    foot_bone = sk.BONES[sk.LEFT_FOOT + number]
+    rounds = 8 if heel_rises and foot is not None else 1
+    for _ in range(rounds):
+        upper, flexion, end = solve_limb(limb, pelvis, root, target, knee_hint, soft)
+        knee = limb.hinge(flexion)
+        shin = rot.multiply(upper, knee)
+        if foot is None:
+            local = np.broadcast_to(np.array([1.0, 0.0, 0.0, 0.0]), shin.shape).copy()
+        else:
+            local = _limited(rot.multiply(rot.inverse(shin), foot), ANKLE_LIMITS, side)
+        if rounds > 1:
+            # the ball of the foot stays where the asked-for ankle and foot put it
+            ball = np.asarray(ankle, np.float64) + rot.rotate(foot, foot_bone)
+            target = ball - rot.rotate(rot.multiply(shin, local), foot_bone)
+    toe = np.broadcast_to(np.array([1.0, 0.0, 0.0, 0.0]), shin.shape).copy()
+    if rounds > 1:
+        toe = _limited(rot.multiply(rot.inverse(rot.multiply(shin, local)), foot), TOE_LIMITS, side)
+    hip = rot.multiply(rot.inverse(pelvis), upper)
+    return Leg(hip, knee, local, toe, flexion, root + rot.rotate(upper, limb.upper), end)
+
+
+@dataclass(frozen=True, eq=False)
+class Arm:
+    """A solved arm: local quaternions (…, 4) of its joints, the flexion in radians, and places (…, 3) m."""
+
+    shoulder: np.ndarray
+    elbow: np.ndarray
+    wrist: np.ndarray
+    flexion: np.ndarray
+    elbow_position: np.ndarray
+    wrist_position: np.ndarray
+
+
+def solve_arm(collar: ArrayLike, shoulder_position: ArrayLike, side: str, wrist: ArrayLike,
+              elbow_hint: ArrayLike | None = None, hand: ArrayLike | None = None, *, twist_share: float = 0.5,
+              soft: float = SOFT) -> Arm:
+    """Bring a wrist to a place: shoulder, elbow (a hinge, 0 to 150°) and wrist.
+
+    Args:
+        collar: (…, 4) world rotation of what the shoulder hangs on (the collar; the chest if collars rest).
+        shoulder_position: (…, 3) m, the shoulder joint.
+        side: "left" or "right" (ValueError otherwise).
+        wrist: (…, 3) m, where the wrist joint should be.
+        elbow_hint: (…, 3) world direction of the elbow; None, or along the arm: as the shoulder swings it.
+        hand: (…, 4) world rotation of the hand (identity = rest: palm down, fingers out to its side); None:
+            in line with the forearm. Limited to what forearm and wrist can, softly.
+        twist_share: share of the turn about the forearm's own axis that the elbow joint takes, 0 to 1; the
+            wrist takes the rest. The elbow's quaternion is its hinge times that twist: where the forearm
+            points is the hinge's doing alone.
+        soft: see `two_bone`.
+    """
+    limb = ARMS[_side(side)]
+    collar = np.asarray(collar, np.float64)
+    root = np.asarray(shoulder_position, np.float64)
+    upper, flexion, end = solve_limb(limb, collar, root, wrist, elbow_hint, soft)
+    elbow = limb.hinge(flexion)
+    local = np.broadcast_to(np.array([1.0, 0.0, 0.0, 0.0]), elbow.shape).copy()
+    if hand is not None:
+        axis = limb.lower / np.linalg.norm(limb.lower)
+        relative = rot.multiply(rot.inverse(rot.multiply(upper, elbow)), hand)
+        swing, twist = _swing_twist(relative, axis)
+        mirror = 1.0 if side == "left" else -1.0
+        twist = mirror * soft_limit(mirror * twist, *np.radians(FOREARM_TWIST), _MARGIN)
+        low, high = np.radians(np.array(WRIST_LIMITS)).T
+        swing = np.stack([np.zeros_like(twist), *(
+            mirror * soft_limit(mirror * swing[..., 1 + i], low[i], high[i], _MARGIN) for i in (0, 1))], -1)
+        own, rest = (_about(axis, twist * share) for share in (twist_share, 1 - twist_share))
+        elbow = rot.multiply(elbow, own)
+        # swing happens in the hinge's frame, before the elbow's share of the twist: undo that share around it
+        swing = rot.multiply(rot.inverse(own), rot.multiply(rot.quaternion_from_axis_angle(swing), own))
+        local = rot.multiply(swing, rest)
+    shoulder = rot.multiply(rot.inverse(collar), upper)
+    return Arm(shoulder, elbow, local, flexion, root + rot.rotate(upper, limb.upper), end)
+
+
+def _about(axis: np.ndarray, angle: np.ndarray) -> np.ndarray:
+    return rot.quaternion_from_axis_angle(axis * np.asarray(angle)[..., None])
+
+
+def _side(side: str) -> str:
+    if side not in SIDES:
+        raise ValueError(f'side is {side!r}, expected "left" or "right"')
+    return side
+
+
+def hinge_angles(limb: Limb, quaternion: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """How a middle joint is bent: (flexion (…), sideways (…)) in degrees, from its local (…, 4).
+
+    Flexion is the signed turn of the lower bone about the hinge axis, -180 to 180: positive its own way, 0 at
+    rest. Sideways is how far the lower bone leaves the hinge's plane, -90 to 90; 0 for a true hinge. Twist of
+    the lower bone about itself changes neither.
+    """
+    turned = rot.rotate(quaternion, limb.lower)
+    rest = limb._flat(limb.lower)
+    sine = (np.cross(rest, turned) * limb.axis).sum(-1)
+    cosine = (turned * rest).sum(-1)
+    flexion = np.degrees(np.arctan2(sine, cosine))
+    out = ((turned - limb.lower) * limb.axis).sum(-1) / np.linalg.norm(limb.lower)
+    return flexion, np.degrees(np.arcsin(np.clip(out, -1.0, 1.0)))
+
+
+def knee_flexion(motion: Motion) -> np.ndarray:
+    """(T, 2) degrees, left and right knee: positive = bent its way, negative = bent backwards, 0 at rest."""
+    q = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.LEFT_KNEE, sk.RIGHT_KNEE]])
+    return np.stack([hinge_angles(LEGS[s], q[:, i])[0] for i, s in enumerate(SIDES)], -1)
+
+
+def elbow_flexion(motion: Motion) -> np.ndarray:
+    """(T, 2) degrees, left and right elbow: positive = bent its way, negative = bent backwards, 0 at rest."""
+    q = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.LEFT_ELBOW, sk.RIGHT_ELBOW]])
+    return np.stack([hinge_angles(ARMS[s], q[:, i])[0] for i, s in enumerate(SIDES)], -1)
