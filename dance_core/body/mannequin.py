@@ -1,0 +1,195 @@
+"""The mannequin: a posed skeleton as round cones and ellipsoids, ready to be ray cast.
+
+Every piece is one *round cone* (the hull of two balls) in a space of its own that may be stretched
+along its axes, so a limb, a flat palm, a rib cage and an eye are all the same kind of thing:
+`local = A (world - origin)`, balls of radius `ra` at 0 and `rb` at (0, length, 0).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
+
+# Colours, sRGB 0 to 255. Left limbs are warm and right ones cool, so that crossed limbs stay apart.
+TOP = (222, 214, 204)
+HIPS = (96, 101, 122)
+SKIN = (233, 209, 190)
+HAIR = (74, 62, 72)
+LEFT = (226, 160, 128)
+RIGHT = (128, 168, 210)
+LEFT_SHOE = (160, 84, 62)
+RIGHT_SHOE = (58, 96, 146)
+WHITE = (250, 250, 250)
+INK = (44, 38, 46)
+MOUTH = (150, 62, 66)
+
+_FACE = {name: i for i, name in enumerate(sk.FACE_NAMES)}
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """N round cones in the world.
+
+    Attributes:
+        maps: (N, 3, 3) world directions -> own space.
+        origins: (N, 3) m, centre of the first ball.
+        length, ra, rb: (N,) in own units: distance of the balls and their radii.
+        ends: (N, 2, 3) m, both centres in the world; reach: (N,) m, no point is farther from the segment.
+        colours: (N, 3) sRGB 0 to 255.
+        casts: (N,) bool, whether it throws a shadow.
+    """
+
+    maps: np.ndarray
+    origins: np.ndarray
+    length: np.ndarray
+    ra: np.ndarray
+    rb: np.ndarray
+    ends: np.ndarray
+    reach: np.ndarray
+    colours: np.ndarray
+    casts: np.ndarray
+
+
+class _Builder:
+    def __init__(self, places: np.ndarray, world: np.ndarray) -> None:
+        self.places, self.turn = places, rot.matrix_from_quaternion(world)
+        self.rows: list[tuple] = []
+
+    def at(self, joint: int, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> np.ndarray:
+        """World place of a point given relative to a joint, in its rest axes."""
+        return self.places[joint] + self.turn[joint] @ np.array([x, y, z])
+
+    def cone(self, p: np.ndarray, q: np.ndarray, rp: float, rq: float, colour: tuple, across: np.ndarray
+             | None = None, wide: float = 1.0, deep: float = 1.0, casts: bool = True) -> None:
+        """Round cone from p to q; `across` is the world direction that `wide` stretches."""
+        axis = q - p
+        length = float(np.linalg.norm(axis))
+        y = axis / length if length > 1e-9 else np.array([0.0, 1.0, 0.0])
+        side = np.array([1.0, 0.0, 0.0]) if across is None else across
+        x = side - (side @ y) * y
+        if np.linalg.norm(x) < 1e-6:
+            x = np.cross(y, [0.3, 0.5, 0.8])
+        x = x / np.linalg.norm(x)
+        if length <= abs(rp - rq) * 1.001:  # one ball holds the other
+            if rq > rp:
+                p, rp = q, rq
+            q, rq, length = p, rp, 0.0
+        a = np.stack([x / wide, y, np.cross(x, y) / deep])
+        self.rows.append((a, p, length, rp, rq, (p, q), max(rp, rq) * max(wide, deep, 1.0), colour, casts))
+
+    def ball(self, joint: int, centre: ArrayLike, radii: ArrayLike, colour: tuple, turn: np.ndarray | None = None,
+             casts: bool = False) -> None:
+        """Ellipsoid with its axes along the joint's (or along `turn`'s columns in them)."""
+        c = self.at(joint, *centre)
+        axes = self.turn[joint] if turn is None else self.turn[joint] @ turn
+        radii = np.asarray(radii, np.float64)
+        self.rows.append((axes.T / radii[:, None], c, 0.0, 1.0, 1.0, (c, c), float(radii.max()), colour, casts))
+
+    def finish(self) -> Pieces:
+        columns = [np.array(c) for c in zip(*self.rows)]
+        return Pieces(*columns)
+
+
+def build(places: ArrayLike, world: ArrayLike, face: ArrayLike | None = None) -> Pieces:
+    """Mannequin of one frame: places (55, 3) m, world quaternions (55, 4), ARKit face (52,) or None."""
+    b = _Builder(np.asarray(places, np.float64), np.asarray(world, np.float64))
+    _trunk(b)
+    for left in (True, False):
+        _leg(b, left)
+        _arm(b, left)
+    _head(b, np.zeros(len(sk.FACE_NAMES)) if face is None else np.asarray(face, np.float64))
+    return b.finish()
+
+
+def _trunk(b: _Builder) -> None:
+    hips, chest = b.turn[0][:, 0], b.turn[9][:, 0]
+    b.cone(b.at(0, 0.052, -0.03, -0.005), b.at(0, -0.052, -0.03, -0.005), 0.094, 0.094, HIPS)
+    for s in (1, -1):
+        b.ball(0, (0.062 * s, -0.055, -0.035), (0.082, 0.085, 0.085), HIPS)
+    b.cone(b.at(0, 0, 0.03, -0.01), b.at(6, 0, 0.03, 0.01), 0.089, 0.089, TOP, hips + chest, 1.32)
+    b.cone(b.at(9, 0, -0.085, 0.022), b.at(9, 0, 0.045, 0.018), 0.094, 0.103, TOP, chest, 1.38)
+    for s, shoulder in ((1, sk.LEFT_SHOULDER), (-1, sk.RIGHT_SHOULDER)):
+        b.ball(9, (0.06 * s, 0.025, 0.078), (0.062, 0.052, 0.045), TOP)
+        b.cone(b.at(9, 0.03 * s, 0.1, 0.005), b.places[shoulder], 0.066, 0.058, TOP)
+    b.cone(b.at(sk.NECK, 0, -0.05, 0.0), b.at(sk.HEAD, 0, 0.01, -0.01), 0.056, 0.05, SKIN)
+
+
+def _leg(b: _Builder, left: bool) -> None:
+    hip, knee, ankle, toe = ((sk.LEFT_HIP, sk.LEFT_KNEE, sk.LEFT_ANKLE, sk.LEFT_FOOT) if left else
+                             (sk.RIGHT_HIP, sk.RIGHT_KNEE, sk.RIGHT_ANKLE, sk.RIGHT_FOOT))
+    colour, shoe = (LEFT, LEFT_SHOE) if left else (RIGHT, RIGHT_SHOE)
+    s = 1 if left else -1
+    b.cone(b.at(hip, 0.006 * s, -0.015, 0), b.at(hip, 0.012 * s, -0.15, 0.004), 0.086, 0.079, HIPS)
+    b.cone(b.at(hip, 0.008 * s, -0.08, 0.004), b.places[knee], 0.078, 0.053, colour)
+    b.ball(knee, (0, 0.0, 0.022), (0.041, 0.05, 0.04), tuple(min(255, c + 14) for c in colour))
+    calf = b.at(knee, 0, -0.12, -0.016)
+    b.cone(b.places[knee], calf, 0.05, 0.054, colour)
+    b.cone(calf, b.at(ankle, 0, 0.01, 0), 0.054, 0.036, colour)
+    across = b.turn[ankle][:, 0]
+    ball = b.places[toe]
+    heel = b.at(ankle, 0, -0.036, -0.042)
+    b.cone(heel, ball, 0.036, 0.031, shoe, across, 1.18)
+    b.cone(b.at(ankle, 0, 0.0, -0.008), ball, 0.042, 0.03, shoe, across, 1.05)
+    b.cone(ball, b.at(toe, 0.0, -0.009, 0.068), 0.031, 0.021, shoe, b.turn[toe][:, 0], 1.45)
+
+
+def _arm(b: _Builder, left: bool) -> None:
+    shoulder, elbow, wrist, first = ((sk.LEFT_SHOULDER, sk.LEFT_ELBOW, sk.LEFT_WRIST, 25) if left else
+                                     (sk.RIGHT_SHOULDER, sk.RIGHT_ELBOW, sk.RIGHT_WRIST, 40))
+    colour, s = (LEFT, 1) if left else (RIGHT, -1)
+    b.cone(b.at(shoulder, 0.012 * s, 0, 0), b.at(shoulder, 0.07 * s, -0.002, 0), 0.061, 0.053, TOP)
+    b.cone(b.at(shoulder, 0.04 * s, 0, 0), b.places[elbow], 0.05, 0.039, colour)
+    b.cone(b.places[elbow], b.at(elbow, 0.07 * s, 0, 0), 0.039, 0.041, colour)
+    b.cone(b.at(elbow, 0.07 * s, 0, 0), b.places[wrist], 0.041, 0.027, colour)
+    hand = tuple(int(0.45 * c + 0.55 * k) for c, k in zip(colour, SKIN))
+    knuckle = (b.places[first] + b.places[first + 6] + b.places[first + 3]) / 3  # index, pinky, middle
+    b.cone(b.at(wrist, 0.02 * s, 0, 0), knuckle, 0.016, 0.015, hand, b.turn[wrist][:, 2], 2.3)
+    b.cone(b.places[wrist], b.places[first + 12], 0.024, 0.017, hand)
+    for finger in range(5):
+        j = first + 3 * finger
+        r = 0.0135 if finger == 4 else 0.0122
+        bone = 1.0 * sk.BONES[j + 2]
+        tip = b.at(j + 2, *(bone / np.linalg.norm(bone) * 0.022))
+        for p, q, rp in ((b.places[j], b.places[j + 1], r), (b.places[j + 1], b.places[j + 2], r * 0.95),
+                         (b.places[j + 2], tip, r * 0.88)):
+            b.cone(p, q, rp, rp * 0.94, hand)
+
+
+def _head(b: _Builder, f: np.ndarray) -> None:
+    """Skull, hair (so that front and back differ at a glance), nose, ears, and a face that moves."""
+    def v(name: str) -> float:
+        return float(np.clip(f[_FACE[name]], 0.0, 1.0))
+
+    h = sk.HEAD
+    b.ball(h, (0, 0.062, -0.004), (0.077, 0.112, 0.095), SKIN, casts=True)
+    b.ball(h, (0, 0.082, -0.024), (0.084, 0.105, 0.094), HAIR, casts=True)
+    b.ball(sk.JAW, (0, -0.033, 0.036), (0.05, 0.03, 0.045), SKIN)
+    b.cone(b.at(h, 0, 0.032, 0.088), b.at(h, 0, 0.012, 0.106), 0.009, 0.0145, SKIN, casts=False)
+    for s, side in ((1, "Left"), (-1, "Right")):
+        b.ball(h, (0.077 * s, 0.035, -0.012), (0.012, 0.026, 0.018), SKIN)
+        open_ = (1 - 0.88 * v(f"eyeBlink{side}")) * (1 + 0.3 * v(f"eyeWide{side}") - 0.3 * v(f"eyeSquint{side}"))
+        b.ball(h, (0.031 * s, 0.044, 0.077), (0.0175, 0.0165 * max(open_, 0.12), 0.011), WHITE)
+        out = (v(f"eyeLookOut{side}") - v(f"eyeLookIn{side}")) * s
+        up = v(f"eyeLookUp{side}") - v(f"eyeLookDown{side}")
+        b.ball(h, (0.030 * s + 0.007 * out, 0.044 + 0.005 * up, 0.081),
+               (0.0105, 0.0125 * max(min(open_, 1.0), 0.12), 0.0105), INK)
+        lift = 0.010 * v(f"browOuterUp{side}") - 0.008 * v(f"browDown{side}")
+        inner = 0.010 * v("browInnerUp") - 0.011 * v(f"browDown{side}")
+        b.cone(b.at(h, 0.015 * s, 0.070 + inner, 0.088), b.at(h, 0.047 * s, 0.069 + lift, 0.072),
+               0.0062, 0.0048, HAIR, casts=False)
+    smile = 0.5 * (v("mouthSmileLeft") + v("mouthSmileRight")) - 0.5 * (v("mouthFrownLeft") + v("mouthFrownRight"))
+    gap = v("jawOpen") * (1 - v("mouthClose"))
+    wide = 0.023 + 0.009 * max(smile, 0.0) + 0.005 * v("mouthStretchLeft") - 0.010 * v("mouthPucker") \
+        - 0.006 * v("mouthFunnel")
+    y = -0.020 - 0.010 * gap
+    if gap > 0.08 or v("mouthFunnel") > 0.3:
+        b.ball(h, (0, y, 0.086), (wide, 0.005 + 0.018 * gap + 0.006 * v("mouthFunnel"), 0.012), MOUTH)
+    else:
+        for s in (1, -1):
+            b.cone(b.at(h, 0, y - 0.002 - 0.003 * smile, 0.0925),
+                   b.at(h, wide * s, y + 0.002 + 0.011 * smile, 0.083), 0.0052, 0.0042, MOUTH, casts=False)
