@@ -82,16 +82,15 @@ class _Builder:
         a = np.stack([x / wide, y, np.cross(x, y) / deep])
         self.rows.append((a, p, length, rp, rq, (p, q), max(rp, rq) * max(wide, deep, 1.0), colour, casts))
 
-    def ball(self, joint: int, centre: ArrayLike, radii: ArrayLike, colour: tuple, turn: np.ndarray | None = None,
-             casts: bool = False) -> None:
-        """Ellipsoid with its axes along the joint's (or along `turn`'s columns in them)."""
+    def ball(self, joint: int, centre: tuple[float, float, float], radii: tuple[float, float, float],
+             colour: tuple, casts: bool = False) -> None:
+        """Ellipsoid with its axes along the joint's; centre relative to it, m."""
         c = self.at(joint, *centre)
-        axes = self.turn[joint] if turn is None else self.turn[joint] @ turn
-        radii = np.asarray(radii, np.float64)
-        self.rows.append((axes.T / radii[:, None], c, 0.0, 1.0, 1.0, (c, c), float(radii.max()), colour, casts))
+        a = self.turn[joint].T / np.array(radii)[:, None]
+        self.rows.append((a, c, 0.0, 1.0, 1.0, (c, c), max(radii), colour, casts))
 
     def finish(self) -> Pieces:
-        columns = [np.array(c) for c in zip(*self.rows)]
+        columns = [np.array(c) for c in zip(*self.rows, strict=True)]
         return Pieces(*columns)
 
 
@@ -110,13 +109,13 @@ def _trunk(b: _Builder) -> None:
     hips, chest = b.turn[0][:, 0], b.turn[9][:, 0]
     b.cone(b.at(0, 0.052, -0.03, -0.005), b.at(0, -0.052, -0.03, -0.005), 0.094, 0.094, HIPS)
     for s in (1, -1):
-        b.ball(0, (0.062 * s, -0.055, -0.035), (0.082, 0.085, 0.085), HIPS)
-    b.cone(b.at(0, 0, 0.03, -0.01), b.at(6, 0, 0.03, 0.01), 0.089, 0.089, TOP, hips + chest, 1.32)
+        b.ball(0, (0.062 * s, -0.058, -0.036), (0.08, 0.085, 0.082), HIPS)
+    b.cone(b.at(0, 0, 0.03, -0.01), b.at(6, 0, 0.03, 0.01), 0.091, 0.09, TOP, hips + chest, 1.36)
     b.cone(b.at(9, 0, -0.085, 0.022), b.at(9, 0, 0.045, 0.018), 0.094, 0.103, TOP, chest, 1.38)
     for s, shoulder in ((1, sk.LEFT_SHOULDER), (-1, sk.RIGHT_SHOULDER)):
-        b.ball(9, (0.06 * s, 0.025, 0.078), (0.062, 0.052, 0.045), TOP)
+        b.ball(9, (0.062 * s, 0.03, 0.068), (0.07, 0.056, 0.046), TOP)
         b.cone(b.at(9, 0.03 * s, 0.1, 0.005), b.places[shoulder], 0.066, 0.058, TOP)
-    b.cone(b.at(sk.NECK, 0, -0.05, 0.0), b.at(sk.HEAD, 0, 0.01, -0.01), 0.056, 0.05, SKIN)
+    b.cone(b.at(sk.NECK, 0, -0.05, 0.0), b.at(sk.HEAD, 0, 0.01, -0.014), 0.053, 0.046, SKIN)
 
 
 def _leg(b: _Builder, left: bool) -> None:
@@ -124,8 +123,8 @@ def _leg(b: _Builder, left: bool) -> None:
                              (sk.RIGHT_HIP, sk.RIGHT_KNEE, sk.RIGHT_ANKLE, sk.RIGHT_FOOT))
     colour, shoe = (LEFT, LEFT_SHOE) if left else (RIGHT, RIGHT_SHOE)
     s = 1 if left else -1
-    b.cone(b.at(hip, 0.006 * s, -0.015, 0), b.at(hip, 0.012 * s, -0.15, 0.004), 0.086, 0.079, HIPS)
-    b.cone(b.at(hip, 0.008 * s, -0.08, 0.004), b.places[knee], 0.078, 0.053, colour)
+    b.cone(b.at(hip, -0.012 * s, -0.015, 0), b.at(hip, 0.004 * s, -0.15, 0.004), 0.084, 0.077, HIPS)
+    b.cone(b.at(hip, 0.0, -0.08, 0.004), b.places[knee], 0.076, 0.052, colour)
     b.ball(knee, (0, 0.0, 0.022), (0.041, 0.05, 0.04), tuple(min(255, c + 14) for c in colour))
     calf = b.at(knee, 0, -0.12, -0.016)
     b.cone(b.places[knee], calf, 0.05, 0.054, colour)
@@ -146,7 +145,7 @@ def _arm(b: _Builder, left: bool) -> None:
     b.cone(b.at(shoulder, 0.04 * s, 0, 0), b.places[elbow], 0.05, 0.039, colour)
     b.cone(b.places[elbow], b.at(elbow, 0.07 * s, 0, 0), 0.039, 0.041, colour)
     b.cone(b.at(elbow, 0.07 * s, 0, 0), b.places[wrist], 0.041, 0.027, colour)
-    hand = tuple(int(0.45 * c + 0.55 * k) for c, k in zip(colour, SKIN))
+    hand = tuple(int(0.3 * c + 0.7 * k) for c, k in zip(colour, SKIN, strict=True))
     knuckle = (b.places[first] + b.places[first + 6] + b.places[first + 3]) / 3  # index, pinky, middle
     b.cone(b.at(wrist, 0.02 * s, 0, 0), knuckle, 0.016, 0.015, hand, b.turn[wrist][:, 2], 2.3)
     b.cone(b.places[wrist], b.places[first + 12], 0.024, 0.017, hand)
@@ -161,35 +160,59 @@ def _arm(b: _Builder, left: bool) -> None:
 
 
 def _head(b: _Builder, f: np.ndarray) -> None:
-    """Skull, hair (so that front and back differ at a glance), nose, ears, and a face that moves."""
+    """Skull, chin, and hair with a knot, so that front and back differ at a glance; then the face."""
+    h = sk.HEAD
+    b.ball(h, (0, 0.075, -0.006), (0.077, 0.098, 0.096), SKIN, casts=True)
+    b.ball(h, (0, 0.101, -0.016), (0.084, 0.088, 0.1), HAIR, casts=True)
+    b.ball(h, (0, 0.058, -0.04), (0.079, 0.085, 0.076), HAIR)
+    b.ball(h, (0, 0.128, -0.108), (0.036, 0.036, 0.034), HAIR)
+    gap = _value(f, "jawOpen") * (1 - _value(f, "mouthClose"))
+    side = 0.008 * (_value(f, "jawLeft") - _value(f, "jawRight"))
+    b.cone(b.at(sk.JAW, 0, 0.002, 0.012), b.at(sk.JAW, side, -0.036 - 0.014 * gap, 0.043), 0.058, 0.031, SKIN,
+           b.turn[h][:, 0], 1.08, casts=False)
+    b.cone(b.at(h, 0, 0.036, 0.086), b.at(h, 0, 0.016, 0.101), 0.008, 0.0135, SKIN, casts=False)
+    for s in (1, -1):
+        b.ball(h, (0.077 * s, 0.035, -0.006), (0.012, 0.025, 0.017), SKIN)
+        _eye(b, f, s)
+    _mouth(b, f, gap)
+
+
+def _value(f: np.ndarray, name: str) -> float:
+    return float(np.clip(f[_FACE[name]], 0.0, 1.0))
+
+
+def _eye(b: _Builder, f: np.ndarray, s: int) -> None:
+    """Eye and brow of one side (s = 1 left, -1 right); drawn large, to be read in small pictures."""
     def v(name: str) -> float:
-        return float(np.clip(f[_FACE[name]], 0.0, 1.0))
+        return _value(f, name + ("Left" if s > 0 else "Right"))
 
     h = sk.HEAD
-    b.ball(h, (0, 0.062, -0.004), (0.077, 0.112, 0.095), SKIN, casts=True)
-    b.ball(h, (0, 0.082, -0.024), (0.084, 0.105, 0.094), HAIR, casts=True)
-    b.ball(sk.JAW, (0, -0.033, 0.036), (0.05, 0.03, 0.045), SKIN)
-    b.cone(b.at(h, 0, 0.032, 0.088), b.at(h, 0, 0.012, 0.106), 0.009, 0.0145, SKIN, casts=False)
-    for s, side in ((1, "Left"), (-1, "Right")):
-        b.ball(h, (0.077 * s, 0.035, -0.012), (0.012, 0.026, 0.018), SKIN)
-        open_ = (1 - 0.88 * v(f"eyeBlink{side}")) * (1 + 0.3 * v(f"eyeWide{side}") - 0.3 * v(f"eyeSquint{side}"))
-        b.ball(h, (0.031 * s, 0.044, 0.077), (0.0175, 0.0165 * max(open_, 0.12), 0.011), WHITE)
-        out = (v(f"eyeLookOut{side}") - v(f"eyeLookIn{side}")) * s
-        up = v(f"eyeLookUp{side}") - v(f"eyeLookDown{side}")
-        b.ball(h, (0.030 * s + 0.007 * out, 0.044 + 0.005 * up, 0.081),
-               (0.0105, 0.0125 * max(min(open_, 1.0), 0.12), 0.0105), INK)
-        lift = 0.010 * v(f"browOuterUp{side}") - 0.008 * v(f"browDown{side}")
-        inner = 0.010 * v("browInnerUp") - 0.011 * v(f"browDown{side}")
-        b.cone(b.at(h, 0.015 * s, 0.070 + inner, 0.088), b.at(h, 0.047 * s, 0.069 + lift, 0.072),
-               0.0062, 0.0048, HAIR, casts=False)
-    smile = 0.5 * (v("mouthSmileLeft") + v("mouthSmileRight")) - 0.5 * (v("mouthFrownLeft") + v("mouthFrownRight"))
-    gap = v("jawOpen") * (1 - v("mouthClose"))
-    wide = 0.023 + 0.009 * max(smile, 0.0) + 0.005 * v("mouthStretchLeft") - 0.010 * v("mouthPucker") \
-        - 0.006 * v("mouthFunnel")
-    y = -0.020 - 0.010 * gap
-    if gap > 0.08 or v("mouthFunnel") > 0.3:
-        b.ball(h, (0, y, 0.086), (wide, 0.005 + 0.018 * gap + 0.006 * v("mouthFunnel"), 0.012), MOUTH)
-    else:
-        for s in (1, -1):
-            b.cone(b.at(h, 0, y - 0.002 - 0.003 * smile, 0.0925),
-                   b.at(h, wide * s, y + 0.002 + 0.011 * smile, 0.083), 0.0052, 0.0042, MOUTH, casts=False)
+    opened = (1 - 0.88 * v("eyeBlink")) * (1 + 0.3 * v("eyeWide") - 0.3 * v("eyeSquint"))
+    out, up = (v("eyeLookOut") - v("eyeLookIn")) * s, v("eyeLookUp") - v("eyeLookDown")
+    b.ball(h, (0.031 * s, 0.046, 0.077), (0.0175, 0.0165 * max(opened, 0.12), 0.011), WHITE)
+    b.ball(h, (0.030 * s + 0.007 * out, 0.046 + 0.005 * up, 0.081),
+           (0.0105, 0.0125 * max(min(opened, 1.0), 0.12), 0.0105), INK)
+    outer = 0.010 * v("browOuterUp") - 0.008 * v("browDown")
+    inner = 0.010 * _value(f, "browInnerUp") - 0.011 * v("browDown")
+    b.cone(b.at(h, 0.015 * s, 0.071 + inner, 0.088), b.at(h, 0.047 * s, 0.071 + outer, 0.073),
+           0.0058, 0.0042, HAIR, casts=False)
+
+
+def _mouth(b: _Builder, f: np.ndarray, gap: float) -> None:
+    """An open ball or a line of three pieces, with its corners up or down."""
+    def both(name: str) -> float:
+        return 0.5 * (_value(f, name + "Left") + _value(f, name + "Right"))
+
+    h, funnel = sk.HEAD, _value(f, "mouthFunnel")
+    smile = both("mouthSmile") - both("mouthFrown")
+    wide = 0.023 + 0.009 * max(smile, 0.0) + 0.006 * both("mouthStretch") - 0.010 * _value(f, "mouthPucker") \
+        - 0.006 * funnel
+    y = -0.016 - 0.012 * gap
+    if gap > 0.08 or funnel > 0.3:
+        b.ball(h, (0, y, 0.08), (wide, 0.005 + 0.015 * gap + 0.006 * funnel, 0.011), MOUTH)
+        return
+    x, low, corner = 0.5 * wide, y - 0.003 * smile, y + 0.009 * smile
+    b.cone(b.at(h, -x, low, 0.085), b.at(h, x, low, 0.085), 0.0045, 0.0045, MOUTH, casts=False)
+    for s in (1, -1):
+        end = b.at(h, wide * s, corner, 0.078)
+        b.cone(b.at(h, x * s, low, 0.085), end, 0.0045, 0.0034, MOUTH, casts=False)

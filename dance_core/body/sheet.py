@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from dance_core.body.sketch import BACKGROUND, HEIGHT_M, Color, View, camera, render
+from dance_core.body.sketch import BACKGROUND, Color, View, camera, render
 from dance_core.errors import UserError
 from dance_core.motion import kinematics
 from dance_core.motion import rotations as rot
@@ -20,13 +20,14 @@ from dance_core.music.beats import Beats
 
 _INK, _PALE, _DOWNBEAT = (52, 46, 56), (128, 120, 126), (172, 82, 54)
 _GAP = 2  # pixels between cells
-_LOOK_AHEAD = 8  # animations: most colours come from the first frames, so the palette is taken from these
+_PALETTE_FRAMES = 8  # a GIF has one palette, taken from about so many of its frames
 
 
 def contact_sheet(motion: Motion, beats: Beats | None = None, moments: int = 16,
-                  views: Sequence[View] = ("front", "side"), *, start_s: float = 0.0, stop_s: float | None = None,
-                  every_beats: float | None = None, cell: tuple[int, int] = (150, 240), columns: int | None = None,
-                  style: str = "", seed: int | None = None, title: str | None = None, path: bool = True,
+                  views: Sequence[View] = ("front", "side"), *, start_s: float = 0.0,
+                  stop_s: float | None = None, every_beats: float | None = None,
+                  cell: tuple[int, int] = (184, 240), columns: int | None = None, style: str = "",
+                  seed: int | None = None, title: str | None = None, path: bool = True,
                   follow: bool = True) -> Image.Image:
     """A dance at `moments` moments: one column each, its views one above the other.
 
@@ -35,40 +36,41 @@ def contact_sheet(motion: Motion, beats: Beats | None = None, moments: int = 16,
     (0.5 = every half beat), as many as fit. Without beats they are evenly spaced times. Under each
     stand bar.beat (bars count from 1 at the song's first downbeat; a pickup is bar 0; 3.2+1/2 is
     half a beat later) and seconds; downbeats are set in colour. The title line has style, tempo, seed.
-    path=True draws the way of the pelvis over the floor since the moment before, seen by the first view.
+    path=True draws the way of the pelvis over the floor since the moment before.
     Beats and motion share time 0. UserError for a range without frames.
     """
     stop = motion.duration if stop_s is None else min(stop_s, motion.duration)
     if moments < 1 or not 0 <= start_s < stop:
-        raise UserError(f"A contact sheet of {moments} moments from {start_s:g} s to {stop:g} s has nothing to show.")
+        raise UserError(f"A sheet of {moments} moments from {start_s:g} s to {stop:g} s has nothing to show.")
     times, labels = _moments(beats, moments, start_s, stop, every_beats)
     frames = [_frame_at(motion, t) for t in times]
-    captions = [(label, f"{t:.2f} s") for t, label in zip(times, labels)]
+    captions = [(label, f"{t:.2f} s") for t, label in zip(times, labels, strict=True)]
     if title is None:
         tempo = f"{beats.tempo:.1f} BPM" if beats is not None and beats.tempo > 0 else ""
-        parts = [style, tempo, "" if seed is None else f"seed {seed}", f"{start_s:.1f} to {stop:.1f} s of {motion.duration:.1f} s"]
+        seconds = f"{start_s:.1f} to {stop:.1f} s of {motion.duration:.1f} s"
+        parts = [style, tempo, "" if seed is None else f"seed {seed}", seconds]
         title = "   ".join(p for p in parts if p)
     return _grid(motion, frames, captions, views, cell, columns, title, path, follow)
 
 
 def strip(motion: Motion, start_s: float = 0.0, seconds: float | None = None, n: int = 24,
-          views: Sequence[View] = ("front",), *, cell: tuple[int, int] = (120, 200), columns: int | None = None,
-          title: str = "", follow: bool = True) -> Image.Image:
+          views: Sequence[View] = ("front",), *, cell: tuple[int, int] = (150, 200),
+          columns: int | None = None, title: str = "", follow: bool = True) -> Image.Image:
     """`n` frames spread evenly over `seconds` (to the end by default): the look of one movement."""
     seconds = motion.duration - start_s if seconds is None else seconds
     if n < 1 or start_s < 0 or seconds <= 0 or start_s >= motion.duration:
         raise UserError(f"A strip of {n} frames from {start_s:g} s over {seconds:g} s has nothing to show.")
     times = start_s + np.arange(n) * min(seconds, motion.duration - start_s) / n
     frames = [_frame_at(motion, t) for t in times]
-    return _grid(motion, frames, [("", f"{f / motion.fps:.2f} s") for f in frames], views, cell, columns, title,
-                 False, follow)
+    captions = [("", f"{f / motion.fps:.2f} s") for f in frames]
+    return _grid(motion, frames, captions, views, cell, columns, title, False, follow)
 
 
 def thumbnail(motion: Motion, size: tuple[int, int] = (240, 320), frame: int = 0, azimuth: float = 30.0,
               background: Color | None = BACKGROUND) -> Image.Image:
     """One pose for a gallery: seen `azimuth` degrees off the direction that the chest faces, drawn large.
 
-    The picture shows 2.2 m from top to bottom, more where the pose needs it.
+    The picture shows 2 m from top to bottom, more where the pose needs it.
     """
     q = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
     heading = math.degrees(float(rot.yaw_of(q[SPINE3])))
@@ -78,7 +80,7 @@ def thumbnail(motion: Motion, size: tuple[int, int] = (240, 320), frame: int = 0
     pixels = cam.project(places)
     margin = 0.16  # m of flesh around joints and air around that
     wide = 2 * (np.abs(pixels[:, 0] - cam.width / 2).max() / cam.scale + margin) * size[1] / size[0]
-    high = ((cam.ground_row - pixels[:, 1].min()) / cam.scale + margin) * HEIGHT_M / (cam.ground_row / cam.height * HEIGHT_M)
+    high = ((cam.ground_row - pixels[:, 1].min()) / cam.scale + margin) * cam.height / cam.ground_row
     return render(motion, frame, size, view, background, True, max(2.0, wide, high))
 
 
@@ -94,10 +96,11 @@ def animation(motion: Motion, path: str | Path | None = None, start_s: float = 0
     count = int(round((stop - start_s) * fps))
     if count < 1 or start_s < 0:
         raise UserError(f"An animation from {start_s:g} s over {seconds:g} s has nothing to show.")
-    images = [render(motion, _frame_at(motion, start_s + i / fps), size, view, follow=follow) for i in range(count)]
+    frames = [_frame_at(motion, start_s + i / fps) for i in range(count)]
+    images = [render(motion, frame, size, view, follow=follow) for frame in frames]
     options: dict[str, object] = {"quality": 70, "method": 4}
     if kind == "GIF":  # one palette for all, without dither: still parts stay still and compress
-        some = images[:: max(1, len(images) // _LOOK_AHEAD)]
+        some = images[:: max(1, len(images) // _PALETTE_FRAMES)]
         sample = Image.new("RGB", (size[0] * len(some), size[1]))
         for i, im in enumerate(some):
             sample.paste(im, (i * size[0], 0))
@@ -105,9 +108,10 @@ def animation(motion: Motion, path: str | Path | None = None, start_s: float = 0
         images = [im.quantize(palette=palette, dither=Image.Dither.NONE) for im in images]
         options = {"optimize": False, "disposal": 1}
     out = io.BytesIO()
-    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0, **options)
+    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0,
+                   **options)
     if out.tell() > max_bytes:
-        raise UserError(f"The animation has {out.tell()} bytes, more than {max_bytes}; make it smaller or shorter.")
+        raise UserError(f"The animation has {out.tell()} bytes, but at most {max_bytes} are allowed.")
     if path is not None:
         Path(path).write_bytes(out.getvalue())
     return out.getvalue()
@@ -148,7 +152,9 @@ def _label(beats: Beats, count: float) -> str:
     bar = int((beats.bar_position[: n + 1] == 1).sum())
     text = f"{bar}.{beats.bar_position[n]}"
     rest = count - n
-    return text if rest < 1e-6 else text + {0.5: "+1/2", 0.25: "+1/4", 0.75: "+3/4"}.get(round(rest, 2), f"+{rest:.2f}")
+    if rest < 1e-6:
+        return text
+    return text + {0.5: "+1/2", 0.25: "+1/4", 0.75: "+3/4"}.get(round(rest, 2), f"+{rest:.2f}")
 
 
 def _grid(motion: Motion, frames: list[int], captions: list[tuple[str, str]], views: Sequence[View],
@@ -166,10 +172,8 @@ def _grid(motion: Motion, frames: list[int], captions: list[tuple[str, str]], vi
     for i, frame in enumerate(frames):
         x, y = _GAP + (i % columns) * (w + _GAP), head + (i // columns) * block
         for k, view in enumerate(views):
-            picture = render(motion, frame, cell, view, follow=follow)
-            if path and i:
-                _draw_path(picture, motion, frames[i - 1], frame, view, follow)
-            page.paste(picture, (x, y + k * (h + _GAP)))
+            trail = motion.translation[frames[i - 1]:frame + 1] if path and i else None
+            page.paste(render(motion, frame, cell, view, follow=follow, trail=trail), (x, y + k * (h + _GAP)))
         y += len(views) * (h + _GAP)
         name, seconds = captions[i]
         if name:
@@ -177,14 +181,3 @@ def _grid(motion: Motion, frames: list[int], captions: list[tuple[str, str]], vi
         pen.text((x + w / 2, y + foot - 18), seconds, _PALE, small, anchor="ma")
     return page
 
-
-def _draw_path(picture: Image.Image, motion: Motion, first: int, last: int, view: View, follow: bool) -> None:
-    """Way of the pelvis over the floor from one moment to the next, as a faint line below the figure."""
-    cam = camera(picture.size, view, motion.translation[last if follow else 0])
-    floor = motion.translation[min(first, last):last + 1].astype(np.float64) * [1.0, 0.0, 1.0]
-    points = [tuple(p) for p in cam.project(floor)]
-    if len(points) > 1:
-        pen = ImageDraw.Draw(picture)
-        pen.line(points, (190, 150, 128), 1)
-        x, y = points[0]
-        pen.ellipse([x - 2, y - 2, x + 2, y + 2], fill=(190, 150, 128))

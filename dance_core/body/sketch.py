@@ -26,7 +26,8 @@ View = str | tuple[float, float]
 
 # azimuth, elevation in degrees. 0 = from +Z (the face of a dancer who faces +Z), +90 = from +X.
 VIEWS: dict[str, tuple[float, float]] = {
-    "front": (0.0, 9.0), "side": (-90.0, 9.0), "back": (180.0, 9.0), "three-quarter": (32.0, 13.0), "top": (0.0, 89.0),
+    "front": (0.0, 9.0), "side": (-90.0, 9.0), "back": (180.0, 9.0), "three-quarter": (32.0, 13.0),
+    "top": (0.0, 89.0),
 }
 BACKGROUND: Color = (241, 239, 235)
 HEIGHT_M = 2.35  # m that the picture's height shows, unless told otherwise
@@ -50,7 +51,8 @@ class Camera:
     def project(self, points: ArrayLike) -> np.ndarray:
         """World (…, 3) m -> (…, 2) pixels, x right and y down."""
         c = (np.asarray(points, np.float64) - self.target) @ self.axes.T
-        return np.stack([self.width / 2 + self.scale * c[..., 0], self.ground_row - self.scale * c[..., 1]], -1)
+        x, y = self.width / 2 + self.scale * c[..., 0], self.ground_row - self.scale * c[..., 1]
+        return np.stack([x, y], -1)
 
 
 def camera(size: tuple[int, int], view: View = "front", target: ArrayLike = (0.0, 0.0, 0.0),
@@ -78,25 +80,28 @@ def camera(size: tuple[int, int], view: View = "front", target: ArrayLike = (0.0
 
 def render(motion: Motion, frame: int = 0, size: tuple[int, int] = (256, 256), view: View = "front",
            background: Color | None = BACKGROUND, follow: bool = True, height_m: float = HEIGHT_M,
-           ground: bool = True) -> Image.Image:
+           ground: bool = True, trail: ArrayLike | None = None) -> Image.Image:
     """Picture of one frame (negative counts from the end; IndexError outside the motion).
 
     follow=True keeps the pelvis in the middle of the width (never the height: jumps leave the
     ground line); False looks at the pelvis' first place for the whole motion. background None
-    gives RGBA with a see-through ground and a soft shadow; otherwise RGB. Shape of the body
-    (`betas`) is not drawn.
+    gives RGBA with a see-through ground and a soft shadow; otherwise RGB. ground=False leaves
+    out line and shadow. trail: (K, 3) m, a way drawn on the floor. Shape of the body (`betas`)
+    is not drawn.
     """
     if not -len(motion) <= frame < len(motion):
         raise IndexError(f"frame {frame} of a motion of {len(motion)} frames")
     q = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
     places = kinematics.positions(q, motion.translation[frame])
     target = motion.translation[frame if follow else 0]
-    return draw_joints(places, q, motion.face[frame], size, view, background, target, height_m, ground)
+    return draw_joints(places, q, motion.face[frame], size, view, background, target, height_m, ground,
+                       trail)
 
 
-def draw_joints(places: ArrayLike, world: ArrayLike, face: ArrayLike | None = None, size: tuple[int, int] = (256, 256),
-                view: View = "front", background: Color | None = BACKGROUND, target: ArrayLike | None = None,
-                height_m: float = HEIGHT_M, ground: bool = True) -> Image.Image:
+def draw_joints(places: ArrayLike, world: ArrayLike, face: ArrayLike | None = None,
+                size: tuple[int, int] = (256, 256), view: View = "front", background: Color | None = BACKGROUND,
+                target: ArrayLike | None = None, height_m: float = HEIGHT_M, ground: bool = True,
+                trail: ArrayLike | None = None) -> Image.Image:
     """Picture of joint places (55, 3) m and world rotations (55, 4) as quaternions or (55, 3, 3).
 
     face: (52,) ARKit coefficients. target: (3,) m that the camera looks at, by default the pelvis.
@@ -105,18 +110,21 @@ def draw_joints(places: ArrayLike, world: ArrayLike, face: ArrayLike | None = No
     if world.shape[1:] == (3, 3):
         world = rot.quaternion_from_matrix(world)
     if places.shape != (55, 3) or world.shape != (55, 4):
-        raise ValueError(f"draw_joints takes places (55, 3) and rotations (55, 4), not {places.shape} and {world.shape}")
+        raise ValueError(f"places (55, 3) and rotations (55, 4) expected, not {places.shape} and {world.shape}")
     cam = camera(size, view, places[0] if target is None else target, height_m)
     pieces = build(places, world, face)
-    figure = _figure(pieces, cam)
-    back = Image.new("RGBA", (cam.width, cam.height), (0, 0, 0, 0) if background is None else (*background, 255))
+    fill = (0, 0, 0, 0) if background is None else (*background, 255)
+    back = Image.new("RGBA", (cam.width, cam.height), fill)
     if ground:
         back.alpha_composite(_floor(pieces, cam))
-    back.alpha_composite(figure)
+    if trail is not None:
+        _draw_trail(back, cam, np.asarray(trail, np.float64))
+    back.alpha_composite(_figure(pieces, cam))
     return back if background is None else back.convert("RGB")
 
 
-def _cast(pieces: Pieces, cam: Camera, size: tuple[int, int], scale: float, row: float) -> tuple[np.ndarray, np.ndarray]:
+def _cast(pieces: Pieces, cam: Camera, size: tuple[int, int], scale: float,
+          row: float) -> tuple[np.ndarray, np.ndarray]:
     """Depth (h, w) float32 m towards the viewer and piece number (h, w), -1 where there is none."""
     w, h = size
     depth, which = np.full((h, w), _FAR, np.float32), np.full((h, w), -1, np.int16)
@@ -131,7 +139,8 @@ def _cast(pieces: Pieces, cam: Camera, size: tuple[int, int], scale: float, row:
     for n in np.flatnonzero((x1 > x0) & (y1 > y0)):
         x = ((np.arange(x0[n], x1[n]) + 0.5 - w / 2) / scale - origins[n, 0]).astype(np.float32)
         y = ((row - np.arange(y0[n], y1[n]) - 0.5) / scale - origins[n, 1]).astype(np.float32)
-        z = _nearest(maps[n], float(pieces.length[n]), float(pieces.ra[n]), float(pieces.rb[n]), x, y[:, None])
+        shape = float(pieces.length[n]), float(pieces.ra[n]), float(pieces.rb[n])
+        z = _nearest(maps[n], *shape, x, y[:, None])
         z += np.float32(origins[n, 2])
         box = (slice(y0[n], y1[n]), slice(x0[n], x1[n]))
         nearer = z > depth[box]
@@ -176,13 +185,13 @@ def _root(a: float, b: np.ndarray, c: np.ndarray) -> np.ndarray:
     return np.where(real, out, _FAR)
 
 
-def _normals(pieces: Pieces, cam: Camera, which: np.ndarray, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> np.ndarray:
-    """Unit normals (M, 3) in camera space of surface points of pieces `which` (M,)."""
+def _normals(pieces: Pieces, cam: Camera, which: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Unit normals (M, 3) of surface `points` (M, 3) of pieces `which` (M,), all in camera space."""
     maps = (pieces.maps @ cam.axes.T).astype(np.float32)
     origins = ((pieces.origins - cam.target) @ cam.axes.T).astype(np.float32)
     length = pieces.length.astype(np.float32)
     s = np.where(length > 0, (pieces.ra - pieces.rb) / np.maximum(length, 1e-9), 0).astype(np.float32)
-    p = np.stack([x, y, z], -1) - origins[which]
+    p = points - origins[which]
     m = maps[which]
     local = np.einsum("nij,nj->ni", m, p)
     s_, ra = s[which], pieces.ra.astype(np.float32)[which]
@@ -199,10 +208,11 @@ def _figure(pieces: Pieces, cam: Camera) -> Image.Image:
     ys, xs = np.nonzero(which >= 0)
     rgba = np.zeros((h, w, 4), np.float32)
     if len(ys):
-        z, ids = depth[ys, xs], which[ys, xs]
-        x, y = (xs + np.float32(0.5 - w / 2)) / np.float32(scale), (row - 0.5 - ys).astype(np.float32) / np.float32(scale)
-        n = _normals(pieces, cam, ids, x, y, z)
-        height = (np.stack([x, y, z], -1) @ cam.axes[:, 1].astype(np.float32))
+        ids = which[ys, xs]
+        x, y = (xs + 0.5 - w / 2) / scale, (row - 0.5 - ys) / scale
+        points = np.stack([x, y, depth[ys, xs]], -1).astype(np.float32)
+        n = _normals(pieces, cam, ids, points)
+        height = points @ cam.axes[:, 1].astype(np.float32)
         rgba[ys, xs, :3] = _shade(pieces.colours.astype(np.float32)[ids], n, cam, height) \
             * _edges(depth, scale)[ys, xs, None]
         rgba[ys, xs, 3] = 1.0
@@ -265,7 +275,8 @@ def _shadow(pieces: Pieces, cam: Camera, squash: float) -> Image.Image:
     flat = (pieces.ends - cam.target) @ heading.T
     height = pieces.ends[..., 1].mean(1)
     total = np.zeros((side, side), np.float32)
-    for low, high, blur, weight in ((-9.0, 0.12, 0.018, 0.55), (-9.0, 0.7, 0.06, 0.30), (0.5, 9.0, 0.13, 0.24)):
+    layers = ((-9.0, 0.12, 0.018, 0.55), (-9.0, 0.7, 0.06, 0.30), (0.5, 9.0, 0.13, 0.24))
+    for low, high, blur, weight in layers:  # m above the floor from and to, m, share of the light taken
         img = Image.new("L", (side, side), 0)
         pen = ImageDraw.Draw(img)
         for n in np.flatnonzero(pieces.casts & (height >= low) & (height < high)):
@@ -282,3 +293,13 @@ def _shadow(pieces: Pieces, cam: Camera, squash: float) -> Image.Image:
     return img.transform((cam.width, cam.height), Image.Transform.AFFINE,
                          (a, 0, side / 2 - a * cam.width / 2, 0, e, side / 2 - e * cam.ground_row),
                          Image.Resampling.BILINEAR)
+
+
+def _draw_trail(picture: Image.Image, cam: Camera, trail: np.ndarray) -> None:
+    """A faint line over the floor below `trail` (K, 3), with a dot where it begins."""
+    points = [tuple(p) for p in cam.project(trail * [1.0, 0.0, 1.0])]
+    pen = ImageDraw.Draw(picture)
+    if len(points) > 1:
+        pen.line(points, (196, 158, 138), max(1, cam.height // 240))
+    for x, y in points[:1]:
+        pen.ellipse([x - 2, y - 2, x + 2, y + 2], fill=(196, 158, 138))
