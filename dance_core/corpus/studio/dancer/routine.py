@@ -1,0 +1,243 @@
+"""A routine: moves in a row on a count, and the keys that they come to in the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dance_core.corpus.studio.dancer.keys import Keys
+from dance_core.corpus.studio.dancer.pose import ARMS, shoulder_frame
+from dance_core.corpus.studio.dancer.score import OTHER, SCALARS, ArmKey, FootKey, Move, Score
+from dance_core.corpus.studio.dancer.style import Style
+from dance_core.motion import rotations as rot
+
+BALL_AHEAD = 0.085  # m: the ball of a standing foot is this far in front of the body's line
+MAX_ARM_SPEED = 11.0  # rad/s at the shoulder: hands stay below some 8 m/s
+MIN_SWING_S = 0.13  # no step is quicker than this
+_RISE = 1.875  # highest speed of a minimum-jerk move over its mean speed
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One move in a routine: when it starts (counts), whether mirrored, how big (1 = as written), energy 0 to 1."""
+
+    move: Move
+    start: float
+    mirrored: bool = False
+    size: float = 1.0
+    energy: float = 0.5
+
+
+@dataclass(frozen=True)
+class FootState:
+    """A foot in the room: ball (3,) m (y = height of the sole), yaw and pitch in radians."""
+
+    ball: tuple[float, float, float]
+    yaw: float
+    pitch: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class FootTrack:
+    """Keys of one foot in the room: Keys of (x, y, z, yaw, pitch) and the lift of each swing (K,)."""
+
+    keys: Keys
+    lift: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class RoutineKeys:
+    """All channels of a routine, ready to be read at any count."""
+
+    scalars: dict[str, Keys]
+    shoulders: dict[str, Keys]  # "L", "R" -> quaternions in the chest's frame
+    arms: dict[str, Keys]  # (elbow bend, twist, flex) in degrees
+    hands: dict[str, list[tuple[float, str, float]]]
+    faces: list[tuple[float, str, float]]
+    feet: dict[str, FootTrack]
+    weight: Keys  # share on the left foot
+
+
+class Compiler:
+    """Turns slots into keys. `pace` says how many seconds a count takes at a count."""
+
+    def __init__(self, style: Style, slots: tuple[Slot, ...], seconds_per_count: float,
+                 origin: tuple[float, float, float], opening: float,
+                 feet: dict[str, FootState]) -> None:
+        """origin: x, z (m) and heading (rad) of the floor frame at count `opening`, where the feet are `feet`."""
+        self.style, self.slots, self.pace = style, slots, seconds_per_count
+        self.origin, self.opening, self.first_feet = origin, opening, feet
+        self.scalars: dict[str, list[tuple[float, float, float]]] = {n: [] for n in SCALARS}
+        self.arm_keys: dict[str, list[tuple[float, ArmKey, float, float]]] = {"L": [], "R": []}
+        self.faces: list[tuple[float, str, float]] = []
+        self.foot_events: list[tuple[Slot, Score]] = []
+
+    def compile(self) -> RoutineKeys:
+        for slot in self.slots:
+            self._slot(slot)
+        scalars = {name: Keys.of(keys) for name, keys in self.scalars.items()}
+        shoulders, arms, hands = {}, {}, {}
+        for side in "LR":
+            shoulders[side], arms[side], hands[side] = self._arm(side)
+        feet, weight = self._feet(scalars)
+        return RoutineKeys(scalars, shoulders, arms, hands, self.faces, feet, weight)
+
+    # -- one slot --------------------------------------------------------------------------------
+    def _score(self, slot: Slot) -> Score:
+        s = self.style
+        score = Score(slot.move.counts, s.attack, s.hand, s.step_lift)
+        slot.move.write(score)
+        return score.mirrored() if slot.mirrored else score
+
+    def _slot(self, slot: Slot) -> None:
+        score, style, start = self._score(slot), self.style, slot.start
+        loud = 0.6 + 0.8 * slot.energy
+        rest = {"low": style.low, "bounce": style.bounce * loud, "nod": style.nod * loud}
+        for name in SCALARS:
+            keys = sorted(score.scalars.get(name, []))
+            if name in ("heading", "travel_x", "travel_z"):
+                continue
+            if name == "low":
+                keys = [(c, v + style.low, a) for c, v, a in keys]
+            grow = slot.size if name not in ("low", "bounce", "nod") else 1.0
+            out = [] if any(c <= 0.02 for c, _, _ in keys) else [(0.0, rest.get(name, 0.0), 0.75)]
+            out += [(c, v * grow, a) for c, v, a in keys]
+            self.scalars[name] += [(start + c, v, a) for c, v, a in out]
+        self._floor(score, start, slot.size)
+        for side in "LR":
+            keys = score.arm_keys[side]
+            if not any(c <= 0.02 for c, _, _ in keys):
+                upper, fore = ARMS[style.arm]
+                self.arm_keys[side].append((start, ArmKey(upper, fore, style.hand), 0.75, slot.size))
+            self.arm_keys[side] += [(start + c, k, a, slot.size) for c, k, a in keys]
+        mood = style.faces[int(slot.energy > 0.55)]
+        self.faces.append((start, mood, 1.0))
+        self.faces += [(start + c, name, a) for c, name, a in score.faces]
+        self.foot_events.append((slot, score))
+
+    def _floor(self, score: Score, start: float, size: float) -> None:
+        """Heading and travel go on from where the slot before left them."""
+        turn0 = self.scalars["heading"][-1][1] if self.scalars["heading"] else np.degrees(self.origin[2])
+        x0 = self.scalars["travel_x"][-1][1] if self.scalars["travel_x"] else self.origin[0]
+        z0 = self.scalars["travel_z"][-1][1] if self.scalars["travel_z"] else self.origin[1]
+        sine, cosine = np.sin(np.radians(turn0)), np.cos(np.radians(turn0))
+        self.scalars["heading"] += [(start, turn0, 0.5)]
+        self.scalars["heading"] += [(start + c, turn0 + v, a) for c, v, a in sorted(score.scalars.get("heading", []))]
+        moves = {n: Keys.of([(0.0, 0.0, 0.5), *score.scalars.get(n, [])]) for n in ("travel_x", "travel_z")}
+        counts = sorted({c for k in moves.values() for c in k.counts.tolist()})
+        attack = {round(c, 4): a for n in moves for c, _, a in score.scalars.get(n, [])}
+        for c in counts:
+            x, z = (float(moves[n].at(np.array([c]))[0]) * size for n in ("travel_x", "travel_z"))
+            a = attack.get(round(c, 4), 0.5)
+            self.scalars["travel_x"].append((start + c, x0 + cosine * x + sine * z, a))
+            self.scalars["travel_z"].append((start + c, z0 - sine * x + cosine * z, a))
+
+    # -- arms ------------------------------------------------------------------------------------
+    def _arm(self, side: str) -> tuple[Keys, Keys, list[tuple[float, str, float]]]:
+        """Keys of a shoulder and elbow; a turn that is too far for its time is cut short."""
+        last = {round(c, 4): (c, k, a, z) for c, k, a, z in self.arm_keys[side]}
+        turns, rest, hands = [], [], []
+        before: np.ndarray | None = None
+        previous = self.opening - 1.0
+        for c in sorted(last):
+            count, key, attack, _ = last[c]
+            q, bend = shoulder_frame(key.upper, key.fore, side)
+            if before is not None:
+                angle = float(rot.geodesic(before, q))
+                need = _RISE * angle / MAX_ARM_SPEED / self.pace  # counts
+                gap = count - previous
+                if need > gap:
+                    q = rot.slerp(before, q, np.array(gap / need))
+                attack = min(max(attack, need), gap)
+            turns.append((count, q, attack))
+            rest.append((count, (bend, key.twist, key.flex), attack))
+            hands.append((count, key.hand, min(attack, 0.4)))
+            before, previous = q, count
+        return Keys.of(turns), Keys.of(rest), hands
+
+    # -- feet ------------------------------------------------------------------------------------
+    def _feet(self, scalars: dict[str, Keys]) -> tuple[dict[str, FootTrack], Keys]:
+        events: list[tuple[float, str, FootState, FootKey]] = []
+        now = dict(self.first_feet)
+        for slot, score in self.foot_events:
+            keys = sorted((replace(f, count=slot.start + f.count) for f in score.feet), key=lambda f: f.count)
+            keys = [f for f in keys if f.count > self.opening + 0.3]
+            keys = sorted(self._stand_ready(slot, keys, now, scalars) + keys, key=lambda f: f.count)
+            for f in keys:
+                state = self._place(f, slot.size, scalars)
+                events.append((f.count, f.side, state, f))
+                now[f.side] = state
+        return self._tracks(events), self._weight(events)
+
+    def _place(self, foot: FootKey, size: float, scalars: dict[str, Keys]) -> FootState:
+        """A foot key in the room."""
+        c = np.array([foot.count])
+        x0, z0, turn = (float(scalars[n].at(c)[0]) for n in ("travel_x", "travel_z", "heading"))
+        psi, sign = np.radians(turn), 1.0 if foot.side == "L" else -1.0
+        grow = 1 + (size - 1) * 0.6
+        out = 0.12 + (foot.out - 0.12) * grow
+        x, z = sign * out, foot.fwd * grow + BALL_AHEAD
+        ball = (x0 + np.cos(psi) * x + np.sin(psi) * z, foot.up * grow, z0 - np.sin(psi) * x + np.cos(psi) * z)
+        return FootState(ball, psi + sign * np.radians(foot.turn), np.radians(foot.pitch))
+
+    def _stand_ready(self, slot: Slot, keys: list[FootKey], now: dict[str, FootState],
+                     scalars: dict[str, Keys]) -> list[FootKey]:
+        """Steps that bring the feet to where the move begins, if the move does not do so itself at once."""
+        stance, out = slot.move.stance, []
+        start = max(slot.start, self.opening + 0.8)
+        far: dict[str, float] = {}
+        for side in "LR":
+            wanted = FootKey(start, side, stance.out, stance.fwd_L if side == "L" else stance.fwd_R, stance.turn,
+                             weight=0.5, lift=self.style.step_lift)
+            place = self._place(wanted, slot.size, scalars)
+            gap = np.hypot(place.ball[0] - now[side].ball[0], place.ball[2] - now[side].ball[2])
+            turn = abs((place.yaw - now[side].yaw + np.pi) % (2 * np.pi) - np.pi)
+            if gap > 0.06 or turn > 0.35 or now[side].ball[1] > 0.01 or abs(now[side].pitch) > 0.05:
+                far[side] = gap + now[side].ball[1] + turn
+                out.append(wanted)
+        out.sort(key=lambda f: -far[f.side])
+        if len(out) == 2:
+            out[1] = replace(out[1], count=start + 0.5)
+            out[0] = replace(out[0], weight=0.85)
+        ready = []
+        for f in out:
+            own = [k.count - k.swing for k in keys if k.side == f.side]
+            other = [k for k in keys if k.side != f.side and k.count - k.swing < f.count < k.count + 0.05]
+            if not (own and min(own) < f.count - 0.05) and not other:
+                ready.append(f)
+        return ready
+
+    def _tracks(self, events: list[tuple[float, str, FootState, FootKey]]) -> dict[str, FootTrack]:
+        tracks = {}
+        shortest = MIN_SWING_S / self.pace
+        for side in "LR":
+            first = self.first_feet[side]
+            rows: list[tuple[float, tuple[float, ...], float]] = [
+                (self.opening, (*first.ball, first.yaw, first.pitch), 0.5)]
+            lifts = {round(self.opening, 4): 0.0}
+            yaw = first.yaw
+            for count, s, state, f in events:
+                if s != side:
+                    continue
+                yaw += (state.yaw - yaw + np.pi) % (2 * np.pi) - np.pi  # the short way
+                rows.append((count, (*state.ball, yaw, state.pitch), max(f.swing, shortest)))
+                lifts[round(count, 4)] = f.lift
+            keys = Keys.of(rows)
+            tracks[side] = FootTrack(keys, np.array([lifts[round(c, 4)] for c in keys.counts]))
+        return tracks
+
+    def _weight(self, events: list[tuple[float, str, FootState, FootKey]]) -> Keys:
+        """Weight goes to the standing leg before the other leaves the floor, and onto a foot when it lands."""
+        keys: list[tuple[float, float, float]] = [(self.opening, 0.5, 0.5)]
+        for count, side, _, f in sorted(events, key=lambda e: e[0]):
+            left = 1.0 if side == "L" else 0.0
+            swing = max(f.swing, MIN_SWING_S / self.pace)
+            if f.lift > 0.01 or f.up > 0.01:
+                keys.append((count - 0.8 * swing, 0.9 * (1 - left) + 0.1 * left, min(0.5, 0.45 / self.pace)))
+            share = left * f.weight + (1 - left) * (1 - f.weight)
+            keys.append((count + 0.15, share, 0.15 + 0.6 * swing))
+        return Keys.of([k for k in keys if k[0] >= self.opening])
+
+
+__all__ = ["Compiler", "FootState", "FootTrack", "OTHER", "RoutineKeys", "Slot"]

@@ -1,0 +1,247 @@
+"""How a move is written down: keys on counts for feet, hips, chest, arms, hands, head and face.
+
+A move is a function that writes into a `Score`. It is written once, for a dancer who begins on the
+left, and can be danced mirrored. Signs: + is to the dancer's left, forward, up; angles in degrees,
+yaw + turns left, pitch + bows forward, roll + leans left; distances in metres. Sides are "L" and "R";
+"out" and "fwd" of a foot are seen from the body: out is away from the middle for either foot.
+
+    @move("gHO", "Jack", counts=4, energy=(0.3, 1.0))
+    def jack(s: Score) -> None:
+        for count in range(4):
+            s.chest(count + 0.5, pitch=14)
+            s.chest(count + 1, pitch=-8)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from dance_core.corpus.studio.dancer.pose import ARMS, FACES, HANDS
+
+SIGNED = frozenset({"sway", "yaw", "roll", "c_yaw", "c_roll", "c_slide", "h_yaw", "h_roll", "heading",
+                    "travel_x"})  # channels that change sign in the mirror
+SCALARS = ("sway", "low", "lead", "yaw", "pitch", "roll", "c_yaw", "c_pitch", "c_roll", "c_pop", "c_slide",
+           "h_yaw", "h_pitch", "h_roll", "shrug_L", "shrug_R", "knee_L", "knee_R", "bounce", "nod",
+           "heading", "travel_x", "travel_z")
+OTHER = {"L": "R", "R": "L"}
+
+
+@dataclass(frozen=True)
+class ArmKey:
+    """Where an arm is at a count: direction words, hand shape, forearm twist (+ palm down) and wrist bend."""
+
+    upper: str
+    fore: str
+    hand: str = "relaxed"
+    twist: float = 0.0
+    flex: float = 0.0
+
+
+@dataclass(frozen=True)
+class FootKey:
+    """Where a foot is at a count, seen from the floor frame (which heading and travel move).
+
+    Attributes:
+        count: when it gets there; it leaves `swing` counts earlier.
+        side: "L" or "R".
+        out, fwd: ball of the foot, metres from the middle line and from the body's line.
+        turn: toes out, degrees.
+        up: height of the sole at that count, m (0 = on the ground).
+        pitch: + heel raised, - toes raised, degrees.
+        weight: share of the body's weight on it afterwards, 0 to 1.
+        swing: counts in the air (or sliding) before.
+        lift: extra height in the middle of the swing, m; 0 slides along the floor.
+    """
+
+    count: float
+    side: str
+    out: float
+    fwd: float
+    turn: float = 8.0
+    up: float = 0.0
+    pitch: float = 0.0
+    weight: float = 0.9
+    swing: float = 0.5
+    lift: float = 0.07
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Where both feet stand when a move begins, in metres and degrees."""
+
+    out: float = 0.16
+    fwd_L: float = 0.0
+    fwd_R: float = 0.0
+    turn: float = 12.0
+
+
+@dataclass
+class Score:
+    """The sheet that a move writes on. `style` gives defaults for attacks and hands."""
+
+    counts: int
+    attack: float = 0.5
+    hand: str = "relaxed"
+    step_lift: float = 0.06
+    scalars: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
+    arm_keys: dict[str, list[tuple[float, ArmKey, float]]] = field(default_factory=lambda: {"L": [], "R": []})
+    feet: list[FootKey] = field(default_factory=list)
+    faces: list[tuple[float, str, float]] = field(default_factory=list)
+
+    # -- trunk ---------------------------------------------------------------------------------
+    def _put(self, count: float, attack: float | None, **values: float | None) -> None:
+        for name, value in values.items():
+            if value is not None:
+                self.scalars.setdefault(name, []).append((count, value, attack or self.attack))
+
+    def hips(self, count: float, *, sway: float | None = None, low: float | None = None,
+             lead: float | None = None, yaw: float | None = None, pitch: float | None = None,
+             roll: float | None = None, attack: float | None = None) -> None:
+        """Pelvis: sway (m to the left, on top of the weight shift), low (m down), lead (m forward), turns."""
+        self._put(count, attack, sway=sway, low=low, lead=lead, yaw=yaw, pitch=pitch, roll=roll)
+
+    def chest(self, count: float, *, yaw: float | None = None, pitch: float | None = None,
+              roll: float | None = None, pop: float | None = None, slide: float | None = None,
+              attack: float | None = None) -> None:
+        """Rib cage against the pelvis: turns, pop (+ chest out, degrees of the arch), slide (+ to the left)."""
+        self._put(count, attack, c_yaw=yaw, c_pitch=pitch, c_roll=roll, c_pop=pop, c_slide=slide)
+
+    def head(self, count: float, *, yaw: float | None = None, pitch: float | None = None,
+             roll: float | None = None, attack: float | None = None) -> None:
+        """Head against where the body faces (it is kept level by itself)."""
+        self._put(count, attack, h_yaw=yaw, h_pitch=pitch, h_roll=roll)
+
+    def shrug(self, count: float, L: float | None = None, R: float | None = None,
+              attack: float | None = None) -> None:
+        """Shoulders up: degrees of the collar bones, about -5 to 25."""
+        self._put(count, attack, shrug_L=L, shrug_R=R)
+
+    def bounce(self, amount: float, nod: float | None = None, count: float = 0.0) -> None:
+        """Depth of the knees' bounce on each beat, m, and of the head's nod, degrees."""
+        self._put(count, 1.0, bounce=amount, nod=nod)
+
+    # -- arms ----------------------------------------------------------------------------------
+    def arm(self, count: float, side: str, pose: str, hand: str | None = None, twist: float = 0.0,
+            flex: float = 0.0, attack: float | None = None) -> None:
+        """One arm: a name of pose.ARMS, or "upper/fore" in direction words. Raises ValueError if it is neither."""
+        hand = hand or self.hand
+        if pose in ARMS:
+            upper, fore = ARMS[pose]
+        elif pose.count("/") == 1:
+            upper, fore = pose.split("/")
+        else:
+            raise ValueError(f"no arm pose {pose!r}; there are {', '.join(ARMS)} or 'upper/fore'")
+        if hand not in HANDS:
+            raise ValueError(f"no hand {hand!r}; there are {', '.join(HANDS)}")
+        self.arm_keys[side].append((count, ArmKey(upper, fore, hand, twist, flex), attack or self.attack))
+
+    def arms(self, count: float, pose: str, hand: str | None = None, twist: float = 0.0, flex: float = 0.0,
+             attack: float | None = None) -> None:
+        """Both arms alike."""
+        for side in "LR":
+            self.arm(count, side, pose, hand, twist, flex, attack)
+
+    # -- feet ----------------------------------------------------------------------------------
+    def foot(self, count: float, side: str, out: float = 0.16, fwd: float = 0.0, **more: float) -> None:
+        """Any foot key, see FootKey."""
+        self.feet.append(FootKey(count, side, out, fwd, **more))
+
+    def step(self, count: float, side: str, out: float = 0.16, fwd: float = 0.0, **more: float) -> None:
+        """Step: land flat on the count and take the weight."""
+        self.foot(count, side, out, fwd, **{"lift": self.step_lift, **more})
+
+    def tap(self, count: float, side: str, out: float = 0.16, fwd: float = 0.05, **more: float) -> None:
+        """Touch the floor with the ball of the foot, heel up, weight stays on the other leg."""
+        self.foot(count, side, out, fwd, **{"pitch": 28.0, "weight": 0.1, "lift": self.step_lift, **more})
+
+    def heel(self, count: float, side: str, out: float = 0.16, fwd: float = 0.3, **more: float) -> None:
+        """Dig the heel in, toes up, weight stays on the other leg."""
+        self.foot(count, side, out, fwd, **{"pitch": -28.0, "weight": 0.1, "lift": self.step_lift, **more})
+
+    def kick(self, count: float, side: str, out: float = 0.1, fwd: float = 0.45, up: float = 0.25,
+             **more: float) -> None:
+        """Kick: the foot is in the air on the count. Follow it with a step or a tap."""
+        self.foot(count, side, out, fwd, **{"up": up, "pitch": 20.0, "weight": 0.0, "lift": 0.02, **more})
+
+    def knee(self, count: float, side: str, up: float = 0.3, out: float = 0.12, fwd: float = 0.12,
+             **more: float) -> None:
+        """Lift the knee: the foot hangs under it on the count. Follow it with a step."""
+        self.foot(count, side, out, fwd, **{"up": up, "pitch": 30.0, "weight": 0.0, "lift": 0.0, **more})
+
+    def slide(self, count: float, side: str, out: float = 0.16, fwd: float = 0.0, **more: float) -> None:
+        """Slide along the floor to the place."""
+        self.foot(count, side, out, fwd, **{"lift": 0.0, **more})
+
+    def knees(self, count: float, L: float | None = None, R: float | None = None,
+              attack: float | None = None) -> None:
+        """Where the knees point: degrees further out than the toes (+) or in (-)."""
+        self._put(count, attack, knee_L=L, knee_R=R)
+
+    # -- place, face ---------------------------------------------------------------------------
+    def heading(self, count: float, degrees: float, attack: float | None = None) -> None:
+        """Where the body faces against the move's beginning; feet keys are seen from it. + turns left."""
+        self._put(count, attack, heading=degrees)
+
+    def travel(self, count: float, x: float | None = None, z: float | None = None,
+               attack: float | None = None) -> None:
+        """Where the floor frame is against the move's beginning, m (x to the left, z forward)."""
+        self._put(count, attack, travel_x=x, travel_z=z)
+
+    def face(self, count: float, name: str, attack: float = 0.6) -> None:
+        """A named face (pose.FACES). Raises ValueError for an unknown one."""
+        if name not in FACES:
+            raise ValueError(f"no face {name!r}; there are {', '.join(FACES)}")
+        self.faces.append((count, name, attack))
+
+    def mirrored(self) -> "Score":
+        """The same move begun on the right."""
+        swap = {"shrug_L": "shrug_R", "shrug_R": "shrug_L", "knee_L": "knee_R", "knee_R": "knee_L"}
+        scalars = {swap.get(name, name): [(c, -v if name in SIGNED else v, a) for c, v, a in keys]
+                   for name, keys in self.scalars.items()}
+        return Score(self.counts, self.attack, self.hand, self.step_lift, scalars,
+                     {side: list(self.arm_keys[OTHER[side]]) for side in "LR"},
+                     [replace(f, side=OTHER[f.side]) for f in self.feet], list(self.faces))
+
+
+@dataclass(frozen=True)
+class Move:
+    """One move of the vocabulary.
+
+    Attributes:
+        style: style key ("gHO").
+        name: what dancers call it.
+        counts: how long it is, 4 or 8.
+        energy: (lowest, highest) energy of music that it suits, 0 to 1.
+        role: "groove" (may be repeated at will), "step", "feature" (arms or isolations), "turn", "pose"
+            (ends a phrase, held).
+        stance: how the feet stand at its beginning.
+        fast: False if it needs time: not danced above about 125 counts a minute.
+        write: the function that writes it.
+    """
+
+    style: str
+    name: str
+    counts: int
+    energy: tuple[float, float]
+    role: str
+    stance: Stance
+    fast: bool
+    write: Callable[[Score], None]
+
+
+MOVES: dict[str, list[Move]] = {}
+ROLES = ("groove", "step", "feature", "turn", "pose")
+
+
+def move(style: str, name: str, counts: int = 8, energy: tuple[float, float] = (0.0, 1.0),
+         role: str = "step", stance: Stance = Stance(), fast: bool = True) -> Callable:
+    """Decorator that puts a move into the vocabulary. Raises ValueError on a bad length or role."""
+    if counts not in (4, 8) or role not in ROLES:
+        raise ValueError(f"move {name}: {counts} counts, role {role}")
+
+    def add(write: Callable[[Score], None]) -> Callable[[Score], None]:
+        MOVES.setdefault(style, []).append(Move(style, name, counts, energy, role, stance, fast, write))
+        return write
+
+    return add

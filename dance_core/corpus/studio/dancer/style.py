@@ -1,0 +1,66 @@
+"""What makes a style look like itself before any move is danced: posture, bounce, attack, face."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Style:
+    """Defaults of a style's dancer. Angles in degrees, distances in metres, times in counts.
+
+    Attributes:
+        title: what people read.
+        low: how far the hips sink in the basic stance.
+        lean: how far the trunk bows forward.
+        bounce, nod: depth of the knees' bounce and of the head's nod on each beat.
+        up_beat: True: the body rises on the beat (house, waack); False: it drops on it (hip-hop).
+        sharp: 0 a soft swing, 1 a hit of the bounce.
+        attack: how long a key's move takes when the move does not say; short = hits.
+        flow: 0 joints rest at each key, 1 they flow through.
+        lag: how much the far ends of the limbs drag behind, seconds.
+        arm, hand: how the arms hang when a move does not use them.
+        faces: mood in calm music and in loud music.
+        step_lift: how high feet are lifted in steps.
+        tempo: tempi of the style's music, BPM (AIST++ where it has the style).
+    """
+
+    title: str
+    low: float = 0.05
+    lean: float = 4.0
+    bounce: float = 0.035
+    nod: float = 5.0
+    up_beat: bool = False
+    sharp: float = 0.3
+    attack: float = 0.5
+    flow: float = 0.3
+    lag: float = 0.05
+    arm: str = "loose"
+    hand: str = "relaxed"
+    faces: tuple[str, str] = ("calm", "smile")
+    step_lift: float = 0.06
+    tempo: tuple[float, float] = (80.0, 130.0)
+
+
+STYLES: dict[str, Style] = {
+    "gBR": Style("Break", low=0.08, lean=10, bounce=0.05, sharp=0.4, attack=0.45, arm="loose", hand="relaxed",
+                 faces=("cool", "grin"), step_lift=0.08),
+    "gPO": Style("Pop", low=0.05, lean=3, bounce=0.02, nod=3, sharp=0.8, attack=0.22, flow=0.0, lag=0.0,
+                 arm="loose", hand="flat", faces=("cool", "focus"), step_lift=0.04),
+    "gLO": Style("Lock", low=0.05, lean=5, bounce=0.045, nod=5, sharp=0.5, attack=0.3, flow=0.1, lag=0.02,
+                 arm="loose", hand="fist", faces=("smile", "joy")),
+    "gMH": Style("Middle Hip-hop", low=0.08, lean=8, bounce=0.06, nod=9, sharp=0.4, attack=0.5, flow=0.3,
+                 faces=("cool", "smile")),
+    "gLH": Style("LA Hip-hop", low=0.07, lean=6, bounce=0.045, nod=6, sharp=0.6, attack=0.35, flow=0.15,
+                 faces=("cool", "fierce")),
+    "gHO": Style("House", low=0.05, lean=6, bounce=0.04, nod=4, up_beat=True, sharp=0.1, attack=0.5, flow=0.6,
+                 lag=0.06, faces=("calm", "joy"), tempo=(110.0, 135.0)),
+    "gWA": Style("Waack", low=0.03, lean=0, bounce=0.025, nod=2, up_beat=True, sharp=0.2, attack=0.4, flow=0.35,
+                 arm="rest", hand="soft", faces=("smile", "kiss"), tempo=(100.0, 130.0)),
+    "gKR": Style("Krump", low=0.12, lean=12, bounce=0.07, nod=7, sharp=0.8, attack=0.3, flow=0.05, lag=0.03,
+                 arm="guard", hand="fist", faces=("focus", "roar"), step_lift=0.14, tempo=(75.0, 100.0)),
+    "gJS": Style("Street Jazz", low=0.04, lean=2, bounce=0.03, nod=4, sharp=0.3, attack=0.4, flow=0.35,
+                 arm="rest", hand="soft", faces=("cool", "smile")),
+    "gJB": Style("Ballet Jazz", low=0.02, lean=0, bounce=0.012, nod=1, sharp=0.0, attack=1.1, flow=0.7, lag=0.09,
+                 arm="rest", hand="soft", faces=("tender", "tender"), step_lift=0.05, tempo=(70.0, 110.0)),
+}
