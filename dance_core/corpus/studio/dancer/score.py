@@ -1,5 +1,9 @@
 """How a move is written down: keys on counts for feet, hips, chest, arms, hands, head and face.
 
+Count 0 is the dancer's "one", 0.5 the "and" after it; a key is reached on its count, so a step on 0
+lands on the first beat. Keys lie in 0 <= count < counts. What a move does not say goes back to the
+style's posture at its beginning.
+
 A move is a function that writes into a `Score`. It is written once, for a dancer who begins on the
 left, and can be danced mirrored. Signs: + is to the dancer's left, forward, up; angles in degrees,
 yaw + turns left, pitch + bows forward, roll + leans left; distances in metres. Sides are "L" and "R";
@@ -8,8 +12,8 @@ yaw + turns left, pitch + bows forward, roll + leans left; distances in metres. 
     @move("gHO", "Jack", counts=4, energy=(0.3, 1.0))
     def jack(s: Score) -> None:
         for count in range(4):
+            s.chest(count, pitch=-8)
             s.chest(count + 0.5, pitch=14)
-            s.chest(count + 1, pitch=-8)
 """
 
 from __future__ import annotations
@@ -89,8 +93,13 @@ class Score:
     feet: list[FootKey] = field(default_factory=list)
     faces: list[tuple[float, str, float]] = field(default_factory=list)
 
+    def _check(self, count: float) -> None:
+        if not 0 <= count < self.counts:
+            raise ValueError(f"a key on count {count} of a move of {self.counts} counts")
+
     # -- trunk ---------------------------------------------------------------------------------
     def _put(self, count: float, attack: float | None, **values: float | None) -> None:
+        self._check(count)
         for name, value in values.items():
             if value is not None:
                 self.scalars.setdefault(name, []).append((count, value, attack or self.attack))
@@ -125,6 +134,7 @@ class Score:
     def arm(self, count: float, side: str, pose: str, hand: str | None = None, twist: float = 0.0,
             flex: float = 0.0, attack: float | None = None) -> None:
         """One arm: a name of pose.ARMS, or "upper/fore" in direction words. Raises ValueError if it is neither."""
+        self._check(count)
         hand = hand or self.hand
         if pose in ARMS:
             upper, fore = ARMS[pose]
@@ -145,6 +155,7 @@ class Score:
     # -- feet ----------------------------------------------------------------------------------
     def foot(self, count: float, side: str, out: float = 0.16, fwd: float = 0.0, **more: float) -> None:
         """Any foot key, see FootKey."""
+        self._check(count)
         self.feet.append(FootKey(count, side, out, fwd, **more))
 
     def step(self, count: float, side: str, out: float = 0.16, fwd: float = 0.0, **more: float) -> None:
@@ -190,6 +201,7 @@ class Score:
 
     def face(self, count: float, name: str, attack: float = 0.6) -> None:
         """A named face (pose.FACES). Raises ValueError for an unknown one."""
+        self._check(count)
         if name not in FACES:
             raise ValueError(f"no face {name!r}; there are {', '.join(FACES)}")
         self.faces.append((count, name, attack))
