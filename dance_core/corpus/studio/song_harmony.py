@@ -1,0 +1,96 @@
+"""Chords: reading progressions, laying them on the bars, and voices that lead."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
+
+from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Chord, Section
+from dance_core.corpus.studio.song_styles import Tonality
+
+_DEGREES = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
+_QUALITIES = {
+    "": (0, 4, 7), "m": (0, 3, 7), "7": (0, 4, 7, 10), "m7": (0, 3, 7, 10), "maj7": (0, 4, 7, 11),
+    "9": (0, 4, 7, 10, 14), "m9": (0, 3, 7, 10, 14), "maj9": (0, 4, 7, 11, 14), "add9": (0, 4, 7, 14),
+    "7sus4": (0, 5, 7, 10), "7#9": (0, 4, 7, 10, 15), "5": (0, 7), "6": (0, 4, 7, 9), "m6": (0, 3, 7, 9),
+}
+_CHORD = re.compile(r"([b#]?)(VII|VI|V|IV|III|II|I)(.*)")
+
+
+def read_chord(text: str, tonic: int) -> tuple[int, tuple[int, ...]]:
+    """(root pitch class, semitones above the root) of a numeral such as "bVImaj7"."""
+    match = _CHORD.fullmatch(text)
+    if not match or match[3] not in _QUALITIES:
+        raise ValueError(f"cannot read the chord {text!r}")
+    shift = {"": 0, "b": -1, "#": 1}[match[1]]
+    return (tonic + _DEGREES[match[2]] + shift) % 12, _QUALITIES[match[3]]
+
+
+def lay_chords(sections: tuple[Section, ...], tonality: Tonality, tonic: int) -> tuple[Chord, ...]:
+    """The chords of the whole song; the last one is the tonic chord on the final downbeat."""
+    chords: list[Chord] = []
+    for section in sections:
+        progression = tonality.chorus if section.name in ("chorus", "break") else tonality.verse
+        words = progression.split()
+        for bar in range(section.bars):
+            parts = words[bar % len(words)].split(",")
+            if section.name == "build" and bar == section.bars - 1 and section.bars > 1:
+                parts = ["V7sus4", "V7"] if tonality.mode in ("minor", "major") else parts
+            length = BEATS_PER_BAR / len(parts)
+            for i, name in enumerate(parts):
+                start = (section.first + bar) * BEATS_PER_BAR + i * length
+                root, intervals = read_chord(name, tonic)
+                chords.append(Chord(start, start + length, root, intervals, name))
+    home = "Iadd9" if tonality.mode in ("major", "mixolydian") else "Im9" if "9" in tonality.verse else "Im"
+    end = sections[-1].stop * BEATS_PER_BAR
+    root, intervals = read_chord(home, tonic)
+    return (*chords, Chord(end, end + BEATS_PER_BAR, root, intervals, home))
+
+
+@lru_cache(maxsize=4096)
+def _placements(tones: tuple[int, ...], low: int, high: int) -> tuple[tuple[int, ...], ...]:
+    """All ways to place the pitch classes `tones` between two pitches within a tenth or so."""
+    places = [[p for p in range(low, high + 1) if p % 12 == tone] for tone in tones]
+    found = set()
+    for combination in itertools.product(*places):
+        v = tuple(sorted(combination))
+        gaps = [b - a for a, b in zip(v, v[1:], strict=False)]
+        if v[-1] - v[0] <= 17 and all(g >= 1 for g in gaps) and gaps.count(1) <= 1 and (not gaps or gaps[-1] > 1):
+            found.add(v)
+    return tuple(sorted(found))
+
+
+def voicing_tones(chord: Chord, voices: int) -> tuple[int, ...]:
+    """Pitch classes to voice: colour tones first, then the fifth, then the root (the bass has it)."""
+    by_need = sorted(chord.intervals, key=lambda i: {3: 0, 4: 0, 5: 0, 10: 1, 11: 1, 9: 1, 14: 2, 15: 2, 7: 4, 0: 3}[i])
+    if len(chord.intervals) > voices and 0 in by_need:
+        by_need.remove(0)
+    return tuple(sorted({(chord.root + i) % 12 for i in by_need[:voices]}))
+
+
+def lead_voices(chords: list[Chord], low: int, high: int, voices: int = 4) -> list[tuple[int, ...]]:
+    """A voicing of each chord between two MIDI pitches, each as near to the one before as can be."""
+    middle = (low + high) / 2
+    result: list[tuple[int, ...]] = []
+    for chord in chords:
+        options = _placements(voicing_tones(chord, voices), low, high)
+        before = result[-1] if result else None
+
+        def cost(v: tuple[int, ...], before: tuple[int, ...] | None = before) -> float:
+            centre = 0.25 * abs(sum(v) / len(v) - middle)
+            if before is None:
+                return centre
+            down = sum(min(abs(p - q) for q in before) for p in v) / len(v)
+            up = sum(min(abs(p - q) for q in v) for p in before) / len(before)
+            return centre + down + up + 0.5 * abs(v[-1] - before[-1])
+        result.append(min(options, key=cost))
+    return result
+
+
+def arpeggio_tones(chord: Chord, low: int, high: int) -> list[int]:
+    """Chord tones upwards from `low`, at least nine of them folded back under `high`."""
+    tones = [p for p in range(low, high + 1) if p % 12 in chord.pitch_classes[:4]]
+    while len(tones) < 9:
+        tones.append(tones[-4 if len(tones) > 4 else 0])
+    return tones
