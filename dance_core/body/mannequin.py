@@ -7,6 +7,7 @@ along its axes, so a limb, a flat palm, a rib cage and an eye are all the same k
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,8 +113,9 @@ def _trunk(b: _Builder) -> None:
         b.ball(0, (0.062 * s, -0.058, -0.036), (0.08, 0.085, 0.082), HIPS)
     b.cone(b.at(0, 0, 0.03, -0.01), b.at(6, 0, 0.03, 0.01), 0.091, 0.09, TOP, hips + chest, 1.36)
     b.cone(b.at(9, 0, -0.085, 0.022), b.at(9, 0, 0.045, 0.018), 0.094, 0.103, TOP, chest, 1.38)
-    for s, shoulder in ((1, sk.LEFT_SHOULDER), (-1, sk.RIGHT_SHOULDER)):
-        b.ball(9, (0.062 * s, 0.03, 0.068), (0.07, 0.056, 0.046), TOP)
+    # a zip shows at a glance which way the chest faces
+    b.cone(b.at(9, 0, 0.055, 0.1135), b.at(9, 0, -0.085, 0.109), 0.014, 0.014, HIPS, casts=False)
+    for shoulder, s in ((sk.LEFT_SHOULDER, 1), (sk.RIGHT_SHOULDER, -1)):
         b.cone(b.at(9, 0.03 * s, 0.1, 0.005), b.places[shoulder], 0.066, 0.058, TOP)
     b.cone(b.at(sk.NECK, 0, -0.05, 0.0), b.at(sk.HEAD, 0, 0.01, -0.014), 0.053, 0.046, SKIN)
 
@@ -124,7 +126,7 @@ def _leg(b: _Builder, left: bool) -> None:
     colour, shoe = (LEFT, LEFT_SHOE) if left else (RIGHT, RIGHT_SHOE)
     s = 1 if left else -1
     b.cone(b.at(hip, -0.012 * s, -0.015, 0), b.at(hip, 0.004 * s, -0.15, 0.004), 0.084, 0.077, HIPS)
-    b.cone(b.at(hip, 0.0, -0.08, 0.004), b.places[knee], 0.076, 0.052, colour)
+    b.cone(b.at(hip, 0.003 * s, -0.11, 0.004), b.places[knee], 0.072, 0.052, colour)
     b.ball(knee, (0, 0.0, 0.022), (0.041, 0.05, 0.04), tuple(min(255, c + 14) for c in colour))
     calf = b.at(knee, 0, -0.12, -0.016)
     b.cone(b.places[knee], calf, 0.05, 0.054, colour)
@@ -162,17 +164,16 @@ def _arm(b: _Builder, left: bool) -> None:
 def _head(b: _Builder, f: np.ndarray) -> None:
     """Skull, chin, and hair with a knot, so that front and back differ at a glance; then the face."""
     h = sk.HEAD
-    b.ball(h, (0, 0.075, -0.006), (0.077, 0.098, 0.096), SKIN, casts=True)
-    b.ball(h, (0, 0.101, -0.016), (0.084, 0.088, 0.1), HAIR, casts=True)
-    b.ball(h, (0, 0.058, -0.04), (0.079, 0.085, 0.076), HAIR)
-    b.ball(h, (0, 0.128, -0.108), (0.036, 0.036, 0.034), HAIR)
     gap = _value(f, "jawOpen") * (1 - _value(f, "mouthClose"))
     side = 0.008 * (_value(f, "jawLeft") - _value(f, "jawRight"))
-    b.cone(b.at(sk.JAW, 0, 0.002, 0.012), b.at(sk.JAW, side, -0.036 - 0.014 * gap, 0.043), 0.058, 0.031, SKIN,
-           b.turn[h][:, 0], 1.08, casts=False)
-    b.cone(b.at(h, 0, 0.036, 0.086), b.at(h, 0, 0.016, 0.101), 0.008, 0.0135, SKIN, casts=False)
+    chin = b.at(sk.JAW, side, -0.026 - 0.014 * gap, 0.027)
+    b.cone(b.at(h, 0, 0.082, -0.012), chin, 0.09, 0.047, SKIN, b.turn[h][:, 0], 0.87)
+    b.ball(h, (0, 0.107, -0.023), (0.083, 0.084, 0.098), HAIR, casts=True)
+    b.ball(h, (0, 0.058, -0.04), (0.079, 0.085, 0.076), HAIR)
+    b.ball(h, (0, 0.128, -0.108), (0.036, 0.036, 0.034), HAIR)
+    b.cone(b.at(h, 0, 0.040, 0.076), b.at(h, 0, 0.018, 0.093), 0.008, 0.0135, SKIN, casts=False)
     for s in (1, -1):
-        b.ball(h, (0.077 * s, 0.035, -0.006), (0.012, 0.025, 0.017), SKIN)
+        b.ball(h, (0.074 * s, 0.035, -0.006), (0.012, 0.025, 0.017), SKIN)
         _eye(b, f, s)
     _mouth(b, f, gap)
 
@@ -189,12 +190,12 @@ def _eye(b: _Builder, f: np.ndarray, s: int) -> None:
     h = sk.HEAD
     opened = (1 - 0.88 * v("eyeBlink")) * (1 + 0.3 * v("eyeWide") - 0.3 * v("eyeSquint"))
     out, up = (v("eyeLookOut") - v("eyeLookIn")) * s, v("eyeLookUp") - v("eyeLookDown")
-    b.ball(h, (0.031 * s, 0.046, 0.077), (0.0175, 0.0165 * max(opened, 0.12), 0.011), WHITE)
-    b.ball(h, (0.030 * s + 0.007 * out, 0.046 + 0.005 * up, 0.081),
+    b.ball(h, (0.031 * s, 0.046, 0.0685), (0.0175, 0.0165 * max(opened, 0.12), 0.011), WHITE)
+    b.ball(h, (0.030 * s + 0.007 * out, 0.046 + 0.005 * up, 0.0725),
            (0.0105, 0.0125 * max(min(opened, 1.0), 0.12), 0.0105), INK)
     outer = 0.010 * v("browOuterUp") - 0.008 * v("browDown")
     inner = 0.010 * _value(f, "browInnerUp") - 0.011 * v("browDown")
-    b.cone(b.at(h, 0.015 * s, 0.071 + inner, 0.088), b.at(h, 0.047 * s, 0.071 + outer, 0.073),
+    b.cone(b.at(h, 0.015 * s, 0.071 + inner, 0.079), b.at(h, 0.047 * s, 0.071 + outer, 0.062),
            0.0058, 0.0042, HAIR, casts=False)
 
 
@@ -209,10 +210,12 @@ def _mouth(b: _Builder, f: np.ndarray, gap: float) -> None:
         - 0.006 * funnel
     y = -0.016 - 0.012 * gap
     if gap > 0.08 or funnel > 0.3:
-        b.ball(h, (0, y, 0.08), (wide, 0.005 + 0.015 * gap + 0.006 * funnel, 0.011), MOUTH)
+        b.ball(h, (0, y, 0.077), (wide, 0.005 + 0.015 * gap + 0.006 * funnel, 0.011), MOUTH)
         return
     x, low, corner = 0.5 * wide, y - 0.003 * smile, y + 0.009 * smile
-    b.cone(b.at(h, -x, low, 0.085), b.at(h, x, low, 0.085), 0.0045, 0.0045, MOUTH, casts=False)
+    def lip(across: float, up: float) -> np.ndarray:
+        return b.at(h, across, up, 0.0365 + 0.051 * math.sqrt(1 - min(across / 0.048, 0.95) ** 2))
+
+    b.cone(lip(-x, low), lip(x, low), 0.0045, 0.0045, MOUTH, casts=False)
     for s in (1, -1):
-        end = b.at(h, wide * s, corner, 0.078)
-        b.cone(b.at(h, x * s, low, 0.085), end, 0.0045, 0.0034, MOUTH, casts=False)
+        b.cone(lip(x * s, low), lip(wide * s, corner), 0.0045, 0.0034, MOUTH, casts=False)

@@ -47,7 +47,7 @@ def contact_sheet(motion: Motion, beats: Beats | None = None, moments: int = 16,
     captions = [(label, f"{t:.2f} s") for t, label in zip(times, labels, strict=True)]
     if title is None:
         tempo = f"{beats.tempo:.1f} BPM" if beats is not None and beats.tempo > 0 else ""
-        seconds = f"{start_s:.1f} to {stop:.1f} s of {motion.duration:.1f} s"
+        seconds = f"{times[0]:.1f} to {times[-1]:.1f} s of {motion.duration:.1f} s"
         parts = [style, tempo, "" if seed is None else f"seed {seed}", seconds]
         title = "   ".join(p for p in parts if p)
     return _grid(motion, frames, captions, views, cell, columns, title, path, follow)

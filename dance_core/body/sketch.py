@@ -99,8 +99,9 @@ def render(motion: Motion, frame: int = 0, size: tuple[int, int] = (256, 256), v
 
 
 def draw_joints(places: ArrayLike, world: ArrayLike, face: ArrayLike | None = None,
-                size: tuple[int, int] = (256, 256), view: View = "front", background: Color | None = BACKGROUND,
-                target: ArrayLike | None = None, height_m: float = HEIGHT_M, ground: bool = True,
+                size: tuple[int, int] = (256, 256), view: View = "front",
+                background: Color | None = BACKGROUND, target: ArrayLike | None = None,
+                height_m: float = HEIGHT_M, ground: bool = True,
                 trail: ArrayLike | None = None) -> Image.Image:
     """Picture of joint places (55, 3) m and world rotations (55, 4) as quaternions or (55, 3, 3).
 
@@ -110,7 +111,7 @@ def draw_joints(places: ArrayLike, world: ArrayLike, face: ArrayLike | None = No
     if world.shape[1:] == (3, 3):
         world = rot.quaternion_from_matrix(world)
     if places.shape != (55, 3) or world.shape != (55, 4):
-        raise ValueError(f"places (55, 3) and rotations (55, 4) expected, not {places.shape} and {world.shape}")
+        raise ValueError(f"places {places.shape} and rotations {world.shape}, expected (55, 3) and (55, 4)")
     cam = camera(size, view, places[0] if target is None else target, height_m)
     pieces = build(places, world, face)
     fill = (0, 0, 0, 0) if background is None else (*background, 255)
