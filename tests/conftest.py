@@ -52,7 +52,7 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where this run keeps takes, caches and votes: `Settings.from_env()` finds it, and so do subprocesses."""
+    """Where this run keeps takes, caches and votes; `Settings.from_env()` and subprocesses find it."""
     folder = tmp_path_factory.mktemp("data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DANCE_DATA_DIR", str(folder))
