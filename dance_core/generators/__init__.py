@@ -1,0 +1,17 @@
+"""Dance generators behind one contract (base.py), and the registry of those that are shipped."""
+
+from __future__ import annotations
+
+import functools
+
+from dance_core.generators.base import Generator, Needs, Request
+from dance_core.generators.choreographer import Choreographer
+
+__all__ = ["Generator", "Needs", "Request", "registry"]
+
+
+@functools.cache
+def registry() -> dict[str, Generator]:
+    """All shipped generators by name, the default first. Weights load when first used."""
+    generators: list[Generator] = [Choreographer()]
+    return {g.needs.name: g for g in generators}

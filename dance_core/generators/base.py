@@ -57,7 +57,8 @@ class Request:
             and place on the floor included: the caller puts it at x = z = 0).
         context: the stitched dance in frames start to start + n, or None at the beginning.
         arrive: frames that the answer must end on (two waves), or None.
-        seed: any integer 0 <= seed < 2**63.
+        seed: 0 <= seed < 2**63, the job's own and the same for all of its segments, so that a generator
+            may plan a whole dance from it; one that draws noise mixes `start` in.
         guidance: how strongly to follow the music; 1 = as trained.
     """
 

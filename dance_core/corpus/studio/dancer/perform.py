@@ -24,6 +24,7 @@ FPS = 30
 PAD = 24  # frames made on both sides for the filters
 _OPENING_S = 0.9  # seconds in which the reference pose gives way to the dance
 _LEG_OPENING_S = 0.5
+_IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 _REACH = 0.962 * (sk.THIGH + sk.SHIN)  # legs are never quite straight
 _SIDES = (("L", "left", 1.0), ("R", "right", -1.0))
 _TOE_TO_ANKLE = -sk.BONES[sk.LEFT_FOOT] * np.array([0.0, 1.0, 1.0])  # m, in the foot's frame; sideways part below
@@ -54,6 +55,11 @@ class Performer:
         x, z = float(reference.translation[0, 0]), float(reference.translation[0, 2])
         self.keys = Compiler(style, tuple(slots), pace, (x, z, heading), float(self.counts[0]),
                              standing_feet(reference)).compile()
+        # the legs' IK at frame 0 comes near the reference, not onto it: what is missing fades out
+        self._leg_rest: np.ndarray | None = None
+        first = rot.quaternion_from_axis_angle(self.frames(0, 1).rotations[0, list(_LEG_JOINTS)])
+        there = rot.quaternion_from_axis_angle(reference.rotations[0, list(_LEG_JOINTS)])
+        self._leg_rest = rot.multiply(rot.inverse(first), there)
 
     # -- time --------------------------------------------------------------------------------------
     def _count(self, frames: np.ndarray) -> np.ndarray:
@@ -88,8 +94,11 @@ class Performer:
                                     np.broadcast_to(opening[:, None], local[:, upper].shape[:2]))
         self._legs(local, pelvis, feet, value, frame)
         legs = list(_LEG_JOINTS)
-        settle = np.broadcast_to(ease(frame / FPS / _LEG_OPENING_S)[:, None], (len(frame), len(legs)))
-        local[:, legs] = rot.slerp(np.broadcast_to(ref_q[legs], local[:, legs].shape), local[:, legs], settle)
+        if self._leg_rest is not None:
+            left = np.broadcast_to(1 - ease(frame / FPS / _LEG_OPENING_S)[:, None], (len(frame), len(legs)))
+            still = np.broadcast_to(_IDENTITY, (len(frame), len(legs), 4))
+            rest = np.broadcast_to(self._leg_rest, still.shape)
+            local[:, legs] = rot.multiply(local[:, legs], rot.slerp(still, rest, left))
         face = self._face(frame, count)
         face = self.reference.face[0] + (face - self.reference.face[0]) * opening[:, None]
         axis_angle = rot.axis_angle_from_quaternion(local[keep])

@@ -20,13 +20,19 @@ _RISE = 1.875  # highest speed of a minimum-jerk move over its mean speed
 
 @dataclass(frozen=True)
 class Slot:
-    """One move in a routine: when it starts (counts), whether mirrored, how big (1 = as written), energy 0 to 1."""
+    """One move in a routine.
+
+    Attributes:
+        start: count of its "one". length: counts that are danced of it (None: all).
+        mirrored: begun on the right. size: 1 = as written. energy: of the music, 0 to 1.
+    """
 
     move: Move
     start: float
     mirrored: bool = False
     size: float = 1.0
     energy: float = 0.5
+    length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ class Compiler:
         s = self.style
         score = Score(slot.move.counts, s.attack, s.hand, s.step_lift)
         slot.move.write(score)
+        if slot.length is not None and slot.length < slot.move.counts:
+            score = score.cut(slot.length)
         return score.mirrored() if slot.mirrored else score
 
     def _slot(self, slot: Slot) -> None:

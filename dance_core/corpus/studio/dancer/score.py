@@ -206,6 +206,13 @@ class Score:
             raise ValueError(f"no face {name!r}; there are {', '.join(FACES)}")
         self.faces.append((count, name, attack))
 
+    def cut(self, counts: int) -> "Score":
+        """The first `counts` counts of it."""
+        return Score(counts, self.attack, self.hand, self.step_lift,
+                     {n: [k for k in keys if k[0] < counts] for n, keys in self.scalars.items()},
+                     {side: [k for k in keys if k[0] < counts] for side, keys in self.arm_keys.items()},
+                     [f for f in self.feet if f.count < counts], [k for k in self.faces if k[0] < counts])
+
     def mirrored(self) -> "Score":
         """The same move begun on the right."""
         swap = {"shrug_L": "shrug_R", "shrug_R": "shrug_L", "knee_L": "knee_R", "knee_R": "knee_L"}

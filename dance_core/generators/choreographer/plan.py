@@ -1,0 +1,129 @@
+"""Picks and orders moves: a theme for each part of the song, repeated and varied as dancers do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dance_core.corpus.studio.dancer import Move
+from dance_core.corpus.studio.dancer.routine import Slot
+from dance_core.generators.choreographer.form import EIGHT, Eight
+
+_FAST_COUNTS = 125.0  # counts a minute above which moves that need time are left out
+_LIKING = {  # how much a role is wanted at low and at high energy
+    "groove": (1.0, 0.35), "step": (0.55, 1.0), "feature": (0.6, 0.95), "turn": (0.25, 0.5), "pose": (0.0, 0.0)}
+# which of a theme's ideas a run of eights uses, and whether mirrored: statement, mirror, answer, return
+_FORMS = (
+    ((0, False), (0, True), (1, False), (1, True)),
+    ((0, False), (1, False), (0, True), (2, False)),
+    ((0, False), (0, True), (1, False), (2, False)),
+    ((0, False), (1, False), (0, True), (1, True)),
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Three ideas of eight counts each (one move, or two of four counts) and the form they come in."""
+
+    ideas: tuple[tuple[Move, ...], ...]
+    form: tuple[tuple[int, bool], ...]
+
+
+def plan_routine(moves: Sequence[Move], eights: Sequence[Eight], counts_per_minute: float, seed: int,
+                 last_count: float) -> tuple[Slot, ...]:
+    """A routine for a song's eights. Deterministic in its arguments.
+
+    moves: one style's vocabulary. last_count: where the music ends; the last four counts are a pose.
+    """
+    rng = np.random.default_rng([seed, 11])
+    usable = [m for m in moves if m.fast or counts_per_minute <= _FAST_COUNTS] or list(moves)
+    themes: dict[int, Theme] = {}
+    heard: dict[int, int] = {}
+    slots: list[Slot] = []
+    recent: list[str] = []
+    place = 0
+    for i, eight in enumerate(eights):
+        if eight.opens:
+            place = 0
+            heard[eight.part] = heard.get(eight.part, -1) + 1
+        if eight.part not in themes:
+            themes[eight.part] = _theme(usable, eight.energy, rng, recent)
+        theme = themes[eight.part]
+        closes = i + 1 < len(eights) and eights[i + 1].opens and place % 4 >= 1
+        idea, mirrored = theme.form[place % 4]
+        # the second time a part comes, it begins on the other side; long parts get new ideas after two rounds
+        if place and place % 8 == 0:
+            themes[eight.part] = theme = _theme(usable, eight.energy, rng, recent)
+        mirrored ^= bool(heard[eight.part] % 2)
+        slots += _fill(eight, theme.ideas[idea], mirrored, closes, usable, rng)
+        recent = (recent + [m.name for m in theme.ideas[idea]])[-6:]
+        place += 1
+    return _end(slots, usable, last_count, rng)
+
+
+def _theme(moves: Sequence[Move], energy: float, rng: np.random.Generator, recent: Sequence[str]) -> Theme:
+    """Three different ideas that suit the energy, a groove or a step first."""
+    ideas: list[tuple[Move, ...]] = []
+    used: list[str] = list(recent)
+    for number in range(3):
+        roles = ("groove", "step") if number == 0 else ("step", "feature", "turn", "groove")
+        idea = _eight_counts(moves, energy, roles, used, rng)
+        used += [m.name for m in idea]
+        ideas.append(idea)
+    return Theme(tuple(ideas), _FORMS[rng.integers(len(_FORMS))])
+
+
+def _eight_counts(moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str],
+                  rng: np.random.Generator) -> tuple[Move, ...]:
+    first = _pick(moves, energy, roles, used, rng)
+    if first.counts == EIGHT:
+        return (first,)
+    second = _pick([m for m in moves if m.counts == 4] or [first], energy, roles, [*used, first.name], rng)
+    return (first, second)
+
+
+def _pick(moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str],
+          rng: np.random.Generator) -> Move:
+    """A random move, by how well it suits the energy and how long it was not seen."""
+    fitting = [m for m in moves if m.role in roles] or [m for m in moves if m.role != "pose"] or list(moves)
+    weights = []
+    for m in fitting:
+        low, high = m.energy
+        outside = max(low - energy, energy - high, 0.0)
+        calm, loud = _LIKING[m.role]
+        like = calm + (loud - calm) * energy
+        weights.append((like + 0.05) * np.exp(-(outside / 0.12) ** 2) * (0.12 ** used.count(m.name)) + 1e-6)
+    p = np.array(weights) / np.sum(weights)
+    return fitting[int(rng.choice(len(fitting), p=p))]
+
+
+def _fill(eight: Eight, idea: tuple[Move, ...], mirrored: bool, closes: bool, moves: Sequence[Move],
+          rng: np.random.Generator) -> list[Slot]:
+    """The slots of one eight; at the end of a part its second half is a pose."""
+    size = 0.78 + 0.34 * eight.energy
+    poses = [m for m in moves if m.role == "pose"]
+    slots, start = [], eight.start
+    for m in idea:
+        slots.append(Slot(m, start, mirrored, size, eight.energy))
+        start += m.counts
+    if closes and poses:
+        pose = poses[int(rng.integers(len(poses)))]
+        head = [s for s in slots if s.start < eight.start + 4]
+        slots = [Slot(s.move, s.start, s.mirrored, s.size, s.energy, 4) for s in head]
+        slots.append(Slot(pose, eight.start + 4, bool(rng.integers(2)), size, eight.energy))
+    return slots
+
+
+def _end(slots: list[Slot], moves: Sequence[Move], last_count: float, rng: np.random.Generator) -> tuple[Slot, ...]:
+    """Finish on a pose in the last whole bar, and hold it."""
+    poses = [m for m in moves if m.role == "pose"]
+    start = np.floor((last_count - 2.5) / 4) * 4
+    if not poses or start <= slots[0].start:
+        return tuple(slots)
+    kept = [s for s in slots if s.start < start]
+    last = kept[-1]
+    room = int(start - last.start)
+    kept[-1] = Slot(last.move, last.start, last.mirrored, last.size, last.energy, min(room, last.move.counts))
+    return (*kept, Slot(poses[int(rng.integers(len(poses)))], float(start), False, 1.0, last.energy))
