@@ -147,7 +147,7 @@ def _arm(b: _Builder, left: bool) -> None:
     b.cone(b.at(shoulder, 0.04 * s, 0, 0), b.places[elbow], 0.05, 0.039, colour)
     b.cone(b.places[elbow], b.at(elbow, 0.07 * s, 0, 0), 0.039, 0.041, colour)
     b.cone(b.at(elbow, 0.07 * s, 0, 0), b.places[wrist], 0.041, 0.027, colour)
-    hand = tuple(int(0.3 * c + 0.7 * k) for c, k in zip(colour, SKIN, strict=True))
+    hand = tuple(int(0.18 * c + 0.82 * k) for c, k in zip(colour, SKIN, strict=True))
     knuckle = (b.places[first] + b.places[first + 6] + b.places[first + 3]) / 3  # index, pinky, middle
     b.cone(b.at(wrist, 0.02 * s, 0, 0), knuckle, 0.016, 0.015, hand, b.turn[wrist][:, 2], 2.3)
     b.cone(b.places[wrist], b.places[first + 12], 0.024, 0.017, hand)
@@ -195,7 +195,7 @@ def _eye(b: _Builder, f: np.ndarray, s: int) -> None:
            (0.0105, 0.0125 * max(min(opened, 1.0), 0.12), 0.0105), INK)
     outer = 0.010 * v("browOuterUp") - 0.008 * v("browDown")
     inner = 0.010 * _value(f, "browInnerUp") - 0.011 * v("browDown")
-    b.cone(b.at(h, 0.015 * s, 0.071 + inner, 0.079), b.at(h, 0.047 * s, 0.071 + outer, 0.062),
+    b.cone(b.at(h, 0.015 * s, 0.075 + inner, 0.079), b.at(h, 0.047 * s, 0.072 + outer, 0.062),
            0.0058, 0.0042, HAIR, casts=False)
 
 
@@ -212,7 +212,7 @@ def _mouth(b: _Builder, f: np.ndarray, gap: float) -> None:
     if gap > 0.08 or funnel > 0.3:
         b.ball(h, (0, y, 0.077), (wide, 0.005 + 0.015 * gap + 0.006 * funnel, 0.011), MOUTH)
         return
-    x, low, corner = 0.5 * wide, y - 0.003 * smile, y + 0.009 * smile
+    x, low, corner = 0.5 * wide, y - 0.003 * smile, y + 0.002 + 0.009 * smile
     def lip(across: float, up: float) -> np.ndarray:
         return b.at(h, across, up, 0.0365 + 0.051 * math.sqrt(1 - min(across / 0.048, 0.95) ** 2))
 

@@ -78,9 +78,9 @@ def thumbnail(motion: Motion, size: tuple[int, int] = (240, 320), frame: int = 0
     places = kinematics.positions(q, motion.translation[frame])
     cam = camera(size, view, places[0], 1.0)
     pixels = cam.project(places)
-    margin = 0.16  # m of flesh around joints and air around that
+    margin, above = 0.16, 0.26  # m of flesh and air around joints; a head is high above its own
     wide = 2 * (np.abs(pixels[:, 0] - cam.width / 2).max() / cam.scale + margin) * size[1] / size[0]
-    high = ((cam.ground_row - pixels[:, 1].min()) / cam.scale + margin) * cam.height / cam.ground_row
+    high = ((cam.ground_row - pixels[:, 1].min()) / cam.scale + above) * cam.height / cam.ground_row
     return render(motion, frame, size, view, background, True, max(2.0, wide, high))
 
 
@@ -107,9 +107,11 @@ def animation(motion: Motion, path: str | Path | None = None, start_s: float = 0
         palette = sample.quantize(128)
         images = [im.quantize(palette=palette, dither=Image.Dither.NONE) for im in images]
         options = {"optimize": False, "disposal": 1}
+    # GIF counts in hundredths of a second: rounding each frame alone would change the tempo
+    ends = np.round(np.arange(count + 1) * 100 / fps)
+    durations = [int(d) for d in np.diff(ends) * 10]
     out = io.BytesIO()
-    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=round(1000 / fps), loop=0,
-                   **options)
+    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=durations, loop=0, **options)
     if out.tell() > max_bytes:
         raise UserError(f"The animation has {out.tell()} bytes, but at most {max_bytes} are allowed.")
     if path is not None:
