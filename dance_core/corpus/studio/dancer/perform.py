@@ -205,12 +205,12 @@ class Performer:
             knee = knee + sign * np.radians(value[f"knee_{s}"])
             hint = np.stack([np.sin(knee), np.zeros_like(knee), np.cos(knee)], -1)
             leg = solve_leg(local[:, 0], pelvis, side, self._ankle(foot, sign, pitch), hint,
-                            self._foot_turn(foot["yaw"], pitch))
+                            self._foot_turn(foot["yaw"], pitch), heel_rises=True)
             local[:, sk.joint(f"{side}_hip")] = leg.hip
             local[:, sk.joint(f"{side}_knee")] = leg.knee
             local[:, sk.joint(f"{side}_ankle")] = leg.ankle
             flat = np.where(pitch > 0, -np.clip(pitch, 0, 0.95), 0.0) * (1 - foot["air"])
-            local[:, sk.joint(f"{side}_foot")] = rot.quaternion_about("x", flat)
+            local[:, sk.joint(f"{side}_foot")] = rot.multiply(leg.toe, rot.quaternion_about("x", flat))
 
     def _heel_rise(self, foot: dict[str, np.ndarray], sign: float, turn: np.ndarray, pelvis: np.ndarray,
                    side: str) -> np.ndarray:
