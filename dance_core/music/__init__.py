@@ -1,0 +1,13 @@
+"""From bytes to a checked, decoded Song, and from a Song to Beats and Features.
+
+    sniff.py      which container a file is and what its header promises, in plain Python
+    worker.py     decodes one file in a process of its own, under limits
+    decode.py     load_song(path) -> Song; every refusal is one plain sentence
+    tracker.py    track_beats(song) -> Beats
+    spectrum.py   filter banks and short-time spectra that the features share
+    extract.py    extract_features(song, beats) -> Features, 30 rows a second
+    analysis.py   analyse(song) -> Analysis (beats and features), kept on disk by digest
+    playback.py   write_playback(song, path): what the model heard, for the player
+
+Nothing is imported here, so that `dance_core.music.song` costs no more than numpy.
+"""

@@ -1,0 +1,40 @@
+"""A Song as a file for the player: the very samples that the model heard."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from dance_core.music.song import Song
+
+FULL_SCALE = 32_767  # 16 bit
+BLOCK = 1 << 16  # samples a write: libsndfile can die on one very long write
+
+
+def write_playback(song: Song, path: str | Path) -> Path:
+    """Write the song as FLAC, mono, 16 bit, at its own sample rate, and return the path.
+
+    Lossless, so the player hears what the analysis heard, sample for sample (rounded to 16 bit, at
+    most half a step = 1.5e-5 off); samples beyond -1 to 1 are clipped. The file appears whole
+    or not at all. Raises OSError where the folder can't be written.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".playback-", suffix=".flac")
+    os.close(handle)
+    try:
+        with soundfile.SoundFile(name, "w", song.sample_rate, channels=1, format="FLAC",
+                                 subtype="PCM_16") as file:
+            for start in range(0, len(song.samples), BLOCK):
+                block = np.clip(song.samples[start:start + BLOCK], -1.0, 1.0)
+                file.write(np.rint(block * FULL_SCALE).astype(np.int16))
+        os.replace(name, path)
+    except soundfile.LibsndfileError as error:  # a full disk, most likely
+        raise OSError(f"could not write {path.name}: {error}") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return path
