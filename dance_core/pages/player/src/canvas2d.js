@@ -1,0 +1,210 @@
+// The same dance without WebGL: shaded limbs on a 2-D canvas, far ones first.
+import { PARENTS } from "./skeleton.js";
+import { drawFace, readFace } from "./face.js";
+import { HAIR, SHOES, SKIN, TOP, TROUSERS } from "./figure.js";
+
+const FIELD_OF_VIEW = (31 * Math.PI) / 180;
+
+// from joint, to joint, radii in metres, colour role; [joint, forward m] stretches a bone to a tip
+const LIMBS = [
+  [0, 3, 0.125, 0.115, TROUSERS], [1, 2, 0.09, 0.09, TROUSERS], [3, 6, 0.115, 0.125, TOP], [6, 9, 0.125, 0.13, TOP],
+  [9, 12, 0.125, 0.05, TOP], [12, 15, 0.046, 0.046, SKIN],
+];
+for (const [hip, knee, ankle, toe, collar, shoulder, elbow, wrist, first] of
+  [[1, 4, 7, 10, 13, 16, 18, 20, 25], [2, 5, 8, 11, 14, 17, 19, 21, 40]]) {
+  LIMBS.push([hip, knee, 0.085, 0.058, TROUSERS], [knee, ankle, 0.058, 0.044, TROUSERS], [ankle, toe, 0.045, 0.038, SHOES],
+    [collar, shoulder, 0.065, 0.06, TOP], [shoulder, elbow, 0.055, 0.04, TOP], [elbow, wrist, 0.039, 0.026, SKIN],
+    [wrist, first + 3, 0.03, 0.03, SKIN]);
+  for (let f = 0; f < 15; f += 3) {
+    LIMBS.push([first + f, first + f + 1, 0.011, 0.01, SKIN], [first + f + 1, first + f + 2, 0.01, 0.009, SKIN]);
+  }
+}
+
+/** Draws poses with a 2-D canvas; the same methods as Stage. */
+export class Canvas2d {
+  constructor(canvas, theme) {
+    this.name = "canvas";
+    this.canvas = canvas;
+    this.c = canvas.getContext("2d");
+    if (!this.c) throw new Error("no 2-D canvas");
+    this.theme = theme;
+    this.size = [1, 1];
+  }
+
+  setTheme(theme) {
+    this.theme = theme;
+  }
+
+  resize(width, height) {
+    this.size = [width, height];
+    this.ratio = Math.min(window.devicePixelRatio || 1, 2);
+    this.canvas.width = Math.max(1, Math.round(width * this.ratio));
+    this.canvas.height = Math.max(1, Math.round(height * this.ratio));
+  }
+
+  lower() {
+    return false;
+  }
+
+  dispose() {}
+
+  draw(poses, orbit, pulse, strong) {
+    const { c } = this, [width, height] = this.size, part = width / poses.length;
+    c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    c.clearRect(0, 0, width, height);
+    poses.forEach((pose, i) => {
+      c.save();
+      c.beginPath();
+      c.rect(part * i, 0, part, height);
+      c.clip();
+      const view = makeView(orbit.eyes[i], orbit.targets[i], part, height, part * (i + 0.5));
+      this._floor(view, orbit.targets[i], pulse, strong);
+      this._dancer(view, pose, this.theme.dancers[i]);
+      c.restore();
+    });
+  }
+
+  _floor(view, [tx, , tz], pulse, strong) {
+    const { c, theme } = this;
+    c.lineCap = "butt";
+    for (let r = -4; r <= 4; r++) {
+      for (const along of [0, 1]) {
+        const base = along ? Math.round(tx) + r : Math.round(tz) + r;
+        for (let s = -4; s < 4; s++) {
+          const a = along ? [base, 0, tz + s] : [tx + s, 0, base], b = along ? [base, 0, tz + s + 1] : [tx + s + 1, 0, base];
+          const p = view(a), q = view(b);
+          const far = Math.hypot((a[0] + b[0]) / 2 - tx, (a[2] + b[2]) / 2 - tz);
+          if (p[2] < 0.2 || q[2] < 0.2 || far > 4) continue;
+          c.globalAlpha = theme.gridAlpha * 1.6 * (1 - far / 4);
+          c.strokeStyle = theme.grid;
+          c.lineWidth = 1;
+          line(c, p, q);
+        }
+      }
+    }
+    c.strokeStyle = theme.ring;
+    c.globalAlpha = 0.3 + 0.7 * pulse;
+    c.lineWidth = 1.5 + (2 + 2.5 * strong) * pulse;
+    c.beginPath();
+    for (let k = 0; k <= 48; k++) {
+      const a = (k / 48) * 2 * Math.PI, r = 0.98 + 0.05 * pulse, p = view([tx + r * Math.cos(a), 0, tz + r * Math.sin(a)]);
+      if (k) c.lineTo(p[0], p[1]);
+      else c.moveTo(p[0], p[1]);
+    }
+    c.stroke();
+    c.globalAlpha = 1;
+  }
+
+  _dancer(view, pose, palette) {
+    const { c } = this, p = pose.places, at = (j) => view([p[j * 3], p[j * 3 + 1], p[j * 3 + 2]]);
+    const points = PARENTS.map((_, j) => at(j));
+    this._shadow(view, p);
+    const parts = LIMBS.map(([a, b, ra, rb, role]) => ({
+      depth: (points[a][2] + points[b][2]) / 2, draw: () => capsule(c, points[a], points[b], ra, rb, palette[role]),
+    }));
+    parts.push({ depth: points[15][2] - 0.03, draw: () => this._head(view, pose, palette) });
+    parts.sort((x, y) => y.depth - x.depth);
+    for (const part of parts) part.draw();
+  }
+
+  _shadow(view, p) {
+    const { c, theme } = this;
+    const mid = view([p[0], 0, p[2]]), edge = view([p[0] + 0.45, 0, p[2]]), deep = view([p[0], 0, p[2] + 0.45]);
+    const rx = Math.hypot(edge[0] - mid[0], edge[1] - mid[1]), ry = Math.hypot(deep[0] - mid[0], deep[1] - mid[1]);
+    c.fillStyle = `rgba(0,0,0,${theme.shadow * 0.7})`;
+    c.beginPath();
+    c.ellipse(mid[0], mid[1], Math.max(rx, ry), Math.max(4, Math.abs(edge[1] - mid[1]) + Math.abs(deep[1] - mid[1])), 0, 0, 7);
+    c.fill();
+  }
+
+  _head(view, pose, palette) {
+    const { c } = this, q = pose.world.subarray(60, 64), p = pose.places, o = 45;
+    const place = (v) => {
+      const r = turn(q, v);
+      return view([p[o] + r[0], p[o + 1] + r[1], p[o + 2] + r[2]]);
+    };
+    const middle = place([0, 0.05, -0.012]), top = place([0, 0.17, -0.012]), size = middle[3];
+    const up = Math.atan2(top[0] - middle[0], middle[1] - top[1]);
+    const back = place([0, 0.08, -0.05]), front = place([0, 0.045, 0.09]);
+    const hair = () => ball(c, back, 0.112 * size, 0.112 * size, up, palette[HAIR]);
+    const faces = front[2] < middle[2];
+    if (faces) hair();
+    ball(c, middle, 0.084 * size, 0.118 * size, up, palette[SKIN]);
+    if (!faces) return hair();
+    const right = place([0.08, 0.039, 0.085]), left = place([-0.08, 0.039, 0.085]), chin = place([0, -0.04, 0.085]);
+    const eyes = place([0, 0.039, 0.085]);
+    c.save(); // the drawing lies in the plane of the face; from the side it grows narrow
+    c.beginPath();
+    c.ellipse(middle[0], middle[1], 0.08 * size, 0.112 * size, up, 0, 7);
+    c.clip();
+    c.transform(right[0] - left[0], right[1] - left[1], (chin[0] - eyes[0]) * 2.1, (chin[1] - eyes[1]) * 2.1, eyes[0], eyes[1]);
+    drawFace(c, readFace(pose));
+    c.restore();
+  }
+}
+
+function makeView(eye, target, width, height, middle) {
+  const f = unit([target[0] - eye[0], target[1] - eye[1], target[2] - eye[2]]);
+  const r = unit([-f[2], 0, f[0]]), u = [r[1] * f[2] - r[2] * f[1], r[2] * f[0] - r[0] * f[2], r[0] * f[1] - r[1] * f[0]];
+  const focal = height / 2 / Math.tan(FIELD_OF_VIEW / 2);
+  // [x, y] in pixels, depth in metres, pixels a metre there
+  return ([x, y, z]) => {
+    const a = x - eye[0], b = y - eye[1], d = z - eye[2];
+    const depth = Math.max(0.05, a * f[0] + b * f[1] + d * f[2]), k = focal / depth;
+    return [middle + (a * r[0] + b * r[1] + d * r[2]) * k, height / 2 - (a * u[0] + b * u[1] + d * u[2]) * k, depth, k];
+  };
+}
+
+function capsule(c, a, b, ra, rb, colour) {
+  const r0 = ra * a[3], r1 = rb * b[3], dx = b[0] - a[0], dy = b[1] - a[1], angle = Math.atan2(dy, dx);
+  const wide = Math.max(r0, r1), nx = -Math.sin(angle), ny = Math.cos(angle);
+  const light = ny < 0 || (ny === 0 && nx > 0) ? 1 : -1; // the lit side is the upper one
+  const g = c.createLinearGradient(a[0] + light * nx * wide, a[1] + light * ny * wide, a[0] - light * nx * wide, a[1] - light * ny * wide);
+  g.addColorStop(0, shade(colour, 1.12));
+  g.addColorStop(0.45, colour);
+  g.addColorStop(1, shade(colour, 0.58));
+  c.fillStyle = g;
+  c.beginPath();
+  c.arc(a[0], a[1], r0, angle + Math.PI / 2, angle + (3 * Math.PI) / 2);
+  c.arc(b[0], b[1], r1, angle - Math.PI / 2, angle + Math.PI / 2);
+  c.closePath();
+  c.fill();
+}
+
+function ball(c, at, rx, ry, angle, colour) {
+  const g = c.createRadialGradient(at[0] - rx * 0.35, at[1] - ry * 0.45, rx * 0.1, at[0], at[1], ry * 1.15);
+  g.addColorStop(0, shade(colour, 1.1));
+  g.addColorStop(0.6, colour);
+  g.addColorStop(1, shade(colour, 0.65));
+  c.fillStyle = g;
+  c.beginPath();
+  c.ellipse(at[0], at[1], rx, ry, angle, 0, 7);
+  c.fill();
+}
+
+const shades = new Map();
+function shade(hex, factor) {
+  const key = hex + factor;
+  if (!shades.has(key)) {
+    const n = parseInt(hex.slice(1), 16), part = (s) => Math.min(255, Math.round(((n >> s) & 255) * factor));
+    shades.set(key, `rgb(${part(16)},${part(8)},${part(0)})`);
+  }
+  return shades.get(key);
+}
+
+function line(c, p, q) {
+  c.beginPath();
+  c.moveTo(p[0], p[1]);
+  c.lineTo(q[0], q[1]);
+  c.stroke();
+}
+
+function unit(v) {
+  const n = 1 / Math.max(1e-9, Math.hypot(...v));
+  return [v[0] * n, v[1] * n, v[2] * n];
+}
+
+function turn(q, v) {
+  const [w, x, y, z] = q, tx = 2 * (y * v[2] - z * v[1]), ty = 2 * (z * v[0] - x * v[2]), tz = 2 * (x * v[1] - y * v[0]);
+  return [v[0] + w * tx + y * tz - z * ty, v[1] + w * ty + z * tx - x * tz, v[2] + w * tz + x * ty - y * tx];
+}

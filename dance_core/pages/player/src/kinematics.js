@@ -1,0 +1,120 @@
+// Frames of local quaternions in, a posed skeleton at any moment out.
+import { BONES, PARENTS } from "./skeleton.js";
+
+const JOINTS = 55;
+const FACE = 52;
+
+/** Reads DNC1 bytes (see pages/wire.py). Throws Error for anything else. */
+export function decodePiece(buffer) {
+  const head = new DataView(buffer);
+  if (buffer.byteLength < 8 || head.getUint32(0, false) !== 0x444e4331) throw new Error("not a DNC1 file");
+  const size = head.getUint32(4, true);
+  const text = new TextDecoder().decode(new Uint8Array(buffer, 8, size)).replace(/\0+$/, "");
+  const { fps, start, frames, joints } = JSON.parse(text);
+  if (joints !== JOINTS) throw new Error(`${joints} joints instead of ${JOINTS}`);
+  const q = 8 + size, root = q + frames * JOINTS * 8, face = root + frames * 12;
+  return {
+    fps, start, frames,
+    q: new Int16Array(buffer, q, frames * JOINTS * 4),
+    root: new Float32Array(buffer, root, frames * 3),
+    face: new Uint8Array(buffer, face, frames * FACE),
+  };
+}
+
+/** Room for one posed skeleton: local and world quaternions (w, x, y, z), places in metres, face 0 to 1. */
+export function makePose() {
+  return {
+    local: new Float32Array(JOINTS * 4),
+    world: new Float32Array(JOINTS * 4),
+    places: new Float32Array(JOINTS * 3),
+    face: new Float32Array(FACE),
+    time: 0,
+  };
+}
+
+/** The dance as far as it has arrived: pieces in order, joined without a gap. */
+export class Track {
+  constructor() {
+    this.pieces = [];
+    this.frames = 0; // without a gap from frame 0
+    this.fps = 30;
+  }
+
+  add(piece) {
+    if (this.pieces.some((p) => p.start === piece.start)) return;
+    this.pieces.push(piece);
+    this.pieces.sort((a, b) => a.start - b.start);
+    this.fps = piece.fps;
+    this.frames = 0;
+    for (const p of this.pieces) if (p.start <= this.frames) this.frames = Math.max(this.frames, p.start + p.frames);
+  }
+
+  /** Seconds of dance that can be shown. */
+  get seconds() {
+    return this.frames / this.fps;
+  }
+
+  _find(frame) {
+    let low = 0, high = this.pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.pieces[middle].start <= frame) low = middle;
+      else high = middle - 1;
+    }
+    return this.pieces[low];
+  }
+
+  /** Fills `pose` with the dance at `time` seconds; between frames by slerp. False where there is none. */
+  sample(time, pose) {
+    if (!this.frames) return false;
+    const at = Math.min(Math.max(time * this.fps, 0), this.frames - 1);
+    const i = Math.floor(at), k = Math.min(i + 1, this.frames - 1), w = at - i;
+    const a = this._find(i), b = this._find(k);
+    const ia = i - a.start, ib = k - b.start;
+    blendQuaternions(a.q, ia * JOINTS * 4, b.q, ib * JOINTS * 4, w, pose.local);
+    forward(pose, a.root, ia * 3, b.root, ib * 3, w);
+    for (let c = 0; c < FACE; c++) {
+      pose.face[c] = (a.face[ia * FACE + c] * (1 - w) + b.face[ib * FACE + c] * w) / 255;
+    }
+    pose.time = time;
+    return true;
+  }
+}
+
+function blendQuaternions(a, ia, b, ib, weight, out) {
+  for (let j = 0; j < JOINTS * 4; j += 4) {
+    const aw = a[ia + j], ax = a[ia + j + 1], ay = a[ia + j + 2], az = a[ia + j + 3];
+    let bw = b[ib + j], bx = b[ib + j + 1], by = b[ib + j + 2], bz = b[ib + j + 3];
+    let dot = (aw * bw + ax * bx + ay * by + az * bz) / (32767 * 32767);
+    if (dot < 0) { dot = -dot; bw = -bw; bx = -bx; by = -by; bz = -bz; }
+    let left = 1 - weight, right = weight;
+    if (dot < 0.9995) { // nearer than 2 degrees the straight blend is as good
+      const angle = Math.acos(dot), s = Math.sin(angle);
+      left = Math.sin(left * angle) / s;
+      right = Math.sin(right * angle) / s;
+    }
+    const w = left * aw + right * bw, x = left * ax + right * bx, y = left * ay + right * by, z = left * az + right * bz;
+    const n = 1 / Math.hypot(w, x, y, z);
+    out[j] = w * n; out[j + 1] = x * n; out[j + 2] = y * n; out[j + 3] = z * n;
+  }
+}
+
+function forward(pose, a, ia, b, ib, weight) {
+  const { local: l, world: g, places: p } = pose;
+  for (let c = 0; c < 4; c++) g[c] = l[c];
+  for (let c = 0; c < 3; c++) p[c] = a[ia + c] * (1 - weight) + b[ib + c] * weight;
+  for (let j = 1; j < JOINTS; j++) {
+    const u = PARENTS[j] * 4, v = j * 4, s = PARENTS[j] * 3, o = j * 3;
+    const w = g[u], x = g[u + 1], y = g[u + 2], z = g[u + 3];
+    const lw = l[v], lx = l[v + 1], ly = l[v + 2], lz = l[v + 3];
+    g[v] = w * lw - x * lx - y * ly - z * lz;
+    g[v + 1] = w * lx + x * lw + y * lz - z * ly;
+    g[v + 2] = w * ly - x * lz + y * lw + z * lx;
+    g[v + 3] = w * lz + x * ly - y * lx + z * lw;
+    const bx = BONES[o], by = BONES[o + 1], bz = BONES[o + 2];
+    const tx = 2 * (y * bz - z * by), ty = 2 * (z * bx - x * bz), tz = 2 * (x * by - y * bx);
+    p[o] = p[s] + bx + w * tx + y * tz - z * ty;
+    p[o + 1] = p[s + 1] + by + w * ty + z * tx - x * tz;
+    p[o + 2] = p[s + 2] + bz + w * tz + x * ty - y * tx;
+  }
+}
