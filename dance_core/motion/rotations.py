@@ -115,12 +115,16 @@ def rotate(quaternion: ArrayLike, vector: ArrayLike) -> np.ndarray:
     return v + q[..., :1] * t + np.cross(axis, t)
 
 
-def slerp(start: ArrayLike, stop: ArrayLike, weight: ArrayLike) -> np.ndarray:
-    """Spherical blend (…, 4) of unit quaternions, the short way; weight (…) 0 = start, 1 = stop."""
+def slerp(start: ArrayLike, stop: ArrayLike, weight: ArrayLike, short: bool = True) -> np.ndarray:
+    """Spherical blend (…, 4) of unit quaternions; weight (…) 0 = start, 1 = stop.
+
+    The short way round; with short=False the way that the given signs say, for a caller who keeps them
+    continuous in time.
+    """
     a, b = np.asarray(start, np.float64), np.asarray(stop, np.float64)
     w = np.asarray(weight, np.float64)[..., None]
     dot = (a * b).sum(-1, keepdims=True)
-    b = np.where(dot < 0, -b, b)
+    b = np.where((dot < 0) & short, -b, b)
     angle = 2 * np.arctan2(np.linalg.norm(a - b, axis=-1, keepdims=True),
                            np.linalg.norm(a + b, axis=-1, keepdims=True))
     # sin(k·angle)/sin(angle) by sinc: right at angle 0 too

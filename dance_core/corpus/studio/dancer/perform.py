@@ -25,7 +25,8 @@ PAD = 24  # frames made on both sides for the filters
 _OPENING_S = 0.9  # seconds in which the reference pose gives way to the dance
 _LEG_OPENING_S = 0.5
 _IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
-_REACH = 0.962 * (sk.THIGH + sk.SHIN)  # legs are never quite straight
+_REACH = 0.984 * (sk.THIGH + sk.SHIN)  # legs are never quite straight: a knee bends 20° at least
+_SOFT = 0.008  # of a leg's length: where inverse kinematics begins to give way
 _SIDES = (("L", "left", 1.0), ("R", "right", -1.0))
 _TOE_TO_ANKLE = -sk.BONES[sk.LEFT_FOOT] * np.array([0.0, 1.0, 1.0])  # m, in the foot's frame; sideways part below
 _HEEL_FROM_TOE = np.array([0.0, -sk.TOE_HEIGHT, -0.18])  # m, the heel's underside
@@ -57,7 +58,9 @@ class Performer:
                              standing_feet(reference)).compile()
         # the legs' IK at frame 0 comes near the reference, not onto it: what is missing fades out
         self._leg_rest: np.ndarray | None = None
-        first = rot.quaternion_from_axis_angle(self.frames(0, 1).rotations[0, list(_LEG_JOINTS)])
+        self._opening_signs: np.ndarray | None = None
+        opening = self.frames(0, int(_OPENING_S * FPS) + 2)
+        first = rot.quaternion_from_axis_angle(opening.rotations[0, list(_LEG_JOINTS)])
         there = rot.quaternion_from_axis_angle(reference.rotations[0, list(_LEG_JOINTS)])
         self._leg_rest = rot.multiply(rot.inverse(first), there)
 
@@ -83,15 +86,13 @@ class Performer:
         opening = ease(frame / FPS / _OPENING_S)
         ref_q = rot.quaternion_from_axis_angle(self.reference.rotations[0])
         pelvis = self.reference.translation[0] + (pelvis - self.reference.translation[0]) * opening[:, None]
-        turn = rot.slerp(np.broadcast_to(ref_q[0], turn.shape), turn, opening)
+        turn = self._turned(turn, ref_q[0], np.radians(value["heading"]), frame, opening)
         local = np.zeros((len(frame), 55, 4))
         local[..., 0] = 1.0
         local[:, 0] = turn
         self._trunk(local, value, wave, frame)
         self._arms(local, value, frame)
-        upper = [j for j in range(1, 55) if j not in _LEG_JOINTS]
-        local[:, upper] = rot.slerp(np.broadcast_to(ref_q[upper], local[:, upper].shape), local[:, upper],
-                                    np.broadcast_to(opening[:, None], local[:, upper].shape[:2]))
+        local[:, _UPPER] = self._opened(local[:, _UPPER], ref_q[_UPPER], frame, opening)
         self._legs(local, pelvis, feet, value, frame)
         legs = list(_LEG_JOINTS)
         if self._leg_rest is not None:
@@ -103,6 +104,35 @@ class Performer:
         face = self.reference.face[0] + (face - self.reference.face[0]) * opening[:, None]
         axis_angle = rot.axis_angle_from_quaternion(local[keep])
         return Motion(FPS, axis_angle, pelvis[keep], np.clip(face[keep], 0, 1))
+
+    def _turned(self, turn: np.ndarray, pose: np.ndarray, heading: np.ndarray, frame: np.ndarray,
+                opening: np.ndarray) -> np.ndarray:
+        """The pelvis (T, 4) out of the reference's (4,): blended as seen from the heading, which may turn far."""
+        first = float(rot.yaw_of(pose))
+        at_first = np.radians(self._scalar("heading", self._count(np.arange(-PAD, PAD + 1.0)))[PAD])
+        missing = (at_first - first + np.pi) % (2 * np.pi) - np.pi
+        facing = rot.quaternion_about("y", heading)
+        own = rot.multiply(rot.inverse(facing), turn)
+        theirs = rot.multiply(rot.quaternion_about("y", -first), pose)
+        blended = rot.slerp(np.broadcast_to(theirs, own.shape), own, opening)
+        return rot.multiply(rot.quaternion_about("y", heading - missing * (1 - opening)), blended)
+
+    def _opened(self, upper: np.ndarray, pose: np.ndarray, frame: np.ndarray, opening: np.ndarray) -> np.ndarray:
+        """Trunk, head, arms and hands (T, J, 4) on their way out of the reference pose (J, 4).
+
+        Each joint goes one way round all the time: the way that is short in the middle of the opening.
+        """
+        if self._opening_signs is None:  # the very first call makes the opening's frames, signs unrolled
+            q = rot.unroll(upper[PAD:])
+            middle = q[min(int(_OPENING_S * FPS / 2), len(q) - 1)]
+            q *= np.where((middle * pose).sum(-1, keepdims=True) < 0, -1.0, 1.0)
+            self._opening_signs = q
+        known = self._opening_signs
+        at = np.clip(frame.astype(int), 0, len(known) - 1)
+        same = (upper * known[at]).sum(-1, keepdims=True) >= 0
+        signed = np.where(same, upper, -upper)
+        weight = np.broadcast_to(opening[:, None], upper.shape[:2])
+        return rot.slerp(np.broadcast_to(pose, upper.shape), signed, weight, short=False)
 
     # -- channels ----------------------------------------------------------------------------------
     def _scalar(self, name: str, count: np.ndarray) -> np.ndarray:
@@ -205,7 +235,7 @@ class Performer:
             knee = knee + sign * np.radians(value[f"knee_{s}"])
             hint = np.stack([np.sin(knee), np.zeros_like(knee), np.cos(knee)], -1)
             leg = solve_leg(local[:, 0], pelvis, side, self._ankle(foot, sign, pitch), hint,
-                            self._foot_turn(foot["yaw"], pitch), heel_rises=True)
+                            self._foot_turn(foot["yaw"], pitch), heel_rises=True, soft=_SOFT)
             local[:, sk.joint(f"{side}_hip")] = leg.hip
             local[:, sk.joint(f"{side}_knee")] = leg.knee
             local[:, sk.joint(f"{side}_ankle")] = leg.ankle
@@ -221,7 +251,7 @@ class Performer:
         for extra in np.radians(np.arange(4, 57, 4)):
             pitch = np.maximum(foot["pitch"], 0) + extra
             far = np.linalg.norm(self._ankle(foot, sign, pitch) - hip, axis=-1)
-            better = (need > 0.97 * (sk.THIGH + sk.SHIN)) & (far < need) & (foot["pitch"] > -0.02)
+            better = (need > 0.988 * (sk.THIGH + sk.SHIN)) & (far < need) & (foot["pitch"] > -0.02)
             best, need = np.where(better, pitch, best), np.where(better, far, need)
         extra = best - foot["pitch"]
         wide = np.max(np.lib.stride_tricks.sliding_window_view(np.pad(extra, 1, mode="edge"), 3), -1)
@@ -301,6 +331,7 @@ class Performer:
 
 _LEG_JOINTS = (sk.LEFT_HIP, sk.RIGHT_HIP, sk.LEFT_KNEE, sk.RIGHT_KNEE, sk.LEFT_ANKLE, sk.RIGHT_ANKLE, sk.LEFT_FOOT,
                sk.RIGHT_FOOT)
+_UPPER = [j for j in range(1, 55) if j not in _LEG_JOINTS]
 
 
 def standing_feet(pose: Motion) -> dict[str, FootState]:

@@ -13,7 +13,7 @@ from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 
 BALL_AHEAD = 0.085  # m: the ball of a standing foot is this far in front of the body's line
-MAX_ARM_SPEED = 11.0  # rad/s at the shoulder: hands stay below some 8 m/s
+MAX_ARM_SPEED = 10.0  # rad/s at the shoulder, half of the elbow's turn included: hands stay below some 8 m/s
 MIN_SWING_S = 0.13  # no step is quicker than this
 _RISE = 1.875  # highest speed of a minimum-jerk move over its mean speed
 
@@ -147,21 +147,23 @@ class Compiler:
         last = {round(c, 4): (c, k, a, z) for c, k, a, z in self.arm_keys[side]}
         turns, rest, hands = [], [], []
         before: np.ndarray | None = None
+        bend_before = 0.0
         previous = self.opening - 1.0
         for c in sorted(last):
             count, key, attack, _ = last[c]
             q, bend = shoulder_frame(key.upper, key.fore, side)
             if before is not None:
-                angle = float(rot.geodesic(before, q))
+                angle = float(rot.geodesic(before, q)) + 0.5 * np.radians(abs(bend - bend_before))
                 need = _RISE * angle / MAX_ARM_SPEED / self.pace  # counts
                 gap = count - previous
                 if need > gap:
                     q = rot.slerp(before, q, np.array(gap / need))
+                    bend = bend_before + (bend - bend_before) * gap / need
                 attack = min(max(attack, need), gap)
             turns.append((count, q, attack))
             rest.append((count, (bend, key.twist, key.flex), attack))
             hands.append((count, key.hand, min(attack, 0.4)))
-            before, previous = q, count
+            before, bend_before, previous = q, bend, count
         return Keys.of(turns), Keys.of(rest), hands
 
     # -- feet ------------------------------------------------------------------------------------
