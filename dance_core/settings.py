@@ -47,6 +47,7 @@ class Settings:
 
     # generation
     segment_bars: int = 4
+    blend_seconds: float = 0.5  # two segments overlap and are blended over this long
     batch_window_ms: float = 5.0
     max_batch: int = 16
 

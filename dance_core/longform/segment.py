@@ -27,7 +27,8 @@ class Segment:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.stop or not 0 <= self.overlap < self.stop - self.start:
-            raise ValueError(f"Segment {self.index}: frames {self.start}..{self.stop}, overlap {self.overlap}")
+            raise ValueError(f"Segment {self.index}: frames {self.start}..{self.stop}, "
+                             f"overlap {self.overlap}")
 
     @property
     def start_seconds(self) -> float:

@@ -28,6 +28,7 @@ class Job:
         reference: the pose itself, one frame.
         seed: 0 <= seed < 2**63.
         guidance: see generators.base.Request.
+        analysis_seconds: how long beats and features took, where known; goes into the Take's timings.
     """
 
     song: Song
@@ -39,6 +40,7 @@ class Job:
     reference: Motion
     seed: int = 0
     guidance: float = 1.0
+    analysis_seconds: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

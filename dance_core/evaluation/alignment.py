@@ -1,0 +1,122 @@
+"""Do the dancer's beats fall on the music's? The field's beat alignment score, both ways, with a control.
+
+The score counts how near each beat of one side is to the nearest of the other. More motion beats bring a
+higher score by themselves (a trembling dancer "hits" everything), so two things stand beside it: how many
+motion beats there are, and the score that the same dance gets against the same beats moved by parts of a
+beat. What is left above that control is alignment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.ndimage import gaussian_filter1d
+
+from dance_core.motion import kinematics as kin
+from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import SMPL24
+from dance_core.music.beats import Beats
+
+SMOOTHING_S = 5 / 60  # s: the field's 5 frames at 60 frames a second (2.5 frames at 30)
+SIGMA_S = 3 / 60  # s: Bailando's 3 frames at 60; Lodge's 3 frames at 30 would be 0.1
+OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
+
+
+def motion_speed(motion: Motion) -> np.ndarray:
+    """(T-1,) m/s: mean speed of SMPL's 24 joints between neighbouring frames, not smoothed."""
+    places = kin.joints(motion)[:, list(SMPL24)]
+    return np.linalg.norm(np.diff(places, axis=0), axis=-1).mean(-1) * motion.fps
+
+
+def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S, centred: bool = True) -> np.ndarray:
+    """Times in s at which the body comes to rest: strict local minima of the smoothed mean joint speed.
+
+    Bailando's and AIST++'s kinematic beats (systems.md §4.4): mean speed of 24 joints, Gaussian filter of
+    5 frames at 60 frames a second. Here the filter is given in seconds, so that 30 and 60 frames a second
+    give the same beats: 5/60 s is 5 frames at 60 and 2.5 at 30 (Lodge filters 5 frames at 30, 0.167 s).
+
+    Args:
+        motion: the dance.
+        smoothing_s: standard deviation of the Gaussian, s.
+        centred: True: a speed belongs to the middle of its two frames, which is where it was. False: to the
+            first of them, as in the published scorers; half a frame early.
+    """
+    if len(motion) < 4:
+        return np.zeros(0)
+    speed = gaussian_filter1d(motion_speed(motion), smoothing_s * motion.fps, mode="nearest")
+    inner = speed[1:-1]
+    found = np.flatnonzero((inner < speed[:-2]) & (inner < speed[2:])) + 1
+    return (found + (0.5 if centred else 0.0)) / motion.fps
+
+
+@dataclass(frozen=True)
+class BeatAlignment:
+    """Scores 0 to 1; nan where one side has no beats.
+
+    Attributes:
+        music_to_motion: mean over *music* beats (Bailando, Lodge).
+        motion_to_music: mean over *motion* beats (AIST++ paper, mint).
+        control: music_to_motion against the beats moved by parts of a beat, averaged.
+        motion_beats, music_beats: how many there are.
+    """
+
+    music_to_motion: float
+    motion_to_music: float
+    control: float
+    motion_beats: int
+    music_beats: int
+
+    @property
+    def gain(self) -> float:
+        """What alignment there is above chance: music_to_motion minus control."""
+        return self.music_to_motion - self.control
+
+    def as_dict(self) -> dict[str, float]:
+        """The numbers by name, those that are nan left out."""
+        values = {"music_to_motion": self.music_to_motion, "motion_to_music": self.motion_to_music,
+                  "control": self.control, "gain": self.gain, "motion_beats": float(self.motion_beats),
+                  "music_beats": float(self.music_beats)}
+        return {k: v for k, v in values.items() if np.isfinite(v)}
+
+
+def score(beats: ArrayLike, others: ArrayLike, sigma_s: float = SIGMA_S) -> float:
+    """Mean over `beats` of exp(-d² / 2σ²), d the time (s) to the nearest of `others`; nan where one is empty.
+
+    The classic formula with 3 frames at 60 is σ = 0.05 s; see SIGMA_S.
+    """
+    a, b = np.asarray(beats, np.float64), np.sort(np.asarray(others, np.float64))
+    if not len(a) or not len(b):
+        return float("nan")
+    after = np.clip(np.searchsorted(b, a), 1, max(len(b) - 1, 1))
+    near = np.minimum(np.abs(a - b[after - 1]), np.abs(a - b[np.minimum(after, len(b) - 1)]))
+    return float(np.exp(-(near**2) / (2 * sigma_s**2)).mean())
+
+
+def beat_alignment(motion_beat_times: ArrayLike, beats: Beats, sigma_s: float = SIGMA_S,
+                   offsets: int = OFFSETS) -> BeatAlignment:
+    """Score a dance's beats (times in s) against the music's, both ways round, with the phase control.
+
+    sigma_s: tolerance in s (0.05 = 3 frames at 60 a second). offsets: the control averages over the beats
+    moved by k / offsets of a beat, k = 1 … offsets - 1.
+    """
+    dance = np.asarray(motion_beat_times, np.float64)
+    others = [score(moved_beats(beats, k / offsets), dance, sigma_s) for k in range(1, offsets)]
+    return BeatAlignment(score(beats.times, dance, sigma_s), score(dance, beats.times, sigma_s),
+                         float(np.mean(others)) if others else float("nan"), len(dance), len(beats.times))
+
+
+def moved_beats(beats: Beats, part: float) -> np.ndarray:
+    """Beat times (B,) in s moved later by a part (0 to 1) of the beat that they begin."""
+    t = beats.times
+    if len(t) < 2:
+        return t + part * 0.5
+    return t + part * np.append(np.diff(t), t[-1] - t[-2])
+
+
+def offset_curve(motion_beat_times: ArrayLike, beats: Beats, sigma_s: float = SIGMA_S,
+                 offsets: int = OFFSETS) -> np.ndarray:
+    """(offsets,) score of the music's beats moved by 0, 1/offsets, … of a beat. A peak at 0 is alignment."""
+    dance = np.asarray(motion_beat_times, np.float64)
+    return np.array([score(moved_beats(beats, k / offsets), dance, sigma_s) for k in range(offsets)])

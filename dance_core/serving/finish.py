@@ -1,0 +1,32 @@
+"""From a complete dance to a Take: measured, timed, signed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from dance_core.evaluation.alignment import beat_alignment, motion_beats
+from dance_core.evaluation.limits import check
+from dance_core.longform.dance import Dance
+from dance_core.longform.take import Take, new_take_id
+from dance_core.serving.engine import Job
+
+
+def finish(job: Job, dance: Dance, timings: Mapping[str, float], asked: float) -> Take:
+    """Measure the finished dance and write everything that is known of it into a Take.
+
+    asked: time.perf_counter() when the job came; "total" counts from there, plus the analysis where known.
+    """
+    motion, seams = dance.motion(), dance.seams()
+    report = check(motion, seams, dance.reference)
+    alignment = beat_alignment(motion_beats(motion), job.beats)
+    known = dict(timings)
+    if job.analysis_seconds is not None:
+        known["analysis"] = job.analysis_seconds
+    known["total"] = time.perf_counter() - asked + known.get("analysis", 0.0)
+    return Take(
+        id=new_take_id(), title=job.song.title, song_digest=job.song.digest, duration=job.song.duration,
+        beats=job.beats, motion=motion, segments=dance.segments, seams=seams, generator=dance.needs.name,
+        generator_title=dance.needs.title, style=job.style, pose=job.pose, seed=job.seed,
+        guidance=job.guidance, timings=known, faults=report.faults, alignment=alignment.as_dict(),
+        reference_error={"degrees": report.reference_degrees, "centimetres": report.reference_cm})

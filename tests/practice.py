@@ -1,0 +1,249 @@
+"""Small honest generators that the tests of longform and serving make dances with.
+
+They really move: the Walker's feet stand and swing, the Poser takes a new pose every beat, the Swayer is a
+function of the song's time alone. Each can be as difficult as a learned generator may be: another heading
+and place for every segment, another phase, another pose.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from dance_core.generators.base import Needs, Request
+from dance_core.longform.dance import at_centre
+from dance_core.motion import ik
+from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
+from dance_core.motion.motion import FACE, PARTS, Motion
+from dance_core.music.beats import Beats
+from dance_core.music.features import Features
+from dance_core.music.song import Song
+from dance_core.serving.engine import Job
+
+FPS = 30
+
+
+def steady_beats(tempo: float = 120.0, seconds: float = 20.0, first: float = 0.0, in_bar: int = 1) -> Beats:
+    """Beats at one tempo; the first, at `first` seconds, has the place `in_bar` in its bar."""
+    times = np.arange(first, seconds, 60.0 / tempo)
+    return Beats(times, (np.arange(len(times)) + in_bar - 1) % 4 + 1, tempo, 1.0)
+
+
+def features_for(beats: Beats, seconds: float) -> Features:
+    """Onset, loudness and beat phase of a song that is only its beats."""
+    frames = int(seconds * FPS)
+    phase = beats.phase(np.arange(frames) / FPS) % 1.0
+    values = np.stack([np.exp(-4 * phase), np.full(frames, 0.6), np.sin(2 * np.pi * phase),
+                       np.cos(2 * np.pi * phase)], -1)
+    names = ("onset_envelope", "loudness", "beat_phase_sin", "beat_phase_cos")
+    return Features(values.astype(np.float32), names)
+
+
+def stance(heading: float = 0.0) -> Motion:
+    """One frame: standing at ease over x = z = 0, arms hanging, feet on the floor."""
+    return _walk(np.zeros(1), np.zeros(1), heading=heading).slice(0, 1)
+
+
+def _walk(phase: np.ndarray, size: np.ndarray, heading: float = 0.0, stride: float = 0.5,
+          bob: float = 0.02) -> Motion:
+    """Walk along +Z, then turned by `heading`. phase (T,): steps taken; size (T,): 0 stands, 1 walks.
+
+    Foot k stands at its place from step to step: the feet do not slide wherever `size` is constant.
+    """
+    n = len(phase)
+    pelvis = np.zeros((n, 3))
+    pelvis[:, 2] = phase * stride * size
+    pelvis[:, 1] = sk.PELVIS_HEIGHT - 0.05 + bob * np.cos(2 * np.pi * phase) * size - bob * size
+    q = np.zeros((n, 55, 4))
+    q[..., 0] = 1.0
+    sway = 0.06 * np.sin(np.pi * phase) * size
+    q[:, sk.PELVIS] = rot.quaternion_about("z", -sway)
+    for i, side in enumerate(ik.SIDES):
+        # each foot swings every second step, between two places two strides apart
+        turn = (phase + i) / 2
+        swing = np.clip((turn % 1.0) * 2, 0, 1)  # moves in the first half of its turn, then stands
+        ease = swing * swing * (3 - 2 * swing)
+        ankle = np.zeros((n, 3))
+        ankle[:, 0] = (0.10, -0.10)[i]
+        ankle[:, 2] = ((np.floor(turn) + ease) * 2 - 1 - i + 0.0) * stride * size
+        ankle[:, 1] = sk.ANKLE_HEIGHT + 0.09 * np.sin(np.pi * swing) ** 2 * size
+        leg = ik.solve_leg(q[:, 0], pelvis, side, ankle, foot=rot.quaternion_about("y", np.zeros(n)))
+        for j, local in zip((1, 4, 7), (leg.hip, leg.knee, leg.ankle), strict=True):
+            q[:, j + i] = local
+        arm = 0.5 * np.sin(np.pi * (phase + i)) * size
+        down = rot.quaternion_about("z", np.full(n, (-1.3, 1.3)[i]))
+        q[:, sk.LEFT_SHOULDER + i] = rot.multiply(rot.quaternion_about("x", arm), down)
+        q[:, sk.LEFT_ELBOW + i] = rot.quaternion_about("y", (-1, 1)[i] * (0.3 + 0.3 * size))
+    turned = rot.quaternion_about("y", heading)
+    q[:, 0] = rot.multiply(turned, q[:, 0])
+    return Motion(float(FPS), rot.axis_angle_from_quaternion(q), rot.rotate(turned, pelvis),
+                  np.zeros((n, FACE)))
+
+
+class Practice:
+    """What the generators here share: they count their calls and can be slow, or gated by a test."""
+
+    def __init__(self, delay: float = 0.0, **needs: object) -> None:
+        given = dict(name="practice", title="Practice", about="A generator of the tests.",
+                     segment_seconds=(1.0, 30.0), context_frames=0, parts=PARTS, styles=("gHO", "gBR"))
+        self.needs = Needs(**{**given, **needs})
+        self.delay = delay
+        self.batches: list[int] = []  # sizes
+        self.requests: list[Request] = []
+        self.loads = 0
+        self.busy = threading.Event()
+
+    def load(self) -> None:
+        self.loads += 1
+
+    def generate(self, requests: Sequence[Request]) -> list[Motion]:
+        self.busy.set()
+        try:
+            self.batches.append(len(requests))
+            self.requests += requests
+            if self.delay:
+                time.sleep(self.delay)
+            return [self.make(r) for r in requests]
+        finally:
+            self.busy.clear()
+
+    def make(self, request: Request) -> Motion:
+        raise NotImplementedError
+
+    @staticmethod
+    def random(request: Request) -> np.random.Generator:
+        return np.random.default_rng([request.seed, request.start])
+
+
+class Walker(Practice):
+    """Walks; every segment in a place, a heading and a phase of its own. Knows nothing of the one before."""
+
+    def __init__(self, pace: float = 2.0, size: float = 1.0, **rest: object) -> None:
+        super().__init__(**rest)
+        self.pace, self.size = pace, size
+
+    def make(self, request: Request) -> Motion:
+        rng = self.random(request)
+        t = np.arange(request.frames) / FPS
+        if request.start == 0:
+            size = np.clip((t - 0.3) / 1.5, 0, 1)
+            motion = _walk(np.cumsum(self.pace * size) / FPS, self.size * size * size * (3 - 2 * size))
+            heading = 0.0
+        else:
+            heading = float(rng.uniform(-np.pi, np.pi))
+            motion = _walk(rng.uniform(0, 2) + self.pace * t, np.full(len(t), self.size), heading)
+        if request.start:
+            place = motion.translation + rng.uniform(-5, 5, 3).astype(np.float32) * np.array([1, 0, 1], np.float32)
+            motion = Motion(motion.fps, motion.rotations, place, motion.face)
+        return motion
+
+
+class Poser(Practice):
+    """Stands and throws its arms and chest into a new pose on every beat; feet stay, knees pulse."""
+
+    def __init__(self, size: float = 1.0, **rest: object) -> None:
+        super().__init__(**rest)
+        self.size = size
+
+    def make(self, request: Request) -> Motion:
+        rng = self.random(request)
+        beat = request.beats.phase(np.arange(request.start, request.stop) / FPS)
+        count = int(np.ceil(beat[-1] - np.floor(beat[0]))) + 2
+        aims = rng.normal(0, 0.5 * self.size, (count, 8))
+        if request.start == 0:
+            aims[:1] = 0
+        inside = beat - np.floor(beat[0])
+        k, part = np.floor(inside).astype(int), inside % 1.0
+        ease = 0.5 - 0.5 * np.cos(np.pi * np.clip(part / 0.7, 0, 1))
+        aim = aims[k] + (aims[k + 1] - aims[k]) * ease[:, None]
+        away = np.zeros(len(beat)) if request.start == 0 else np.full(len(beat), rng.uniform(-np.pi, np.pi))
+        return _stood(aim, 0.04 * self.size * np.sin(np.pi * part) ** 2 * (request.start > 0 or inside > 1), away[0],
+                      rng.uniform(0.0, 0.06) if request.start else 0.0)
+
+
+def _stood(aim: np.ndarray, dip: np.ndarray, heading: float, wider: float) -> Motion:
+    n = len(aim)
+    pelvis = np.zeros((n, 3))
+    pelvis[:, 1] = sk.PELVIS_HEIGHT - 0.05 - dip
+    q = np.zeros((n, 55, 4))
+    q[..., 0] = 1.0
+    q[:, sk.SPINE2] = rot.quaternion_about("y", 0.4 * aim[:, 0])
+    for i, side in enumerate(ik.SIDES):
+        ankle = np.tile([(0.10 + wider) * (1, -1)[i], sk.ANKLE_HEIGHT, -0.0], (n, 1))
+        leg = ik.solve_leg(q[:, 0], pelvis, side, ankle, foot=rot.quaternion_about("y", np.zeros(n)))
+        for j, local in zip((1, 4, 7), (leg.hip, leg.knee, leg.ankle), strict=True):
+            q[:, j + i] = local
+        swing = rot.multiply(rot.quaternion_about("x", aim[:, 1 + 3 * i]),
+                             rot.quaternion_about("z", (-1.3, 1.3)[i] + 0.6 * aim[:, 2 + 3 * i]))
+        q[:, sk.LEFT_SHOULDER + i] = swing
+        bend = 0.3 + 0.8 * np.abs(aim[:, 3 + 3 * i])
+        q[:, sk.LEFT_ELBOW + i] = rot.quaternion_about("y", (-1, 1)[i] * bend)
+    turned = rot.quaternion_about("y", heading)
+    q[:, 0] = rot.multiply(turned, q[:, 0])
+    return Motion(float(FPS), rot.axis_angle_from_quaternion(q), rot.rotate(turned, pelvis),
+                  np.zeros((n, FACE)))
+
+
+class Swayer(Practice):
+    """A function of the song's time alone: its segments fit together by themselves."""
+
+    def make(self, request: Request) -> Motion:
+        beat = request.beats.phase(np.arange(request.start, request.stop) / FPS)
+        grown = np.clip((np.arange(request.start, request.stop)) / FPS, 0, 1)
+        wave = np.sin(np.pi * beat)[:, None] * grown[:, None] * np.linspace(0.2, 0.8, 8)
+        return _stood(wave, 0.03 * np.sin(np.pi * beat) ** 2 * grown, 0.0, 0.0)
+
+
+class Failing(Walker):
+    """Raises where `fails(request)` says so."""
+
+    def __init__(self, fails, **rest: object) -> None:
+        super().__init__(**rest)
+        self.fails = fails
+
+    def make(self, request: Request) -> Motion:
+        if self.fails(request):
+            raise RuntimeError("out of step")
+        return super().make(request)
+
+
+class Between(Walker):
+    """Fills in between: fades from its context into its walk and into the frames that it must arrive at."""
+
+    def __init__(self, **rest: object) -> None:
+        super().__init__(**{"fills_between": True, "context_frames": 10, **rest})
+
+    def make(self, request: Request) -> Motion:
+        motion = super().make(request)
+        rotations, place = motion.rotations.copy(), motion.translation.copy()
+        for frames, at in ((request.context, 0), (request.arrive, -1)):
+            if frames is not None:
+                part = slice(0, len(frames)) if at == 0 else slice(len(motion) - len(frames), len(motion))
+                rotations[part], place[part] = frames.rotations, frames.translation
+        return Motion(motion.fps, rotations, place, motion.face)
+
+
+def job_for(generator: Practice, seconds: float = 20.0, seed: int = 1, tempo: float = 120.0,
+            style: str = "gHO") -> Job:
+    """A job on a song of clicks' worth of beats."""
+    beats = steady_beats(tempo, seconds)
+    samples = np.zeros(int(seconds * 8000), np.float32)
+    samples[::4000] = 0.5
+    song = Song(samples, 8000, f"{seed:064x}", "Clicks")
+    return Job(song, beats, features_for(beats, seconds), generator.needs.name, style, "preset:stance",
+               at_centre(stance()), seed)
+
+
+def same(a: Motion, b: Motion) -> bool:
+    """Bit for bit the same."""
+    return all(np.array_equal(getattr(a, n), getattr(b, n)) for n in ("rotations", "translation", "face"))
+
+
+def speed(motion: Motion) -> np.ndarray:
+    """(T-1,) m/s of the fastest body joint."""
+    return np.linalg.norm(np.diff(kin.joints(motion, 22), axis=0), axis=-1).max(-1) * motion.fps
