@@ -99,7 +99,13 @@ class Performer:
             left = np.broadcast_to(1 - ease(frame / FPS / _LEG_OPENING_S)[:, None], (len(frame), len(legs)))
             still = np.broadcast_to(_IDENTITY, (len(frame), len(legs), 4))
             rest = np.broadcast_to(self._leg_rest, still.shape)
-            local[:, legs] = rot.multiply(local[:, legs], rot.slerp(still, rest, left))
+            blended = rot.multiply(local[:, legs], rot.slerp(still, rest, left))
+            knees = [legs.index(sk.LEFT_KNEE), legs.index(sk.RIGHT_KNEE)]
+            bend = rot.axis_angle_from_quaternion(blended[:, knees])  # hinges never open further than they were
+            least = np.minimum(self.reference.rotations[0, [sk.LEFT_KNEE, sk.RIGHT_KNEE], 0], 0.0)
+            bend[..., 0] = np.maximum(bend[..., 0], least)
+            blended[:, knees] = rot.quaternion_from_axis_angle(bend)
+            local[:, legs] = blended
         face = self._face(frame, count)
         face = self.reference.face[0] + (face - self.reference.face[0]) * opening[:, None]
         axis_angle = rot.axis_angle_from_quaternion(local[keep])
@@ -224,15 +230,14 @@ class Performer:
     # -- legs ----------------------------------------------------------------------------------------
     def _legs(self, local: np.ndarray, pelvis: np.ndarray, feet: dict[str, dict[str, np.ndarray]],
               value: dict[str, np.ndarray], frame: np.ndarray) -> None:
-        body_yaw = rot.yaw_of(local[:, 0])
+        body_yaw = np.unwrap(rot.yaw_of(local[:, 0]))
         for s, side, sign in _SIDES:
             foot = feet[s]
             swung = (foot["yaw"] - body_yaw + np.pi) % (2 * np.pi) - np.pi
             yaw = body_yaw + np.clip(swung, -0.95, 0.95)  # a planted foot pivots on its ball when the body turns
-            foot = {**foot, "yaw": smooth(np.unwrap(yaw), 0.8)}
+            foot = {**foot, "yaw": smooth(yaw, 0.8)}
             pitch = self._heel_rise(foot, sign, local[:, 0], pelvis, side)
-            knee = body_yaw * 0.35 + (body_yaw + (foot["yaw"] - body_yaw)) * 0.65
-            knee = knee + sign * np.radians(value[f"knee_{s}"])
+            knee = 0.35 * body_yaw + 0.65 * foot["yaw"] + sign * np.radians(value[f"knee_{s}"])
             hint = np.stack([np.sin(knee), np.zeros_like(knee), np.cos(knee)], -1)
             leg = solve_leg(local[:, 0], pelvis, side, self._ankle(foot, sign, pitch), hint,
                             self._foot_turn(foot["yaw"], pitch), heel_rises=True, soft=_SOFT)
