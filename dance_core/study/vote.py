@@ -17,7 +17,8 @@ from dance_core.study.schema import Column, Schema
 RATINGS = {"overall": "overall", "on_beat": "on the beat", "natural": "natural",
            "harmony": "whole body in harmony"}
 _DAY_S = 86_400.0
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:\-]{0,79}")
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:\-]{0,79}")
+_TAKE_ID = re.compile(r"[A-Za-z0-9_\-]{1,80}")  # url-safe base64: it may begin with a hyphen
 
 VOTES = Schema("vote", 1, (
     Column("vote_id", about="uuid4 made by the browser; a retry of the same vote is no second vote"),
@@ -72,7 +73,8 @@ class Vote:
             raise UserError(f"The vote's time {_short(self.created)} is no UTC time.") from None
         for name in ("take_id", "generator", "style", "session", "page", "code_version"):
             value = getattr(self, name)
-            if not isinstance(value, str) or not _NAME.fullmatch(value):
+            known = _TAKE_ID if name == "take_id" else _NAME
+            if not isinstance(value, str) or not known.fullmatch(value):
                 raise UserError(f"The vote's {name.replace('_', ' ')} can't be {_short(value)}.")
         if not isinstance(self.song, str) or not re.fullmatch(r"[0-9a-f]{64}", self.song):
             raise UserError(f"The vote's song can't be {_short(self.song)}.")

@@ -33,6 +33,12 @@ def test_a_vote_survives_its_line(comment: str, seed: int, seconds: float) -> No
     assert Vote(**VOTES.parse(line)) == vote
 
 
+def test_an_id_that_begins_with_a_hyphen_is_no_formula() -> None:
+    vote = a_vote(take_id="-Jx0uZ3mQ1eXk0m2b9aR_w")  # as token_urlsafe makes one in 64
+    assert b',"\\-Jx0uZ3mQ1eXk0m2b9aR_w",' in VOTES.line(vote.row())
+    assert Vote(**VOTES.parse(VOTES.line(vote.row()))) == vote
+
+
 @pytest.mark.parametrize("field, value, says", [
     ("vote_id", "7", "uuid4"),
     ("vote_id", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "uuid4"),  # a uuid, but not a random one

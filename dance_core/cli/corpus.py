@@ -1,0 +1,68 @@
+"""Make what the Studio makes: songs whose beats are exactly known, and the reference poses."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from dance_core.cli import inputs
+from dance_core.cli.terminal import printable, progress, whole_file
+from dance_core.settings import Settings
+
+NAME = "corpus"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar="songs|poses", required=True)
+    songs = kinds.add_parser("songs", help="FLAC files, with the truth about each in a JSON of the same name")
+    songs.add_argument("--out", metavar="DIR", type=Path, required=True)
+    songs.add_argument("--style", metavar="S", help="key or title of a style (default: each in turn)")
+    songs.add_argument("--count", metavar="N", type=inputs.count, default=1, help="how many (default 1)")
+    songs.add_argument("--seed", metavar="N", type=inputs.whole_number, default=0, help="of the first one")
+    songs.add_argument("--seconds", metavar="S", type=inputs.seconds, help="length (default 60 to 100 s)")
+    songs.add_argument("--tempo", metavar="BPM", type=inputs.seconds, help="default: one of the style's")
+    songs.add_argument("--tempo-change", action="store_true", help="the tempo moves near the middle")
+    poses = kinds.add_parser("poses", help="the gallery's npz files, from their words")
+    poses.add_argument("--out", metavar="DIR", type=Path, required=True)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    return _songs(args) if args.kind == "songs" else _poses(args)
+
+
+def _songs(args: argparse.Namespace) -> int:
+    from dance_core.corpus.studio.dancer import STYLES
+    from dance_core.corpus.studio.songwriter import write_song
+    from dance_core.music.playback import write_playback
+
+    styles = list(STYLES) if args.style is None else [inputs.style(args.style, STYLES)]
+    args.out.mkdir(parents=True, exist_ok=True)
+    with progress("Writing songs", "songs") as bar:
+        for i in range(args.count):
+            bar.update(i, args.count)
+            made = write_song(styles[i % len(styles)], args.seed + i, args.seconds, args.tempo,
+                              args.tempo_change)
+            path = args.out / f"{made.style}_{made.seed}.flac"
+            write_playback(made.song, path)
+            truth = {
+                "title": made.song.title, "style": made.style, "seed": made.seed,
+                "seconds": round(made.song.duration, 3), "tempo_bpm": round(float(made.beats.tempo), 4),
+                "beats": [round(float(t), 6) for t in made.beats.times],
+                "downbeats": [round(float(t), 6) for t in made.beats.downbeats],
+                "sections": [{"name": n, "start": round(float(a), 4), "stop": round(float(b), 4),
+                              "energy": round(float(e), 3)} for n, a, b, e in made.sections],
+            }
+            with whole_file(path.with_suffix(".json")) as part:
+                part.write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
+            about = f"{made.song.title}, {made.song.duration:.1f} s, {made.beats.tempo:.1f} BPM"
+            print(printable(f"{path}: {about}"), flush=True)
+    return 0
+
+
+def _poses(args: argparse.Namespace) -> int:
+    from dance_core.corpus.studio.gallery import write_gallery
+
+    for path in write_gallery(args.out):
+        print(printable(str(path)))
+    return 0

@@ -1,0 +1,120 @@
+"""Make a dance to a song, and keep it as a folder.
+
+The folder holds take.json (all about the dance), motion.npz (poses, trans, face, mocap_frame_rate, as AMASS
+and smplx have them) and song.flac (the very samples that were danced to).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dance_core.cli import inputs
+from dance_core.cli.terminal import printable, progress
+from dance_core.errors import UserError
+from dance_core.settings import Settings
+
+if TYPE_CHECKING:
+    from dance_core.longform.take import Take
+    from dance_core.music.analysis import Analysis
+    from dance_core.music.song import Song
+
+NAME = "dance"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("song", metavar="SONG",
+                        help="wav, flac, ogg, opus, mp3, aiff, m4a, mp4, webm; or the title of a demo song")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the dance is kept")
+    parser.add_argument("--style", metavar="S", help="key or title of a style (see below)")
+    parser.add_argument("--pose", metavar="P", 
+                        help="name of a reference pose (see below), or FILE.npz[:FRAME]")
+    parser.add_argument("--generator", metavar="G", help="what makes the dance (see below)")
+    parser.add_argument("--seed", metavar="N", type=inputs.whole_number,
+                        help="same seed, same dance (default: a new one)")
+    parser.add_argument("--start", metavar="S", type=inputs.seconds, default=0.0,
+                        help="dance from this second on")
+    parser.add_argument("--seconds", metavar="S", type=inputs.seconds, help="dance for so long")
+
+
+def more_help() -> str:
+    """The styles, poses, generators and demo songs that there are."""
+    from dance_core.corpus.studio.gallery import gallery
+    from dance_core.generators import registry
+
+    def listed(title: str, names: dict[str, str]) -> str:
+        width = max(map(len, names), default=0)
+        lines = [f"  {name.ljust(width)}  {about}".rstrip() for name, about in names.items()]
+        return "\n".join([f"{title}:", *lines])
+
+    there = registry()
+    known = dict.fromkeys(s for g in there.values() for s in g.needs.styles)
+    return "\n\n".join([
+        listed("styles", inputs.style_titles(known)),
+        listed("poses", {name: p.title for name, p in gallery().items()}),
+        listed("generators", {name: g.needs.title for name, g in there.items()}),
+        listed("demo songs", dict.fromkeys(inputs.demo_songs(), "")),
+    ])
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    if args.out.exists() and not args.out.is_dir():
+        raise UserError(f"{args.out.name!r} is a file, but a dance is kept as a folder.")
+    begun = time.monotonic()
+    generator = inputs.generator(args.generator)
+    style = inputs.style(args.style, generator.needs.styles)
+    pose_name, reference = inputs.pose(args.pose)
+    song = cut(inputs.song(args.song, settings), args.start, args.seconds)
+
+    from dance_core.generators import registry
+    from dance_core.longform.take import save_take
+    from dance_core.music.analysis import analyse
+    from dance_core.serving.engine import Job
+    from dance_core.serving.local import LocalEngine, make_take
+
+    started = time.monotonic()
+    analysis = analyse(song, settings)
+    seed = random.SystemRandom().randrange(2**31) if args.seed is None else args.seed
+    job = Job(song, analysis.beats, analysis.features, generator.needs.name, style, pose_name, reference,
+              seed, analysis_seconds=time.monotonic() - started)
+    with progress("Dancing", "segments") as bar, LocalEngine(registry(), settings) as engine:
+        take = make_take(engine, job, lambda piece: bar.update(piece.done, piece.total))
+    save_take(take, args.out, song)
+    print(report(take, song, analysis, args.out, time.monotonic() - begun))
+    return 0
+
+
+def cut(song: Song, start: float, length: float | None) -> Song:
+    """The excerpt that is asked for; the song itself if that is all of it. Raises UserError."""
+    from dance_core.music.decode import excerpt
+
+    if start == 0.0 and (length is None or length >= song.duration):
+        return song
+    if start >= song.duration:
+        raise UserError(f"The song ends at {song.duration:.1f} s, so no dance can begin at {start:g} s.")
+    stop = song.duration if length is None else min(song.duration, start + length)
+    return excerpt(song, start, stop)
+
+
+def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: float) -> str:
+    """What was made, for people."""
+    beats = analysis.beats
+    style = inputs.style_titles([take.style])[take.style]
+    first = take.timings.get("first_segment")
+    rows = [
+        ("Song", f"{printable(take.title)}, {song.duration:.1f} s"),
+        ("Music", f"{beats.tempo:.1f} BPM, {len(beats.times)} beats, confidence {beats.confidence:.2f}"),
+        ("Dance", f"{take.generator_title}, {style}, {take.pose}, seed {take.seed}"),
+        ("Segments", f"{len(take.segments)}, on bars"),
+        ("Limits", "all held" if not take.faults else f"{len(take.faults)} faults (see the command check)"),
+        ("Time", f"{seconds:.1f} s" + (f", first segment after {first:.1f} s" if first is not None else "")),
+        ("Kept in", printable(str(folder))),
+    ]
+    if "music_to_motion" in take.alignment:
+        rows.insert(4, ("On the beat", f"{take.alignment['music_to_motion']:.2f} of 1, "
+                                       f"{take.alignment.get('control', float('nan')):.2f} to moved beats"))
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name.ljust(width)}  {text}" for name, text in rows)

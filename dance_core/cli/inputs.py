@@ -1,0 +1,116 @@
+"""What people name on the command line: a song, a generator, a style, a pose, numbers."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dance_core.errors import UserError
+from dance_core.settings import Settings
+
+if TYPE_CHECKING:  # numpy and what hangs on it are loaded by the commands that need them
+    from dance_core.generators.base import Generator
+    from dance_core.motion.motion import Motion
+    from dance_core.music.song import Song
+
+
+def whole_number(text: str) -> int:
+    """A seed: 0 <= n < 2**63."""
+    if not re.fullmatch(r"[0-9]{1,19}", text) or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 2**63 - 1")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A time: finite, from 0."""
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?|\.[0-9]+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return float(text)
+
+
+def count(text: str) -> int:
+    """A number of things: 1 to 1000."""
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 1000")
+    return int(text)
+
+
+def song(text: str, settings: Settings) -> Song:
+    """The song of a file, or the demo song of that title. Raises UserError."""
+    from dance_core.music.decode import load_song
+
+    path = Path(text)
+    if path.is_file():
+        return load_song(path, settings=settings)
+    demos = demo_songs()
+    found = {name.casefold(): file for name, file in demos.items()}.get(text.casefold())
+    if found is not None:
+        return load_song(found, title=next(n for n, f in demos.items() if f == found), settings=settings)
+    if path.is_dir():
+        raise UserError(f"{path.name!r} is a folder, not a song.")
+    titles = ", ".join(demos) or "none"
+    raise UserError(f"There is no file {text!r}, and no demo song of that title (there are: {titles}).")
+
+
+def demo_songs() -> dict[str, Path]:
+    """The songs that the app ships: title to file."""
+    from dance_core.corpus.studio.demos import demos
+
+    return {demo.title: demo.path for demo in demos()}
+
+
+def generator(name: str | None) -> Generator:
+    """The generator of that name; the default one for None. Raises UserError."""
+    from dance_core.generators import registry
+
+    there = registry()
+    return there[next(iter(there)) if name is None else _pick("generator", name, {n: n for n in there})]
+
+
+def style(text: str | None, known: Iterable[str]) -> str:
+    """The style's key, from its key or its title; the first for None. Raises UserError with all there are."""
+    titles = style_titles(known)
+    return next(iter(titles)) if text is None else _pick("style", text, titles)
+
+
+def style_titles(known: Iterable[str]) -> dict[str, str]:
+    """Key to title, in order."""
+    from dance_core.corpus.studio.dancer import STYLES
+
+    return {key: STYLES[key].title if key in STYLES else key for key in known}
+
+
+def pose(text: str | None) -> tuple[str, Motion]:
+    """What goes into the Take, and one frame: a gallery pose by name, or a frame of an npz (file.npz:120).
+
+    The first gallery pose for None. Raises UserError.
+    """
+    from dance_core.corpus.studio.gallery import gallery
+    from dance_core.motion.files import load_npz
+
+    if match := re.fullmatch(r"(.+\.npz)(?::([0-9]{1,9}))?", text or "", re.IGNORECASE | re.DOTALL):
+        path, frame = Path(match[1]), int(match[2] or 0)
+        if not path.is_file():
+            raise UserError(f"There is no pose file {path.name!r}.")
+        motion = load_npz(path)
+        if frame >= len(motion):
+            raise UserError(f"{path.name!r} has {len(motion)} frames, counted from 0: there is no frame {frame}.")
+        return "upload", motion.slice(frame, frame + 1)
+    poses = gallery()
+    key = next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
+    return f"preset:{key}", poses[key].motion
+
+
+def _pick(kind: str, text: str, titles: dict[str, str]) -> str:
+    """The key whose key or title is `text`, capitals aside."""
+    names = {t.casefold(): key for key, t in titles.items()} | {key.casefold(): key for key in titles}
+    if text.casefold() in names:
+        return names[text.casefold()]
+    near = difflib.get_close_matches(text.casefold(), names, 1)
+    hint = f" Did you mean {names[near[0]]}?" if near else ""
+    there = ", ".join(key if key == t else f"{key} ({t})" for key, t in titles.items())
+    raise UserError(f"There is no {kind} {text!r}.{hint} There are: {there}.")

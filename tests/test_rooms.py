@@ -1,0 +1,132 @@
+"""The one direction of the project: a room imports only from rooms before it.
+
+Read from the source of every module, imports inside functions and under TYPE_CHECKING included.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import dance_core
+
+ROOT = Path(dance_core.__file__).resolve().parent.parent
+ROOMS = ("errors", "settings", "music", "motion", "corpus", "generators", "longform", "evaluation", "body",
+         "serving", "study", "pages", "cli")
+DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the version, nobody the start
+
+# Heavy or delicate libraries, and the only rooms that may touch them (app.py counts as pages).
+ONLY_IN = {
+    "gradio": {"pages"},
+    "plotly": {"pages"},
+    "librosa": {"music"},
+    "soundfile": {"music"},
+    "av": {"music"},
+    "torch": {"generators", "serving"},
+    "safetensors": {"generators"},
+    "tqdm": {"cli"},
+    "smplx": set(),
+}
+IMPORT_NAMES = {"pillow": "PIL"}  # where a package is imported under another name
+
+
+def modules() -> list[Path]:
+    found = [p for p in sorted((ROOT / "dance_core").rglob("*.py")) if "node_modules" not in p.parts]
+    return found + [p for p in [ROOT / "app.py"] if p.exists()]
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+@cache
+def imports(path: Path) -> list[tuple[int, str]]:
+    """(line, module) of everything a file imports, relative imports and import_module("…") resolved."""
+    return list(_imports(ast.parse(path.read_text(encoding="utf-8")), dotted(path).split(".")))
+
+
+def _imports(tree: ast.AST, here: list[str]) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, a.name) for a in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:  # `from dance_core import music` imports a room
+                yield node.lineno, f"{name}.{alias.name}" if name == "dance_core" else name
+        elif isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in {"import_module", "__import__", "find_spec", "run_module"} and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    yield node.lineno, str(first.value)
+
+
+def place(module: str) -> int:
+    """Where a dotted module of ours stands in the flow."""
+    room = (module.split(".") + ["__init__"])[1]
+    if room in DOORS:
+        return DOORS[room]
+    return ROOMS.index(room) if room in ROOMS else -1  # a name such as __version__
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_go_one_way(path: Path) -> None:
+    mine = place(dotted(path)) if path.name != "app.py" else ROOMS.index("pages")
+    for line, name in imports(path):
+        top = name.split(".")[0]
+        if top == "dance_core":
+            theirs = place(name)
+            assert theirs <= mine, f"{path.relative_to(ROOT)}:{line} imports {name}, a room behind it"
+            assert "*" not in name
+        assert top != "app", f"{path.relative_to(ROOT)}:{line} imports the start of the app"
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_libraries_stay_in_their_rooms(library: str) -> None:
+    for path in modules():
+        room = path.relative_to(ROOT / "dance_core").parts[0] if path.name != "app.py" else "pages"
+        if any(name.split(".")[0] == library for _, name in imports(path)):
+            assert room in ONLY_IN[library], f"{path.relative_to(ROOT)} imports {library}"
+            assert "choreographer" not in path.parts, "the rule-based baseline needs no network"
+
+
+def test_every_folder_is_a_room_and_on_the_map() -> None:
+    folders = {p.name for p in (ROOT / "dance_core").iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert folders == set(ROOMS[2:])
+    on_the_map = re.findall(r"^    ([a-z]+)/  ", dance_core.__doc__ or "", re.MULTILINE)
+    assert tuple(on_the_map) == ROOMS[2:]
+
+
+def test_everything_imported_is_in_the_requirements() -> None:
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    names = [re.match(r"[\w.\-]+", line)[0].lower() for line in lines if line and not line.startswith("#")]
+    known = {IMPORT_NAMES.get(n, n) for n in names} | set(sys.stdlib_module_names) | {"dance_core"}
+    for path in modules():
+        for line, name in imports(path):
+            where = f"{path.relative_to(ROOT)}:{line}"
+            assert name.split(".")[0] in known, f"{where}: {name} is not in requirements.txt"
+
+
+def test_requirements_are_bounded() -> None:
+    for file in ("requirements.txt", "tests/requirements.txt"):
+        for line in (ROOT / file).read_text().splitlines():
+            requirement = line.split("#")[0].strip()
+            if requirement and not requirement.startswith("-r"):
+                assert re.fullmatch(r"[\w\-]+(==[\d.]+|>=[\d.]+,<[\d.]+)", requirement), requirement
+
+
+@pytest.mark.parametrize("module", ["dance_core", "dance_core.study.book", "dance_core.cli"])
+def test_light_rooms_load_no_heavy_library(module: str) -> None:
+    # The vote book must work in any process, and `--help` must answer at once.
+    heavy = sorted({*ONLY_IN, "numpy", "scipy"})
+    code = f"import {module}, sys; print(*sorted(set(sys.modules) & set({heavy})))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == ""
