@@ -1,0 +1,289 @@
+"""BVH: a skeleton and its motion as text, read and written.
+
+Ours are written in centimetres, Y up, rest pose = T-pose facing +Z, 55 joints under their SMPL-X names,
+rotation channels in the order Z X Y and the root's position in absolute world coordinates (its OFFSET is
+zero). Blender reads them upright with scale 0.01. A BVH holds no face: that part is not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dance_core.errors import UserError
+from dance_core.motion import rotations as rot
+from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import BONES, JOINT_NAMES, LEFT_FOOT, PARENTS, RIGHT_FOOT
+
+MAX_FILE_MB = 256
+MAX_JOINTS = 500
+MAX_FRAMES = 150_000
+_CENTIMETRES = 100.0
+_AXES = {f"{a.upper()}{kind}": (kind, a) for a in "xyz" for kind in ("position", "rotation")}
+
+
+@dataclass(frozen=True, eq=False)
+class Bvh:
+    """A BVH file as it is: nothing turned, scaled or renamed.
+
+    Attributes:
+        names, parents: J joints, each after its parent; the root's parent is -1. End sites are left out.
+        offsets: (J, 3) from the parent at rest, in the file's own unit.
+        channels: for each joint its channels ("Xposition", "Zrotation", …) in the order of the file.
+        values: (T, C) the numbers of the motion: the file's unit, and degrees.
+        fps: frames a second.
+    """
+
+    names: tuple[str, ...]
+    parents: tuple[int, ...]
+    offsets: np.ndarray
+    channels: tuple[tuple[str, ...], ...]
+    values: np.ndarray
+    fps: float
+
+    def rotations(self) -> np.ndarray:
+        """Local quaternions (T, J, 4); channels apply in the order in which they stand (R = R₁ R₂ R₃)."""
+        out = np.zeros((len(self.values), len(self.names), 4))
+        out[..., 0] = 1.0
+        column = 0
+        for j, names in enumerate(self.channels):
+            for name in names:
+                kind, axis = _AXES[name]
+                if kind == "rotation":
+                    turn = rot.quaternion_about(axis, np.radians(self.values[:, column]))
+                    out[:, j] = rot.multiply(out[:, j], turn)
+                column += 1
+        return out
+
+    def root(self) -> np.ndarray:
+        """Root positions (T, 3): its position channels, absolute; an axis without channel keeps the
+        OFFSET."""
+        out = np.tile(self.offsets[0], (len(self.values), 1))
+        for column, name in enumerate(self.channels[0]):
+            kind, axis = _AXES[name]
+            if kind == "position":
+                out[:, "xyz".index(axis)] = self.values[:, column]
+        return out
+
+    def rest(self) -> np.ndarray:
+        """Joint places (J, 3) at rest, seen from the root."""
+        out = np.zeros_like(self.offsets)
+        for j in range(1, len(self.names)):
+            out[j] = out[self.parents[j]] + self.offsets[j]
+        return out
+
+
+def load_bvh(path: str | Path) -> Motion:
+    """Read a BVH as a motion of body and, where it has fingers, hands; the face is at rest.
+
+    Our own files come back as they were. Others are mapped by their joints' names (Mixamo, CMU, Blender, SMPL
+    and many like them), scaled by the length of the leg, turned to Y up and set on the floor: see `retarget`.
+
+    Raises:
+        UserError: not a BVH, damaged, too big, a frame rate outside 1 to 240, values that are no number, or
+            joints that can't be told from their names or rest pose.
+    """
+    from dance_core.motion.retarget import motion_from_bvh  # which knows Bvh: import it late
+
+    return motion_from_bvh(read_bvh(path))
+
+
+def read_bvh(path: str | Path) -> Bvh:
+    """Parse any BVH. Raises UserError as `load_bvh` does, but for names and rest pose."""
+    try:
+        size = os.stat(path).st_size
+        if size > MAX_FILE_MB * 2**20:
+            raise UserError(f"The BVH file is {size / 2**20:.0f} MB; at most {MAX_FILE_MB} MB are allowed.")
+        text = Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        raise UserError("There is no such BVH file, or it can't be read.") from None
+    head, keyword, body = text.partition("MOTION")
+    if not keyword or not head.lstrip("\ufeff \t\r\n").startswith("HIERARCHY"):
+        raise UserError("The file is not a BVH: it does not begin with HIERARCHY and go on with MOTION.")
+    names, parents, offsets, channels = _hierarchy(head.split()[1:])
+    values, fps = _frames(body, sum(map(len, channels)))
+    return Bvh(names, parents, offsets, channels, values, fps)
+
+
+def _hierarchy(words: list[str]) -> tuple[tuple[str, ...], tuple[int, ...], np.ndarray, tuple]:
+    names: list[str] = []
+    parents: list[int] = []
+    offsets: list[list[float]] = []
+    channels: list[tuple[str, ...]] = []
+    stack: list[int] = []  # open joints; -2 stands for an end site
+    i = 0
+    fresh: int | None = None  # a joint or end site whose brace comes next
+
+    def number(k: int) -> float:
+        try:
+            value = float(words[k])
+        except (IndexError, ValueError):
+            raise UserError(f"The BVH hierarchy is damaged near joint {len(names)}.") from None
+        if not np.isfinite(value) or abs(value) > 1e6:
+            raise UserError(f"The BVH hierarchy holds the offset {words[k]}, which can't be right.")
+        return value
+
+    while i < len(words):
+        word = words[i]
+        if word in ("ROOT", "JOINT"):
+            k = i + 1
+            while k < len(words) and words[k] != "{":  # names with spaces occur
+                k += 1
+            if (word == "ROOT") != (not names) or (word == "JOINT" and (not stack or stack[-1] < 0)):
+                raise UserError(f"The BVH hierarchy is damaged near joint {len(names)}.")
+            if len(names) >= MAX_JOINTS:
+                raise UserError(f"The BVH has more than {MAX_JOINTS} joints.")
+            names.append(" ".join(words[i + 1:k]))
+            parents.append(stack[-1] if stack else -1)
+            offsets.append([0.0, 0.0, 0.0])
+            channels.append(())
+            fresh, i = len(names) - 1, k
+        elif word == "End":
+            fresh, i = -2, i + 2
+        elif word == "{" and fresh is not None:
+            stack.append(fresh)
+            fresh, i = None, i + 1
+        elif word == "}" and stack:
+            stack.pop()
+            i += 1
+        elif word == "OFFSET" and stack:
+            triple = [number(i + n) for n in (1, 2, 3)]
+            if stack[-1] >= 0:
+                offsets[stack[-1]] = triple
+            i += 4
+        elif word == "CHANNELS" and stack and stack[-1] >= 0:
+            count = int(number(i + 1))
+            given = tuple(words[i + 2:i + 2 + count]) if 0 <= count <= 6 else ()
+            if len(given) != count or any(c not in _AXES for c in given):
+                raise UserError(f"The channels of the BVH joint {len(names)} can't be understood.")
+            channels[stack[-1]] = given
+            i += 2 + count
+        else:
+            raise UserError(f"The BVH hierarchy is damaged near joint {len(names)}.")
+    if stack or not names:
+        raise UserError(f"The BVH hierarchy ends too early, after joint {len(names)}.")
+    return tuple(names), tuple(parents), np.array(offsets), tuple(channels)
+
+
+def _frames(body: str, width: int) -> tuple[np.ndarray, float]:
+    lines = [line for line in body.splitlines() if line.strip()]
+    try:
+        count = int(lines[0].split(":")[1])
+        step = float(lines[1].split(":")[1])
+    except (IndexError, ValueError):
+        raise UserError("The BVH does not say its number of frames and frame time.") from None
+    if not (step > 0 and 0.995 <= 1 / step <= 241):
+        raise UserError(f"The BVH's frame time is {step:g} s, but 1 to 240 frames a second are allowed.")
+    rows = lines[2:]
+    if not 1 <= count <= MAX_FRAMES or len(rows) < count:
+        raise UserError(f"The BVH announces {count} frames and holds {len(rows)}; "
+                        f"1 to {MAX_FRAMES} are allowed.")
+    values = np.empty((count, width))
+    for t in range(count):
+        numbers = rows[t].split()
+        if len(numbers) != width:
+            raise UserError(f"Frame {t + 1} of the BVH has {len(numbers)} numbers; {width} were expected.")
+        try:
+            values[t] = numbers
+        except ValueError:
+            raise UserError(f"Frame {t + 1} of the BVH holds something that is no number.") from None
+    if not (np.isfinite(values).all() and np.abs(values).max(initial=0.0) < 1e7):
+        bad = int(np.argmin((np.isfinite(values) & (np.abs(values) < 1e7)).all(-1))) + 1
+        raise UserError(f"Frame {bad} of the BVH holds a value that can't be right.")
+    # frame times are written with few digits: 0.0333333 means 30
+    fps = 1 / step
+    return values, float(round(fps)) if abs(fps - round(fps)) < 5e-4 * fps else fps
+
+
+def euler_zxy(quaternion: np.ndarray) -> np.ndarray:
+    """Unit quaternions (T, …, 4) -> degrees (T, …, 3) about z, x, y with R = Rz Rx Ry, continuous over time.
+
+    Of the two triples that mean the same rotation, and of all their full turns, the one nearest to the frame
+    before is taken; where x = ±90° (z and y turn about one line) z stays as it was.
+    """
+    m = rot.matrix_from_quaternion(quaternion)
+    level = np.hypot(m[..., 2, 0], m[..., 2, 2])
+    x = np.arctan2(m[..., 2, 1], level)
+    z, y = np.arctan2(-m[..., 0, 1], m[..., 1, 1]), np.arctan2(-m[..., 2, 0], m[..., 2, 2])
+    locked = level < 1e-9
+    one_turn = np.arctan2(m[..., 1, 0], m[..., 0, 0])  # z + y at x = 90°, z - y at x = -90°
+    sign = np.where(x > 0, 1.0, -1.0)
+    out = np.empty((*x.shape, 3))
+    before = np.zeros((*x.shape[1:], 3))
+    for t in range(len(x)):
+        zt = np.where(locked[t], before[..., 0], z[t])
+        yt = np.where(locked[t], sign[t] * (one_turn[t] - zt), y[t])
+        first = np.stack([zt, x[t], yt], -1)
+        second = np.stack([zt + np.pi, np.pi - x[t], yt + np.pi], -1)
+        first, second = (a + 2 * np.pi * np.round((before - a) / (2 * np.pi)) for a in (first, second))
+        nearer = np.abs(first - before).sum(-1) <= np.abs(second - before).sum(-1)
+        before = out[t] = np.where(nearer[..., None], first, second)
+    return np.degrees(out)
+
+
+def save_bvh(path: str | Path, motion: Motion) -> None:
+    """Write a motion where `path` says, replacing what is there; units and order stand at the module's top.
+
+    Joints come back within 0.01 mm; the face is not kept. Raises ValueError for a motion without frames.
+    """
+    if len(motion) == 0:
+        raise ValueError("the motion has 0 frames, expected at least 1")
+    lines: list[str] = ["HIERARCHY"]
+    order: list[int] = []
+    _write_joint(0, 0, lines, order)
+    angles = euler_zxy(rot.quaternion_from_axis_angle(motion.rotations))[:, order]
+    root = motion.translation.astype(np.float64) * _CENTIMETRES
+    table = np.concatenate([root, angles.reshape(len(motion), -1)], -1)
+    lines += ["MOTION", f"Frames: {len(motion)}", f"Frame Time: {1 / motion.fps:.9f}"]
+    with replacing(path) as temporary:
+        with open(temporary, "x", encoding="ascii", newline="\n") as file:
+            file.write("\n".join(lines) + "\n")
+            row = " ".join(["%.6f"] * table.shape[1]) + "\n"
+            file.writelines(row % tuple(numbers) for numbers in table.tolist())
+
+
+def _write_joint(j: int, depth: int, lines: list[str], order: list[int]) -> None:
+    order.append(j)
+    pad, offset = "\t" * depth, BONES[j] * _CENTIMETRES
+    lines += [f"{pad}{'JOINT' if depth else 'ROOT'} {JOINT_NAMES[j]}", pad + "{",
+              f"{pad}\tOFFSET {offset[0]:.6f} {offset[1]:.6f} {offset[2]:.6f}"]
+    rotation = "Zrotation Xrotation Yrotation"
+    lines.append(f"{pad}\tCHANNELS 3 {rotation}" if depth else
+                 f"{pad}\tCHANNELS 6 Xposition Yposition Zposition {rotation}")
+    children = [c for c, parent in enumerate(PARENTS) if parent == j]
+    for child in children:
+        _write_joint(child, depth + 1, lines, order)
+    if not children:
+        end = _end(j) * _CENTIMETRES
+        lines += [f"{pad}\tEnd Site", f"{pad}\t{{", f"{pad}\t\tOFFSET {end[0]:.6f} {end[1]:.6f} {end[2]:.6f}",
+                  f"{pad}\t}}"]
+    lines.append(pad + "}")
+
+
+def _end(j: int) -> np.ndarray:
+    """Where a bone without child ends (3,) m: toes and jaw forwards, eyes a little, fingertips straight
+    on."""
+    if j in (LEFT_FOOT, RIGHT_FOOT):
+        return np.array([0.0, -0.015, 0.055])
+    if j < 25:
+        return np.array([0.0, 0.0, 0.03])
+    return BONES[j] * 0.8
+
+
+@contextlib.contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """A name beside `path` to write to; it takes the name `path` in one step, or goes if anything fails."""
+    path = Path(path)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
