@@ -1,7 +1,8 @@
 """From bytes to a checked, decoded Song, and from a Song to Beats and Features.
 
     sniff.py      which container a file is and what its header promises, in plain Python
-    worker.py     decodes one file in a process of its own, under limits
+    worker.py     decodes one file, as a process of its own
+    process.py    runs the worker under a clock and a cap
     decode.py     load_song(path) -> Song; every refusal is one plain sentence
     tracker.py    track_beats(song) -> Beats
     spectrum.py   filter banks and short-time spectra that the features share

@@ -40,7 +40,8 @@ def frame_spectra(samples: np.ndarray, rows: int, size: int, hop: int, bank: np.
 def _hz_to_mel(hz: np.ndarray | float) -> np.ndarray:
     """Slaney's mel scale: linear (3 mel per 200 Hz) below 1 kHz, 27 mel per factor 6.4 above."""
     hz = np.asarray(hz, np.float64)
-    return np.where(hz < 1000.0, hz * 3 / 200, 15.0 + 27.0 * np.log(np.maximum(hz, 1.0) / 1000.0) / np.log(6.4))
+    above = 15.0 + 27.0 * np.log(np.maximum(hz, 1.0) / 1000.0) / np.log(6.4)
+    return np.where(hz < 1000.0, hz * 3 / 200, above)
 
 
 def _mel_to_hz(mel: np.ndarray) -> np.ndarray:
