@@ -24,7 +24,7 @@ from dance_core.motion.skeleton import PELVIS_HEIGHT, joint
 from dance_core.settings import ASSETS
 
 FOLDER = ASSETS / "poses"
-_STILL = Style("Still", low=0.02, lean=1, bounce=0.0, nod=0.0, attack=0.5, flow=0.0, lag=0.0, arm="rest",
+_STILL = Style("Still", low=0.0, lean=1, bounce=0.0, nod=0.0, attack=0.5, flow=0.0, lag=0.0, arm="rest",
                faces=("calm", "calm"))
 
 
@@ -49,7 +49,7 @@ def _pose(name: str, title: str, stance: Stance = Stance()) -> Callable:
 
 @_pose("ready", "Ready", Stance(out=0.19, turn=14))
 def _ready(s: Score) -> None:
-    s.hips(0, low=0.035)
+    s.hips(0, low=0.005)
     s.arms(0, "down+.3out+.05back/down+.85fwd+.1in")
     s.face(0, "calm")
 

@@ -11,10 +11,25 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dance_core.corpus.studio.synth import (RATE, adsr, band, decay, drive, fm, hertz, noise, partials, pluck, seconds,
-                                            sweep, vibrato, voice)
+from dance_core.corpus.studio.synth import (
+    RATE,
+    adsr,
+    band,
+    decay,
+    drive,
+    fm,
+    hertz,
+    noise,
+    partials,
+    pluck,
+    seconds,
+    sweep,
+    vibrato,
+    voice,
+)
 
-Play = Callable[[int, float, float, np.random.Generator, "int | None"], np.ndarray]
+Rng = np.random.Generator
+Play = Callable[[int, float, float, Rng, int | None], np.ndarray]
 
 
 def _n(held: float, release: float) -> int:
@@ -25,7 +40,7 @@ def _glide(n: int, pitch: int, start: int | None, tau: float) -> np.ndarray | No
     return None if start is None else sweep(n, 100.0 * (start - pitch), 0.0, tau)
 
 
-def bass_808(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def bass_808(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A long driven sine with a drop at its start."""
     n = _n(held, 0.06)
     cents = sweep(n, 700.0, 0.0, 0.016)
@@ -36,8 +51,7 @@ def bass_808(pitch: int, held: float, velocity: float, rng: np.random.Generator,
     return (drive(body, 2.4) * adsr(n, 0.002, 9.0, 1.0, 0.06)).astype(np.float32)
 
 
-def bass_finger(pitch: int, held: float, velocity: float, rng: np.random.Generator,
-                start: int | None) -> np.ndarray:
+def bass_finger(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A round electric bass, flat-wound."""
     n = _n(held, 0.05)
     x = voice(pitch, sweep(n, 500 + 1_300 * velocity, 320, 0.07), "saw", 0.2, bend=_glide(n, pitch, start, 0.03))
@@ -45,7 +59,7 @@ def bass_finger(pitch: int, held: float, velocity: float, rng: np.random.Generat
     return x * adsr(n, 0.004, 0.5, 0.45, 0.05) * np.float32(0.8)
 
 
-def bass_slap(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def bass_slap(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """Thumbed and popped: a bright string, a knock, and the round tone under it."""
     n = _n(held, 0.04)
     string = pluck(pitch, n, rng, tone=0.35 + 0.6 * velocity, sustain=0.994, pick=0.09)
@@ -54,7 +68,7 @@ def bass_slap(pitch: int, held: float, velocity: float, rng: np.random.Generator
     return (0.55 * string + 0.55 * under + 0.5 * knock) * adsr(n, 0.002, 0.35, 0.4, 0.04)
 
 
-def bass_synth(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def bass_synth(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A monophonic synthesiser: two saws, a snapping resonant filter."""
     n = _n(held, 0.04)
     cut = sweep(n, 700 + 3_200 * velocity, 260, 0.09)
@@ -63,7 +77,7 @@ def bass_synth(pitch: int, held: float, velocity: float, rng: np.random.Generato
     return drive(0.55 * x + 0.4 * sub, 1.5) * adsr(n, 0.003, 0.6, 0.6, 0.04)
 
 
-def bass_house(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def bass_house(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A hollow FM organ bass, short and woody."""
     n = _n(held, 0.05)
     f = hertz(pitch)
@@ -71,7 +85,7 @@ def bass_house(pitch: int, held: float, velocity: float, rng: np.random.Generato
     return (drive(x, 1.3) * adsr(n, 0.003, 0.28, 0.45, 0.05)).astype(np.float32)
 
 
-def bass_growl(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def bass_growl(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A distorted low reese with a filter that opens and shuts."""
     n = _n(held, 0.06)
     cut = 260 + 1_500 * velocity * (0.5 - 0.5 * np.cos(2 * np.pi * seconds(n) / max(0.2, held)))
@@ -80,7 +94,7 @@ def bass_growl(pitch: int, held: float, velocity: float, rng: np.random.Generato
     return (drive(1.1 * x + 0.8 * sub, 2.6) * adsr(n, 0.004, 1.5, 0.8, 0.06)).astype(np.float32)
 
 
-def bass_upright(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def bass_upright(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A double bass plucked with the side of a finger."""
     n = _n(held, 0.08)
     string = pluck(pitch, n, rng, tone=0.22 + 0.2 * velocity, sustain=0.993, pick=0.3)
@@ -88,7 +102,7 @@ def bass_upright(pitch: int, held: float, velocity: float, rng: np.random.Genera
     return ((0.5 * string + 0.75 * body) * adsr(n, 0.006, 0.9, 0.5, 0.08)).astype(np.float32)
 
 
-def rhodes(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def rhodes(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """An electric piano: a soft tine that barks when struck hard, a slow tremolo."""
     n = _n(held, 0.18)
     f = hertz(pitch)
@@ -98,7 +112,7 @@ def rhodes(pitch: int, held: float, velocity: float, rng: np.random.Generator, s
     return ((x + tine) * tremolo * adsr(n, 0.002, 1.1, 0.15, 0.18)).astype(np.float32) * np.float32(0.7)
 
 
-def piano(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def piano(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """Stiff strings, two decays, a hammer."""
     n = _n(held, 0.22)
     f = hertz(pitch)
@@ -112,7 +126,7 @@ def piano(pitch: int, held: float, velocity: float, rng: np.random.Generator, st
     return ((x + hammer) * adsr(n, 0.002, 9.0, 1.0, 0.22)).astype(np.float32) * np.float32(0.75)
 
 
-def organ(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def organ(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """Drawbars 888000000 with percussion and a fast rotor."""
     n = _n(held, 0.05)
     t, f = seconds(n), hertz(pitch)
@@ -122,14 +136,14 @@ def organ(pitch: int, held: float, velocity: float, rng: np.random.Generator, st
     return (drive(0.45 * x, 1.3) * adsr(n, 0.003, 1.0, 0.9, 0.05)).astype(np.float32)
 
 
-def clav(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def clav(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A clavinet through a quacking filter."""
     n = _n(held, 0.03)
     x = voice(pitch, sweep(n, 1_500 + 4_500 * velocity, 700, 0.06), "pulse18", 1.8)
     return x * adsr(n, 0.001, 0.22, 0.2, 0.03)
 
 
-def wah(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def wah(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A guitar string, cut short, through a wah that closes."""
     n = _n(held, 0.03)
     string = pluck(pitch, n, rng, tone=0.85, sustain=0.985, pick=0.12)
@@ -138,13 +152,13 @@ def wah(pitch: int, held: float, velocity: float, rng: np.random.Generator, star
     return (1.4 * low * (1.0 - 0.6 * open_) + 1.6 * high * open_ + 0.3 * string) * adsr(n, 0.001, 0.3, 0.4, 0.03)
 
 
-def guitar(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def guitar(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A clean plucked guitar or harp."""
     n = _n(held, 0.25)
     return pluck(pitch, n, rng, tone=0.3 + 0.4 * velocity, sustain=0.9975, pick=0.17) * adsr(n, 0.002, 0.9, 0.3, 0.25)
 
 
-def brass(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def brass(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A horn section: three players who scoop into the note, brighter as they blow harder."""
     n = _n(held, 0.09)
     blow = adsr(n, 0.035, 0.25, 0.7, 0.09)
@@ -153,7 +167,7 @@ def brass(pitch: int, held: float, velocity: float, rng: np.random.Generator, st
     return voice(pitch, cut, "saw", 0.25, (-7.0, 0.0, 8.0), scoop) * blow
 
 
-def strings(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def strings(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A string section, bowed."""
     attack = 0.05 + 0.1 * (1.0 - velocity)
     n = _n(held, 0.3)
@@ -162,22 +176,23 @@ def strings(pitch: int, held: float, velocity: float, rng: np.random.Generator, 
     return voice(pitch, 900 + (2_200 + 2_500 * velocity) * env, "saw", 0.1, (-11.0, 1.0, 12.0), bend) * env
 
 
-def pad(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def pad(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A warm analogue pad that opens slowly."""
     n = _n(held, 0.5)
     env = adsr(n, min(0.25, 0.5 * held), 3.0, 0.85, 0.5)
-    cut = 450 + 900 * velocity * (0.4 + 0.6 * np.clip(seconds(n) / max(0.5, held), 0, 1))
+    key = (hertz(pitch) / 220.0) ** 0.6  # the filter follows the keys
+    cut = key * (450 + 900 * velocity * (0.4 + 0.6 * np.clip(seconds(n) / max(0.5, held), 0, 1)))
     return voice(pitch, cut, "saw", 0.4, (-9.0, 9.0), start=0.21) * env
 
 
-def supersaw(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def supersaw(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """Five saws, wide open: a chorus chord."""
     n = _n(held, 0.12)
     cut = sweep(n, 2_500 + 6_000 * velocity, 2_200, 0.18)
     return voice(pitch, cut, "saw", 0.2, (-19.0, -8.0, 0.0, 9.0, 18.0)) * adsr(n, 0.004, 0.5, 0.6, 0.12)
 
 
-def choir(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def choir(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """People singing ‘ooh’ to ‘ah’: saws through the formants of a vowel."""
     n = _n(held, 0.25)
     env = adsr(n, 0.07, 2.0, 0.85, 0.25)
@@ -186,10 +201,11 @@ def choir(pitch: int, held: float, velocity: float, rng: np.random.Generator, st
     ah = band(x, 620, 900) + 0.6 * band(x, 1_000, 1_350) + 0.22 * band(x, 2_500, 3_100)
     ooh = 1.2 * band(x, 280, 480) + 0.25 * band(x, 750, 950)
     mix = np.clip(seconds(n) / 0.12, 0, 1) * (0.35 + 0.65 * velocity)
-    return ((1.0 - mix) * ooh + mix * ah).astype(np.float32) * env * np.float32(1.5)
+    sung = (1.0 - mix) * ooh + mix * ah + 0.16 * band(x, None, 1_600)
+    return sung.astype(np.float32) * env * np.float32(1.4)
 
 
-def lead_square(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def lead_square(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A bright synthesiser lead with portamento."""
     n = _n(held, 0.08)
     bend = vibrato(n, 16.0, 5.8, 0.18)
@@ -199,7 +215,7 @@ def lead_square(pitch: int, held: float, velocity: float, rng: np.random.Generat
     return voice(pitch, cut, "pulse30", 0.8, (-5.0, 6.0), bend) * adsr(n, 0.006, 0.8, 0.65, 0.08)
 
 
-def lead_whistle(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def lead_whistle(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """The high gliding sine of West Coast hip-hop."""
     n = _n(held, 0.12)
     bend = vibrato(n, 22.0, 5.5, 0.12)
@@ -208,7 +224,7 @@ def lead_whistle(pitch: int, held: float, velocity: float, rng: np.random.Genera
     return voice(pitch, np.full(n, 1_900.0 + 1_600 * velocity), "saw", 0.15, (0.0,), bend) * adsr(n, 0.012, 1.5, 0.85, 0.12)
 
 
-def lead_flute(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def lead_flute(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A breathy flute."""
     n = _n(held, 0.12)
     env = adsr(n, 0.05, 1.5, 0.85, 0.12)
@@ -217,7 +233,7 @@ def lead_flute(pitch: int, held: float, velocity: float, rng: np.random.Generato
     return (x + breath) * env
 
 
-def vibes(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def vibes(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A vibraphone with its motor on."""
     n = _n(held, 0.6)
     x = partials(hertz(pitch), n, (1.0, 0.0, 0.0, 0.35 * velocity, 0.0, 0.0, 0.0, 0.0, 0.0, 0.08),
@@ -225,14 +241,15 @@ def vibes(pitch: int, held: float, velocity: float, rng: np.random.Generator, st
     return (x * (1.0 - 0.25 * np.sin(2 * np.pi * 5.0 * seconds(n))) * adsr(n, 0.002, 4.0, 0.6, 0.6)).astype(np.float32)
 
 
-def bell(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
-    """A dark FM bell: the trap melody."""
+def bell(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
+    """A dark FM bell, its overtones harmonic so that it agrees with chords."""
     n = _n(held, 0.4)
-    return (fm(hertz(pitch), (0.6 + 1.8 * velocity) * decay(n, 0.18), 3.51) * decay(n, 0.45)
-            * adsr(n, 0.002, 2.0, 0.7, 0.3)).astype(np.float32)
+    strike = fm(hertz(pitch), (0.5 + 1.3 * velocity) * decay(n, 0.16), 4.0)
+    ping = 0.18 * velocity * np.sin(2 * np.pi * 7.02 * hertz(pitch) * seconds(n)) * decay(n, 0.03)
+    return ((strike + ping) * decay(n, 0.45) * adsr(n, 0.002, 2.0, 0.7, 0.3)).astype(np.float32)
 
 
-def orchestra(pitch: int, held: float, velocity: float, rng: np.random.Generator, start: int | None) -> np.ndarray:
+def orchestra(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A whole orchestra hitting one chord tone at once, in octaves."""
     n = _n(held, 0.25)
     env = adsr(n, 0.004, 0.22, 0.3, 0.25)

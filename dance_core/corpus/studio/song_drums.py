@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.corpus.studio.song_parts import STEP, swung
+from dance_core.corpus.studio.song_parts import swung
+from dance_core.corpus.studio.song_recipe import Pattern, SongStyle
 from dance_core.corpus.studio.song_score import STEPS_PER_BAR, Composition, Hit, Section
-from dance_core.corpus.studio.song_styles import Pattern, SongStyle
 
 _VELOCITY = {"X": 1.0, "x": 0.8, "o": 0.5, "g": 0.32, "r": 0.7, "t": 0.7}
 
@@ -14,15 +14,18 @@ _VELOCITY = {"X": 1.0, "x": 0.8, "o": 0.5, "g": 0.32, "r": 0.7, "t": 0.7}
 FILLS: dict[str, Pattern] = {
     "snare16": {"snare": "--------o.oxoxXX", "kick": "--------x...x...", "hat": "--------........"},
     "snare8": {"snare": "--------x.x.X.X.", "hat": "--------........"},
-    "toms": {"tom1": "--------xx......", "tom2": "--------..xx.x..", "tom3": "--------....x.Xx", "snare": "--------X.......",
+    "toms": {"tom1": "--------xx......", "tom2": "--------..xx.x..", "tom3": "--------....x.Xx",
+             "snare": "--------X.......",
              "hat": "--------........", "kick": "--------x...x..."},
     "tomsoft": {"tom2": "--------..o.o...", "tom3": "--------....o.xo"},
     "stutter": {"kick": "--------x.x..xx.", "snare": "--------..x.x..X", "hat": "--------........"},
     "claps": {"clap": "--------x..x..xx", "hat": "--------xoxoxrxt"},
     "hatroll": {"hat": "--------rrrrtttt", "clap": "------------x.x.", "kick": "--------x......."},
-    "drop": {"kick": "--------x.......", "snare": "--------......X.", "clap": "--------........", "hat": "--------........",
+    "drop": {"kick": "--------x.......", "snare": "--------......X.", "clap": "--------........",
+             "hat": "--------........",
              "open": "--------........", "shaker": "--------........"},
-    "hits": {"kick": "--------X..X..X.", "snare": "--------X..X..X.", "crash": "--------x.......", "hat": "--------........"},
+    "hits": {"kick": "--------X..X..X.", "snare": "--------X..X..X.", "crash": "--------x.......",
+             "hat": "--------........"},
     "swell": {"shaker": "--------xoxoxxxX", "ride": "--------o.o.x.x."},
 }
 _ROLLED = ("snare", "clap")
@@ -48,7 +51,9 @@ class Drummer:
     def __init__(self, song: Composition, style: SongStyle, swing: float, rng: np.random.Generator,
                  silent: set[int]) -> None:
         self.song, self.style, self.swing, self.rng, self.silent = song, style, swing, rng, silent
-        self.verse = style.verse_drums[int(rng.integers(len(style.verse_drums)))]
+        first = int(rng.integers(len(style.verse_drums)))
+        self.verses = style.verse_drums[first:] + style.verse_drums[:first]
+        self.verse = self.verses[0]
         self.chorus = style.chorus_drums[int(rng.integers(len(style.chorus_drums)))]
         self.hits: list[Hit] = []
 
@@ -56,6 +61,9 @@ class Drummer:
         """All hits of the song, in order."""
         for section, after in zip(self.song.sections, (*self.song.sections[1:], None), strict=False):
             self._border(section)
+            if section.name == "verse":  # the second verse has its own groove
+                verses = [s for s in self.song.sections if s.name == "verse"]
+                self.verse = self.verses[verses.index(section) % len(self.verses)]
             for bar in range(section.bars):
                 at = section.first + bar
                 if at in self.silent:
@@ -84,7 +92,8 @@ class Drummer:
         if section.name == "build":
             return {**self.verse, **{k: v for k, v in self.chorus.items() if k in _PERCUSSION}}
         if section.name == "intro":
-            return light if bar < section.bars // 2 else {**light, **{k: v for k, v in self.verse.items() if k == "kick"}}
+            return light if bar < section.bars // 2 else {**light, **{k: v for k,
+                                                                      v in self.verse.items() if k == "kick"}}
         if section.name == "break":
             keep = {k: v for k, v in light.items() if k != "kick"}
             return keep if bar < (section.bars + 1) // 2 else light
@@ -121,7 +130,8 @@ class Drummer:
         out = dict(pattern)
         for sound, text in fill.items():
             own = pattern.get(sound, "." * 16)
-            out[sound] = own[:start] + "".join(o if f == "-" else f for o, f in zip(own, text, strict=True))[start:]
+            out[sound] = own[:start] + "".join(o if f == "-" else f for o, f in zip(own, text,
+                                                                                    strict=True))[start:]
         return out
 
     def _play(self, pattern: Pattern, bar: int, section: Section) -> None:
@@ -137,7 +147,8 @@ class Drummer:
                     velocity *= 0.9
                 strokes = {"r": 2, "t": 3}.get(token, 1)
                 for k in range(strokes):
-                    self._hit(step + k / strokes, name, velocity * (0.75 + 0.25 * k / strokes if strokes > 1 else 1))
+                    self._hit(step + k / strokes, name,
+                              velocity * (0.75 + 0.25 * k / strokes if strokes > 1 else 1))
 
     def _hit(self, step: float, sound: str, velocity: float) -> None:
         on_beat = step % 4 == 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from dance_core.corpus.studio.song_recipe import Tonality
 from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Chord, Section
-from dance_core.corpus.studio.song_styles import Tonality
 
 _DEGREES = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
 _QUALITIES = {
@@ -63,22 +64,37 @@ def _placements(tones: tuple[int, ...], low: int, high: int) -> tuple[tuple[int,
 
 def voicing_tones(chord: Chord, voices: int) -> tuple[int, ...]:
     """Pitch classes to voice: colour tones first, then the fifth, then the root (the bass has it)."""
-    by_need = sorted(chord.intervals, key=lambda i: {3: 0, 4: 0, 5: 0, 10: 1, 11: 1, 9: 1, 14: 2, 15: 2, 7: 4, 0: 3}[i])
+    by_need = sorted(chord.intervals, key=lambda i: {3: 0, 4: 0, 5: 0, 10: 1, 11: 1, 9: 1, 14: 2, 15: 2, 7: 4,
+                                                     0: 3}[i])
     if len(chord.intervals) > voices and 0 in by_need:
         by_need.remove(0)
     return tuple(sorted({(chord.root + i) % 12 for i in by_need[:voices]}))
 
 
-def lead_voices(chords: list[Chord], low: int, high: int, voices: int = 4) -> list[tuple[int, ...]]:
-    """A voicing of each chord between two MIDI pitches, each as near to the one before as can be."""
+def grinding(pitch: int, others: Iterable[int]) -> float:
+    """How hard a pitch grinds against others: 1 for each minor second, 1.5 for each minor ninth."""
+    return sum({1: 1.0, 13: 1.5}.get(abs(pitch - other), 0.0) for other in others)
+
+
+def lead_voices(chords: Sequence[Chord], low: int, high: int, voices: int = 4,
+                taken: Mapping[float, Collection[int]] | None = None) -> list[tuple[int, ...]]:
+    """A voicing of each chord between two MIDI pitches, each as near to the one before as can be.
+
+    taken: chord start → pitches that other players hold then; minor seconds and ninths against
+    them are avoided, as they are inside the voicing.
+    """
     middle = (low + high) / 2
     result: list[tuple[int, ...]] = []
     for chord in chords:
         options = _placements(voicing_tones(chord, voices), low, high)
+        held = taken.get(chord.start, ()) if taken else ()
+        harsh = {v: 4.0 * sum(grinding(p, v[i + 1:]) + grinding(p, held) for i, p in enumerate(v))
+                 for v in options}
         before = result[-1] if result else None
 
-        def cost(v: tuple[int, ...], before: tuple[int, ...] | None = before) -> float:
-            centre = 0.25 * abs(sum(v) / len(v) - middle)
+        def cost(v: tuple[int, ...], before: tuple[int, ...] | None = before,
+                 harsh: dict[tuple[int, ...], float] = harsh) -> float:
+            centre = 0.25 * abs(sum(v) / len(v) - middle) + harsh[v]
             if before is None:
                 return centre
             down = sum(min(abs(p - q) for q in before) for p in v) / len(v)

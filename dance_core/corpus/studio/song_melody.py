@@ -7,10 +7,12 @@ out tones a semitone above a chord tone, so nothing grinds against the harmony.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
+from dance_core.corpus.studio.song_harmony import grinding
 from dance_core.corpus.studio.song_score import STEPS_PER_BAR, Chord
 
 PHRASE_BARS = 2
@@ -63,7 +65,8 @@ def _walk(count: int, rng: np.random.Generator, start: int) -> list[int]:
 
 def _phrase(cells: tuple[str, str], rng: np.random.Generator, start: int) -> Phrase:
     notes = read_cell(cells[0]) + read_cell(cells[1], STEPS_PER_BAR)
-    return Phrase(tuple(n[0] for n in notes), tuple(n[1] for n in notes), tuple(_walk(len(notes), rng, start)))
+    return Phrase(tuple(n[0] for n in notes), tuple(n[1] for n in notes), tuple(_walk(len(notes), rng,
+                                                                                      start)))
 
 
 def _answer(a: Phrase, rng: np.random.Generator) -> Phrase:
@@ -87,32 +90,52 @@ def make_melody(cells: tuple[str, ...], rng: np.random.Generator) -> tuple[Phras
     return a, answer, b, answer
 
 
-def _nearest(wish: float, allowed: list[int], before: int | None) -> int:
-    """The allowed pitch nearest to `wish`; of two, the one that moves less."""
-    return min(allowed, key=lambda p: (abs(p - wish) + (0.05 * abs(p - before) if before is not None else 0.0), p))
+@dataclass(frozen=True)
+class Place:
+    """Where a melody may go: its range in MIDI pitches and its key."""
+
+    low: int
+    high: int
+    tonic: int
+    scale: tuple[int, ...]
+
+    def pitch(self, degree: int) -> int:
+        """MIDI pitch of a scale step counted from the tonic nearest to the middle of the range."""
+        middle = (self.low + self.high) // 2 - 2
+        home = middle + (self.tonic - middle + 6) % 12 - 6
+        octave, step = divmod(degree, len(self.scale))
+        return home + 12 * octave + self.scale[step]
 
 
-def fit_pitch(wish: float, chord: Chord, scale: tuple[int, ...], tonic: int, low: int, high: int, strong: bool,
-              closing: bool, before: int | None) -> int:
-    """A MIDI pitch near `wish` that fits: a chord tone where strong, else a scale tone without clash."""
-    tones = chord.pitch_classes
+def fit_pitch(wish: float, chord: Chord, place: Place, strong: bool, closing: bool, before: int | None,
+              held: Collection[int] = ()) -> int:
+    """A MIDI pitch near `wish` that fits: a chord tone where strong, else a scale tone without clash.
+
+    Of two equally near ones it takes the one nearer to `before`; it keeps out of the way of the
+    pitches that others hold.
+    """
     if closing:
-        tones = tuple(t for t in tones[:2])
-    if not strong and not closing:
-        clash = {(t + 1) % 12 for t in chord.pitch_classes} - set(chord.pitch_classes)
-        free = {(tonic + s) % 12 for s in scale} - clash
-        tones = tuple(sorted(free | set(chord.pitch_classes[:4])))
-    allowed = [p for p in range(low, high + 1) if p % 12 in tones]
-    return _nearest(wish, allowed, before)
+        tones = set(chord.pitch_classes[:2])
+    elif strong:
+        tones = set(chord.pitch_classes)
+    else:
+        clash = {(t + 1) % 12 for t in chord.pitch_classes}
+        if 4 in chord.intervals:
+            clash.add((chord.root + 3) % 12)  # no minor third over a major chord
+        tones = {(place.tonic + s) % 12 for s in place.scale} - clash | set(chord.pitch_classes[:4])
+    allowed = [p for p in range(place.low, place.high + 1) if p % 12 in tones]
+
+    def cost(p: int) -> tuple[float, int]:
+        step = 0.05 * abs(p - before) if before is not None else 0.0
+        return abs(p - wish) + step + (1.5 if strong else 0.5) * grinding(p, held), p
+    return min(allowed, key=cost)
+
+
+def harmony_below(pitch: int, chord: Chord) -> int:
+    """The chord tone a third to a sixth under a melody note, for a second voice."""
+    return next((p for p in range(pitch - 3, pitch - 10, -1) if p % 12 in chord.pitch_classes), pitch - 12)
 
 
 def is_strong(onset: int, length: int) -> bool:
     """Whether a note must be a chord tone: on beat 1 or 3, or three sixteenths and longer."""
     return onset % 8 == 0 or length >= 3
-
-
-def scale_pitch(degree: int, scale: tuple[int, ...], tonic: int, middle: int) -> int:
-    """MIDI pitch of a scale step counted from the tonic nearest to `middle`."""
-    home = middle + (tonic - middle + 6) % 12 - 6
-    octave, step = divmod(degree, len(scale))
-    return home + 12 * octave + scale[step]

@@ -17,9 +17,10 @@ from dance_core.corpus.studio.mixdown import mix, part_rng
 from dance_core.corpus.studio.song_drums import Drummer, plan_silences
 from dance_core.corpus.studio.song_form import fit_bars, lay_grid, plan_form
 from dance_core.corpus.studio.song_harmony import lay_chords
-from dance_core.corpus.studio.song_parts import Player
+from dance_core.corpus.studio.song_parts import write_parts
+from dance_core.corpus.studio.song_recipe import SCALES
 from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Composition, Grid
-from dance_core.corpus.studio.song_styles import SCALES, song_style
+from dance_core.corpus.studio.song_styles import song_style
 from dance_core.corpus.studio.synth import RATE
 from dance_core.errors import UserError
 from dance_core.music.beats import Beats
@@ -97,8 +98,7 @@ def compose(style: str, seed: int, seconds: float | None = None, tempo: float | 
                        lay_chords(sections, tonality, tonic))
     silent = plan_silences(song, part_rng(song, "silences"))
     song.hits.extend(Drummer(song, look, swing, part_rng(song, "drums"), silent).write())
-    for layer in look.layers:
-        song.notes[layer.name] = Player(song, look, layer, swing, part_rng(song, layer.name), silent).write()
+    song.notes.update(write_parts(song, look, swing, {one.name: part_rng(song, one.name) for one in look.layers}))
     return song
 
 

@@ -157,19 +157,20 @@ def pluck(pitch: int, n: int, rng: np.random.Generator, tone: float = 0.5, susta
     tone: 0 dark to 1 bright excitation. sustain: gain a period. pick: where the string is
     plucked, as a share of its length (cancels harmonics near 1/pick).
     """
-    period = max(8, int(round(RATE / hertz(pitch) - 0.5)))
-    ratio = hertz(pitch) * (period + 0.5) / RATE
+    blend = float(np.clip(0.5 * (220.0 / hertz(pitch)) ** 0.5, 0.15, 0.5))  # short strings would die too soon
+    period = max(8, int(round(RATE / hertz(pitch) - blend)))
+    ratio = hertz(pitch) * (period + blend) / RATE
     need = int(n * ratio) + period + 2
     burst = rng.uniform(-1.0, 1.0, period)
     burst = signal.lfilter([tone], [1.0, tone - 1.0], np.tile(burst, 2))[period:]
     burst = burst - np.roll(burst, max(1, int(pick * period)))
     y = np.zeros(need + period, np.float32)
     y[:period] = burst - burst.mean()
-    half = np.float32(0.5 * sustain)
+    now, late = np.float32((1.0 - blend) * sustain), np.float32(blend * sustain)
     for s in range(period, need, period):
         before = y[s - period: s]
-        y[s] = half * (before[0] + (y[s - period - 1] if s > period else 0.0))
-        y[s + 1: s + period] = half * (before[1:] + before[:-1])
+        y[s] = now * before[0] + late * (y[s - period - 1] if s > period else 0.0)
+        y[s + 1: s + period] = now * before[1:] + late * before[:-1]
     string = np.interp(np.arange(n) * ratio, np.arange(len(y)), y).astype(np.float32)
     return string / np.float32(max(1e-6, np.abs(string).max()))
 

@@ -191,7 +191,7 @@ class Performer:
         turn = rot.multiply(rot.quaternion_about("y", yaw), rot.multiply(
             rot.quaternion_about("x", np.radians(value["pitch"])),
             rot.quaternion_about("z", -np.radians(value["roll"] - tilt))))
-        height = sk.PELVIS_HEIGHT - 0.015 - value["low"] - value["bounce"] * wave
+        height = sk.PELVIS_HEIGHT - 0.005 - value["low"] - value["bounce"] * wave
         ground[:, 1] = self._height(height, ground, turn, feet, share)
         return ground, turn
 

@@ -26,7 +26,7 @@ class Style:
     """
 
     title: str
-    low: float = 0.05
+    low: float = 0.03
     lean: float = 4.0
     bounce: float = 0.035
     nod: float = 5.0
@@ -43,24 +43,24 @@ class Style:
 
 
 STYLES: dict[str, Style] = {
-    "gBR": Style("Break", low=0.08, lean=10, bounce=0.05, sharp=0.4, attack=0.45, arm="loose", hand="relaxed",
+    "gBR": Style("Break", low=0.05, lean=10, bounce=0.05, sharp=0.4, attack=0.45, arm="loose", hand="relaxed",
                  faces=("cool", "grin"), step_lift=0.08),
-    "gPO": Style("Pop", low=0.05, lean=3, bounce=0.02, nod=3, sharp=0.8, attack=0.22, flow=0.0, lag=0.0,
+    "gPO": Style("Pop", low=0.025, lean=3, bounce=0.02, nod=3, sharp=0.8, attack=0.22, flow=0.0, lag=0.0,
                  arm="loose", hand="flat", faces=("cool", "focus"), step_lift=0.04),
-    "gLO": Style("Lock", low=0.05, lean=5, bounce=0.045, nod=5, sharp=0.5, attack=0.3, flow=0.1, lag=0.02,
+    "gLO": Style("Lock", low=0.03, lean=5, bounce=0.045, nod=5, sharp=0.5, attack=0.3, flow=0.1, lag=0.02,
                  arm="loose", hand="fist", faces=("smile", "joy")),
-    "gMH": Style("Middle Hip-hop", low=0.08, lean=8, bounce=0.06, nod=9, sharp=0.4, attack=0.5, flow=0.3,
+    "gMH": Style("Middle Hip-hop", low=0.045, lean=8, bounce=0.06, nod=9, sharp=0.4, attack=0.5, flow=0.3,
                  faces=("cool", "smile")),
-    "gLH": Style("LA Hip-hop", low=0.07, lean=6, bounce=0.045, nod=6, sharp=0.6, attack=0.35, flow=0.15,
+    "gLH": Style("LA Hip-hop", low=0.035, lean=6, bounce=0.045, nod=6, sharp=0.6, attack=0.35, flow=0.15,
                  faces=("cool", "fierce")),
-    "gHO": Style("House", low=0.05, lean=6, bounce=0.04, nod=4, up_beat=True, sharp=0.1, attack=0.5, flow=0.6,
+    "gHO": Style("House", low=0.03, lean=6, bounce=0.04, nod=4, up_beat=True, sharp=0.1, attack=0.5, flow=0.6,
                  lag=0.06, faces=("calm", "joy"), tempo=(110.0, 135.0)),
-    "gWA": Style("Waack", low=0.03, lean=0, bounce=0.025, nod=2, up_beat=True, sharp=0.2, attack=0.4, flow=0.35,
+    "gWA": Style("Waack", low=0.01, lean=0, bounce=0.025, nod=2, up_beat=True, sharp=0.2, attack=0.4, flow=0.35,
                  arm="rest", hand="soft", faces=("smile", "kiss"), tempo=(100.0, 130.0)),
-    "gKR": Style("Krump", low=0.12, lean=12, bounce=0.07, nod=7, sharp=0.8, attack=0.3, flow=0.05, lag=0.03,
+    "gKR": Style("Krump", low=0.08, lean=12, bounce=0.07, nod=7, sharp=0.8, attack=0.3, flow=0.05, lag=0.03,
                  arm="guard", hand="fist", faces=("focus", "roar"), step_lift=0.14, tempo=(75.0, 100.0)),
-    "gJS": Style("Street Jazz", low=0.04, lean=2, bounce=0.03, nod=4, sharp=0.3, attack=0.4, flow=0.35,
+    "gJS": Style("Street Jazz", low=0.015, lean=2, bounce=0.03, nod=4, sharp=0.3, attack=0.4, flow=0.35,
                  arm="rest", hand="soft", faces=("cool", "smile")),
-    "gJB": Style("Ballet Jazz", low=0.02, lean=0, bounce=0.012, nod=1, sharp=0.0, attack=1.1, flow=0.7, lag=0.09,
+    "gJB": Style("Ballet Jazz", low=0.0, lean=0, bounce=0.012, nod=1, sharp=0.0, attack=1.1, flow=0.7, lag=0.09,
                  arm="rest", hand="soft", faces=("tender", "tender"), step_lift=0.05, tempo=(70.0, 110.0)),
 }
