@@ -207,4 +207,6 @@ def mix(song: Composition, style: SongStyle) -> np.ndarray:
         _sweeps(song, style, total)
     total += _reverb(hall, style.reverb_s, part_rng(song, "hall"))
     total += 4.0 * _gain(reference) * _effects(song, style, n)
+    if style.air:  # a shelf: half of it for everybody
+        total += (_gain(0.5 * style.air) - np.float32(1.0)) * band(total, 2_000.0, None, order=1)
     return master(total * _faders(song, n))
