@@ -1,6 +1,6 @@
 // Where one looks from: an orbit around the dancer, turned by mouse or finger, following softly.
 
-const HOME = { yaw: 0.32, pitch: 0.12, distance: 4.6 };
+const HOME = { yaw: 0.32, pitch: 0.12, distance: 4.25 };
 
 /** The view of one or two panes: `targets` and `eyes` in metres, one each a pane, updated by `follow`. */
 export class Orbit {

@@ -111,10 +111,16 @@ export class Canvas2d {
     const { c, theme } = this;
     const mid = view([p[0], 0, p[2]]), edge = view([p[0] + 0.45, 0, p[2]]), deep = view([p[0], 0, p[2] + 0.45]);
     const rx = Math.hypot(edge[0] - mid[0], edge[1] - mid[1]), ry = Math.hypot(deep[0] - mid[0], deep[1] - mid[1]);
-    c.fillStyle = `rgba(0,0,0,${theme.shadow * 0.7})`;
-    c.beginPath();
-    c.ellipse(mid[0], mid[1], Math.max(rx, ry), Math.max(4, Math.abs(edge[1] - mid[1]) + Math.abs(deep[1] - mid[1])), 0, 0, 7);
-    c.fill();
+    const wide = Math.max(rx, ry, 8), flat = Math.max(4, Math.abs(edge[1] - mid[1]) + Math.abs(deep[1] - mid[1])) / wide;
+    const soft = c.createRadialGradient(0, 0, 0, 0, 0, wide);
+    soft.addColorStop(0, `rgba(0,0,0,${theme.shadow})`);
+    soft.addColorStop(1, "rgba(0,0,0,0)");
+    c.save();
+    c.translate(mid[0], mid[1]);
+    c.scale(1, flat);
+    c.fillStyle = soft;
+    c.fillRect(-wide, -wide, 2 * wide, 2 * wide);
+    c.restore();
   }
 
   _head(view, pose, palette) {

@@ -60,11 +60,11 @@ function cheek(c, face, side, sign) {
 
 function eye(c, face, side, sign) {
   const closed = Math.min(1, face.blink[side] + 0.35 * face.squint[side] + 0.18 * Math.max(0, face.smile[side] - 0.4));
-  const height = (0.072 + 0.022 * face.wide[side]) * (1 - closed), width = 0.062, x = sign * 0.185;
+  const height = (0.088 + 0.024 * face.wide[side]) * (1 - closed), width = 0.075, x = sign * 0.19;
   if (height < 0.014) { // shut: a soft arc, bent upwards by a smile
     const bend = 0.018 - 0.05 * face.smile[side];
     c.strokeStyle = INK;
-    c.lineWidth = 0.024;
+    c.lineWidth = 0.03;
     c.beginPath();
     c.moveTo(x - width, 0.006);
     c.quadraticCurveTo(x, 0.006 + bend * 1.6, x + width, 0.006);
@@ -80,15 +80,15 @@ function eye(c, face, side, sign) {
   const [gx, gy] = face.gaze[side], px = x + gx * 0.03, py = -gy * 0.03;
   c.fillStyle = INK;
   c.beginPath();
-  c.ellipse(px, py, 0.045, 0.055, 0, 0, 2 * Math.PI);
+  c.ellipse(px, py, 0.054, 0.066, 0, 0, 2 * Math.PI);
   c.fill();
   c.fillStyle = "#fff";
   c.beginPath();
-  c.arc(px + 0.016, py - 0.022, 0.014, 0, 2 * Math.PI);
+  c.arc(px + 0.019, py - 0.026, 0.017, 0, 2 * Math.PI);
   c.fill();
   c.restore();
   c.strokeStyle = INK; // the lash line
-  c.lineWidth = 0.02;
+  c.lineWidth = 0.026;
   c.beginPath();
   c.ellipse(x, 0, width, height, 0, Math.PI * 1.08, Math.PI * 1.92);
   c.stroke();
@@ -96,10 +96,10 @@ function eye(c, face, side, sign) {
 
 function brow(c, face, side, sign) {
   const down = face.browDown[side], outer = face.browOuter[side], inner = face.browInner;
-  const yIn = -0.135 + 0.045 * down - 0.055 * inner, yOut = -0.135 + 0.02 * down - 0.06 * outer;
-  const top = -0.165 + 0.03 * down - 0.05 * Math.max(inner * 0.7, outer);
+  const yIn = -0.152 + 0.045 * down - 0.055 * inner, yOut = -0.152 + 0.02 * down - 0.06 * outer;
+  const top = -0.186 + 0.03 * down - 0.05 * Math.max(inner * 0.7, outer);
   c.strokeStyle = "#3a2c2e";
-  c.lineWidth = 0.034;
+  c.lineWidth = 0.044;
   c.beginPath();
   c.moveTo(sign * (0.105 - 0.012 * down), yIn);
   c.quadraticCurveTo(sign * 0.185, top, sign * 0.275, yOut);
@@ -111,23 +111,23 @@ function mouth(c, face) {
   const open = Math.max(0, face.jaw - 0.6 * face.close) * 0.19 + face.funnel * 0.03
     + 0.02 * (face.lower[0] + face.lower[1]);
   const corner = (side) => {
-    const w = 0.125 + 0.06 * face.smile[side] + 0.03 * face.stretch[side] - 0.075 * pucker;
+    const w = 0.14 + 0.06 * face.smile[side] + 0.03 * face.stretch[side] - 0.075 * pucker;
     return [w, y0 - 0.055 * face.smile[side] + 0.045 * face.frown[side] + 0.25 * open];
   };
   const [wl, yl] = corner(0), [wr, yr] = corner(1), shift = 0.05 * face.shift;
   const smile = (face.smile[0] + face.smile[1]) / 2, frown = (face.frown[0] + face.frown[1]) / 2;
   const top = y0 + 0.02 + 0.035 * smile - 0.035 * frown - 0.008 * (face.upper[0] + face.upper[1]);
   const bottom = top + 0.012 + open;
-  c.beginPath();
-  c.moveTo(shift - wr, yr);
-  c.bezierCurveTo(shift - wr * 0.45, top, shift + wl * 0.45, top, shift + wl, yl);
-  c.bezierCurveTo(shift + wl * 0.62, bottom + 0.28 * open, shift - wr * 0.62, bottom + 0.28 * open, shift - wr, yr);
-  c.closePath();
+  const lips = new Path2D();
+  lips.moveTo(shift - wr, yr);
+  lips.bezierCurveTo(shift - wr * 0.45, top, shift + wl * 0.45, top, shift + wl, yl);
+  lips.bezierCurveTo(shift + wl * 0.62, bottom + 0.28 * open, shift - wr * 0.62, bottom + 0.28 * open, shift - wr, yr);
+  lips.closePath();
   if (open > 0.012) {
     c.fillStyle = MOUTH;
-    c.fill();
+    c.fill(lips);
     c.save();
-    c.clip();
+    c.clip(lips);
     c.fillStyle = TEETH;
     c.fillRect(-0.3, top - 0.1, 0.6, 0.1 + Math.min(0.036, open * 0.4));
     c.fillStyle = TONGUE;
@@ -136,7 +136,7 @@ function mouth(c, face) {
     c.fill();
     c.restore();
   }
-  c.strokeStyle = open > 0.012 ? LIP : "#8f4741";
-  c.lineWidth = 0.022 + 0.012 * pucker;
-  c.stroke();
+  c.strokeStyle = open > 0.012 ? LIP : "#9a4540";
+  c.lineWidth = 0.03 + 0.012 * pucker;
+  c.stroke(lips);
 }

@@ -13,12 +13,17 @@ export function headPoint(azimuth, elevation, grow = 1) {
   const low = Math.max(0, -dy);
   const x = dx * 0.079 * (1 - 0.22 * low * low), y = dy * (dy > 0 ? 0.122 : 0.128);
   const z = dz * (dz > 0 ? 0.098 : 0.104) * (1 - 0.1 * low);
-  return [x * grow, 0.748 + y * grow, 0.03 + 0.012 * low + z * grow];
+  return large([x * grow, 0.748 + y * grow, 0.03 + 0.012 * low + z * grow]);
+}
+
+export const HEAD_SCALE = 1.12; // a little larger than life: the face must be read from far away
+function large([x, y, z]) {
+  return [x * HEAD_SCALE, 0.69 + (y - 0.69) * HEAD_SCALE, 0.02 + (z - 0.02) * HEAD_SCALE];
 }
 
 /** The whole body as a Surface. */
-export function buildFigure() {
-  const s = new Surface();
+export function buildFigure(detail = 1) {
+  const s = new Surface(detail);
   torso(s);
   for (const side of [1, -1]) {
     leg(s, side);
@@ -128,11 +133,11 @@ function head(s) {
   const bind = [[15, 1]];
   s.sheet((u, v) => headPoint((u - 0.5) * 2 * Math.PI, (v - 0.5) * Math.PI), 40, 28, bind, SKIN);
   for (const side of [1, -1]) { // ears
-    s.limb([side * 0.077, 0.728, 0.022], [side * 0.082, 0.752, 0.014], [[0, 0.011], [1, 0.015]], 15, 10, SKIN,
+    s.limb(large([side * 0.077, 0.728, 0.022]), large([side * 0.082, 0.752, 0.014]), [[0, 0.012], [1, 0.0165]], 15, 10, SKIN,
       { side: [0, 0, 1], caps: 3 });
   }
   // the nose: a small ridge
-  s.limb([0, 0.746, 0.122], [0, 0.722, 0.1335], [[0, 0.007], [0.6, 0.0095], [1, 0.0115]], 15, 10, SKIN, { caps: 3 });
+  s.limb(large([0, 0.744, 0.122]), large([0, 0.722, 0.131]), [[0, 0.007], [0.6, 0.0095], [1, 0.0115]], 15, 10, SKIN, { caps: 3 });
   hair(s, bind);
 }
 
@@ -148,5 +153,5 @@ function hair(s, bind) {
     return headPoint(Math.atan2(d[0], d[2]), Math.asin(Math.max(-1, Math.min(1, d[1]))),
       0.985 + 0.105 * Math.sqrt(edge) + 0.02 * Math.max(0, d[1]));
   }, 40, 16, bind, HAIR);
-  s.limb([0, 0.80, -0.085], [0, 0.822, -0.1], [[0, 0.036], [1, 0.036]], 15, 16, HAIR, { caps: 5 });
+  s.limb(large([0, 0.80, -0.088]), large([0, 0.82, -0.1]), [[0, 0.036], [1, 0.036]], 15, 16, HAIR, { caps: 5 });
 }

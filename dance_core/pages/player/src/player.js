@@ -44,6 +44,7 @@ export class Player {
     this.wanted = false; // somebody wants it to play
     this.waiting = false; // it would play, but the next segment is not there yet
     this.started = false;
+    this.touched = false; // once it has been played or searched, the large button is only in the way
     this.cut = true;
     this.version = (this.version ?? 0) + 1;
     this.beats = { times: [], positions: [] };
@@ -199,6 +200,7 @@ export class Player {
 
   seek(time) {
     if (!this.playable) return;
+    this.touched = true;
     const stop = this.complete ? Math.max(0, this.duration - 0.01) : this.limit;
     this.audio.currentTime = Math.min(Math.max(0, time), stop);
     if (this.waiting && this.audio.currentTime < this.limit - 0.1) {
@@ -274,14 +276,13 @@ export class Player {
     this.stageBox = make("div", { class: "dp-stage" },
       make("div", { class: "dp-head" }, this.title, this.subtitle), this.paneLabels, this.bigPlay,
       make("div", { class: "dp-note" }, this.message, this.progress));
-    this.zoomCanvas = make("canvas", { class: "dp-zoom", "aria-hidden": "true" });
-    this.overviewCanvas = make("canvas", { class: "dp-overview", role: "slider", tabindex: -1, "aria-label": "Position in the song",
-      "aria-valuemin": 0 });
+    this.timeline = new Timeline((t) => this.seek(t));
+    this.slider = this.timeline.overview.element;
+    for (const [k, v] of [["role", "slider"], ["aria-label", "Position in the song"], ["aria-valuemin", "0"]]) this.slider.setAttribute(k, v);
     this.legend = make("div", { class: "dp-legend" });
     for (const [name, text] of LEGEND) this.legend.append(make("span", {}, make("i", { class: name }), text));
-    this.strips = make("div", { class: "dp-strips" }, this.zoomCanvas, this.overviewCanvas);
+    this.strips = make("div", { class: "dp-strips" }, this.timeline.zoom.element, this.slider);
     root.replaceChildren(this.stageBox, this.strips, this.controls.element, this.legend);
-    this.timeline = new Timeline(this.zoomCanvas, this.overviewCanvas, (t) => this.seek(t));
     this.controls.keys(root);
   }
 
@@ -325,7 +326,7 @@ export class Player {
       this.audio.addEventListener(name, wake);
     }
     this.audio.addEventListener("pause", () => { if (!this.waiting && !this.audio.ended) this.wanted = false; });
-    this.audio.addEventListener("play", () => { this.wanted = true; });
+    this.audio.addEventListener("play", () => { this.wanted = this.touched = true; });
     this.audio.addEventListener("ended", () => {
       if (this.loop) { this.audio.currentTime = this.loop[0]; this._start(); } else this.wanted = false;
     });
@@ -444,25 +445,41 @@ export class Player {
     this.fill.style.width = `${share * 100}%`;
     this.progress.setAttribute("aria-valuemax", this.total);
     this.progress.setAttribute("aria-valuenow", this.done);
-    this.bigPlay.hidden = !this.playable || this.wanted;
+    this.bigPlay.hidden = !this.playable || this.wanted || this.touched;
     this.strips.hidden = this.legend.hidden = !this.audioUrl;
     if (this.audioUrl && !this.timeline.zoom.width) this._resize();
-    this.overviewCanvas.setAttribute("aria-valuemax", this.duration.toFixed(1));
-    this.overviewCanvas.setAttribute("aria-valuenow", this.time.toFixed(1));
+    this.slider.setAttribute("aria-valuemax", this.duration.toFixed(1));
+    this.slider.setAttribute("aria-valuenow", this.time.toFixed(1));
   }
 
-  /** A running mean of the picture interval; a machine that cannot keep up gets a simpler picture. */
+  /** Watches the picture interval; a machine that cannot keep up gets a simpler picture, if that helps. */
   _measure(now, playing) {
-    if (!playing || document.hidden) { this.frameTimes.length = 0; return; }
-    this.frameTimes.push(now);
-    if (this.frameTimes.length > 61) this.frameTimes.shift();
-    if (this.frameTimes.length > 45 && this.interval > 0.026 && this.renderer.lower()) this.frameTimes.length = 0;
+    if (!playing || document.hidden || !this.seen) { this.frameTimes.length = 0; return; }
+    const f = this.frameTimes;
+    f.push(now);
+    while (f.length > 5 && now - f[0] > 1000) f.shift();
+    if (this.fixed || now - f[0] < 750 || f.length < 6) return;
+    if (this.before && this.interval > 0.93 * this.before) { // no help: a slow screen, not a slow machine
+      this.renderer.quality(this.renderer.level - 1);
+      this.fixed = true;
+    } else if (this.interval > 0.027) {
+      this.before = this.interval;
+      if (!this.renderer.lower()) this.fixed = true;
+      f.length = 0;
+    } else this.before = 0;
   }
 
   /** Seconds between pictures. */
   get interval() {
     const f = this.frameTimes;
     return f.length > 4 ? (f[f.length - 1] - f[0]) / 1000 / (f.length - 1) : 1 / 60;
+  }
+
+  /** 0 is the best picture; otherwise the player finds what the machine can draw in time. */
+  quality(level) {
+    this.renderer.quality?.(level);
+    this.fixed = true;
+    this.wake();
   }
 
   /** What tests and the curious may read. */

@@ -2,7 +2,9 @@
 
 /** Collects vertices of the whole body: places, triangle indices, joint bindings, colour roles. */
 export class Surface {
-  constructor() {
+  /** `detail` 1 is the full number of points, less is coarser. */
+  constructor(detail = 1) {
+    this.detail = detail;
     this.places = [];
     this.indices = [];
     this.joints = []; // 4 per vertex
@@ -26,7 +28,8 @@ export class Surface {
    * as vectors (their cross product points along the loft), `shape` 2 = ellipse, more = squarer.
    * The first and last ring are closed by a point (give tiny rings for round ends).
    */
-  loft(rings, sides, role) {
+  loft(rings, fullSides, role) {
+    const sides = Math.max(6, Math.round(fullSides * this.detail));
     const first = this.roles.length;
     for (const ring of rings) {
       const e = 2 / (ring.shape ?? 2);
@@ -61,6 +64,7 @@ export class Surface {
     const v0 = normal(minus(side, scale(along, dot(side, along))));
     const u0 = cross(v0, along);
     const bind = [[joint, 1]];
+    if (this.detail < 1) caps = Math.min(caps, 2);
     const rings = [];
     const ring = (distance, radius, offset = 0) => rings.push({
       center: plus(plus(a, scale(along, distance)), scale(v0, offset)), bind,
@@ -80,7 +84,8 @@ export class Surface {
   }
 
   /** A grid of points from f(i / columns, k / rows) -> [x, y, z]; no closing. `bind` for all of it. */
-  sheet(f, columns, rows, bind, role) {
+  sheet(f, fullColumns, fullRows, bind, role) {
+    const columns = Math.round(fullColumns * this.detail), rows = Math.round(fullRows * this.detail);
     const first = this.roles.length;
     for (let k = 0; k <= rows; k++) {
       for (let i = 0; i <= columns; i++) this._vertex(f(i / columns, k / rows), bind, role);

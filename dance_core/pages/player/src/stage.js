@@ -1,16 +1,22 @@
 // The stage in three.js: dancers, light, floor, the ring that pulses on the beat.
 import {
-  BufferAttribute, BufferGeometry, Bone, CanvasTexture, CircleGeometry, Color, DirectionalLight, HemisphereLight,
-  Matrix4, Mesh, MeshBasicMaterial, MeshStandardMaterial, PCFShadowMap, PerspectiveCamera, PlaneGeometry, Scene,
-  ShaderMaterial, ShadowMaterial, Skeleton, SkinnedMesh, SRGBColorSpace, Vector3, WebGLRenderer,
+  BufferAttribute, BufferGeometry, Bone, CanvasTexture, Color, DirectionalLight, HemisphereLight, Matrix4, Mesh,
+  MeshLambertMaterial, MeshStandardMaterial, PCFShadowMap, PerspectiveCamera, PlaneGeometry, Scene, ShadowMaterial,
+  Skeleton, SkinnedMesh, SRGBColorSpace, WebGLRenderer,
 } from "three";
+import { LineFloor, ShaderFloor, Spots } from "./floor.js";
 import { REST } from "./skeleton.js";
 import { Surface } from "./shapes.js";
-import { buildFigure, headPoint } from "./figure.js";
+import { HEAD_SCALE, buildFigure, headPoint } from "./figure.js";
 import { drawFace, faceKey, readFace } from "./face.js";
 
 export const FIELD_OF_VIEW = 31; // degrees, upright
 const FACE_PIXELS = 256;
+// from the best picture down: pixels a CSS pixel at most, shadows and a shaded floor, share of the figure's points
+const LEVELS = [
+  { ratio: 2, rich: true, detail: 1 }, { ratio: 1.25, rich: true, detail: 1 }, { ratio: 1, rich: true, detail: 0.7 },
+  { ratio: 1, rich: false, detail: 0.6 }, { ratio: 0.75, rich: false, detail: 0.6 }, { ratio: 0.55, rich: false, detail: 0.5 },
+];
 
 /** Draws poses with WebGL. The constructor throws where there is no WebGL. */
 export class Stage {
@@ -23,7 +29,7 @@ export class Stage {
     this.renderer.autoClear = false;
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
-    this.level = slow ? 2 : 0;
+    this.level = slow ? 3 : 0;
     this.camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 60);
     this.scene = new Scene();
     this.dancers = [];
@@ -48,42 +54,14 @@ export class Stage {
   }
 
   _floor() {
-    const material = new ShaderMaterial({
-      transparent: true, depthWrite: false,
-      uniforms: {
-        centre: { value: new Vector3() }, pulse: { value: 0 }, strong: { value: 0 }, gridAlpha: { value: 0.3 },
-        floor: { value: new Color() }, grid: { value: new Color() }, ring: { value: new Color() },
-      },
-      vertexShader: `varying vec3 place; void main() { place = (modelMatrix * vec4(position, 1.0)).xyz;
-        gl_Position = projectionMatrix * viewMatrix * vec4(place, 1.0); }`,
-      fragmentShader: `varying vec3 place; uniform vec3 centre, floor, grid, ring; uniform float pulse, strong, gridAlpha;
-        float lines(vec2 p, float width) { vec2 d = abs(fract(p - 0.5) - 0.5); vec2 w = fwidth(p) * width;
-          vec2 l = 1.0 - smoothstep(w * 0.5, w * 1.5, d); return max(l.x, l.y); }
-        void main() {
-          float far = distance(place.xz, centre.xz);
-          float fade = 1.0 - smoothstep(1.2, 4.6, far);
-          if (fade <= 0.0) discard;
-          float g = lines(place.xz, 1.0) * gridAlpha + lines(place.xz * 4.0, 0.7) * gridAlpha * 0.16;
-          vec3 colour = mix(floor, grid, clamp(g, 0.0, 1.0));
-          float alpha = fade * 0.92, line = fwidth(far);
-          float radius = 0.98 + 0.05 * pulse, width = 0.008 + (0.012 + 0.014 * strong) * pulse;
-          float on = 1.0 - smoothstep(width, width + line * 1.5, abs(far - radius));
-          float glow = exp(-abs(far - radius) * 9.0) * pulse * (0.22 + 0.22 * strong);
-          colour = mix(colour, ring, clamp(on * (0.35 + 0.65 * pulse) + glow, 0.0, 1.0));
-          gl_FragColor = vec4(colour, alpha);
-          #include <colorspace_fragment>
-        }`,
-    });
-    this.floor = new Mesh(new CircleGeometry(4.7, 48), material);
-    this.floor.rotation.x = -Math.PI / 2;
+    this.richFloor = new ShaderFloor();
+    this.lineFloor = new LineFloor();
+    this.spots = new Spots();
     this.shade = new Mesh(new PlaneGeometry(4.2, 4.2), new ShadowMaterial({ opacity: 0.4, depthWrite: false }));
     this.shade.rotation.x = -Math.PI / 2;
     this.shade.receiveShadow = true;
     this.shade.renderOrder = 1;
-    this.blob = new Mesh(new PlaneGeometry(1, 1), blobMaterial());
-    this.blob.rotation.x = -Math.PI / 2;
-    this.blob.renderOrder = 1;
-    this.scene.add(this.floor, this.shade, this.blob);
+    this.scene.add(this.richFloor.object, this.lineFloor.object, this.shade, this.spots.object);
   }
 
   setTheme(theme) {
@@ -95,46 +73,49 @@ export class Stage {
     this.key.intensity = theme.keyLight;
     this.rim.color.set(theme.rim);
     this.rim.intensity = theme.rimLight;
-    const u = this.floor.material.uniforms;
-    u.floor.value.set(theme.floor);
-    u.grid.value.set(theme.grid);
-    u.gridAlpha.value = theme.gridAlpha;
-    u.ring.value.set(theme.ring);
+    this.richFloor.setTheme(theme);
+    this.lineFloor.setTheme(theme);
     this.shade.material.opacity = theme.shadow;
-    this.blob.material.opacity = theme.shadow;
     this.dancers.forEach((d, i) => d.paint(theme.dancers[i]));
   }
 
   /** Size of the canvas in CSS pixels. */
   resize(width, height) {
     this.size = [width, height];
-    const limit = [2, 1.25, 1, 0.75][this.level];
-    this.renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, limit));
+    const { ratio, rich } = LEVELS[this.level];
+    this.renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, ratio));
     this.renderer.setSize(width, height, false);
-    const sharp = this.level < 3;
-    this.key.castShadow = this.shade.visible = sharp;
-    this.blob.visible = !sharp;
+    this.key.castShadow = this.shade.visible = this.richFloor.object.visible = rich;
+    this.lineFloor.object.visible = this.spots.object.visible = !rich;
+    this.floor = rich ? this.richFloor : this.lineFloor;
+    this.renderer.domElement.parentElement?.classList.toggle("dp-plain", !rich); // a flat sky: gradients cost too
   }
 
   /** A cheaper picture; false where it is already the cheapest. */
   lower() {
-    if (this.level >= 3) return false;
-    this.level++;
-    this.resize(...this.size);
+    if (this.level + 1 >= LEVELS.length) return false;
+    this.quality(this.level + 1);
     return true;
+  }
+
+  /** 0 is the best picture, larger is cheaper. */
+  quality(level) {
+    this.level = level;
+    for (const d of this.dancers) this.scene.remove(d.mesh, d.faceMesh);
+    this.dancers.forEach((d) => d.dispose());
+    this.dancers = [];
+    this.resize(...this.size);
   }
 
   /** One picture: a pose each pane, the orbit, the ring's pulse 0 to 1 (strong: 1 on a downbeat). */
   draw(poses, orbit, pulse, strong) {
     const { renderer, camera } = this, [width, height] = this.size, count = poses.length;
     while (this.dancers.length < count) {
-      const dancer = new Dancer();
+      const dancer = new Dancer(LEVELS[this.level].detail);
       dancer.paint(this.theme.dancers[this.dancers.length]);
       this.dancers.push(dancer);
       this.scene.add(dancer.mesh, dancer.faceMesh);
     }
-    this.floor.material.uniforms.pulse.value = pulse;
-    this.floor.material.uniforms.strong.value = strong;
     renderer.setScissorTest(count > 1);
     camera.aspect = width / count / height;
     camera.updateProjectionMatrix();
@@ -142,7 +123,7 @@ export class Stage {
     for (let i = 0; i < count; i++) {
       this.dancers.forEach((d, k) => { d.mesh.visible = d.faceMesh.visible = k === i; });
       this.dancers[i].pose(poses[i]);
-      this._aim(orbit, i, poses[i]);
+      this._aim(orbit, i, poses[i], pulse, strong);
       const left = (width / count) * i;
       renderer.setViewport(left, 0, width / count, height);
       if (count > 1) renderer.setScissor(left, 0, width / count, height);
@@ -150,16 +131,13 @@ export class Stage {
     }
   }
 
-  _aim(orbit, pane, pose) {
+  _aim(orbit, pane, pose, pulse, strong) {
     const [x, y, z] = orbit.targets[pane], eye = orbit.eyes[pane], p = pose.places;
     this.camera.position.set(...eye);
     this.camera.lookAt(x, y, z);
-    this.floor.position.set(x, 0, z);
-    this.floor.material.uniforms.centre.value.set(x, 0, z);
+    this.floor.place(x, z, pulse, strong);
+    this.spots.place(p, this.theme.shadow);
     this.shade.position.set(x, 0.004, z);
-    this.blob.position.set(p[0], 0.004, p[2]);
-    const spread = 0.9 + 0.5 * Math.max(0, p[1] - 0.8);
-    this.blob.scale.set(spread, spread, 1);
     this.key.position.set(x + 1.7, 4.2, z + 2.1); // from the dancer's left front, fixed in the room
     this.key.target.position.set(x, 0.8, z);
     // the rim light stands always behind the dancer as seen from the camera
@@ -172,12 +150,9 @@ export class Stage {
   }
 }
 
-let sharedSurface = null;
-
 class Dancer {
-  constructor() {
-    sharedSurface ??= buildFigure();
-    const s = sharedSurface, geometry = geometryOf(s);
+  constructor(detail) {
+    const s = buildFigure(detail), geometry = geometryOf(s);
     this.roles = s.roles;
     this.colours = new BufferAttribute(new Float32Array(s.roles.length * 3), 3);
     geometry.setAttribute("color", this.colours);
@@ -189,33 +164,44 @@ class Dancer {
       inverses.push(new Matrix4().makeTranslation(-REST[j * 3], -REST[j * 3 + 1], -REST[j * 3 + 2]));
     }
     this.bones = bones;
-    const material = new MeshStandardMaterial({ vertexColors: true, roughness: 0.68, metalness: 0 });
+    const material = detail < 1 ? new MeshLambertMaterial({ vertexColors: true })
+      : new MeshStandardMaterial({ vertexColors: true, roughness: 0.68, metalness: 0 });
     const skeleton = new Skeleton(bones, inverses);
     this.mesh = skinned(geometry, material, skeleton);
     this.mesh.castShadow = this.mesh.receiveShadow = true;
-    this._face(skeleton);
+    this._face(skeleton, detail);
   }
 
-  _face(skeleton) {
+  _face(skeleton, detail) {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = FACE_PIXELS;
     this.pen = canvas.getContext("2d");
     this.texture = new CanvasTexture(canvas);
     this.texture.colorSpace = SRGBColorSpace;
     this.texture.generateMipmaps = true;
-    const patch = new Surface(), across = 1.05, low = -0.95, high = 0.52;
+    const patch = new Surface(detail), across = 1.05, low = -0.95, high = 0.52;
     patch.sheet((u, v) => headPoint((u - 0.5) * 2 * across, low + (high - low) * v, 1.006), 24, 24, [[15, 1]], 0);
     const geometry = geometryOf(patch), uv = new Float32Array(patch.roles.length * 2);
     for (let i = 0; i < patch.roles.length; i++) { // flat projection from the front, a head's width a side
-      uv[i * 2] = patch.places[i * 3] / 0.17 + 0.5;
-      uv[i * 2 + 1] = (patch.places[i * 3 + 1] - 0.748) / 0.17 + 0.6;
+      uv[i * 2] = patch.places[i * 3] / (0.17 * HEAD_SCALE) + 0.5;
+      uv[i * 2 + 1] = (patch.places[i * 3 + 1] - 0.69) / (0.17 * HEAD_SCALE) + 0.26;
     }
     geometry.setAttribute("uv", new BufferAttribute(uv, 2));
-    const material = new MeshStandardMaterial({ map: this.texture, transparent: true, roughness: 0.6, depthWrite: false,
+    const Material = detail < 1 ? MeshLambertMaterial : MeshStandardMaterial;
+    const material = new Material({ map: this.texture, transparent: true, depthWrite: false,
       polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 });
     this.faceMesh = skinned(geometry, material, skeleton);
     this.faceMesh.receiveShadow = true;
     this.faceMesh.renderOrder = 2;
+  }
+
+  dispose() {
+    this.mesh.geometry.dispose();
+    this.mesh.material.dispose();
+    this.faceMesh.geometry.dispose();
+    this.faceMesh.material.dispose();
+    this.texture.dispose();
+    this.mesh.skeleton.dispose();
   }
 
   paint(palette) {
@@ -263,18 +249,6 @@ function geometryOf(s) {
   g.setIndex(s.indices);
   g.computeVertexNormals();
   return g;
-}
-
-function blobMaterial() {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 64;
-  const c = canvas.getContext("2d"), fade = c.createRadialGradient(32, 32, 0, 32, 32, 32);
-  fade.addColorStop(0, "rgba(0,0,0,1)");
-  fade.addColorStop(0.5, "rgba(0,0,0,.55)");
-  fade.addColorStop(1, "rgba(0,0,0,0)");
-  c.fillStyle = fade;
-  c.fillRect(0, 0, 64, 64);
-  return new MeshBasicMaterial({ map: new CanvasTexture(canvas), transparent: true, depthWrite: false });
 }
 
 /** What draws, as the browser tells; an Error where there is no WebGL at all. */

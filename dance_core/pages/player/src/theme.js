@@ -9,8 +9,8 @@ const DANCERS = [
 export const THEMES = {
   dark: {
     dancers: DANCERS, name: "dark",
-    sky: "#dfe8ff", ground: "#5a4a44", key: "#fff1de", rim: "#8fb6ff",
-    hemi: 1.0, keyLight: 2.5, rimLight: 2.2,
+    sky: "#dfe8ff", ground: "#8d7a70", key: "#fff1de", rim: "#8fb6ff",
+    hemi: 1.15, keyLight: 2.4, rimLight: 2.2,
     floor: "#2b303b", grid: "#6d7a92", gridAlpha: 0.3, ring: "#f2b84b", shadow: 0.5,
     text: "#e9e6df", quiet: "#9aa1af", line: "#343a46", panel: "#171a20",
     wave: "#64718a", waveAhead: "#323845", beat: "#f2b84b", motion: "#52d3b8", seam: "#ff7f9f", head: "#ffffff",

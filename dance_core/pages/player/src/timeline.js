@@ -1,18 +1,26 @@
 // Two strips under the stage: the whole song, and about ten seconds around the playhead.
 
-const WINDOW = 10; // s
-const LEAD = 0.35; // place of the playhead in the window
+import { make } from "./dom.js";
 
-/** Draws the strips and turns clicks into seeks. `model` is the player's: take, made, loop, time. */
+const WINDOW = 10; // s
+const EDGE = 0.88; // when the playhead has come so far, the window moves on
+const LEAD = 0.06; // to here
+const GLIDE = 0.22; // s that the move takes
+
+/**
+ * Draws the strips and turns clicks into seeks. `model` is the player. The strips are drawn only when
+ * something in them changes; the playheads are elements of their own that slide over them.
+ */
 export class Timeline {
-  constructor(zoom, overview, onSeek) {
-    this.zoom = { canvas: zoom, c: zoom.getContext("2d") };
-    this.overview = { canvas: overview, c: overview.getContext("2d") };
-    this.start = 0; // s, left edge of the window
+  constructor(onSeek) {
+    this.zoom = strip("dp-zoom");
+    this.overview = strip("dp-overview");
+    this.frame = make("div", { class: "dp-frame" });
+    this.overview.element.append(this.frame);
+    this.start = this.goal = 0; // s, left edge of the window, and where it glides to
     this.held = false;
     this.onSeek = onSeek;
-    this.backdrop = document.createElement("canvas"); // the overview without its playhead
-    this.backdropKey = "";
+    this.keys = ["", ""];
     this._listen(this.zoom, (x, w) => this.start + (x / w) * this.span);
     this._listen(this.overview, (x, w) => (x / w) * this.duration);
     this.duration = 1;
@@ -28,7 +36,7 @@ export class Timeline {
       strip.canvas.width = Math.max(1, Math.round(box.width * ratio));
       strip.canvas.height = Math.max(1, Math.round(box.height * ratio));
     }
-    this.backdropKey = "";
+    this.keys = ["", ""];
   }
 
   _listen(strip, timeAt) {
@@ -53,12 +61,32 @@ export class Timeline {
     if (!this.zoom.width) return;
     this.duration = Math.max(model.duration, 0.1);
     this.span = Math.min(WINDOW, Math.max(this.duration, 3));
-    if (!this.held) {
-      const start = Math.min(model.time - LEAD * this.span, this.duration - this.span);
-      this.start = Math.max(0, start);
+    this._move(model);
+    const w = this.zoom.width;
+    slide(this.zoom.head, ((model.time - this.start) / this.span) * w, w);
+    slide(this.overview.head, (model.time / this.duration) * w, w);
+    slide(this.frame, (this.start / this.duration) * w, w);
+    this.frame.style.width = `${(this.span / this.duration) * w}px`;
+    this.frame.hidden = this.span >= this.duration;
+    const common = [theme.name, model.version, w, this.zoom.ratio, model.made.toFixed(2), String(model.loop)].join();
+    const keys = [`${common} ${this.start.toFixed(3)} ${this.span}`, `${common} ${this.duration}`];
+    if (keys[0] !== this.keys[0]) this._drawZoom(model, theme);
+    if (keys[1] !== this.keys[1]) this._drawOverview(model, theme);
+    this.keys = keys;
+  }
+
+  /** Turns the page when the playhead nears its end, or has left it by a seek. */
+  _move(model) {
+    const now = performance.now(), last = Math.max(0, this.duration - this.span), place = (model.time - this.goal) / this.span;
+    if (!this.held && (place > EDGE || place < 0) && !(place > 0 && this.goal >= last)) {
+      this.goal = Math.min(last, Math.max(0, model.time - LEAD * this.span));
+      this.from = this.start;
+      this.since = now;
     }
-    this._drawZoom(model, theme);
-    this._drawOverview(model, theme);
+    this.goal = Math.min(this.goal, last);
+    const part = Math.min(1, (now - (this.since ?? 0)) / 1000 / GLIDE), ease = part * part * (3 - 2 * part);
+    this.start = part >= 1 ? this.goal : this.from + (this.goal - this.from) * ease;
+    if (part < 1) model.wake();
   }
 
   _drawZoom(model, theme) {
@@ -75,12 +103,6 @@ export class Timeline {
     wave(c, model, theme, w, from, to, middle, (low - top) / 2 - 3);
     this._beats(c, model, theme, x, from, to, top, low, h);
     this._seams(c, model, theme, x, from, to, h);
-    const px = Math.round(x(model.time)) + 0.5;
-    c.strokeStyle = theme.head;
-    c.lineWidth = 1.5;
-    vertical(c, px, 0, h);
-    c.fillStyle = theme.head;
-    triangle(c, px, 0, 5);
   }
 
   _segments(c, model, theme, x, from, to, h) {
@@ -126,32 +148,7 @@ export class Timeline {
   }
 
   _drawOverview(model, theme) {
-    const { canvas, c, width: w, height: h, ratio } = this.overview;
-    const key = [theme.name, model.version, w, h, ratio, model.made.toFixed(2), String(model.loop)].join();
-    if (key !== this.backdropKey) {
-      this.backdropKey = key;
-      this.backdrop.width = canvas.width;
-      this.backdrop.height = canvas.height;
-      this._drawBackdrop(this.backdrop.getContext("2d"), model, theme, w, h, ratio);
-    }
-    const x = (t) => (t / this.duration) * w;
-    c.setTransform(1, 0, 0, 1, 0, 0);
-    c.clearRect(0, 0, canvas.width, canvas.height);
-    c.drawImage(this.backdrop, 0, 0);
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (this.span < this.duration) { // the window that the strip above shows
-      c.strokeStyle = theme.quiet;
-      c.lineWidth = 1;
-      c.beginPath();
-      c.roundRect(x(this.start) + 0.5, 0.5, Math.max(4, x(this.span) - 1), h - 1, 3);
-      c.stroke();
-    }
-    c.strokeStyle = theme.head;
-    c.lineWidth = 1.5;
-    vertical(c, x(model.time), 0, h);
-  }
-
-  _drawBackdrop(c, model, theme, w, h, ratio) {
+    const { c, width: w, height: h, ratio } = this.overview;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, w, h);
     const x = (t) => (t / this.duration) * w;
@@ -205,14 +202,6 @@ function vertical(c, x, y0, y1) {
   c.stroke();
 }
 
-function triangle(c, x, y, r) {
-  c.beginPath();
-  c.moveTo(x - r, y);
-  c.lineTo(x + r, y);
-  c.lineTo(x, y + r * 1.3);
-  c.fill();
-}
-
 function diamond(c, x, y, r) {
   c.beginPath();
   c.moveTo(x, y - r);
@@ -220,4 +209,13 @@ function diamond(c, x, y, r) {
   c.lineTo(x, y + r);
   c.lineTo(x - r, y);
   c.fill();
+}
+
+function strip(name) {
+  const canvas = make("canvas", { "aria-hidden": "true" }), head = make("div", { class: "dp-playhead" });
+  return { element: make("div", { class: name }, canvas, head), canvas, c: canvas.getContext("2d"), head };
+}
+
+function slide(element, x, width) {
+  element.style.transform = `translateX(${Math.round(Math.min(Math.max(x, -9), width + 9) * 4) / 4}px)`;
 }
