@@ -83,7 +83,7 @@ def _once(path: Path, out: Path, settings: Settings, engine: LocalEngine) -> dic
     times["again"], _ = _timed(lambda: analyse(song, settings))
     name, pose = next(iter(gallery().items()))
     needs = engine.generators()[0]
-    job = Job(song, found.beats, found.features, needs.name, needs.styles[0], f"preset:{name}", pose.motion, 1)
+    job = Job(song, found.beats, found.features, needs.name, needs.styles[0], f"preset:{name}", pose.motion)
     begun = time.perf_counter()
     arrived: list[float] = []
 

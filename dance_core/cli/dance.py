@@ -30,7 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="wav, flac, ogg, opus, mp3, aiff, m4a, mp4, webm; or the title of a demo song")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the dance is kept")
     parser.add_argument("--style", metavar="S", help="key or title of a style (see below)")
-    parser.add_argument("--pose", metavar="P", 
+    parser.add_argument("--pose", metavar="P",
                         help="name of a reference pose (see below), or FILE.npz[:FRAME]")
     parser.add_argument("--generator", metavar="G", help="what makes the dance (see below)")
     parser.add_argument("--seed", metavar="N", type=inputs.whole_number,
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     generator = inputs.generator(args.generator)
     style = inputs.style(args.style, generator.needs.styles)
     pose_name, reference = inputs.pose(args.pose)
-    song = cut(inputs.song(args.song, settings), args.start, args.seconds)
+    song = cut(inputs.song(args.song, settings), args.start, args.seconds, settings.min_seconds)
 
     from dance_core.generators import registry
     from dance_core.longform.take import save_take
@@ -87,16 +87,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def cut(song: Song, start: float, length: float | None) -> Song:
+def cut(song: Song, start: float, length: float | None, shortest: float) -> Song:
     """The excerpt that is asked for; the song itself if that is all of it. Raises UserError."""
     from dance_core.music.decode import excerpt
 
-    if start == 0.0 and (length is None or length >= song.duration):
-        return song
-    if start >= song.duration:
-        raise UserError(f"The song ends at {song.duration:.1f} s, so no dance can begin at {start:g} s.")
-    stop = song.duration if length is None else min(song.duration, start + length)
-    return excerpt(song, start, stop)
+    part = excerpt(song, start, song.duration if length is None else start + length)
+    if part.duration < shortest:
+        raise UserError(f"The excerpt is {part.duration:.2f} s long; a dance needs at least {shortest:g} s.")
+    return part
 
 
 def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: float) -> str:

@@ -14,7 +14,7 @@ NAME = "export"
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, help="a dance, as the command dance keeps it")
     parser.add_argument("--format", choices=("npz", "bvh"), required=True)
-    parser.add_argument("--out", metavar="FILE", type=Path, 
+    parser.add_argument("--out", metavar="FILE", type=Path,
                         help="default: beside the folder, of the same name")
 
 

@@ -98,7 +98,7 @@ def pose(text: str | None) -> tuple[str, Motion]:
             raise UserError(f"There is no pose file {path.name!r}.")
         motion = load_npz(path)
         if frame >= len(motion):
-            raise UserError(f"{path.name!r} has {len(motion)} frames, counted from 0: there is no frame {frame}.")
+            raise UserError(f"{path.name!r} has {len(motion)} frames from 0 on, so no frame {frame}.")
         return "upload", motion.slice(frame, frame + 1)
     poses = gallery()
     key = next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
