@@ -19,14 +19,14 @@ def _hit(s: Score, count: float, power: float = 1.0, low: float = 0.0) -> None:
         s.head(after, pitch=2, attack=0.22)
 
 
-@move("gPO", "Fresno", counts=8, energy=(0.0, 0.85), role="groove", stance=Stance(out=0.2, turn=14))
+@move("gPO", "Fresno", counts=8, energy=(0.0, 1.0), role="groove", stance=Stance(out=0.2, turn=14))
 def fresno(s: Score) -> None:
     """Rock to a side with that arm up and a hit, drop both arms with a hit; then the other side."""
     for i, c in enumerate(range(0, 8, 2)):
         side = "LR"[i % 2]
         other, sign = OTHER[side], 1 if side == "L" else -1
         s.step(c, side, out=0.24, fwd=0.03, turn=20, swing=0.4, lift=0.035)
-        s.slide(c + 1, other, out=0.17, turn=10, swing=0.3, weight=0.5)
+        s.step(c + 1, other, out=0.17, turn=10, swing=0.35, weight=0.5, lift=0.025)
         s.hips(c, yaw=16 * sign, sway=0.02 * sign, roll=-4 * sign, attack=0.35)
         s.hips(c + 1, yaw=0, sway=0, roll=0, attack=0.3)
         s.chest(c, yaw=14 * sign, roll=5 * sign, attack=0.3)
@@ -103,12 +103,11 @@ def dime_stop(s: Score) -> None:
         other, sign = OTHER[side], 1 if side == "L" else -1
         base = 0.0 if side == "L" else 0.3
         s.foot(c, other, out=0.12, pitch=34, weight=0.3, swing=0.5, lift=0.0, turn=8)
-        s.travel(c + 1.5, x=base + 0.18 * sign, attack=1.3)
-        s.slide(c + 1.5, side, out=0.3, turn=14, swing=1.3, weight=0.6)
-        s.slide(c + 2.5, other, out=0.13, swing=0.7, weight=0.85, turn=8)
-        s.foot(c + 2.5, side, out=0.29, pitch=32, weight=0.15, swing=0.5, lift=0.0, turn=10)
-        s.travel(c + 3.4, x=base + 0.3 * sign, attack=0.7)
-        s.slide(c + 3.4, side, out=0.13, swing=0.6, weight=0.5, turn=8)
+        s.travel(c + 1.5, x=base + 0.3 * sign, attack=1.1)
+        s.slide(c + 1.5, side, out=0.22, turn=14, swing=1.1, weight=0.6)
+        s.slide(c + 2.5, other, out=0.13, swing=0.6, weight=0.85, turn=8)
+        s.foot(c + 2.5, side, out=0.22, pitch=32, weight=0.15, swing=0.5, lift=0.0, turn=10)
+        s.step(c + 3.4, side, out=0.13, swing=0.4, weight=0.5, turn=8, lift=0.03)
         s.hips(c, low=0.02, attack=0.5)
         s.hips(c + 1.5, low=0.07, roll=-5 * sign, attack=1.3)
         s.hips(c + 2.5, low=0.0, roll=0, attack=0.7)
@@ -132,11 +131,12 @@ def dime_stop(s: Score) -> None:
 def arm_wave(s: Score) -> None:
     """A wave from the left fingertips over both shoulders to the right ones, and back."""
     s.bounce(0.006, nod=0)
+    s.arm(0, "R", "out+.15up/out-.2up", hand="flat", twist=15, attack=0.8)
     for start, first in ((0, "L"), (4, "R")):
         second, sign = OTHER[first], 1 if first == "L" else -1
         for side, at in ((first, (0.0, 0.5, 1.0, 1.5)), (second, (3.5, 3.0, 2.5, 2.0))):
-            steps = [(at[0], "out+.05up/out+.2up", 55), (at[1], "out+.42up/out-.5up", -35),
-                     (at[2], "out-.38up/out+.12up", 12), (at[3], "out/out", 0)]
+            steps = [(at[0], "out+.25up/out-.15up", 75), (at[1], "out+.75up/out-.95up", -30),
+                     (at[2], "out-.2up/out-.6up", -35), (at[3], "out+.15up/out-.2up", 0)]
             for when, pose, flex in steps:
                 s.arm(start + when, side, pose, hand="flat", twist=15, flex=flex, attack=0.5)
         s.shrug(start + 1.0, **{first: 20}, attack=0.5)
@@ -183,7 +183,7 @@ def king_tut(s: Score) -> None:
     s.hips(4, sway=0.06, low=0.1, roll=-3, attack=0.35)
     s.chest(4, slide=6, attack=0.3)
     s.arm(4, "L", "out/up", hand="flat", flex=70, attack=0.35)
-    s.arm(4, "R", "up+.5out/in+.15up+.2fwd", hand="flat", attack=0.4)
+    s.arm(4, "R", "up+.25out+.1fwd/in+.8up+.25fwd", hand="flat", attack=0.4)
     s.head(4, roll=14, attack=0.25)
     s.arm(5, "L", "out/fwd", hand="flat", flex=-70, attack=0.35)
     s.arm(5, "R", "out/fwd", hand="flat", flex=-70, attack=0.4)
@@ -286,12 +286,13 @@ def twist_o_flex(s: Score) -> None:
 def neck_o_flex(s: Score) -> None:
     """The body walks a full turn in quarters under a head that looks at the audience as long as it can."""
     s.bounce(0.008, nod=0)
-    looks = (-62, 62, 50, 0)
+    looks = (-62, 62, 46, 0)
     for i in range(4):
         c = float(i)
         side = "LR"[i % 2]
         s.heading(c, 90.0 * (i + 1), attack=0.6)
-        s.step(c, side, out=0.13, fwd=0.03 if side == "L" else 0.0, turn=8, swing=0.5, lift=0.04)
+        out, fwd = (0.2, -0.07) if side == "L" else (0.2, 0.04)
+        s.step(c, side, out=out, fwd=fwd, turn=8, swing=0.5, lift=0.05)
         s.head(c, yaw=looks[i], attack=0.6 if i != 1 else 0.4)
         s.hips(c, low=0.02 if i % 2 == 0 else 0.05, attack=0.4)
         s.arm(c, side, "down+.55out/fwd+.15out", hand="flat", twist=25, attack=0.4)
@@ -350,6 +351,6 @@ def pointed_freeze(s: Score) -> None:
     s.chest(0.4, pop=0, attack=0.2)
     _hit(s, 2, 1.0, low=0.15)
     s.head(2, yaw=-12, attack=0.16)
-    s.arm(2, "R", "out+.05up/down+.2fwd", hand="fist", attack=0.3)
+    s.arm(2, "R", "out+.15up/fwd+.25up", hand="fist", attack=0.3)
     s.face(0, "focus")
     s.face(2, "fierce", attack=0.2)
