@@ -67,29 +67,42 @@ def eights_of(features: Features, counts: np.ndarray) -> list[Eight]:
 
 
 def _energy(level: np.ndarray, drive: np.ndarray) -> np.ndarray:
-    """Half how loud against the loudest part of the song, half how busy; 0 to 1."""
+    """Half how loud against the loudest part of the song, half how busy; 0 to 1.
+
+    Half of each is the value itself, half its rank within the song, so that the chorus of a song that is
+    mastered flat is still told from its verse; a song without any difference stays even.
+    """
     def against(v: np.ndarray) -> np.ndarray:
         high, low = np.percentile(v, 92), np.percentile(v, 8)
-        spread = max(high - low, 0.15 * max(high, 1e-6))  # an even song stays even
-        return np.clip(0.72 + (v - high) / spread * 0.6, 0.0, 1.0)
-    return np.clip(0.55 * against(level) + 0.45 * against(drive), 0.0, 1.0) * np.clip(level * 4, 0, 1)
+        spread = max(high - low, 0.15 * max(high, 1e-6))
+        value = np.clip(0.72 + (v - high) / spread * 0.6, 0.0, 1.0)
+        rank = np.argsort(np.argsort(v)) / max(len(v) - 1, 1)
+        uneven = np.clip((high - low) / (0.12 * max(high, 1e-6)), 0.0, 1.0)
+        return value + 0.5 * uneven * (rank - value)
+    return np.clip(0.5 * against(level) + 0.5 * against(drive), 0.0, 1.0) * np.clip(level * 4, 0, 1)
 
 
 def _parts(features: Features, rows: list[np.ndarray], energy: np.ndarray) -> np.ndarray:
-    """Number the eights by sound: one that is near an earlier one gets its number (greedy, in order)."""
-    names = [n for n in features.names if n.startswith(("mfcc", "chroma"))]
+    """Number the eights by sound: cut where neighbours differ more than usual, then like stretches share a number."""
+    names = [n for n in features.names if n.startswith(("mfcc", "chroma"))] + ["onset_envelope"]
     values = np.stack([features.column(n) for n in names], -1).astype(np.float64)
-    means = np.stack([values[r].mean(0) if len(r) else values[0] for r in rows])
-    spread = means.std(0) + 0.25 * values.std(0) + 1e-6
-    point = np.concatenate([(means - means.mean(0)) / spread / np.sqrt(len(names)), 1.5 * energy[:, None]], -1)
-    parts, centres = [], []
-    for i, p in enumerate(point):
-        far = [np.linalg.norm(p - c) for c in centres]
-        stay = parts and np.linalg.norm(p - centres[parts[-1]]) < 1.15
-        near = parts[-1] if stay else int(np.argmin(far)) if far and min(far) < 0.9 else len(centres)
-        if near == len(centres):
-            centres.append(p)
-        else:
-            centres[near] = 0.7 * centres[near] + 0.3 * p
-        parts.append(near)
-    return np.array(parts)
+    means = np.stack([np.r_[values[r].mean(0), values[r].std(0)] if len(r) else np.r_[values[0], 0 * values[0]]
+                      for r in rows])
+    full = np.array([len(r) for r in rows]) >= 0.6 * max(len(r) for r in rows)  # the ends may be cut off
+    full &= energy > 0.02
+    usual = means[full] if full.sum() > 2 else means
+    spread = usual.std(0) + 0.05 * np.r_[values.std(0), values.std(0)] + 1e-6
+    point = np.concatenate([(means - usual.mean(0)) / spread / np.sqrt(means.shape[1]), 2.0 * energy[:, None]], -1)
+    step = np.linalg.norm(np.diff(point, axis=0), axis=-1)
+    inner = step[full[1:] & full[:-1]]
+    limit = max(1.25 * float(np.median(inner)), 0.35) if len(inner) else 0.35
+    cuts = [0, *(i + 1 for i in range(len(step)) if step[i] > limit), len(rows)]
+    parts, centres = np.zeros(len(rows), int), []
+    for start, stop in zip(cuts[:-1], cuts[1:]):
+        centre = point[start:stop].mean(0)
+        far = [np.linalg.norm(centre - c) for c in centres]
+        if not far or min(far) > 0.9 * limit:
+            centres.append(centre)
+            far = [*far, 0.0]
+        parts[start:stop] = int(np.argmin(far))
+    return parts

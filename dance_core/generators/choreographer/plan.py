@@ -39,7 +39,7 @@ def plan_routine(moves: Sequence[Move], eights: Sequence[Eight], counts_per_minu
     """
     rng = np.random.default_rng([seed, 11])
     usable = [m for m in moves if m.fast or counts_per_minute <= _FAST_COUNTS] or list(moves)
-    themes: dict[int, Theme] = {}
+    themes: dict[tuple[int, int], Theme] = {}
     heard: dict[int, int] = {}
     slots: list[Slot] = []
     recent: list[str] = []
@@ -48,15 +48,15 @@ def plan_routine(moves: Sequence[Move], eights: Sequence[Eight], counts_per_minu
         if eight.opens:
             place = 0
             heard[eight.part] = heard.get(eight.part, -1) + 1
-        if eight.part not in themes:
-            themes[eight.part] = _theme(usable, eight.energy, rng, recent)
-        theme = themes[eight.part]
+        # a long part is danced as verse and answer: two themes of four eights in turn
+        key = (eight.part, place // 4 % 2)
+        if key not in themes:
+            themes[key] = _theme(usable, eight.energy, rng, recent)
+        theme = themes[key]
         closes = i + 1 < len(eights) and eights[i + 1].opens and place % 4 >= 1
         idea, mirrored = theme.form[place % 4]
-        # the second time a part comes, it begins on the other side; long parts get new ideas after two rounds
-        if place and place % 8 == 0:
-            themes[eight.part] = theme = _theme(usable, eight.energy, rng, recent)
-        mirrored ^= bool(heard[eight.part] % 2)
+        # the next time a theme comes, it begins on the other side
+        mirrored ^= bool((heard[eight.part] + place // 8) % 2)
         slots += _fill(eight, theme.ideas[idea], mirrored, closes, usable, rng)
         recent = (recent + [m.name for m in theme.ideas[idea]])[-6:]
         place += 1
