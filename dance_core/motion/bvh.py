@@ -61,11 +61,11 @@ class Bvh:
                 column += 1
         return out
 
-    def root(self) -> np.ndarray:
-        """Root positions (T, 3): its position channels, absolute; an axis without channel keeps the
-        OFFSET."""
-        out = np.tile(self.offsets[0], (len(self.values), 1))
-        for column, name in enumerate(self.channels[0]):
+    def translations(self, j: int) -> np.ndarray:
+        """Where joint j is in its parent's frame (T, 3): its position channels, else its OFFSET."""
+        out = np.tile(self.offsets[j], (len(self.values), 1))
+        first = sum(map(len, self.channels[:j]))
+        for column, name in enumerate(self.channels[j], first):
             kind, axis = _AXES[name]
             if kind == "position":
                 out[:, "xyz".index(axis)] = self.values[:, column]
@@ -196,9 +196,9 @@ def _frames(body: str, width: int) -> tuple[np.ndarray, float]:
     if not (np.isfinite(values).all() and np.abs(values).max(initial=0.0) < 1e7):
         bad = int(np.argmin((np.isfinite(values) & (np.abs(values) < 1e7)).all(-1))) + 1
         raise UserError(f"Frame {bad} of the BVH holds a value that can't be right.")
-    # frame times are written with few digits: 0.0333333 means 30
+    # frame times are written with few digits: 0.0333333 means 30, 0.033367 means 29.97
     fps = 1 / step
-    return values, float(round(fps)) if abs(fps - round(fps)) < 5e-4 * fps else fps
+    return values, float(round(fps)) if abs(fps - round(fps)) < 5e-4 * fps else round(fps, 4)
 
 
 def euler_zxy(quaternion: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float 
     the correction fades smoothly before and after. Feet keep their world orientation; knees turn about their
     hinge, thighs follow. Stances that float or sink come to the floor as a whole; toes bend up rather than
     sink in; the pelvis gives way where a leg would be too short. A motion that is planted already (stances
-    slide < 2 mm, soles are within 3 mm of the floor) is returned as it was.
+    slide < 2 mm and soles are at the floor to a millimetre or two) is returned as it was.
 
     Args:
         contacts: (T, 4) bool as from `detect_contacts`; None: detected.

@@ -92,12 +92,13 @@ def soft_limit(value: ArrayLike, low: float, high: float, margin: float) -> np.n
     Its slope is continuous, so a value that runs over the limit slows down instead of stopping dead.
     """
     x = np.asarray(value, np.float64)
-    if margin <= 0:
+    if margin <= 1e-12:
         return np.clip(x, low, high)
     over = np.maximum(x - (high - margin), 0.0)
     under = np.maximum((low + margin) - x, 0.0)
     inside = np.clip(x, low + margin, high - margin)
-    return inside - margin * np.expm1(-over / margin) + margin * np.expm1(-under / margin)
+    with np.errstate(over="ignore"):  # a tiny margin makes the exponent infinite, which is right
+        return inside - margin * np.expm1(-over / margin) + margin * np.expm1(-under / margin)
 
 
 def _unit(v: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
@@ -155,7 +156,8 @@ def _pole(limb: Limb, parent: np.ndarray, direction: np.ndarray, hint: ArrayLike
     """Unit (…, 3) at right angles to the limb's direction, towards the hint.
 
     A hint along the limb says nothing (a kick to the front with the hint "front"): near that it gives way to
-    the rest pole, carried along by the shortest turn of the limb from rest, which is what a body does.
+    the rest pole, carried along by the shortest turn of the limb from rest, which is what a body does. So it
+    does where the hint would have the joint point the other way round (the kick goes on, above the hint).
     """
     rest = limb.end(limb.straightest)
     rest = rot.rotate(parent, rest / np.linalg.norm(rest))
@@ -171,10 +173,17 @@ def _pole(limb: Limb, parent: np.ndarray, direction: np.ndarray, hint: ArrayLike
     given = _unit(np.broadcast_to(np.asarray(hint, np.float64), direction.shape), carried)
     flat = _flattened(given, direction)
     sine = np.linalg.norm(flat, axis=-1, keepdims=True)
-    weight = np.clip((sine - 0.05) / 0.25, 0.0, 1.0)
-    weight = weight * weight * (3 - 2 * weight)
-    mixed = weight * _unit(flat, carried) + (1 - weight) * carried
+    flat = _unit(flat, carried)
+    agreement = (flat * carried).sum(-1, keepdims=True)  # 1 = as the body would have it, -1 = opposite
+    weight = _eased((sine - 0.05) / 0.25) * _eased((agreement + 0.8) / 0.5)
+    mixed = weight * flat + (1 - weight) * carried
     return _unit(_flattened(mixed, direction), carried)
+
+
+def _eased(x: np.ndarray) -> np.ndarray:
+    """0 below 0, 1 above 1, smooth between."""
+    x = np.clip(x, 0.0, 1.0)
+    return x * x * (3 - 2 * x)
 
 
 def _frame(direction: np.ndarray, axis: np.ndarray) -> np.ndarray:
@@ -339,8 +348,8 @@ def solve_arm(collar: ArrayLike, shoulder_position: ArrayLike, side: str, wrist:
         mirror = 1.0 if side == "left" else -1.0
         twist = mirror * soft_limit(mirror * twist, *np.radians(FOREARM_TWIST), _MARGIN)
         low, high = np.radians(np.array(WRIST_LIMITS)).T
-        swing = np.stack([np.zeros_like(twist), *(
-            mirror * soft_limit(mirror * swing[..., 1 + i], low[i], high[i], _MARGIN) for i in (0, 1))], -1)
+        y, z = (mirror * soft_limit(mirror * swing[..., 1 + i], low[i], high[i], _MARGIN) for i in (0, 1))
+        swing = np.stack([-(y * axis[1] + z * axis[2]) / axis[0], y, z], -1)  # square to the forearm
         own, rest = (_about(axis, twist * share) for share in (twist_share, 1 - twist_share))
         elbow = rot.multiply(elbow, own)
         # swing happens in the hinge's frame, before the elbow's share of the twist: undo that share around it

@@ -137,9 +137,12 @@ def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.
 
 
 def _lift(depth: np.ndarray, rest: float) -> np.ndarray:
-    """How much to raise what is `depth` m deep so that at most `rest` m remain; its slope has no step."""
-    d = np.maximum(depth, 0.0)
-    return np.where(d < 2 * rest, d * d / (4 * rest), d - rest)
+    """How much to raise what is `depth` m deep so that at most `rest` m remain; its slope has no step.
+
+    Nothing at all down to half of `rest`: noise of a planted motion is left alone.
+    """
+    d = np.maximum(depth - rest / 2, 0.0)
+    return np.where(d < rest, d * d / (2 * rest), d - rest / 2)
 
 
 def plan(motion: Motion, contacts: np.ndarray, floor: float, max_correction: float,

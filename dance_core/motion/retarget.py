@@ -41,13 +41,12 @@ _MIDDLE: dict[str, tuple[str, ...]] = {
     "neck": ("neck", "neck1", "neck01"),
     "head": ("head",),
 }
-_NEEDED = ("pelvis", "neck", *(f"{s}_{j}" for s in ("left", "right")
+_NEEDED = ("pelvis", "head", *(f"{s}_{j}" for s in ("left", "right")
                                for j in ("hip", "knee", "ankle", "shoulder", "elbow", "wrist")))
 
 
 def motion_from_bvh(bvh: Bvh) -> Motion:
-    """Carry a BVH over to our skeleton. Raises UserError if its joints can't be told, or it does not
-    stand."""
+    """Carry a BVH over to our skeleton. Raises UserError if its joints can't be told or it doesn't stand."""
     found = match_names(bvh.names)
     missing = [n for n in _NEEDED if n not in found]
     if missing:
@@ -69,8 +68,8 @@ def motion_from_bvh(bvh: Bvh) -> Motion:
         else:  # what it does not have follows its parent
             ours[:, j] = ours[:, sk.PARENTS[j]]
     rotations = rot.axis_angle_from_quaternion(kin.local_rotations(ours))
-    root = (bvh.root() @ axes.T) * scale
-    fingers = rotations[:, 25:].any()  # they may be in the file and never move
+    root = _pelvis_places(bvh, world, index[0], axes) * scale
+    fingers = np.abs(rotations[:, 25:]).max() > 1e-6  # they may be in the file and never move
     parts = frozenset({"body", "hands"} if fingers else {"body"})
     motion = Motion(bvh.fps, rotations, root, np.zeros((len(root), 52)), parts=parts)
     if _is_ours(rest, index):
@@ -109,7 +108,7 @@ def match_names(names: tuple[str, ...]) -> dict[str, int]:
 def _axes_and_scale(bvh: Bvh, index: dict[int, int]) -> tuple[np.ndarray, float]:
     """Matrix (3, 3) that turns the file's axes to ours (rows: its left, up, front), and metres per unit."""
     rest = bvh.rest()
-    up = rest[index[sk.NECK]] - rest[index[0]]
+    up = rest[index[sk.HEAD]] - rest[index[0]]
     left = rest[index[sk.LEFT_HIP]] - rest[index[sk.RIGHT_HIP]]
 
     def snapped(v: np.ndarray) -> np.ndarray:
@@ -135,12 +134,23 @@ def _world(bvh: Bvh, to_ours: np.ndarray) -> np.ndarray:
     return rot.multiply(rot.multiply(to_ours, world), rot.inverse(to_ours))
 
 
+def _pelvis_places(bvh: Bvh, world: np.ndarray, pelvis: int, axes: np.ndarray) -> np.ndarray:
+    """Pelvis (T, 3) in our axes and the file's unit; it need not be the file's root."""
+    path = [pelvis]
+    while bvh.parents[path[-1]] >= 0:
+        path.append(bvh.parents[path[-1]])
+    out = bvh.translations(path[-1]) @ axes.T
+    for parent, j in zip(path[:0:-1], path[-2::-1], strict=True):
+        out = out + rot.rotate(world[:, parent], bvh.translations(j) @ axes.T)
+    return out
+
+
 def _along_spine(bvh: Bvh, world: np.ndarray, index: dict[int, int], step: int) -> np.ndarray:
     """World rotation (T, 4) of our spine joint 0, 1 or 2: a third, two thirds, all of the way up theirs."""
-    chain = [bvh.parents[index[sk.NECK]]]
+    chain = [bvh.parents[index.get(sk.NECK, index[sk.HEAD])]]
     while chain[-1] not in (index[0], -1):
         chain.append(bvh.parents[chain[-1]])
-    chain = [index[0], *chain[-2::-1]]  # pelvis … the neck's parent
+    chain = [index[0], *chain[-2::-1]]  # pelvis … the parent of neck or head
     place = (len(chain) - 1) * (step + 1) / 3
     low = min(int(place + 1e-9), len(chain) - 1)
     high = min(low + 1, len(chain) - 1)

@@ -1,0 +1,262 @@
+"""Legs and arms that reach: on the target where it can be reached, never backwards, never NaN, never
+abrupt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from dance_core.motion import ik
+from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
+from dance_core.motion.motion import Motion
+
+STILL = np.array([1.0, 0.0, 0.0, 0.0])
+LIMBS = [*ik.LEGS.values(), *ik.ARMS.values()]
+places = arrays(np.float64, (3,), elements=st.floats(-2, 2, allow_subnormal=False))
+directions = places.filter(lambda v: np.linalg.norm(v) > 0.1).map(lambda v: v / np.linalg.norm(v))
+turns = directions.flatmap(lambda v: st.floats(0, 3.1).map(lambda a: rot.quaternion_from_axis_angle(v * a)))
+sides = st.sampled_from(ik.SIDES)
+
+
+def leg_joints(leg: ik.Leg, side: str, pelvis: np.ndarray, position: np.ndarray) -> np.ndarray:
+    """All joint places (12, 3) with one leg solved, by the project's own forward kinematics."""
+    q = np.tile(STILL, (12, 1))
+    q[0] = pelvis
+    for name, local in (("hip", leg.hip), ("knee", leg.knee), ("ankle", leg.ankle), ("foot", leg.toe)):
+        q[sk.joint(f"{side}_{name}")] = local
+    return kin.positions(kin.global_rotations(q), position)
+
+
+# two bones
+
+@given(places, directions, st.floats(0.3, 0.965), places)
+def test_two_bones_meet_a_target_within_reach(root, direction, share, pole) -> None:
+    target = root + direction * share * 0.85
+    middle, end = ik.two_bone(root, target, 0.45, 0.40, pole)
+    assert np.abs(end - target).max() < 1e-9
+    assert np.linalg.norm(middle - root) == pytest.approx(0.45, abs=1e-9)
+    assert np.linalg.norm(end - middle) == pytest.approx(0.40, abs=1e-9)
+
+
+@given(places, places, places)
+def test_two_bones_keep_their_lengths_wherever_the_target_is(root, target, pole) -> None:
+    middle, end = ik.two_bone(root, target, 0.4, 0.4, pole)
+    assert np.isfinite(middle).all()
+    assert np.linalg.norm(middle - root) == pytest.approx(0.4, abs=1e-6)
+    assert np.linalg.norm(end - middle) == pytest.approx(0.4, abs=1e-6)
+    assert np.linalg.norm(end - root) <= 0.8 + 1e-9
+
+
+@pytest.mark.parametrize("pole", [(0, 0, 1), (0, -1, 0), (0, 0, 0), (0, 1, 0)])
+@pytest.mark.parametrize("target", [(0, 0, 0), (0, -0.8, 0), (0, -50, 0), (0, 1e-14, 0)])
+def test_straight_folded_and_without_a_pole_there_is_never_nan(target, pole) -> None:
+    middle, end = ik.two_bone((0, 0, 0), target, 0.4, 0.4, pole)
+    assert np.isfinite(middle).all()
+    assert np.isfinite(end).all()
+
+
+def test_the_middle_joint_points_to_the_pole() -> None:
+    middle, _ = ik.two_bone((0, 1, 0), (0, 0.4, 0), 0.4, 0.4, (0.0, 0.3, 2.0))
+    assert middle[2] > 0.2
+    assert middle[0] == pytest.approx(0)
+
+
+def test_the_middle_joint_stays_slow_when_the_target_leaves_reach() -> None:
+    """A hard stop straightens a knee infinitely fast; the soft one at a few times the target's own speed."""
+    times = np.linspace(0, 1, 2001)
+    target = np.stack([0 * times, -(0.6 + 0.4 * times), 0 * times], -1)  # 0.4 m/s, out of reach at 0.5 s
+    speed = {}
+    for soft in (0.0, ik.SOFT):
+        middle, end = ik.two_bone(np.zeros(3), target, 0.4, 0.4, (0, 0, 1), soft=soft)
+        speed[soft] = np.linalg.norm(np.diff(middle, axis=0), axis=-1).max() * 2000
+        assert np.linalg.norm(np.diff(end, axis=0), axis=-1).max() * 2000 < 0.401
+    assert speed[ik.SOFT] < 1.2
+    assert speed[0.0] > 4 * speed[ik.SOFT]
+
+
+def test_bones_without_length_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"0\.0"):
+        ik.two_bone(np.zeros(3), np.ones(3), 0.0, 0.4, np.ones(3))
+
+
+# limbs
+
+@given(st.sampled_from(LIMBS), turns, places, directions, st.floats(0, 1), places)
+def test_a_limb_meets_a_target_within_reach(limb, parent, root, direction, share, hint) -> None:
+    near = float(limb.reach(np.radians(ik.MAX_FLEXION))) + 0.031 * float(limb.reach(limb.straightest))
+    far = 0.969 * float(limb.reach(limb.straightest))
+    target = root + direction * (near + share * (far - near))
+    upper, flexion, end = ik.solve_limb(limb, parent, root, target, hint)
+    assert np.abs(end - target).max() < 1e-9
+    # and so it is by going along the bones
+    assert np.abs(root + rot.rotate(upper, limb.end(flexion)) - target).max() < 1e-9
+
+
+@given(st.sampled_from(LIMBS), turns, places, places, places)
+def test_a_limb_bends_its_own_way_only(limb, parent, root, target, hint) -> None:
+    upper, flexion, end = ik.solve_limb(limb, parent, root, target, hint)
+    assert np.isfinite(upper).all()
+    assert np.linalg.norm(upper) == pytest.approx(1, abs=1e-9)
+    assert 0 <= np.degrees(flexion) <= ik.MAX_FLEXION + 1e-6
+    measured, sideways = ik.hinge_angles(limb, limb.hinge(flexion))
+    assert measured == pytest.approx(np.degrees(flexion), abs=1e-6)
+    assert sideways == pytest.approx(0, abs=1e-6)
+
+
+@given(sides, turns, places, directions, st.floats(0.35, 0.95))
+def test_a_solved_leg_stands_on_its_ankle(side, pelvis, position, direction, share) -> None:
+    hip = position + rot.rotate(pelvis, sk.BONES[sk.joint(f"{side}_hip")])
+    ankle = hip + direction * share * (sk.THIGH + sk.SHIN)
+    leg = ik.solve_leg(pelvis, position, side, ankle)
+    where = leg_joints(leg, side, pelvis, position)
+    assert np.abs(where[sk.joint(f"{side}_ankle")] - ankle).max() < 1e-6
+    assert np.abs(where[sk.joint(f"{side}_knee")] - leg.knee_position).max() < 1e-9
+
+
+@pytest.mark.parametrize("side", ik.SIDES)
+def test_standing_at_rest_needs_no_bend(side: str) -> None:
+    ankle = sk.REST_JOINTS[sk.joint(f"{side}_ankle")]
+    leg = ik.solve_leg(STILL, sk.REST_JOINTS[0], side, ankle, (0, 0, 1), STILL, soft=0.0)
+    for q in (leg.hip, leg.knee, leg.ankle, leg.toe):
+        assert np.degrees(rot.geodesic(q, STILL)) < 0.1
+
+
+@pytest.mark.parametrize("side", ik.SIDES)
+def test_a_squat_brings_the_knees_forward_and_keeps_the_feet_flat(side: str) -> None:
+    ankle = sk.REST_JOINTS[sk.joint(f"{side}_ankle")]
+    position = sk.REST_JOINTS[0] - [0, 0.17, 0.07]
+    leg = ik.solve_leg(STILL, position, side, ankle, (0, 0, 1), STILL)
+    assert np.degrees(leg.flexion) > 60
+    assert leg.knee_position[2] > 0.15
+    world = rot.multiply(rot.multiply(leg.hip, leg.knee), leg.ankle)
+    assert np.degrees(rot.geodesic(world, STILL)) < 0.1
+
+
+def test_both_legs_are_mirror_images() -> None:
+    turn = rot.quaternion_from_axis_angle([0.1, 0.3, -0.2])
+    turned = rot.quaternion_from_axis_angle([0.1, -0.3, 0.2])
+    left = ik.solve_leg(turn, (0.1, 0.8, 0), "left", (0.3, 0.2, 0.2), (0.2, 0, 1), turn)
+    right = ik.solve_leg(turned, (-0.1, 0.8, 0), "right", (-0.3, 0.2, 0.2), (-0.2, 0, 1), turned)
+    for name in ("hip", "knee", "ankle"):
+        a, b = (rot.axis_angle_from_quaternion(getattr(leg, name)) for leg in (left, right))
+        assert np.allclose(a, b * [1, -1, -1], atol=1e-9), name
+
+
+def test_a_kick_along_the_hint_is_as_smooth_as_any() -> None:
+    """The leg swings from down to up through the direction that the knee is asked to point in."""
+    angle = np.linspace(0.2, 2.2, 400)
+    hip = sk.REST_JOINTS[sk.LEFT_HIP]
+    ankle = hip + 0.7 * np.stack([0 * angle, -np.cos(angle), np.sin(angle)], -1)
+    leg = ik.solve_leg(STILL, sk.REST_JOINTS[0], "left", ankle, (0, 0, 1))
+    assert rot.geodesic(leg.hip[:-1], leg.hip[1:]).max() < 4 * (angle[1] - angle[0])
+    assert (leg.knee_position[:, 1] - (hip + ankle)[:, 1] / 2)[200:].min() > 0  # the knee ends up above
+
+
+@given(sides, turns, turns)
+def test_an_ankle_turns_no_further_than_ankles_do(side, pelvis, foot) -> None:
+    leg = ik.solve_leg(pelvis, (0, 0.7, 0), side, (0.1, 0.07, 0.1), None, foot)
+    turn = np.degrees(2 * np.arctan2(leg.ankle[1], leg.ankle[0]))
+    assert ik.ANKLE_LIMITS[0][0] - 1e-6 <= turn <= ik.ANKLE_LIMITS[0][1] + 1e-6
+    assert np.isfinite(leg.ankle).all()
+
+
+def test_a_deep_squat_raises_the_heels_and_keeps_the_balls_of_the_feet() -> None:
+    ankle = np.array([0.12, sk.ANKLE_HEIGHT, 0.0])
+    position = np.array([0.0, 0.45, -0.05])
+    leg = ik.solve_leg(STILL, position, "left", ankle, (0, 0, 1), STILL, heel_rises=True)
+    flat = ik.solve_leg(STILL, position, "left", ankle, (0, 0, 1), STILL)
+    ball = ankle + sk.BONES[sk.LEFT_FOOT]
+    where = leg_joints(leg, "left", STILL, position)
+    assert leg.ankle_position[1] > ankle[1] + 0.02
+    assert np.abs(where[sk.LEFT_FOOT] - ball).max() < 0.002
+    assert np.abs(leg_joints(flat, "left", STILL, position)[sk.LEFT_FOOT] - ball).max() > 0.02
+    toes = rot.multiply(rot.multiply(rot.multiply(leg.hip, leg.knee), leg.ankle), leg.toe)
+    assert np.degrees(rot.geodesic(toes, STILL)) < 3
+
+
+@given(sides, turns, turns, st.floats(0, 1), directions, st.floats(0.4, 0.95))
+def test_a_solved_arm_has_its_wrist_in_place_whatever_the_hand(side, collar, hand, share, way, far) -> None:
+    shoulder = np.array([0.2, 1.4, 0.0])
+    wrist = shoulder + way * far * float(ik.ARMS[side].reach(ik.ARMS[side].straightest))
+    arm = ik.solve_arm(collar, shoulder, side, wrist, (0, -1, -0.5), hand, twist_share=share)
+    upper = rot.multiply(collar, arm.shoulder)
+    elbow = shoulder + rot.rotate(upper, ik.ARMS[side].upper)
+    end = elbow + rot.rotate(rot.multiply(upper, arm.elbow), ik.ARMS[side].lower)
+    assert np.abs(end - wrist).max() < 1e-6
+    assert np.abs(elbow - arm.elbow_position).max() < 1e-9
+    bend, sideways = ik.hinge_angles(ik.ARMS[side], arm.elbow)
+    assert bend == pytest.approx(np.degrees(arm.flexion), abs=1e-6)
+    assert sideways == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("side", ik.SIDES)
+def test_a_hand_within_its_range_is_turned_as_asked(side: str, share: float) -> None:
+    sign = 1 if side == "left" else -1
+    shoulder, wrist = np.array([0.2 * sign, 1.4, 0]), np.array([0.45 * sign, 1.3, 0.25])
+    rest = ik.solve_arm(STILL, shoulder, side, wrist)
+    forearm = rot.multiply(rest.shoulder, rest.elbow)
+    asked = rot.multiply(forearm, rot.quaternion_from_axis_angle([0.8 * sign, 0.1 * sign, -0.4 * sign]))
+    arm = ik.solve_arm(STILL, shoulder, side, wrist, None, asked, twist_share=share)
+    got = rot.multiply(rot.multiply(arm.shoulder, arm.elbow), arm.wrist)
+    assert np.degrees(rot.geodesic(got, asked)) < 0.01
+
+
+def test_an_elbow_and_a_knee_bend_the_way_that_bodies_do() -> None:
+    bent = Motion(30, np.zeros((1, 55, 3)), np.zeros((1, 3)), np.zeros((1, 52)))
+    rotations = bent.rotations.copy()
+    for s, limbs in ((i, ("knee", "elbow")) for i in ik.SIDES):
+        for name in limbs:
+            limb = (ik.LEGS if name == "knee" else ik.ARMS)[s]
+            rotations[0, sk.joint(f"{s}_{name}")] = limb.axis * np.radians(70)
+    where = kin.joints(Motion(30, rotations, bent.translation, bent.face))[0]
+    assert (where[[sk.LEFT_ANKLE, sk.RIGHT_ANKLE], 2] < where[[sk.LEFT_KNEE, sk.RIGHT_KNEE], 2] - 0.3).all()
+    assert (where[[sk.LEFT_WRIST, sk.RIGHT_WRIST], 2] > where[[sk.LEFT_ELBOW, sk.RIGHT_ELBOW], 2] + 0.2).all()
+
+
+@given(st.floats(-60, 175), st.floats(-80, 80))
+def test_flexion_is_signed_and_blind_to_the_twist_of_the_bone(flexion: float, twist: float) -> None:
+    rotations = np.zeros((1, 55, 3))
+    for joint, limb in ((sk.LEFT_KNEE, ik.LEGS["left"]), (sk.RIGHT_KNEE, ik.LEGS["right"]),
+                        (sk.LEFT_ELBOW, ik.ARMS["left"]), (sk.RIGHT_ELBOW, ik.ARMS["right"])):
+        own = limb.lower / np.linalg.norm(limb.lower) * np.radians(twist)
+        q = rot.multiply(limb.hinge(np.radians(flexion)), rot.quaternion_from_axis_angle(own))
+        rotations[0, joint] = rot.axis_angle_from_quaternion(q)
+    motion = Motion(30, rotations, np.zeros((1, 3)), np.zeros((1, 52)))
+    assert np.allclose(ik.knee_flexion(motion), flexion, atol=1e-3)
+    assert np.allclose(ik.elbow_flexion(motion), flexion, atol=1e-3)
+
+
+def test_recorded_knees_bend_their_way(recorded: Motion) -> None:
+    """The data's own README says so: no knee bends backwards more than 12°."""
+    assert ik.knee_flexion(recorded).min() > -12
+    assert ik.knee_flexion(recorded).max() > 30
+
+
+def test_a_side_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="middle"):
+        ik.solve_leg(STILL, np.zeros(3), "middle", np.zeros(3))
+
+
+def test_frames_and_single_poses_give_the_same() -> None:
+    rng = np.random.default_rng(2)
+    q = rot.quaternion_from_axis_angle(rng.normal(size=(6, 3)))
+    ankle = rng.normal(size=(6, 3)) * 0.3
+    many = ik.solve_leg(q, np.zeros((6, 3)), "right", ankle, (0, 0, 1), q)
+    for t in range(6):
+        one = ik.solve_leg(q[t], np.zeros(3), "right", ankle[t], (0, 0, 1), q[t])
+        assert rot.geodesic(one.hip, many.hip[t]) < 1e-7
+        assert rot.geodesic(one.ankle, many.ankle[t]) < 1e-7
+
+
+@given(st.floats(-10, 10), st.floats(0, 2))
+def test_a_soft_limit_is_nothing_inside_and_never_crossed(value: float, margin: float) -> None:
+    out = float(ik.soft_limit(value, -3.0, 4.0, margin))
+    assert -3.0 <= out <= 4.0
+    if -3.0 + margin <= value <= 4.0 - margin:
+        assert out == pytest.approx(value, abs=1e-12)
