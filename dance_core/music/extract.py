@@ -24,11 +24,11 @@ FEATURE_NAMES: tuple[str, ...] = (
 )
 
 MEL_SIZE, MEL_BANDS = 2048, 128
-# The onset curve gets a shorter window and a higher floor than the rest, because of its timing: a log spectrum
-# jumps when a sound enters the window, not when it reaches the middle, and the more so the quieter it was
-# before. With a window of 1024 samples centred 604 samples before a row's time and 60 dB of range, the peak
-# falls on the row nearest to the onset: calibrated on clicks and kicks in silence and in noise, median error
-# at most 0.2 rows (7 ms), worst 0.65. librosa's own curve (2048, 80 dB) is up to two rows late in noise.
+# The onset curve gets a shorter window and a higher floor than the rest, because of its timing: a log
+# spectrum jumps when a sound enters the window, not when it reaches the middle, and the more so the quieter
+# it was before. With a window of 1024 samples centred 604 samples before a row's time and 60 dB of range, the
+# peak falls on the row nearest to the onset: calibrated on clicks and kicks in silence and in noise, median
+# error at most 0.2 rows (7 ms), worst 0.65. librosa's own curve (2048, 80 dB) is up to 2 rows late in noise.
 ONSET_SIZE, ONSET_SHIFT, ONSET_RANGE_DB = 1024, 420 - 2 * HOP, 60.0
 CHROMA_SIZE = 8192
 CENS_STEPS = (0.05, 0.1, 0.2, 0.4)  # a step up of a quarter at each: Müller & Ewert 2011

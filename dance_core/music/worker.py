@@ -177,7 +177,9 @@ class Sender:
         rate = info["sample_rate"]
         resampler = soxr.ResampleStream(rate, self.rate, 1, dtype="float32") if rate != self.rate else None
         frames, power, empty = 0, np.zeros(info["channels"] + 1), np.zeros(0, np.float32)
+        enough = round((max_seconds + 1) * rate)  # whatever the header said: enough to refuse it
         for block in blocks:
+            block = block[:enough - frames]
             if not np.isfinite(block).all():
                 row = int(np.argmin(np.isfinite(block).all(1)))
                 raise GivenUp("nan", (frames + row) / rate)
@@ -189,7 +191,7 @@ class Sender:
             power[-1] += float(np.dot(mono, mono))
             frames += len(block)
             self.samples(resampler.resample_chunk(np.ascontiguousarray(mono)) if resampler else mono)
-            if frames > (max_seconds + 1) * rate:  # whatever the header said: enough to refuse it
+            if frames >= enough:
                 break
         if resampler:
             self.samples(resampler.resample_chunk(empty, last=True))
