@@ -42,7 +42,7 @@ def fresno(s: Score) -> None:
 
 @move("gPO", "Boogaloo roll", counts=8, energy=(0.0, 0.65), role="groove", stance=Stance(out=0.24, turn=20))
 def boogaloo_roll(s: Score) -> None:
-    """Hips draw a circle, the ribs answer against it, knees roll in and out: the old man's walk on the spot."""
+    """Hips draw a circle, the ribs answer against it, knees roll in and out, on the spot."""
     s.bounce(0.008, nod=1)
     for c, sign in ((0, 1), (4, -1)):
         side = "L" if sign > 0 else "R"
@@ -144,10 +144,10 @@ def arm_wave(s: Score) -> None:
         s.shrug(start + 1.5, **{second: 0}, attack=0.5)
         s.shrug(start + 2.0, **{second: 20}, attack=0.5)
         s.shrug(start + 2.5, **{second: 0}, attack=0.5)
-        for k, (roll, slide, sway, low) in enumerate(((10, 5, 0.06, 0.03), (5, 8, 0.07, 0.0), (0, 0, 0.0, 0.08),
-                                                      (-10, -7, -0.07, 0.02))):
-            s.chest(start + (0, 1, 1.7, 3)[k], roll=roll * sign, slide=slide * sign, attack=0.9)
-            s.hips(start + (0, 1, 1.7, 3)[k], sway=sway * sign, low=low, attack=0.9)
+        for at, roll, slide, sway, low in ((0, 10, 5, 0.06, 0.03), (1, 5, 8, 0.07, 0.0),
+                                           (1.7, 0, 0, 0.0, 0.08), (3, -10, -7, -0.07, 0.02)):
+            s.chest(start + at, roll=roll * sign, slide=slide * sign, attack=0.9)
+            s.hips(start + at, sway=sway * sign, low=low, attack=0.9)
         s.chest(start + 1.7, pop=8, attack=0.6)
         s.chest(start + 2.6, pop=-3, attack=0.8)
         s.head(start, yaw=34 * sign, pitch=4, attack=0.6)
@@ -291,7 +291,7 @@ def neck_o_flex(s: Score) -> None:
         c = float(i)
         side = "LR"[i % 2]
         s.heading(c, 90.0 * (i + 1), attack=0.6)
-        out, fwd = (0.2, -0.07) if side == "L" else (0.2, 0.04)
+        out, fwd = (0.2, -0.12) if side == "L" else (0.24, 0.06)
         s.step(c, side, out=out, fwd=fwd, turn=8, swing=0.5, lift=0.05)
         s.head(c, yaw=looks[i], attack=0.6 if i != 1 else 0.4)
         s.hips(c, low=0.02 if i % 2 == 0 else 0.05, attack=0.4)
