@@ -109,7 +109,8 @@ MIXAMO = {"pelvis": "Hips", "spine1": "Spine", "spine2": "Spine1", "spine3": "Sp
           "head": "Head"} | both_sides(
     {"hip": "UpLeg", "knee": "Leg", "ankle": "Foot", "foot": "ToeBase", "collar": "Shoulder",
      "shoulder": "Arm", "elbow": "ForeArm", "wrist": "Hand", "index1": "HandIndex1"})
-SIMPLE = {"pelvis": "Hips", "spine2": "Chest", "spine3": "Chest2", "neck": "Neck", "head": "Head"} | both_sides(
+TRUNK = {"pelvis": "Hips", "spine2": "Chest", "spine3": "Chest2", "neck": "Neck", "head": "Head"}
+SIMPLE = TRUNK | both_sides(
     {"hip": "Hip", "knee": "Knee", "ankle": "Ankle", "collar": "Collar", "shoulder": "Shoulder",
      "elbow": "Elbow", "wrist": "Wrist"})
 
@@ -199,6 +200,14 @@ def test_hanging_arms_and_a_short_spine(tmp_path: Path, make_motion) -> None:
     arm = rot.quaternion_about("z", np.radians(-88))
     write_other(tmp_path / "m.bvh", motion, SIMPLE, axes=np.eye(3), scale=0.01, arm=arm, order="zxy")
     same_dance(load_bvh(tmp_path / "m.bvh"), motion, 1e-4)
+
+
+def test_a_head_without_a_neck_on_a_spine_of_one(tmp_path: Path, make_motion) -> None:
+    names = {ours: theirs for ours, theirs in MIXAMO.items() if ours not in ("neck", "spine1", "spine2")}
+    motion = gentle(make_motion, [n for n in names if n not in ("spine3", "left_collar", "right_collar")])
+    write_other(tmp_path / "m.bvh", motion, names, axes=np.eye(3), scale=0.0254, arm=ARM_DOWN)
+    back = load_bvh(tmp_path / "m.bvh")
+    same_dance(back, motion, 1e-4)
 
 
 def test_dancers_from_elsewhere_stand_on_the_floor(tmp_path: Path, make_stander) -> None:
