@@ -17,7 +17,7 @@ STROKES = 3  # different recordings of the same drum
 
 # Linear gain of each drum in the mix of a kit.
 LEVELS = {
-    "kick": 1.0, "snare": 0.62, "ghost": 0.62, "clap": 0.5, "snap": 0.42, "rim": 0.34, "hat": 0.20, "open": 0.22,
+    "kick": 1.0, "snare": 0.8, "ghost": 0.5, "clap": 0.64, "snap": 0.54, "rim": 0.42, "hat": 0.20, "open": 0.22,
     "pedal": 0.16, "ride": 0.20, "crash": 0.30, "shaker": 0.16, "tamb": 0.17, "tom1": 0.5, "tom2": 0.52,
     "tom3": 0.56, "conga": 0.34, "conga2": 0.36, "cowbell": 0.2, "stomp": 0.85, "bongo": 0.30,
 }
@@ -47,25 +47,25 @@ class KitTuning:
 
 
 KITS = {
-    "break": KitTuning(kick_low=62, kick_high=170, kick_decay=0.11, kick_click=0.45, snare_tone=212,
+    "break": KitTuning(kick_low=62, kick_high=170, kick_decay=0.11, kick_click=0.8, snare_tone=212,
                        snare_decay=0.13, snare_low=700, hat_decay=0.045, grit=1.6, dull=12_500, room=0.28),
-    "funk": KitTuning(kick_low=58, kick_decay=0.12, kick_click=0.5, snare_tone=205, snare_decay=0.12,
+    "funk": KitTuning(kick_low=58, kick_decay=0.12, kick_click=0.9, snare_tone=205, snare_decay=0.12,
                       hat_decay=0.04, grit=1.1, room=0.2),
-    "dust": KitTuning(kick_low=56, kick_high=140, kick_decay=0.15, kick_click=0.3, snare_tone=185,
+    "dust": KitTuning(kick_low=56, kick_high=140, kick_decay=0.15, kick_click=0.65, snare_tone=185,
                       snare_decay=0.12, snare_high=7_000, hat_decay=0.04, hat_low=6_000, grit=2.2,
                       dull=10_500, room=0.22),
-    "808": KitTuning(kick_low=50, kick_high=150, kick_decay=0.2, kick_click=0.3, kick_drive=2.2,
+    "808": KitTuning(kick_low=50, kick_high=150, kick_decay=0.2, kick_click=0.65, kick_drive=2.2,
                      snare_tone=200, snare_decay=0.1, snare_low=1_500, snare_high=12_000, hat_decay=0.025,
                      hat_low=8_000, open_decay=0.25, room=0.05),
-    "909": KitTuning(kick_low=50, kick_high=230, kick_sweep=0.03, kick_decay=0.2, kick_click=0.5,
+    "909": KitTuning(kick_low=50, kick_high=230, kick_sweep=0.03, kick_decay=0.2, kick_click=0.9,
                      kick_drive=2.4, snare_tone=195, snare_decay=0.13, hat_decay=0.04, open_decay=0.2,
                      room=0.1),
-    "disco": KitTuning(kick_low=60, kick_high=160, kick_decay=0.12, kick_click=0.45, snare_tone=180,
+    "disco": KitTuning(kick_low=60, kick_high=160, kick_decay=0.12, kick_click=0.8, snare_tone=180,
                        snare_decay=0.13, snare_low=800, hat_decay=0.05, open_decay=0.24, room=0.2),
-    "heavy": KitTuning(kick_low=47, kick_high=260, kick_sweep=0.026, kick_decay=0.26, kick_click=0.6,
+    "heavy": KitTuning(kick_low=47, kick_high=260, kick_sweep=0.026, kick_decay=0.26, kick_click=1.0,
                        kick_drive=3.5, snare_tone=175, snare_decay=0.2, snare_low=500, hat_decay=0.03,
                        grit=1.8, room=0.35),
-    "soft": KitTuning(kick_low=54, kick_high=110, kick_decay=0.17, kick_click=0.12, kick_drive=1.1,
+    "soft": KitTuning(kick_low=54, kick_high=110, kick_decay=0.17, kick_click=0.3, kick_drive=1.1,
                       snare_tone=200, snare_decay=0.12, snare_low=2_000, snare_high=9_000, hat_decay=0.05,
                       hat_low=8_000, room=0.3),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-from scipy import signal
+from scipy import ndimage, signal
 
 from dance_core.corpus.studio.drumkit import make_kit
 from dance_core.corpus.studio.instruments import INSTRUMENTS
@@ -20,6 +20,7 @@ from dance_core.corpus.studio.synth import RATE, band, decay, noise
 
 # The faders by section, dB: arrangement makes the energy, these only underline it.
 SECTION_DB = {"intro": -1.5, "verse": -1.0, "build": -1.0, "chorus": 0.0, "break": -2.0, "outro": -1.5}
+BAND_DB = -1.0  # the most that everybody but the drummer may have over the drums
 BUSES = {"kick": "kick", "stomp": "kick", "snare": "snare", "ghost": "snare", "clap": "snare", "snap": "snare",
          "rim": "snare", "hat": "metal", "open": "metal", "ride": "metal", "crash": "metal", "shaker": "metal",
          "tamb": "metal"}  # all others: skins
@@ -42,6 +43,16 @@ def _add(track: np.ndarray, at: int, sound: np.ndarray, gain: float) -> None:
     n = min(len(sound), len(track) - at)
     if n > 0:
         track[at: at + n] += np.float32(gain) * sound[:n]
+
+
+def _cut(sound: np.ndarray, n: int) -> np.ndarray:
+    """`sound` damped after n samples, over 8 ms."""
+    fade = int(0.008 * RATE)
+    if n + fade >= len(sound):
+        return sound
+    sound = sound[: n + fade].copy()
+    sound[n:] *= np.linspace(1.0, 0.0, fade, dtype=np.float32)
+    return sound
 
 
 def render_notes(song: Composition, layer: Layer, notes: list[Note], n: int) -> np.ndarray:
@@ -70,10 +81,14 @@ def render_drums(song: Composition, style: SongStyle, n: int,
     buses = {name: np.zeros(n, np.float32) for name in ("kick", "snare", "metal", "skins")}
     rng = part_rng(song, "kit")
     kit = make_kit(style.kit, {h.sound for h in song.hits}, rng)
-    for hit in song.hits:
+    starts = [round((float(song.grid.seconds(h.beat)) + h.nudge) * RATE) for h in song.hits]
+    closing = np.sort([at for h, at in zip(song.hits, starts, strict=True) if h.sound in ("hat", "open")])
+    for hit, at in zip(song.hits, starts, strict=True):
         stroke = kit[hit.sound][int(rng.integers(len(kit[hit.sound])))]
         if only is None or hit.sound in only:
-            at = round((float(song.grid.seconds(hit.beat)) + hit.nudge) * RATE)
+            if hit.sound == "open":  # the next stroke on the hat shuts it
+                shut = closing[np.searchsorted(closing, at + RATE // 50):]
+                stroke = _cut(stroke, shut[0] - at) if len(shut) else stroke
             _add(buses[BUSES.get(hit.sound, "skins")], at, stroke, hit.velocity**1.4)
     buses["metal"] *= _gain(style.air)
     return buses
@@ -166,6 +181,17 @@ def _sweeps(song: Composition, style: SongStyle, x: np.ndarray) -> None:
         part += weight * (filtered - part)
 
 
+def _make_room(song: Composition, kit: np.ndarray, band_: np.ndarray) -> None:
+    """Pull the band down, in place, in those sections where its players together bury the drums."""
+    gains = np.ones(len(kit), np.float32)
+    for section in song.sections:
+        start, stop = _span(song, section)
+        over = active_db(band_[start: stop]) - active_db(kit[start: stop]) - BAND_DB
+        if section.name in ("verse", "chorus") and over > 0:
+            gains[start: stop] = _gain(-over)
+    band_ *= ndimage.uniform_filter1d(gains, int(0.03 * RATE))
+
+
 def _faders(song: Composition, n: int) -> np.ndarray:
     """(n,) gain by section, and the fade of the last second."""
     times, levels = [], []
@@ -183,8 +209,9 @@ def mix(song: Composition, style: SongStyle) -> np.ndarray:
     """(N,) float32: the whole song, mixed and mastered."""
     n = int(round(song.grid.duration * RATE))
     drums = render_drums(song, style, n)
-    total = sum(drums.values())
-    reference = active_db(total)
+    kit = sum(drums.values())
+    reference = active_db(kit)
+    total = np.zeros(n, np.float32)
     duck = ducking(song, n)
     hall, echo = 0.10 * drums["snare"] + 0.15 * drums["skins"], np.zeros(n, np.float32)
     for layer in style.layers:
@@ -203,6 +230,8 @@ def mix(song: Composition, style: SongStyle) -> np.ndarray:
         repeats = _echo(echo, 0.75 * float(np.median(np.diff(song.grid.times))))
         total += repeats
         hall += 0.3 * repeats
+    _make_room(song, kit, total)
+    total += kit
     if style.sweep:
         _sweeps(song, style, total)
     total += _reverb(hall, style.reverb_s, part_rng(song, "hall"))

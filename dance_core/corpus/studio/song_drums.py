@@ -143,8 +143,12 @@ class Drummer:
                 step = bar * STEPS_PER_BAR + i
                 name = "ghost" if token == "g" and sound == "snare" else sound
                 velocity = _VELOCITY[token] * loud
-                if sound in ("hat", "shaker", "tamb", "ride") and i % 4 == 2:
+                if sound in ("hat", "shaker", "tamb", "ride"):
+                    velocity *= (1.1, 0.82, 0.92, 0.82)[i % 4]  # the hand leans on the beat
+                elif sound == "kick" and token == "x" and i % 8:
                     velocity *= 0.9
+                if token in "xog" and i > 13:
+                    velocity *= 0.85  # room for the one
                 strokes = {"r": 2, "t": 3}.get(token, 1)
                 for k in range(strokes):
                     self._hit(step + k / strokes, name,
