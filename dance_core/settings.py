@@ -47,7 +47,8 @@ class Settings:
 
     # generation
     segment_bars: int = 4
-    blend_seconds: float = 0.5  # two segments overlap and are blended over this long
+    blend_seconds: float = 1.0  # segments overlap by this much; the smoothest way over within it is taken
+    centre_pull: float = 0.0  # m that each blended seam brings the dancer back towards the stage's centre
     batch_window_ms: float = 5.0
     max_batch: int = 16
 
@@ -61,6 +62,11 @@ class Settings:
     @property
     def cache_dir(self) -> Path:
         return self.data_dir / "cache"
+
+    @property
+    def web_dir(self) -> Path:
+        """Uploads, and files that visitors' browsers fetch."""
+        return self.data_dir / "web"
 
     @property
     def votes_csv(self) -> Path:

@@ -51,13 +51,13 @@ def stance(heading: float = 0.0) -> Motion:
 
 def _walk(phase: np.ndarray, size: np.ndarray, heading: float = 0.0, stride: float = 0.5,
           bob: float = 0.02) -> Motion:
-    """Walk along +Z, then turned by `heading`. phase (T,): steps taken; size (T,): 0 stands, 1 walks.
+    """Walk along +Z, then turned by `heading`. phase (T,): steps taken; size (T,): swing of arms and hips.
 
-    Foot k stands at its place from step to step: the feet do not slide wherever `size` is constant.
+    A foot stands at its place from step to step and does not slide. At phase 0 both stand side by side.
     """
     n = len(phase)
     pelvis = np.zeros((n, 3))
-    pelvis[:, 2] = phase * stride * size
+    pelvis[:, 2] = phase * stride
     pelvis[:, 1] = sk.PELVIS_HEIGHT - 0.05 + bob * np.cos(2 * np.pi * phase) * size - bob * size
     q = np.zeros((n, 55, 4))
     q[..., 0] = 1.0
@@ -70,8 +70,10 @@ def _walk(phase: np.ndarray, size: np.ndarray, heading: float = 0.0, stride: flo
         ease = swing * swing * (3 - 2 * swing)
         ankle = np.zeros((n, 3))
         ankle[:, 0] = (0.10, -0.10)[i]
-        ankle[:, 2] = ((np.floor(turn) + ease) * 2 - 1 - i + 0.0) * stride * size
-        ankle[:, 1] = sk.ANKLE_HEIGHT + 0.09 * np.sin(np.pi * swing) ** 2 * size
+        landings = [(np.floor(turn) + k) * 2 - 0.5 - i for k in (0, 1)]
+        places = [np.where(p > 0.5, p, 0.0) * stride for p in landings]  # the first step is half a stride
+        ankle[:, 2] = places[0] + (places[1] - places[0]) * ease
+        ankle[:, 1] = sk.ANKLE_HEIGHT + 0.09 * np.sin(np.pi * swing)
         leg = ik.solve_leg(q[:, 0], pelvis, side, ankle, foot=rot.quaternion_about("y", np.zeros(n)))
         for j, local in zip((1, 4, 7), (leg.hip, leg.knee, leg.ankle), strict=True):
             q[:, j + i] = local
@@ -89,8 +91,9 @@ class Practice:
     """What the generators here share: they count their calls and can be slow, or gated by a test."""
 
     def __init__(self, delay: float = 0.0, **needs: object) -> None:
-        given = dict(name="practice", title="Practice", about="A generator of the tests.",
-                     segment_seconds=(1.0, 30.0), context_frames=0, parts=PARTS, styles=("gHO", "gBR"))
+        given = {"name": "practice", "title": "Practice", "about": "A generator of the tests.",
+                 "segment_seconds": (1.0, 30.0), "context_frames": 0, "parts": PARTS,
+                 "styles": ("gHO", "gBR")}
         self.needs = Needs(**{**given, **needs})
         self.delay = delay
         self.batches: list[int] = []  # sizes
@@ -138,7 +141,7 @@ class Walker(Practice):
             heading = float(rng.uniform(-np.pi, np.pi))
             motion = _walk(rng.uniform(0, 2) + self.pace * t, np.full(len(t), self.size), heading)
         if request.start:
-            place = motion.translation + rng.uniform(-5, 5, 3).astype(np.float32) * np.array([1, 0, 1], np.float32)
+            place = motion.translation + rng.uniform(-5, 5, 3) * (1, 0, 1)
             motion = Motion(motion.fps, motion.rotations, place, motion.face)
         return motion
 
@@ -161,9 +164,10 @@ class Poser(Practice):
         k, part = np.floor(inside).astype(int), inside % 1.0
         ease = 0.5 - 0.5 * np.cos(np.pi * np.clip(part / 0.7, 0, 1))
         aim = aims[k] + (aims[k + 1] - aims[k]) * ease[:, None]
-        away = np.zeros(len(beat)) if request.start == 0 else np.full(len(beat), rng.uniform(-np.pi, np.pi))
-        return _stood(aim, 0.04 * self.size * np.sin(np.pi * part) ** 2 * (request.start > 0 or inside > 1), away[0],
-                      rng.uniform(0.0, 0.06) if request.start else 0.0)
+        dip = 0.04 * self.size * np.sin(np.pi * part) ** 2
+        if request.start == 0:
+            return _stood(aim, dip * (inside > 1), 0.0, 0.0)
+        return _stood(aim, dip, rng.uniform(-np.pi, np.pi), rng.uniform(0.0, 0.06))
 
 
 def _stood(aim: np.ndarray, dip: np.ndarray, heading: float, wider: float) -> Motion:
@@ -212,20 +216,29 @@ class Failing(Walker):
         return super().make(request)
 
 
-class Between(Walker):
-    """Fills in between: fades from its context into its walk and into the frames that it must arrive at."""
+class Between(Poser):
+    """Fills in between: leaves from its context and arrives where it must, easing over a second each time."""
 
     def __init__(self, **rest: object) -> None:
         super().__init__(**{"fills_between": True, "context_frames": 10, **rest})
 
     def make(self, request: Request) -> Motion:
-        motion = super().make(request)
-        rotations, place = motion.rotations.copy(), motion.translation.copy()
-        for frames, at in ((request.context, 0), (request.arrive, -1)):
-            if frames is not None:
-                part = slice(0, len(frames)) if at == 0 else slice(len(motion) - len(frames), len(motion))
-                rotations[part], place[part] = frames.rotations, frames.translation
-        return Motion(motion.fps, rotations, place, motion.face)
+        own = super().make(request)
+        q, place = rot.quaternion_from_axis_angle(own.rotations), own.translation.astype(np.float64)
+        t = np.arange(len(own))
+        for frames, edge in ((request.context, 0), (request.arrive, len(own))):
+            if frames is None:
+                continue
+            held = t < len(frames) if edge == 0 else t >= edge - len(frames)
+            away = t - len(frames) + 1 if edge == 0 else edge - len(frames) - t
+            ease = np.clip(away / FPS, 0, 1)
+            ease = ease * ease * (3 - 2 * ease)
+            shown = np.clip(t if edge == 0 else t - (edge - len(frames)), 0, len(frames) - 1)
+            there = rot.quaternion_from_axis_angle(frames.rotations)[shown]
+            q = np.where(held[:, None, None], there, rot.slerp(there, q, ease[:, None]))
+            place = np.where(held[:, None], frames.translation[shown],
+                             place * ease[:, None] + frames.translation[shown] * (1 - ease[:, None]))
+        return Motion(own.fps, rot.axis_angle_from_quaternion(q), place, own.face)
 
 
 def job_for(generator: Practice, seconds: float = 20.0, seed: int = 1, tempo: float = 120.0,

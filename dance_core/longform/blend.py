@@ -1,4 +1,4 @@
-"""Two motions of the same frames made into one: heading and place carried on, then a smooth way over.
+"""Two motions of the same frames made into one by blending, and how rough a motion is.
 
 `Track` is a motion as float64 quaternions, the form in which blending happens. All arrays have the frames
 first; metres, radians, Y up.
@@ -6,14 +6,13 @@ first; metres, radians, Y up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from dance_core.longform.take import Jump
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
-from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 
 BODY = 22  # joints that jumps and agreement are measured on
@@ -47,43 +46,12 @@ class Track:
         return Track(self.rotations[start:stop], self.pelvis[start:stop], self.face[start:stop])
 
 
-@dataclass(frozen=True, eq=False)
-class Placing:
-    """A turn about Y (radians, positive = to the left) and then a shift (2,) m along x and z."""
-
-    turn: float
-    shift: np.ndarray
-
-    def apply(self, motion: Motion) -> Motion:
-        """Turn and move a motion; only the pelvis' rotation and translation change."""
-        q = rot.quaternion_about("y", self.turn)
-        rotations = motion.rotations.copy()
-        rotations[:, 0] = rot.axis_angle_from_quaternion(
-            rot.multiply(q, rot.quaternion_from_axis_angle(motion.rotations[:, 0])))
-        place = rot.rotate(q, motion.translation)
-        place[:, [0, 2]] += self.shift
-        return replace(motion, rotations=rotations, translation=place)
-
-
-def heading_between(there: np.ndarray, here: np.ndarray) -> float:
-    """Turn about Y (radians) that brings joints `here` (T, J, 3) to face as `there` (T, J, 3) do.
-
-    The best turn, in the least-squares sense, between the lines hip to hip, shoulder to shoulder and pelvis
-    to neck as seen from above (Kabsch in the plane, no positions): what is upright counts by hips and
-    shoulders, what lies by its spine. Feet and arms have no say.
-    """
-    pairs = ((sk.RIGHT_HIP, sk.LEFT_HIP), (sk.RIGHT_SHOULDER, sk.LEFT_SHOULDER), (sk.PELVIS, sk.NECK))
-    a, b = (np.stack([p[:, j] - p[:, i] for i, j in pairs], 1) for p in (there, here))
-    # as complex numbers z + ix: a turn to the left about +Y multiplies by exp(i·angle)
-    za, zb = (v[..., 2] + 1j * v[..., 0] for v in (a, b))
-    return float(np.angle((za * np.conj(zb)).sum()))
-
-
-def agree(a: Track, b: Track) -> bool:
-    """Whether two tracks are the same within AGREE_METRES at every joint and AGREE_DEGREES."""
-    if np.linalg.norm(a.joints() - b.joints(), axis=-1).max() >= AGREE_METRES:
-        return False
-    return bool(np.degrees(rot.geodesic(a.rotations, b.rotations)).max() < AGREE_DEGREES)
+def agreement(a: Track, b: Track) -> int:
+    """How many first frames of two tracks are the same: within AGREE_METRES and AGREE_DEGREES, all joints."""
+    far = np.linalg.norm(a.joints() - b.joints(), axis=-1).max(-1)
+    turned = np.degrees(rot.geodesic(a.rotations, b.rotations)).max(-1)
+    differ = np.flatnonzero((far >= AGREE_METRES) | (turned >= AGREE_DEGREES))
+    return int(differ[0]) if len(differ) else len(far)
 
 
 def cosine(a: Track, b: Track) -> Track:
@@ -95,35 +63,27 @@ def cosine(a: Track, b: Track) -> Track:
                  (1 - mix) * a.face + mix * b.face)
 
 
-def inertial(a: Track, b: Track, before: Track | None = None) -> Track:
+def inertial(a: Track, b: Track) -> Track:
     """b plus the offset of a at the first frame, with its speed, dying away as a quintic over all frames.
 
     Inertialisation (Bollo, "Inertialization: High-Performance Animation Transitions in Gears of War", GDC
-    2018), with the offset of a joint as a rotation vector. `before`: the one frame of a and of b before the
-    first, joined as a Track of two frames (a, b); without it speeds are taken after the first frame.
+    2018), with the offset of a joint as a rotation vector. The offset's speed is that after the first frame.
     """
     n = len(a.pelvis)
     u = np.arange(n) / n
     place = 1 - 10 * u**3 + 15 * u**4 - 6 * u**5
     speed = n * (u - 6 * u**3 + 8 * u**4 - 3 * u**5)  # for an offset's change per frame
+    offsets = (rot.axis_angle_from_quaternion(rot.multiply(a.rotations, rot.inverse(b.rotations))),
+               a.pelvis - b.pelvis, a.face - b.face)
 
-    def offsets(x: Track, y: Track) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        turn = rot.axis_angle_from_quaternion(rot.multiply(x.rotations, rot.inverse(y.rotations)))
-        return turn, x.pelvis - y.pelvis, x.face - y.face
+    def dying(offset: np.ndarray) -> np.ndarray:
+        shape = (n, *([1] * (offset.ndim - 1)))
+        change = offset[min(1, n - 1)] - offset[0]
+        return place.reshape(shape) * offset[0] + speed.reshape(shape) * change
 
-    first = offsets(a.slice(0, 1), b.slice(0, 1))
-    if before is None:
-        other = offsets(a.slice(1, 2), b.slice(1, 2)) if n > 1 else first
-        changes = [o - f for f, o in zip(first, other, strict=True)]
-    else:
-        changes = [f - o for f, o in zip(first, offsets(before.slice(0, 1), before.slice(1, 2)), strict=True)]
-
-    def offset(i: int) -> np.ndarray:
-        shape = (n, *([1] * (first[i].ndim - 1)))
-        return place.reshape(shape) * first[i] + speed.reshape(shape) * changes[i]
-
-    turned = rot.multiply(rot.quaternion_from_axis_angle(offset(0)), b.rotations)
-    return Track(turned, b.pelvis + offset(1), np.clip(b.face + offset(2), 0.0, 1.0))
+    turned, moved, face = (dying(offset) for offset in offsets)
+    return Track(rot.multiply(rot.quaternion_from_axis_angle(turned), b.rotations), b.pelvis + moved,
+                 np.clip(b.face + face, 0.0, 1.0))
 
 
 def jumps(joints: np.ndarray, fps: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -13,7 +13,8 @@ import numpy as np
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs, Request
-from dance_core.longform.blend import BODY, Placing, heading_between
+from dance_core.longform.blend import BODY
+from dance_core.longform.carry import onto
 from dance_core.longform.plan import blend_frames, plan_segments
 from dance_core.longform.segment import Segment
 from dance_core.longform.stitch import Stitcher
@@ -54,7 +55,7 @@ class Dance:
         features, beats: of the music, from frame 0.
         needs: of the generator.
         style, reference, seed, guidance: see generators.base.Request. The reference is put at x = z = 0.
-        settings: segment_bars, blend_seconds.
+        settings: segment_bars, blend_seconds, centre_pull.
 
     Raises:
         UserError: the music is too short for the generator, or it does not know the style.
@@ -73,7 +74,8 @@ class Dance:
         self.reference = at_centre(reference)
         self._first = Request(features, beats, 0, self.segments[0].stop, style, self.reference,
                               seed=seed, guidance=guidance)
-        self._stitcher = Stitcher(self.segments, blend_frames(settings), self.reference)
+        self._stitcher = Stitcher(self.segments, blend_frames(settings), self.reference,
+                                  settings.centre_pull)
         self._answers: dict[int, Motion] = {}  # accepted, by segment
         self._asked: set[int] = set()
 
@@ -189,7 +191,4 @@ def reference_error(frame: Motion, reference: Motion) -> tuple[np.ndarray, float
 
 def _placed_like(frames: Motion, past: Motion) -> Motion:
     """Frames turned and moved so that the first faces and stands as the last frame of `past` does."""
-    last, first = past.slice(len(past) - 1, len(past)), frames.slice(0, 1)
-    turn = Placing(heading_between(kin.joints(last, BODY), kin.joints(first, BODY)), np.zeros(2))
-    shift = (last.translation - turn.apply(first).translation)[0, [0, 2]]
-    return Placing(turn.turn, shift).apply(frames)
+    return onto(past.slice(len(past) - 1, len(past)), frames.slice(0, 1)).apply(frames)

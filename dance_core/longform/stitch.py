@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.longform import blend
-from dance_core.longform.blend import Placing, Track
+from dance_core.longform.blend import Track
+from dance_core.longform.carry import Placing, onto, onto_feet
 from dance_core.longform.segment import Segment
 from dance_core.longform.take import Jump, Seam
+from dance_core.longform.transition import calm_of, find_transition
 from dance_core.motion import kinematics as kin
+from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.motion import FACE, JOINTS, Motion
+
+_AROUND = 150  # frames beside a seam that are looked at: which foot stands, how lively the dance is
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,21 @@ class _Joint:
     before: Jump
 
 
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """A way over from the dance so far to a new segment, which is alone from frame `cut` on.
+
+    blended: the frames before the cut, or None where the dance so far stays as it is.
+    """
+
+    method: str
+    placing: Placing | None
+    cut: int
+    blended: Motion | None
+    steps: int
+    roughness: float  # m/s², peak acceleration
+
+
 class Stitcher:
     """Carries heading and place on, blends the overlaps, keeps the feet from sliding there.
 
@@ -37,15 +57,18 @@ class Stitcher:
 
     Args:
         segments: the plan.
-        blend: frames that are blended at a seam (fewer where the overlap is shorter).
+        blend: most frames that are blended at a seam (fewer where the overlap is shorter).
+        pull: metres that a blended seam moves the new segment towards x = z = 0; kept seams never.
         reference: one frame; the first segment is turned and moved along the floor so that its frame 0
             faces and stands as this does. None: it stays where it is.
     """
 
-    def __init__(self, segments: Sequence[Segment], blend: int, reference: Motion | None = None) -> None:
+    def __init__(self, segments: Sequence[Segment], blend: int, reference: Motion | None = None,
+                 pull: float = 0.0) -> None:
         self.segments = tuple(segments)
         self.blend = blend
         self.reference = reference
+        self.pull = pull
         self.pushed = 0  # segments
         self.given = 0  # frames
         frames = self.segments[-1].stop
@@ -126,60 +149,67 @@ class Stitcher:
     def _placed_on_reference(self, motion: Motion) -> Motion:
         if self.reference is None:
             return motion
-        there, here = kin.joints(self.reference, blend.BODY), kin.joints(motion.slice(0, 1), blend.BODY)
-        placing = Placing(blend.heading_between(there, here), np.zeros(2))
-        turned = placing.apply(motion.slice(0, 1))
-        shift = (self.reference.translation - turned.translation)[0, [0, 2]]
-        if _is_nothing(placing.turn, shift):
-            return motion
-        return Placing(placing.turn, shift).apply(motion)
+        placing = onto(self.reference, motion.slice(0, 1))
+        return motion if placing.is_nothing() else placing.apply(motion)
 
     def _join(self, segment: Segment, motion: Motion) -> None:
-        start, cut = self._window(segment)
-        skip = start - segment.start
-        old = self.frames(start, cut)
-        a = Track.of(old)
-        if cut == start or blend.agree(a, Track.of(motion.slice(skip, skip + cut - start))):
-            turn, placed = 0.0, motion
-        else:
-            turn, placed = self._carried_on(old, motion, skip)
-        new = placed.slice(skip, skip + cut - start)
-        b = Track.of(new)
-        lead = self.frames(max(0, start - 3), cut)
-        before = self._hard_cut(lead, placed.slice(skip + cut - start, len(placed)))
-        if cut == start or blend.agree(a, b):
-            method, steps = "kept", 0
-        else:
-            method, mixed, steps = self._blended(a, b, start, placed, skip)
-            self._write(start, mixed.motion(old))
-        self._write(cut, placed.slice(skip + cut - start, len(placed)))
-        moved = float(np.linalg.norm((placed.translation - motion.translation)[segment.overlap, [0, 2]]))
-        first = cut if method == "kept" else start
-        self._joints.append(_Joint(segment.index, first, cut, method, turn, moved, steps, before))
+        earliest, cut = self._window(segment)
+        old = self.frames(max(0, earliest - _AROUND), cut)
+        way = self._continued(segment, motion, earliest)
+        if way is None or (way.cut < cut and way.roughness > calm_of(old)):
+            blended = self._blended(segment, motion, old, cut - earliest)
+            way = blended if way is None or blended.roughness < way.roughness else way
+        rest = way.placing.apply(motion) if way.placing else motion
+        before = self._hard_cut(way.cut, rest.slice(way.cut - segment.start, len(rest)))
+        if way.blended is not None:
+            self._write(way.cut - len(way.blended), way.blended)
+        self._write(way.cut, rest.slice(way.cut - segment.start, len(rest)))
+        moved = (rest.translation - motion.translation)[segment.overlap, ::2]
+        blended_frames = 0 if way.blended is None else len(way.blended)
+        self._joints.append(_Joint(segment.index, way.cut - blended_frames, way.cut, way.method,
+                                   way.placing.turn if way.placing else 0.0, float(np.linalg.norm(moved)),
+                                   way.steps, before))
 
-    def _hard_cut(self, lead: Motion, tail: Motion) -> Jump:
+    def _continued(self, segment: Segment, motion: Motion, earliest: int) -> _Way | None:
+        """Where a segment simply goes on: it begins with frames that the dance has already.
+
+        From the first frame that differs it is alone. None: it does not begin so, or differs before frame
+        `earliest`, where nothing may change any more.
+        """
+        have = self.frames(segment.start, segment.start + segment.overlap)
+        if not len(have):
+            return None
+        here = motion.slice(0, len(have))
+        few = min(2, len(have))  # the same place and speed
+        for placing in (None, onto(have.slice(0, few), here.slice(0, few))):
+            placed = placing.apply(here) if placing else here
+            same = blend.agreement(Track.of(have), Track.of(placed))
+            if same >= few and segment.start + same >= earliest:
+                cut = segment.start + same
+                rest = placing.apply(motion) if placing else motion
+                jump = self._hard_cut(cut, rest.slice(same, len(rest)))
+                return _Way("kept", placing, cut, None, 0, jump.velocity * motion.fps)
+        return None
+
+    def _blended(self, segment: Segment, motion: Motion, old: Motion, frames: int) -> _Way:
+        """The new segment blended into the last frames of the dance so far."""
+        skip = segment.overlap - frames
+        window = old.slice(len(old) - frames, len(old))
+        here = motion.slice(skip, min(segment.overlap + _AROUND, len(motion)))
+        old_stands, new_stands = _stands(old)[len(old) - frames:], _stands(here)[:frames]
+        placing = onto_feet(window, here.slice(0, frames), old_stands & new_stands, self.pull)
+        found = find_transition(old, placing.apply(here), frames, old_stands, new_stands)
+        return _Way(found.method, placing, segment.start + segment.overlap, found.track.motion(window),
+                    found.steps, found.roughness)
+
+    def _hard_cut(self, cut: int, tail: Motion) -> Jump:
+        """Jumps where the dance up to frame `cut` would be followed by `tail` as it is."""
+        lead = self.frames(max(0, cut - 3), cut)
         joined = Motion.join([lead, tail.slice(0, min(3, len(tail)))])
         measured = blend.jumps(kin.joints(joined, blend.BODY), joined.fps)
         return blend.worst(measured, len(lead) - 1, len(lead) + 1)
 
-    def _carried_on(self, old: Motion, motion: Motion, skip: int) -> tuple[float, Motion]:
-        new = motion.slice(skip, skip + len(old))
-        turn = blend.heading_between(kin.joints(old, blend.BODY), kin.joints(new, blend.BODY))
-        turned = Placing(turn, np.zeros(2)).apply(new)
-        shift = (old.translation - turned.translation)[:, [0, 2]].mean(0)
-        return turn, Placing(turn, shift).apply(motion)
 
-    def _blended(self, a: Track, b: Track, start: int, placed: Motion, skip: int) -> tuple[str, Track, int]:
-        end = skip + len(a.pelvis)
-        after = Track.of(placed.slice(end, min(end + 2, len(placed)))).joints()
-        prior = Track.of(self.frames(max(0, start - 2), start)).joints()
-        found = {"cosine": blend.cosine(a, b), "inertial": blend.inertial(a, b)}
-        def roughness(track: Track) -> float:
-            joints = np.concatenate([prior, track.joints(), after])
-            return float(blend.jumps(joints, placed.fps)[1].max())
-        method = min(found, key=lambda name: roughness(found[name]))
-        return method, found[method], 0
-
-
-def _is_nothing(turn: float, shift: np.ndarray) -> bool:
-    return abs(np.degrees(turn)) < blend.AGREE_DEGREES and float(np.linalg.norm(shift)) < blend.AGREE_METRES
+def _stands(motion: Motion) -> np.ndarray:
+    """(T, 2) bool: which foot stands."""
+    return detect_contacts(motion).reshape(-1, 2, 2).any(-1)

@@ -78,13 +78,14 @@ class Seam:
 
     Attributes:
         index: of the segment that begins here (1, 2, …).
-        start, stop: frames that were blended, stop not included; from `stop` on the new segment is alone.
+        start, stop: frames that were blended, stop not included (none where a seam was kept); from `stop`
+            on the new segment is alone.
         fps: frame rate.
         method: "kept" (the two sides agreed: nothing was changed), "cosine" or "inertial".
         turn_degrees: how far the new segment was turned about Y to carry the heading on.
         shift_metres: how far its pelvis was moved along the floor to carry the place on.
         steps: how many small steps were laid in so that no planted foot has to slide.
-        before: jumps of a hard cut at `stop`, heading and place already carried on.
+        before: jumps that a hard cut at `stop` would have, heading and place already carried on.
         after: jumps within the finished seam.
         elsewhere: 95th percentile of the same jumps over the dance's frames outside of all seams.
         ratio: peak acceleration in the seam / 95th percentile of the acceleration elsewhere.
