@@ -26,7 +26,9 @@ class Progress:
         if self._bar is None:
             from tqdm import tqdm
 
-            self._bar = tqdm(desc=self._title, total=total, unit=f" {self._unit}", leave=False)
+            size = os.get_terminal_size(sys.stderr.fileno())  # 0 by 0: it doesn't say, and tqdm draws nothing
+            self._bar = tqdm(desc=self._title, total=total, unit=f" {self._unit}", leave=False,
+                             ncols=min(size.columns or 80, 100), nrows=size.lines or 24, mininterval=0)
         self._bar.total = total
         self._bar.update(done - self._bar.n)
 
