@@ -147,7 +147,7 @@ def test_nothing_is_left_behind(tmp_path, settings, monkeypatch):
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["bad.flac", "good.m4a", "songs", "tmp"]
     assert not settings.data_dir.exists()
     if descriptors is not None:
-        assert len(os.listdir("/proc/self/fd")) == descriptors
+        assert len(os.listdir("/proc/self/fd")) <= descriptors
 
 
 def test_the_decoder_has_no_path_no_secrets_and_starts_without_the_heavy_libraries(tmp_path, settings,
