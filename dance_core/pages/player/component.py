@@ -117,3 +117,12 @@ def player_value(
         "done": done, "total": total, "finished": finished, "autoplay": autoplay,
         "status": {"kind": status[0], "text": status[1]} if status else None,
     }
+
+
+def player_patch(status: tuple[str, str] | None = None, finished: bool | None = None) -> dict[str, Any]:
+    """A value for `Player` that leaves on the stage what is there, and only says something about it.
+
+    status: as in `player_value`. finished: True where nothing more of the dance will come.
+    """
+    patch: dict[str, Any] = {"patch": True, "status": {"kind": status[0], "text": status[1]} if status else None}
+    return patch if finished is None else {**patch, "finished": finished}

@@ -8,6 +8,7 @@ import { Track, decodePiece, makePose } from "./kinematics.js";
 import { Stage } from "./stage.js";
 import { THEMES } from "./theme.js";
 import { Timeline } from "./timeline.js";
+import { addWatched } from "./watched.js";
 
 const END = 0.04; // s: playback waits this much before the end of what is made
 const RESUME = 0.5; // s of new dance that end the waiting
@@ -59,6 +60,9 @@ export class Player {
   /** Takes a new value of the component (see pages/player/component.py). */
   set(value) {
     if (!value || typeof value !== "object") return;
+    if (value.preview && this.audioUrl) return; // a pose to look at never pushes a dance off the stage
+    if (value.patch) return this._patch(value);
+    if (value.take === undefined) return;
     if (value.take !== this.take) {
       this.take = value.take;
       this.audio.pause();
@@ -87,6 +91,13 @@ export class Player {
     this.wake();
   }
 
+  /** A word about what is on the stage, whatever it is. */
+  _patch(value) {
+    this._status(value.status);
+    if (value.finished !== undefined) this.finished = value.finished;
+    this._arrived();
+  }
+
   _labels(value) {
     this.title.textContent = value.title ?? "";
     this.subtitle.textContent = value.subtitle ?? "";
@@ -95,8 +106,11 @@ export class Player {
   }
 
   _status(status) {
+    const works = status?.kind === "working" && this.status?.kind !== "working";
     this.status = status ?? null;
     this.root.dataset.status = status?.kind ?? "";
+    if (works && !this.seen) this.root.scrollIntoView({ block: "start", behavior: "smooth" }); // on a phone it lies below
+    this.wake();
   }
 
   _load(value) {
@@ -158,13 +172,18 @@ export class Player {
     return this.finished || (this.duration > 0 && this.made >= this.duration - 0.1);
   }
 
+  /** Where a complete dance ends: with the music, or where it was cancelled. */
+  get end() {
+    return this.made < this.duration - 0.25 ? this.made : this.duration;
+  }
+
   get playable() {
     return Boolean(this.audioUrl) && this.made > 0;
   }
 
   /** Where playback must stop: the end of the song, or of what is made so far. */
   get limit() {
-    return this.complete ? this.duration : Math.max(0, this.made - END);
+    return this.complete ? this.end : Math.max(0, this.made - END);
   }
 
   // ---- verbs ---------------------------------------------------------------------------------------------
@@ -177,7 +196,7 @@ export class Player {
   play() {
     if (!this.playable) return;
     this.wanted = true;
-    if (this.audio.ended || (this.complete && this.audio.currentTime >= this.duration - 0.05)) this.audio.currentTime = 0;
+    if (this.audio.ended || (this.complete && this.audio.currentTime >= this.end - 0.05)) this.audio.currentTime = 0;
     if (!this.complete && this.audio.currentTime >= this.limit) this.waiting = true;
     else this._start();
     this.wake();
@@ -201,7 +220,7 @@ export class Player {
   seek(time) {
     if (!this.playable) return;
     this.touched = true;
-    const stop = this.complete ? Math.max(0, this.duration - 0.01) : this.limit;
+    const stop = this.complete ? Math.max(0, this.end - 0.01) : this.limit;
     this.audio.currentTime = Math.min(Math.max(0, time), stop);
     if (this.waiting && this.audio.currentTime < this.limit - 0.1) {
       this.waiting = false;
@@ -380,6 +399,7 @@ export class Player {
     const showAt = Math.min(this.time + half, Math.max(this.time, this.limit));
     if (this.seen) this._draw(showAt, dt);
     this._chrome();
+    if (playing) addWatched(this.take, dt);
     this._measure(now, playing);
   }
 
@@ -387,7 +407,7 @@ export class Player {
     if (this.audio.paused) return;
     const t = this.audio.currentTime;
     if (this.loop && t >= this.loop[1] - 0.015 && this.loop[1] < this.duration) this.audio.currentTime = this.loop[0];
-    else if (this.complete && this.duration && t >= this.duration) { // music longer than the dance
+    else if (this.complete && this.duration && t >= this.end) { // music longer than the dance
       if (this.loop) this.audio.currentTime = this.loop[0];
       else this.pause();
     } else if (!this.complete && t >= this.limit) {

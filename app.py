@@ -1,0 +1,41 @@
+"""Starts the app: reads the settings, builds the pages, warms up, launches.
+
+    .venv/bin/python app.py
+
+Settings come from DANCE_* variables (dance_core/settings.py), for example DANCE_PORT=8080.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+from dance_core.errors import UserError
+from dance_core.settings import Settings
+
+
+def main() -> int:
+    try:
+        settings = Settings.from_env()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+    from dance_core.generators import registry
+    from dance_core.music.analysis import warm_up
+    from dance_core.pages.build import build
+    from dance_core.pages.files import start_sweeper
+    from dance_core.pages.theme import launch_options
+    from dance_core.serving.local import LocalEngine
+
+    engine = LocalEngine(registry(), settings)
+    pages = build(engine, settings)
+    threading.Thread(target=warm_up, name="dance-warm-up", daemon=True).start()
+    start_sweeper(settings)
+    print(f"Dance Core: http://{settings.host}:{settings.port}", flush=True)
+    pages.launch(**launch_options(settings), quiet=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

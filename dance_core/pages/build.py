@@ -1,0 +1,34 @@
+"""All pages as one Gradio app."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from dance_core.pages.dance import dance_page
+from dance_core.pages.files import use_folder
+from dance_core.serving.engine import Engine
+from dance_core.settings import Settings
+from dance_core.study.book import VoteBook
+
+TITLE = "Dance Core"
+_HEAD = """<header class="page-head"><h1>Dance Core</h1>
+<p>Give it a song, choose a style and a first pose, and watch somebody dance to it, beat by beat.</p></header>"""
+
+
+def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> gr.Blocks:
+    """The app, ready for `launch(**theme.launch_options(settings))`.
+
+    Args:
+        engine: where dances are made.
+        settings: limits and folders.
+        book: where votes go; by default the CSV that the settings name.
+    """
+    use_folder(settings)
+    book = book or VoteBook(settings.votes_csv)
+    keep = int(settings.keep_hours * 3600)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(min(600, keep), keep),
+                   fill_width=True) as pages:
+        gr.HTML(_HEAD, padding=False)
+        dance_page(engine, settings, book)
+    pages.queue(max_size=settings.max_waiting)
+    return pages

@@ -1,0 +1,240 @@
+"""The Dance page: order on the left, stage and result on the right. Wiring only."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+import plotly.graph_objects as go
+
+from dance_core.corpus.studio.demos import demos
+from dance_core.corpus.studio.gallery import gallery
+from dance_core.errors import UserError
+from dance_core.generators.base import Needs
+from dance_core.pages import poses, results
+from dance_core.pages.dancing import Order, Scene, dance, style_title
+from dance_core.pages.player import Player, player_patch
+from dance_core.pages.rating import rate, take_of
+from dance_core.pages.widgets import (
+    Facts, Notice, PosePicker, RatingPanel, facts_value, notice_value, rating_value,
+)
+from dance_core.serving.engine import Engine
+from dance_core.settings import Settings
+from dance_core.study.book import VoteBook
+from dance_core.study.vote import RATINGS
+
+log = logging.getLogger(__name__)
+_KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm"]
+_CANCELLED = "Cancelled. What was made until then stays on the stage."
+_FULL = ("The dance was not made: too many visitors are waiting, or the connection was lost. "
+         "Please try again in a minute.")
+_PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """The components of the order."""
+
+    upload: gr.File
+    demo: gr.Radio
+    style: gr.Dropdown
+    pose: PosePicker
+    generator: gr.Radio
+    start: gr.Number
+    length: gr.Number
+    seed: gr.Number
+    go: gr.Button
+    cancel: gr.Button
+    notice: Notice
+
+    def inputs(self) -> list[Any]:
+        return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length, self.seed]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The components of what comes of it."""
+
+    player: Player
+    facts: Facts
+    rating: RatingPanel
+    more: gr.Row
+    npz: gr.DownloadButton
+    bvh: gr.DownloadButton
+    chart_box: gr.Accordion
+    chart: gr.Plot
+    take: gr.State
+
+
+def dance_page(engine: Engine, settings: Settings, book: VoteBook) -> None:
+    """Build the page inside the Blocks that are open."""
+    with gr.Row(elem_classes="dance-page"):
+        with gr.Column(scale=0, min_width=348, elem_classes="order"):
+            form = _form(engine, settings)
+        with gr.Column(scale=1, min_width=320, elem_classes="result"):
+            result = _result(settings)
+    _wire_form(form, result, engine, settings)
+    _wire_dance(form, result, engine, settings)
+    _wire_result(result, settings, book)
+
+
+def _form(engine: Engine, settings: Settings) -> Form:
+    known, songs, generators = gallery(), demos(), engine.generators()
+    first = generators[0]
+    demo = gr.Radio([(d.label, d.title) for d in songs], value=songs[0].title if songs else None, label="Song",
+                    elem_classes="songs", elem_id="demo")
+    upload = gr.File(label="Your own song", show_label=False, file_types=_KINDS, file_count="single", type="filepath",
+                     height=80, elem_id="upload", elem_classes="upload")
+    gr.HTML(f"<p class='hint'>WAV, FLAC, OGG, MP3, M4A or WebM, {settings.min_seconds:g} s to "
+            f"{settings.max_seconds / 60:g} min, at most {settings.max_upload_mb:g} MB. It is deleted "
+            f"after {settings.keep_hours:g} hours, and nobody else sees it.</p>")
+    style = gr.Dropdown(_styles(first), value=_first_style(first, songs), label="Style", elem_id="style",
+                        filterable=False)
+    gr.HTML("<span class='block-title'>First pose</span>", elem_classes="title-only")
+    pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
+    generator = gr.Radio([(n.title, n.name) for n in generators], value=first.name, label="Generator",
+                         info=first.about, elem_id="generator")
+    with gr.Accordion("Excerpt and seed", open=False, elem_id="more-options"):
+        with gr.Row():
+            start = gr.Number(0, label="Start at (s)", minimum=0, elem_id="start", min_width=90)
+            length = gr.Number(None, label="Length (s)", placeholder="to the end", minimum=0,
+                               elem_id="length", min_width=90)
+        seed = gr.Number(None, label="Seed", precision=0, placeholder="a new one each time", elem_id="seed",
+                         info="The same seed, song, style and pose give the same dance.")
+    with gr.Row(elem_classes="press"):
+        go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
+        cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
+    notice = Notice(elem_id="notice")
+    return Form(upload, demo, style, pose, generator, start, length, seed, go_button, cancel, notice)
+
+
+def _styles(needs: Needs) -> list[tuple[str, str]]:
+    return [(style_title(key), key) for key in needs.styles]
+
+
+def _first_style(needs: Needs, songs: Any) -> str:
+    """The style of the first demo song, so that both fit together at the start."""
+    wanted = songs[0].style if songs else ""
+    return wanted if wanted in needs.styles else needs.styles[0]
+
+
+def _result(settings: Settings) -> Result:
+    first = next(iter(gallery().values()))
+    player = Player(poses.on_stage(first, settings), elem_id="player")
+    facts = Facts(elem_id="facts")
+    rating = RatingPanel(RATINGS, settings.max_comment, elem_id="rating")
+    with gr.Row(visible=False, elem_classes="downloads") as more:
+        npz = gr.DownloadButton("Motion as NPZ (AMASS keys)", size="sm", elem_id="npz", min_width=120)
+        bvh = gr.DownloadButton("Motion as BVH", size="sm", elem_id="bvh", min_width=120)
+    with gr.Accordion("Speed of the body and beats", open=False, visible=False, elem_id="chart-box") as box:
+        chart = gr.Plot(show_label=False, elem_id="chart")
+    return Result(player, facts, rating, more, npz, bvh, box, chart, gr.State(None))
+
+
+def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
+    songs = {d.title: d for d in demos()}
+    needs = {n.name: n for n in engine.generators()}
+
+    def chosen(title: str | None, generator: str) -> Any:
+        style = songs[title].style if title in songs else None
+        return gr.update(value=style) if style in needs[generator].styles else gr.skip()
+
+    def other(name: str) -> tuple[Any, Any]:
+        n = needs[name]
+        return gr.update(choices=_styles(n), value=n.styles[0]), gr.update(info=n.about)
+
+    def show(name: str) -> Any:
+        known = gallery()
+        return poses.on_stage(known[name], settings) if name in known else gr.skip()
+
+    quick = {"queue": False, **_PRIVATE}
+    form.demo.input(chosen, [form.demo, form.generator], form.style, **quick)
+    form.demo.input(lambda: None, None, form.upload, **quick)
+    form.upload.upload(lambda: (None, notice_value()), None, [form.demo, form.notice], **quick)
+    form.upload.clear(lambda: next(iter(songs), None), None, form.demo, **quick)
+    form.generator.input(other, form.generator, [form.style, form.generator], **quick)
+    form.pose.select(show, form.pose, result.player, **quick)
+
+
+def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
+    outputs = [result.player, result.facts, result.rating, result.take, result.npz, result.bvh, result.more,
+               result.chart_box, result.chart, form.notice, form.go, form.cancel]
+
+    async def run(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
+        shown = None
+        try:
+            async for scene in dance(_order(*answers), engine, settings):
+                yield _updates(scene, form, result, fresh=scene.run != "" and scene.run != shown)
+                shown = scene.run or shown
+            yield _buttons(form, False)
+        except UserError as error:
+            yield _failed(str(error), form, result)
+        except OSError:
+            log.exception("a dance could not be kept")
+            yield _failed("The dance could not be kept: the server's disk is full or not writable.", form, result)
+        except Exception:
+            log.exception("a dance failed")
+            yield _failed("Something went wrong here, not with your song. Please try again.", form, result)
+
+    def begin() -> dict[Any, Any]:
+        return {result.player: player_patch(("working", "Waiting for a free place …")),
+                form.notice: notice_value(), **_buttons(form, True)}
+
+    begun = form.go.click(begin, None, [result.player, form.notice, form.go, form.cancel], queue=False, **_PRIVATE)
+    made = begun.then(run, form.inputs(), outputs, concurrency_limit=settings.max_running, **_PRIVATE)
+    made.failure(lambda: _failed(_FULL, form, result), None, [result.player, form.notice, form.go, form.cancel],
+                 queue=False, **_PRIVATE)
+    form.cancel.click(
+        lambda: {result.player: player_patch(("note", "Cancelled"), finished=True),
+                 form.notice: notice_value(_CANCELLED), **_buttons(form, False)},
+        None, [result.player, form.notice, form.go, form.cancel], cancels=[made], queue=False, **_PRIVATE)
+
+
+def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
+           length: float | None, seed: float | None) -> Order:
+    return Order(upload, demo, generator, style, pose, start, length, None if seed is None else int(seed))
+
+
+def _buttons(form: Form, busy: bool) -> dict[Any, Any]:
+    return {form.go: gr.update(interactive=not busy, value="Dancing …" if busy else "Dance"),
+            form.cancel: gr.update(visible=busy)}
+
+
+def _failed(sentence: str, form: Form, result: Result) -> dict[Any, Any]:
+    return {result.player: player_patch(("error", sentence), finished=True),
+            form.notice: notice_value(sentence, "error"), **_buttons(form, False)}
+
+
+def _updates(scene: Scene, form: Form, result: Result, fresh: bool) -> dict[Any, Any]:
+    """What a scene changes on the page; `fresh`: another dance comes on the stage."""
+    changes: dict[Any, Any] = {result.player: scene.player}
+    if fresh:
+        changes |= {result.facts: facts_value(), result.rating: rating_value(), result.take: None,
+                    result.more: gr.update(visible=False), result.chart_box: gr.update(visible=False, open=False),
+                    result.chart: None}
+    if scene.take is not None:
+        npz, bvh = (str(path) for path in scene.downloads)
+        changes |= {result.facts: facts_value(results.facts(scene.take)),
+                    result.rating: rating_value(scene.take.id, scene.run), result.take: scene.take.id,
+                    result.npz: npz, result.bvh: bvh, result.more: gr.update(visible=True),
+                    result.chart_box: gr.update(visible=True)}
+    return changes
+
+
+def _wire_result(result: Result, settings: Settings, book: VoteBook) -> None:
+    def draw(name: str | None) -> go.Figure | None:
+        try:
+            return results.speed_chart(take_of(settings, name))
+        except UserError as error:
+            gr.Warning(str(error))
+            return None
+
+    def vote(request: gr.Request, event: gr.EventData) -> dict[str, Any]:
+        return rate(event._data or {}, str(request.session_hash), settings, book)
+
+    result.chart_box.expand(draw, result.take, result.chart, queue=False, **_PRIVATE)
+    result.rating.submit(vote, None, result.rating, queue=False, **_PRIVATE)
+

@@ -1,0 +1,208 @@
+"""A visitor's order → what the page shows, step by step: reading, beats, segment after segment, the Take."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dance_core.corpus.studio.dancer import STYLES
+from dance_core.corpus.studio.demos import demos
+from dance_core.corpus.studio.gallery import gallery
+from dance_core.errors import UserError
+from dance_core.evaluation.alignment import motion_beats
+from dance_core.generators.base import Needs
+from dance_core.longform.plan import plan_segments
+from dance_core.longform.take import Take, save_take
+from dance_core.motion.files import save_bvh, save_npz
+from dance_core.motion.motion import Motion
+from dance_core.music.analysis import Analysis, analyse
+from dance_core.music.decode import excerpt, load_song
+from dance_core.music.playback import write_playback
+from dance_core.music.song import Song
+from dance_core.pages.files import new_folder
+from dance_core.pages.player import player_patch, player_value
+from dance_core.pages.wire import pack_motion, pack_peaks
+from dance_core.serving.engine import Engine, Job, Piece
+from dance_core.settings import Settings
+
+_TAIL = 30  # frames of the dance so far that the beats of a new piece are looked for with
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the form says, unchecked. An upload goes before a demo song.
+
+    Attributes:
+        upload: file that Gradio has taken in, or None. demo: title of a demo song, or None.
+        generator, style, pose: keys.
+        start, length: seconds; length 0 or None = to the end.
+        seed: None = a new one.
+    """
+
+    upload: str | None
+    demo: str | None
+    generator: str
+    style: str
+    pose: str
+    start: float | None = 0.0
+    length: float | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step for the page: a value for the player; at the end the take and its downloads."""
+
+    player: dict[str, Any]
+    run: str = ""
+    take: Take | None = None
+    downloads: tuple[Path, ...] = ()
+
+
+@dataclass
+class _Show:
+    """What the player knows of a dance in the making."""
+
+    run: str
+    folder: Path
+    job: Job
+    title: str
+    subtitle: str
+    segments: list[tuple[float, float]]
+    seams: list[float]
+    pieces: list[Path] = field(default_factory=list)
+    motion_beats: list[float] = field(default_factory=list)
+    tail: Motion | None = None
+
+    def value(self, done: int, status: tuple[str, str] | None, finished: bool) -> dict[str, Any]:
+        beats = self.job.beats
+        return player_value(
+            self.run, self.title, self.subtitle, self.folder / "song.flac", self.folder / "peaks",
+            duration=self.job.song.duration, panes=[("", self.pieces)], beat_times=beats.times,
+            beat_positions=beats.bar_position, motion_beats=self.motion_beats, segments=self.segments,
+            seams=self.seams, done=done, total=len(self.segments), finished=finished, autoplay=True,
+            status=status)
+
+    def add(self, piece: Piece) -> None:
+        """Keep a piece as a file and look for its motion beats."""
+        path = self.folder / f"{piece.start}.dnc"
+        path.write_bytes(pack_motion(piece.motion, piece.start))
+        self.pieces.append(path)
+        known = piece.motion if self.tail is None else Motion.join([self.tail, piece.motion])
+        first = (piece.start - (len(known) - len(piece.motion))) / known.fps
+        last = self.motion_beats[-1] if self.motion_beats else -1.0
+        self.motion_beats += [t for t in first + motion_beats(known) if t > last + 0.05]
+        self.tail = known.slice(max(0, len(known) - _TAIL), len(known))
+
+
+async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterator[Scene]:
+    """Make the dance that is ordered. Closing the iterator cancels what is left.
+
+    Until the song is understood, only words change: a dance that is on the stage stays there. Raises
+    UserError with a sentence for the visitor.
+    """
+    needs = _needs(engine, order.generator)
+    yield Scene(player_patch(("working", "Reading the song …")))
+    song = await asyncio.to_thread(_read, order, settings)
+    yield Scene(player_patch(("working", "Finding the beats …")))
+    folder = new_folder(settings)
+    analysis, seconds = await _prepare(song, folder, settings)
+    show = _show(order, needs, song, analysis, seconds, folder, settings)
+    yield Scene(show.value(0, ("working", "Dancing the first segment …"), False), show.run)
+    take = None
+    async with contextlib.aclosing(engine.stream(show.job)) as pieces:
+        async for piece in pieces:
+            await asyncio.to_thread(show.add, piece)
+            take = piece.take
+            if take is None:
+                said = f"{piece.done} of {piece.total} segments are made"
+                yield Scene(show.value(piece.done, ("working", said), False), show.run)
+    if take is None:
+        raise UserError(f"{needs.title} ended before the dance was complete.")
+    show.motion_beats = [float(t) for t in motion_beats(take.motion)]
+    show.segments = [(s.start_seconds, s.stop_seconds) for s in take.segments]
+    show.seams = [s.seconds for s in take.seams]
+    # The whole dance plays already while it is kept: that takes a moment for a long song.
+    yield Scene(show.value(len(take.segments), None, True), show.run)
+    downloads = await asyncio.to_thread(_keep, take, show, settings)
+    yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads)
+
+
+def _needs(engine: Engine, name: str) -> Needs:
+    for needs in engine.generators():
+        if needs.name == name:
+            return needs
+    raise UserError("Please choose a generator.")
+
+
+def _read(order: Order, settings: Settings) -> Song:
+    if order.upload:
+        song = load_song(order.upload, settings=settings)
+    else:
+        known = {d.title: d for d in demos()}
+        if order.demo not in known:
+            raise UserError("Please choose a demo song or upload one of your own.")
+        song = load_song(known[order.demo].path, title=order.demo, settings=settings)
+    start = float(order.start or 0.0)
+    if start < 0:
+        raise UserError(f"The excerpt can't start at {start:g} s: 0 is the beginning of the song.")
+    length = float(order.length or 0.0)
+    if length < 0 or 0 < length < settings.min_seconds:
+        raise UserError(f"The excerpt can't be {length:g} s long: at least {settings.min_seconds:g} s are needed.")
+    part = excerpt(song, start, start + length if length else song.duration)
+    if part.duration < settings.min_seconds:
+        raise UserError(f"From {start:g} s on only {part.duration:.1f} s of the song are left: at least "
+                        f"{settings.min_seconds:g} s are needed.")
+    return part
+
+
+async def _prepare(song: Song, folder: Path, settings: Settings) -> tuple[Analysis, float]:
+    """Analysis of the song and the seconds that it took; meanwhile what the player hears and draws."""
+    def understand() -> tuple[Analysis, float]:
+        began = time.perf_counter()
+        return analyse(song, settings), time.perf_counter() - began
+
+    def write() -> None:
+        write_playback(song, folder / "song.flac")
+        (folder / "peaks").write_bytes(pack_peaks(song))
+
+    (analysis, seconds), _ = await asyncio.gather(asyncio.to_thread(understand), asyncio.to_thread(write))
+    return analysis, seconds
+
+
+def _show(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: float, folder: Path,
+          settings: Settings) -> _Show:
+    poses = gallery()
+    if order.pose not in poses:
+        raise UserError("Please choose a reference pose.")
+    if order.style not in needs.styles:
+        raise UserError("Please choose a style.")
+    seed = secrets.randbelow(2**31) if order.seed is None else int(order.seed)
+    if not 0 <= seed < 2**53:
+        raise UserError(f"The seed is {seed}, expected a whole number from 0 to {2**53 - 1}.")
+    job = Job(song, analysis.beats, analysis.features, needs.name, order.style, f"preset:{order.pose}",
+              poses[order.pose].motion, seed, analysis_seconds=seconds)
+    plan = plan_segments(analysis.beats, len(analysis.features), needs, settings)
+    subtitle = f"{style_title(order.style)} · {needs.title}"
+    return _Show(secrets.token_urlsafe(9), folder, job, song.title, subtitle,
+                 [(s.start_seconds, s.stop_seconds) for s in plan], [(s.start + s.overlap) / s.fps for s in plan[1:]])
+
+
+def _keep(take: Take, show: _Show, settings: Settings) -> tuple[Path, ...]:
+    """The take in its folder, and the files that the visitor may download."""
+    save_take(take, settings.takes_dir / take.id, show.job.song)
+    npz, bvh = (show.folder / f"dance-{take.id[:8]}.{kind}" for kind in ("npz", "bvh"))
+    save_npz(npz, take.motion)
+    save_bvh(bvh, take.motion)
+    return npz, bvh
+
+
+def style_title(key: str) -> str:
+    """What people read for a style key."""
+    return STYLES[key].title if key in STYLES else key

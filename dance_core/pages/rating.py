@@ -1,0 +1,65 @@
+"""From what the rating panel sent to a row in the vote book."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from dance_core.errors import UserError
+from dance_core.longform.take import Take, is_take_id, load_take
+from dance_core.pages.widgets import rating_value
+from dance_core.settings import Settings
+from dance_core.study.book import VoteBook
+from dance_core.study.vote import RATINGS, Vote
+
+log = logging.getLogger(__name__)
+
+
+def take_of(settings: Settings, name: object) -> Take:
+    """A kept take by its id, which came from a browser. Raises UserError."""
+    if not isinstance(name, str) or not is_take_id(name):
+        raise UserError("This dance has no valid name, so it can't be found.")
+    if not (settings.takes_dir / name).is_dir():
+        raise UserError(f"This dance is no longer kept: dances are deleted after {settings.keep_hours:g} hours.")
+    return load_take(settings.takes_dir / name)
+
+
+def rate(sent: Mapping[str, Any], session: str, settings: Settings, book: VoteBook) -> dict[str, Any]:
+    """Write a vote, and answer the panel with one sentence whatever happens.
+
+    Args:
+        sent: what the browser sent: vote_id, take, run, the four ratings, comment, watched (s). Not trusted.
+        session: random name of this load of the page.
+    """
+    vote_id, name = sent.get("vote_id"), sent.get("take")
+    try:
+        take = take_of(settings, name)
+        vote = Vote.make(
+            vote_id=vote_id, take_id=take.id, song=take.song_digest, generator=take.generator,  # type: ignore[arg-type]
+            style=take.style, seed=take.seed, session=session, comment=_text(sent.get("comment")),
+            watched_seconds=_number(sent.get("watched")), page="dance", settings=settings,
+            **{key: sent.get(key) for key in RATINGS})
+        receipt = book.append(vote)
+    except UserError as error:
+        text, saved = str(error), False
+    except Exception:  # the answer must reach the visitor, whatever went wrong here
+        log.exception("a vote was not saved")
+        text, saved = "Not saved: something went wrong here. Your answer is still on this page; please try again.", False
+    else:
+        saved = True
+        text = f"Thank you, saved as vote {receipt.key[:8]}."
+        if receipt.already:
+            text = f"Thank you, vote {receipt.key[:8]} was saved already and counts once."
+    return rating_value(_text(name) or None, _text(sent.get("run")), (str(vote_id), saved, text))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> float:
+    """Seconds watched are a courtesy of the browser: nonsense becomes 0, more than a day a day."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+        return 0.0
+    return min(float(value), 86_400.0)
