@@ -7,7 +7,7 @@ drums against each other before the mix.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,9 +17,9 @@ STROKES = 3  # different recordings of the same drum
 
 # Linear gain of each drum in the mix of a kit.
 LEVELS = {
-    "kick": 1.0, "snare": 0.8, "ghost": 0.5, "clap": 0.64, "snap": 0.54, "rim": 0.42, "hat": 0.20, "open": 0.22,
-    "pedal": 0.16, "ride": 0.20, "crash": 0.30, "shaker": 0.16, "tamb": 0.17, "tom1": 0.5, "tom2": 0.52,
-    "tom3": 0.56, "conga": 0.34, "conga2": 0.36, "cowbell": 0.2, "stomp": 0.85, "bongo": 0.30,
+    "kick": 1.0, "snare": 0.8, "ghost": 0.5, "clap": 0.64, "snap": 0.54, "rim": 0.42, "hat": 0.2,
+    "open": 0.22, "pedal": 0.16, "ride": 0.2, "crash": 0.3, "shaker": 0.16, "tamb": 0.17, "tom1": 0.5,
+    "tom2": 0.52, "tom3": 0.56, "conga": 0.34, "conga2": 0.36, "cowbell": 0.2, "stomp": 0.85, "bongo": 0.3,
 }
 
 
@@ -152,7 +152,8 @@ def _shaker(k: KitTuning, rng: np.random.Generator) -> np.ndarray:
 def _tamb(k: KitTuning, rng: np.random.Generator) -> np.ndarray:
     n = _length(0.22)
     t = seconds(n)
-    jingles = sum(np.sin(2 * np.pi * f * t + rng.uniform(0, 6)) for f in (6_900.0, 8_150.0, 9_700.0, 11_300.0))
+    pitches = (6_900.0, 8_150.0, 9_700.0, 11_300.0)
+    jingles = sum(np.sin(2 * np.pi * f * t + rng.uniform(0, 6)) for f in pitches)
     return (0.2 * jingles + 0.6 * band(noise(n, rng), 6_500, 14_000)) * decay(n, 0.045)
 
 
@@ -214,7 +215,7 @@ DRUMS: dict[str, Callable[[KitTuning, np.random.Generator], np.ndarray]] = {
 
 def make_kit(name: str, sounds: set[str], rng: np.random.Generator) -> dict[str, list[np.ndarray]]:
     """The drums `sounds` of kit `name`, `STROKES` strokes each, (n,) float32, peak 1 × level."""
-    tuning = KITS[name]
+    tuning = _tuned(KITS[name], rng)
     kit: dict[str, list[np.ndarray]] = {}
     for sound in sorted(sounds):
         strokes = []
@@ -229,6 +230,16 @@ def make_kit(name: str, sounds: set[str], rng: np.random.Generator) -> dict[str,
             strokes.append(x * np.float32(LEVELS[sound] / np.abs(x).max()))
         kit[sound] = strokes
     return kit
+
+
+def _tuned(k: KitTuning, rng: np.random.Generator) -> KitTuning:
+    """The kit as it is tuned today: no two songs have quite the same kick and snare."""
+    def around(value: float, share: float) -> float:
+        return value * float(rng.uniform(1.0 - share, 1.0 + share))
+    return replace(k, kick_low=around(k.kick_low, 0.08), kick_high=around(k.kick_high, 0.15),
+                   kick_decay=around(k.kick_decay, 0.15), snare_tone=around(k.snare_tone, 0.12),
+                   snare_decay=around(k.snare_decay, 0.2), hat_low=around(k.hat_low, 0.1),
+                   hat_decay=around(k.hat_decay, 0.2), open_decay=around(k.open_decay, 0.2))
 
 
 def _roomy(x: np.ndarray, amount: float, rng: np.random.Generator) -> np.ndarray:

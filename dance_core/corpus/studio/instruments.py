@@ -54,7 +54,8 @@ def bass_808(pitch: int, held: float, velocity: float, rng: Rng, start: int | No
 def bass_finger(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A round electric bass, flat-wound."""
     n = _n(held, 0.05)
-    x = voice(pitch, sweep(n, 500 + 1_300 * velocity, 320, 0.07), "saw", 0.2, bend=_glide(n, pitch, start, 0.03))
+    cut = sweep(n, 500 + 1_300 * velocity, 320, 0.07)
+    x = voice(pitch, cut, "saw", 0.2, bend=_glide(n, pitch, start, 0.03))
     x = x + 0.5 * np.sin(2 * np.pi * hertz(pitch) * seconds(n))
     return x * adsr(n, 0.004, 0.5, 0.45, 0.05) * np.float32(0.8)
 
@@ -81,7 +82,8 @@ def bass_house(pitch: int, held: float, velocity: float, rng: Rng, start: int | 
     """A hollow FM organ bass, short and woody."""
     n = _n(held, 0.05)
     f = hertz(pitch)
-    x = fm(f, 1.6 * decay(n, 0.06) * velocity + 0.35, 2.0) + 0.35 * np.sin(2 * np.pi * 3 * f * seconds(n)) * decay(n, 0.05)
+    knock = 0.35 * np.sin(2 * np.pi * 3 * f * seconds(n)) * decay(n, 0.05)
+    x = fm(f, 1.6 * decay(n, 0.06) * velocity + 0.35, 2.0) + knock
     return (drive(x, 1.3) * adsr(n, 0.003, 0.28, 0.45, 0.05)).astype(np.float32)
 
 
@@ -131,7 +133,8 @@ def organ(pitch: int, held: float, velocity: float, rng: Rng, start: int | None)
     n = _n(held, 0.05)
     t, f = seconds(n), hertz(pitch)
     wobble = 0.35 * np.sin(2 * np.pi * 6.4 * t)
-    x = sum(a * np.sin(2 * np.pi * r * f * t + wobble * r) for r, a in ((0.5, .5), (1, 1), (1.5, .6), (2, .5), (4, .15)))
+    bars = ((0.5, 0.5), (1.0, 1.0), (1.5, 0.6), (2.0, 0.5), (4.0, 0.15))
+    x = sum(a * np.sin(2 * np.pi * r * f * t + wobble * r) for r, a in bars)
     x = x + 0.7 * np.sin(2 * np.pi * 3 * f * t) * decay(n, 0.07)
     return (drive(0.45 * x, 1.3) * adsr(n, 0.003, 1.0, 0.9, 0.05)).astype(np.float32)
 
@@ -149,13 +152,15 @@ def wah(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -
     string = pluck(pitch, n, rng, tone=0.85, sustain=0.985, pick=0.12)
     low, high = band(string, 500, 1_300), band(string, 1_300, 3_200)
     open_ = decay(n, 0.05 + 0.08 * velocity)
-    return (1.4 * low * (1.0 - 0.6 * open_) + 1.6 * high * open_ + 0.3 * string) * adsr(n, 0.001, 0.3, 0.4, 0.03)
+    x = 1.4 * low * (1.0 - 0.6 * open_) + 1.6 * high * open_ + 0.3 * string
+    return x * adsr(n, 0.001, 0.3, 0.4, 0.03)
 
 
 def guitar(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
     """A clean plucked guitar or harp."""
     n = _n(held, 0.25)
-    return pluck(pitch, n, rng, tone=0.3 + 0.4 * velocity, sustain=0.9975, pick=0.17) * adsr(n, 0.002, 0.9, 0.3, 0.25)
+    string = pluck(pitch, n, rng, tone=0.3 + 0.4 * velocity, sustain=0.9975, pick=0.17)
+    return string * adsr(n, 0.002, 0.9, 0.3, 0.25)
 
 
 def brass(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
@@ -221,7 +226,8 @@ def lead_whistle(pitch: int, held: float, velocity: float, rng: Rng, start: int 
     bend = vibrato(n, 22.0, 5.5, 0.12)
     glide = _glide(n, pitch, start, 0.055)
     bend = bend if glide is None else bend + glide
-    return voice(pitch, np.full(n, 1_900.0 + 1_600 * velocity), "saw", 0.15, (0.0,), bend) * adsr(n, 0.012, 1.5, 0.85, 0.12)
+    x = voice(pitch, np.full(n, 1_900.0 + 1_600 * velocity), "saw", 0.15, (0.0,), bend)
+    return x * adsr(n, 0.012, 1.5, 0.85, 0.12)
 
 
 def lead_flute(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:
@@ -238,7 +244,8 @@ def vibes(pitch: int, held: float, velocity: float, rng: Rng, start: int | None)
     n = _n(held, 0.6)
     x = partials(hertz(pitch), n, (1.0, 0.0, 0.0, 0.35 * velocity, 0.0, 0.0, 0.0, 0.0, 0.0, 0.08),
                  (1.2, 1.0, 1.0, 0.3, 1.0, 1.0, 1.0, 1.0, 1.0, 0.05))
-    return (x * (1.0 - 0.25 * np.sin(2 * np.pi * 5.0 * seconds(n))) * adsr(n, 0.002, 4.0, 0.6, 0.6)).astype(np.float32)
+    motor = 1.0 - 0.25 * np.sin(2 * np.pi * 5.0 * seconds(n))
+    return (x * motor * adsr(n, 0.002, 4.0, 0.6, 0.6)).astype(np.float32)
 
 
 def bell(pitch: int, held: float, velocity: float, rng: Rng, start: int | None) -> np.ndarray:

@@ -1,4 +1,7 @@
-"""The last steps of a recording: loudness (ITU-R BS.1770-4), limiter, soft clipping. Mono float32 at `RATE`."""
+"""The last steps of a recording: loudness (ITU-R BS.1770-4), limiter, soft clipping.
+
+Mono float32 at `RATE`.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +67,9 @@ def limit(x: np.ndarray, ceiling: float, release: float = 0.09) -> np.ndarray:
 
 def soft_clip(x: np.ndarray, knee: float) -> np.ndarray:
     """Samples under `knee` untouched, those above bent towards 1, which none reaches."""
-    over = np.maximum(np.abs(x) - np.float32(knee), 0.0)
-    room = np.float32(1.0 - knee)
-    return (np.sign(x) * (np.minimum(np.abs(x), np.float32(knee)) + room * np.tanh(over / room))).astype(np.float32)
+    low, room = np.float32(knee), np.float32(1.0 - knee)
+    over = np.maximum(np.abs(x) - low, 0.0)
+    return (np.sign(x) * (np.minimum(np.abs(x), low) + room * np.tanh(over / room))).astype(np.float32)
 
 
 def master(x: np.ndarray, target: float = LOUDNESS) -> np.ndarray:

@@ -19,17 +19,21 @@ from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Composition, Note
 from dance_core.corpus.studio.synth import RATE, band, decay, noise
 
 # The faders by section, dB: arrangement makes the energy, these only underline it.
-SECTION_DB = {"intro": -1.5, "verse": -1.0, "build": -1.0, "chorus": 0.0, "break": -2.0, "outro": -1.5}
+SECTION_DB = {"intro": 0.0, "verse": -0.6, "build": -0.6, "chorus": 0.0, "break": 0.0, "outro": -0.5}
 BAND_DB = -1.0  # the most that everybody but the drummer may have over the drums
-BUSES = {"kick": "kick", "stomp": "kick", "snare": "snare", "ghost": "snare", "clap": "snare", "snap": "snare",
-         "rim": "snare", "hat": "metal", "open": "metal", "ride": "metal", "crash": "metal", "shaker": "metal",
-         "tamb": "metal"}  # all others: skins
+BUSES = {drum: bus for bus, drums in {  # all others: skins
+    "kick": ("kick", "stomp"), "snare": ("snare", "ghost", "clap", "snap", "rim"),
+    "metal": ("hat", "open", "ride", "crash", "shaker", "tamb")}.items() for drum in drums}
+
+
+def seeded(text: str) -> np.random.Generator:
+    """The random generator that belongs to a text, the same on every machine."""
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little"))
 
 
 def part_rng(song: Composition, part: str) -> np.random.Generator:
     """A generator of its own for each part of a song, so that changing one part leaves the others alone."""
-    digest = hashlib.sha256(f"{song.style}:{song.seed}:{part}".encode()).digest()
-    return np.random.default_rng(int.from_bytes(digest[:8], "little"))
+    return seeded(f"{song.style}:{song.seed}:{part}")
 
 
 def _gain(db: float) -> np.float32:
@@ -97,7 +101,8 @@ def render_drums(song: Composition, style: SongStyle, n: int,
 def ducking(song: Composition, n: int) -> np.ndarray:
     """(n,) how hard the kick pushes others down, 0 to 1: full at each kick, gone 0.2 s later."""
     rise = np.linspace(0.0, 1.0, int(0.004 * RATE))
-    shape = np.concatenate([rise, np.cos(np.linspace(0, np.pi / 2, int(0.2 * RATE))) ** 1.5]).astype(np.float32)
+    fall = np.cos(np.linspace(0.0, np.pi / 2, int(0.2 * RATE))) ** 1.5
+    shape = np.concatenate([rise, fall]).astype(np.float32)
     out = np.zeros(n, np.float32)
     for hit in song.hits:
         if hit.sound == "kick" and hit.velocity > 0.4:
@@ -205,8 +210,9 @@ def _faders(song: Composition, n: int) -> np.ndarray:
     return np.interp(np.arange(n), coarse, gain).astype(np.float32)
 
 
-def mix(song: Composition, style: SongStyle) -> np.ndarray:
+def mix(song: Composition) -> np.ndarray:
     """(N,) float32: the whole song, mixed and mastered."""
+    style = song.recipe
     n = int(round(song.grid.duration * RATE))
     drums = render_drums(song, style, n)
     kit = sum(drums.values())

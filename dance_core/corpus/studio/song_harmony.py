@@ -57,16 +57,22 @@ def _placements(tones: tuple[int, ...], low: int, high: int) -> tuple[tuple[int,
     for combination in itertools.product(*places):
         v = tuple(sorted(combination))
         gaps = [b - a for a, b in zip(v, v[1:], strict=False)]
-        if v[-1] - v[0] <= 17 and all(g >= 1 for g in gaps) and gaps.count(1) <= 1 and (not gaps or gaps[-1] > 1):
+        clear = not gaps or (min(gaps) >= 1 and gaps.count(1) <= 1 and gaps[-1] > 1)
+        if v[-1] - v[0] <= 17 and clear:
             found.add(v)
     return tuple(sorted(found))
 
 
+# What a chord can least do without first; the bass has the root. Three voices leave colours out.
+_NEED = {3: 0, 4: 0, 5: 0, 10: 1, 11: 1, 9: 1, 14: 2, 15: 2, 0: 3, 7: 4}
+_NEED_OF_THREE = {**_NEED, 14: 6, 15: 6}
+
+
 def voicing_tones(chord: Chord, voices: int) -> tuple[int, ...]:
-    """Pitch classes to voice: colour tones first, then the fifth, then the root (the bass has it)."""
-    by_need = sorted(chord.intervals, key=lambda i: {3: 0, 4: 0, 5: 0, 10: 1, 11: 1, 9: 1, 14: 2, 15: 2, 7: 4,
-                                                     0: 3}[i])
-    if len(chord.intervals) > voices and 0 in by_need:
+    """Pitch classes to voice with at most `voices` notes."""
+    need = _NEED if voices > 3 else _NEED_OF_THREE
+    by_need = sorted(chord.intervals, key=need.__getitem__)
+    if len(chord.intervals) > voices:
         by_need.remove(0)
     return tuple(sorted({(chord.root + i) % 12 for i in by_need[:voices]}))
 

@@ -67,7 +67,8 @@ class Player:
 
     def __init__(self, song: Composition, style: SongStyle, layer: Layer, swing: float,
                  rng: np.random.Generator, held: dict[float, set[int]]) -> None:
-        self.song, self.style, self.layer, self.swing, self.rng, self.held = song, style, layer, swing, rng, held
+        self.song, self.style, self.layer, self.swing = song, style, layer, swing
+        self.rng, self.held = rng, held
         self.notes: list[Note] = []
         self.verse = self._choose(layer.verse)
         self.chorus = self._choose(layer.chorus) or self.verse
@@ -242,5 +243,6 @@ def write_parts(song: Composition, style: SongStyle, swing: float,
                 rng_of: dict[str, np.random.Generator]) -> dict[str, list[Note]]:
     """Layer name → its notes. rng_of: layer name → its random generator."""
     held: dict[float, set[int]] = {}
-    order = sorted(style.layers, key=lambda one: one.role in ("hook", "tune"))  # chords first: melodies listen
-    return {one.name: PLAYERS[one.role](song, style, one, swing, rng_of[one.name], held).write() for one in order}
+    order = sorted(style.layers, key=lambda one: one.role in ("hook", "tune"))  # melodies listen to chords
+    return {one.name: PLAYERS[one.role](song, style, one, swing, rng_of[one.name], held).write()
+            for one in order}

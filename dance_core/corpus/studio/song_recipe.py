@@ -4,7 +4,7 @@ All patterns are written here as text, a character a sixteenth note (16 or 32 of
 
 - drums: X accent, x hit, o soft, g ghost note, r two strokes in one step, t three, . rest
 - bass: R root, 8 octave, 5 fifth, 3 third, 7 seventh (or sixth), a step towards the next root, g muted,
-- hold, . rest
+  - hold, . rest
 - chords: X accent, x stab, - hold, . rest; arpeggios: 1…9 chord tones upwards, - hold, . rest
 - melody cells: x note, - hold, . rest
 
@@ -14,7 +14,10 @@ The sections that a layer plays in: i intro, v verse, b build, c chorus, k break
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+
+import numpy as np
 
 SCALES = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -30,8 +33,8 @@ class Layer:
     """One player.
 
     Attributes:
-        role: bass, chords, pad, arp, hook (the chorus melody), tune (the verse melody) or riff.
-        instrument: name in `instruments.INSTRUMENTS`.
+        role: bass, chords, pad, arp, hook (the chorus melody) or tune (the verse melody).
+        instrument: name in `instruments.INSTRUMENTS`, or several with | between them to choose from.
         verse, chorus: patterns to choose from by seed; the verse's serve all sections but the chorus.
         low, high: MIDI range. level: dB against the drums. sections: where it plays.
         reverb, delay, pump: 0 to 1; pump = how far the kick pushes it down.
@@ -74,7 +77,7 @@ class SongStyle:
     title: str
     tempo: tuple[int, int]
     swing: tuple[float, float]  # where the off sixteenth falls in its eighth: .5 straight, .67 triplet
-    kit: str
+    kit: str  # name in `drumkit.KITS`, or several with | between them
     tonalities: tuple[Tonality, ...]
     verse_drums: tuple[Pattern, ...]
     chorus_drums: tuple[Pattern, ...]
@@ -89,3 +92,17 @@ class SongStyle:
     dust: float = 0.0  # vinyl crackle
     sweep: float = 0.0  # 0 to 1: how far filters close over intros and open out of builds
     air: float = 0.0  # dB more of cymbals and shakers
+
+    def settled(self, rng: np.random.Generator) -> SongStyle:
+        """The style with its open choices made: one kit, one instrument a layer; now and then one
+        of the players who can be missed stays at home."""
+        def pick(options: str) -> str:
+            names = options.split("|")
+            return names[int(rng.integers(len(names)))]
+
+        layers = [dataclasses.replace(layer, instrument=pick(layer.instrument)) for layer in self.layers]
+        first = next(layer for layer in layers if layer.role in ("chords", "arp"))
+        spare = [one for one in layers if one is not first and one.role in ("chords", "arp", "pad")]
+        if len(spare) > 1 and rng.random() < 0.35:
+            layers.remove(spare[int(rng.integers(len(spare)))])
+        return dataclasses.replace(self, kit=pick(self.kit), layers=tuple(layers))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dance_core.corpus.studio.song_recipe import SongStyle
+
 BEATS_PER_BAR = 4
 STEPS_PER_BAR = 16  # patterns are written in sixteenth notes
 
@@ -104,12 +106,12 @@ class Composition:
     """A whole song on paper.
 
     Attributes:
-        style: style key. seed: what it was made from. title: what to show people.
+        recipe: the style, its choices made. seed: what it was made from. title: what to show people.
         tonic: pitch class of the key. scale: semitones of its scale above the tonic.
         notes: layer name → its notes. hits: all drum hits.
     """
 
-    style: str
+    recipe: SongStyle
     seed: int
     title: str
     grid: Grid
@@ -119,6 +121,11 @@ class Composition:
     chords: tuple[Chord, ...]
     notes: dict[str, list[Note]] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def style(self) -> str:
+        """The style's key."""
+        return self.recipe.key
 
     def chord_at(self, beat: float) -> Chord:
         """The chord that sounds at `beat` (the last one after the end)."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dance_core.corpus.studio.mixdown import mix, part_rng
+from dance_core.corpus.studio.mixdown import mix, part_rng, seeded
 from dance_core.corpus.studio.song_drums import Drummer, plan_silences
 from dance_core.corpus.studio.song_form import fit_bars, lay_grid, plan_form
 from dance_core.corpus.studio.song_harmony import lay_chords
@@ -60,7 +60,7 @@ def write_song(style: str, seed: int, seconds: float | None = None, tempo: float
     Raises UserError for an unknown style or a length or tempo out of range.
     """
     song = compose(style, seed, seconds, tempo, tempo_change)
-    samples = mix(song, song_style(style))
+    samples = mix(song)
     grid = song.grid
     positions = np.arange(len(grid.times)) % BEATS_PER_BAR + 1
     pace = 60.0 / float(np.median(np.diff(grid.times)))
@@ -72,13 +72,15 @@ def write_song(style: str, seed: int, seconds: float | None = None, tempo: float
 def compose(style: str, seed: int, seconds: float | None = None, tempo: float | None = None,
             tempo_change: bool = False) -> Composition:
     """The song on paper; arguments as for `write_song`."""
-    look = song_style(style)
+    recipe = song_style(style)
     if seconds is not None and not MIN_SECONDS <= seconds <= MAX_SECONDS:
-        raise UserError(f"A song of {seconds:g} s was asked for; {MIN_SECONDS:g} to {MAX_SECONDS:g} s can be written.")
+        raise UserError(f"A song of {seconds:g} s was asked for; "
+                        f"{MIN_SECONDS:g} to {MAX_SECONDS:g} s can be written.")
     if tempo is not None and not MIN_TEMPO <= tempo <= MAX_TEMPO:
-        raise UserError(f"A tempo of {tempo:g} BPM was asked for; {MIN_TEMPO:g} to {MAX_TEMPO:g} BPM can be written.")
-    rng = np.random.default_rng(int.from_bytes(hashlib.sha256(f"{style}:{seed}".encode()).digest()[:8], "little"))
-    pace = float(rng.integers(look.tempo[0], look.tempo[1] + 1))
+        raise UserError(f"A tempo of {tempo:g} BPM was asked for; "
+                        f"{MIN_TEMPO:g} to {MAX_TEMPO:g} BPM can be written.")
+    rng = seeded(f"{style}:{seed}")
+    pace = float(rng.integers(recipe.tempo[0], recipe.tempo[1] + 1))
     length = float(rng.uniform(60.0, 100.0))
     pace, length = tempo or pace, seconds or length
     lead = float(rng.uniform(0.06, 0.35))
@@ -90,15 +92,17 @@ def compose(style: str, seed: int, seconds: float | None = None, tempo: float | 
         if times[-1] + TAIL <= length or bars == 1:
             break
         bars -= 1
+    look = recipe.settled(rng)
     tonality = look.tonalities[int(rng.integers(len(look.tonalities)))]
     tonic = int(rng.integers(12))
     swing = float(rng.uniform(*look.swing))
     title = " ".join(words[int(rng.integers(len(words)))] for words in look.words)
-    song = Composition(style, seed, title, Grid(times, length), sections, tonic, SCALES[tonality.mode],
+    song = Composition(look, seed, title, Grid(times, length), sections, tonic, SCALES[tonality.mode],
                        lay_chords(sections, tonality, tonic))
     silent = plan_silences(song, part_rng(song, "silences"))
     song.hits.extend(Drummer(song, look, swing, part_rng(song, "drums"), silent).write())
-    song.notes.update(write_parts(song, look, swing, {one.name: part_rng(song, one.name) for one in look.layers}))
+    players = {layer.name: part_rng(song, layer.name) for layer in look.layers}
+    song.notes.update(write_parts(song, look, swing, players))
     return song
 
 
