@@ -45,28 +45,32 @@ def read_cell(cell: str, offset: int = 0) -> list[tuple[int, int]]:
     return notes
 
 
-def _walk(count: int, rng: np.random.Generator, start: int) -> list[int]:
-    """A contour: mostly steps, a leap now and then which then turns back, within about an octave."""
-    line, leap = [start], 0
-    for _ in range(count - 1):
-        if leap:
-            move = -int(np.sign(leap)) * int(rng.integers(1, 3))
-            leap = 0
-        elif rng.random() < 0.2:
-            move = int(rng.choice([-4, -3, 3, 4]))
-            leap = move
-        else:
-            move = int(rng.choice([-2, -1, -1, 0, 1, 1, 2]))
-        if abs(line[-1] + move) > 5:
-            move = -move
-        line.append(line[-1] + move)
-    return line
+# Shapes of a bar of melody: scale steps at the start, in the middle and at the end.
+SHAPES = {"arch": (0, 4, 1), "fall": (4, 2, 0), "rise": (0, 2, 4), "bowl": (3, 0, 2), "wave": (1, 3, 0),
+          "leap": (0, 5, 3), "sigh": (2, 3, 0)}
+
+
+def _line(count: int, rng: np.random.Generator, start: int) -> list[int]:
+    """A contour of `count` notes that follows one of the shapes, with a neighbour note here and there."""
+    shape = SHAPES[str(rng.choice(list(SHAPES)))]
+    line = [start + round(float(v)) for v in np.interp(np.linspace(0, 2, max(count, 1)), (0, 1, 2), shape)]
+    for i in range(1, count - 1):
+        if line[i] == line[i - 1] and rng.random() < 0.7:
+            line[i] += int(rng.choice([-1, 1]))
+    return line[:count]
 
 
 def _phrase(cells: tuple[str, str], rng: np.random.Generator, start: int) -> Phrase:
-    notes = read_cell(cells[0]) + read_cell(cells[1], STEPS_PER_BAR)
-    return Phrase(tuple(n[0] for n in notes), tuple(n[1] for n in notes), tuple(_walk(len(notes), rng,
-                                                                                      start)))
+    """Two bars; where both have the same rhythm, the second repeats the first a step or two away."""
+    one, two = read_cell(cells[0]), read_cell(cells[1], STEPS_PER_BAR)
+    contour = _line(len(one), rng, start)
+    if cells[0] == cells[1]:
+        away = int(rng.choice([-2, -1, 1, 2]))
+        contour += [c + away for c in contour]
+    else:
+        contour += _line(len(two), rng, start + int(rng.choice([-2, -1, 0, 1])))
+    notes = one + two
+    return Phrase(tuple(n[0] for n in notes), tuple(n[1] for n in notes), tuple(contour))
 
 
 def _answer(a: Phrase, rng: np.random.Generator) -> Phrase:
@@ -74,8 +78,8 @@ def _answer(a: Phrase, rng: np.random.Generator) -> Phrase:
     keep = max(1, len(a.contour) - max(2, len(a.contour) // 3))
     contour = list(a.contour[:keep])
     while len(contour) < len(a.contour):
-        contour.append(contour[-1] + (-1 if contour[-1] > 0 else int(rng.choice([-1, 1]))))
-    contour[-1] = 0
+        contour.append(contour[-1] + (-1 if contour[-1] > 0 else 1))
+    contour[-1] = 0 if contour[-2:-1] != [0] else 2
     lengths = (*a.lengths[:-1], max(a.lengths[-1], min(6, PHRASE_BARS * STEPS_PER_BAR - a.onsets[-1])))
     return Phrase(a.onsets, lengths, tuple(contour), closing=True)
 
@@ -84,8 +88,9 @@ def make_melody(cells: tuple[str, ...], rng: np.random.Generator) -> tuple[Phras
     """Four phrases A A' B A'."""
     order = rng.permutation(len(cells))
     first, second, third = (cells[i] for i in order[:3])
-    a = _phrase((first, second), rng, int(rng.choice([0, 1, 2])))
-    b = _phrase((third, second if rng.random() < 0.5 else first), rng, int(rng.choice([3, 4])))
+    twice = rng.random() < 0.4  # a motif that comes twice is remembered
+    a = _phrase((first, first if twice else second), rng, int(rng.choice([-1, 0, 1])))
+    b = _phrase((third, second if twice or rng.random() < 0.5 else first), rng, int(rng.choice([2, 3])))
     answer = _answer(a, rng)
     return a, answer, b, answer
 
@@ -100,19 +105,19 @@ class Place:
     scale: tuple[int, ...]
 
     def pitch(self, degree: int) -> int:
-        """MIDI pitch of a scale step counted from the tonic nearest to the middle of the range."""
-        middle = (self.low + self.high) // 2 - 2
+        """MIDI pitch of a scale step counted from the tonic nearest to the lower third of the range."""
+        middle = self.low + (self.high - self.low) // 3
         home = middle + (self.tonic - middle + 6) % 12 - 6
         octave, step = divmod(degree, len(self.scale))
         return home + 12 * octave + self.scale[step]
 
 
 def fit_pitch(wish: float, chord: Chord, place: Place, strong: bool, closing: bool, before: int | None,
-              held: Collection[int] = ()) -> int:
+              move: int = 0, held: Collection[int] = ()) -> int:
     """A MIDI pitch near `wish` that fits: a chord tone where strong, else a scale tone without clash.
 
-    Of two equally near ones it takes the one nearer to `before`; it keeps out of the way of the
-    pitches that others hold.
+    move: −1, 0 or 1, which way the contour goes from `before`. The choice keeps that direction,
+    avoids leaps beyond a fourth, and keeps out of the way of the pitches that others hold.
     """
     if closing:
         tones = set(chord.pitch_classes[:2])
@@ -126,8 +131,11 @@ def fit_pitch(wish: float, chord: Chord, place: Place, strong: bool, closing: bo
     allowed = [p for p in range(place.low, place.high + 1) if p % 12 in tones]
 
     def cost(p: int) -> tuple[float, int]:
-        step = 0.05 * abs(p - before) if before is not None else 0.0
-        return abs(p - wish) + step + (1.5 if strong else 0.5) * grinding(p, held), p
+        price = abs(p - wish) + (1.5 if strong else 0.5) * grinding(p, held)
+        if before is not None:
+            price += 0.5 * max(0, abs(p - before) - 5)
+            price += 2.5 * ((p > before) - (p < before) != move)
+        return price, p
     return min(allowed, key=cost)
 
 

@@ -203,7 +203,8 @@ class Singer(Player):
         super().__init__(song, style, layer, swing, rng, held)
         self.phrases = make_melody(style.cells, rng)
         self.place = Place(layer.low, layer.high, song.tonic, song.scale)
-        self.last_chorus = [s for s in song.sections if s.name == "chorus"][-1:]
+        choruses = [s for s in song.sections if s.name == "chorus"]
+        self.last_chorus = choruses[-1:] if len(choruses) > 1 else []
 
     def _bar(self, section: Section, bar: int) -> None:
         at = bar - section.first
@@ -225,8 +226,9 @@ class Singer(Player):
                 break
             chord = self.song.chord_at(step * STEP)
             closing = phrase.closing and i == len(notes) - 1
+            move = int(np.sign(degree - phrase.contour[i - 1])) if i else 0
             pitch = fit_pitch(self.place.pitch(degree), chord, self.place, is_strong(onset, length), closing,
-                              before, self.held.get(chord.start, ()))
+                              before, move, self.held.get(chord.start, ()))
             velocity = self._loud(section) * (1.05 if onset % 4 == 0 else 0.9)
             glide = before if self.layer.instrument in GLIDING and length > 1 else None
             self._put(step, length - 0.15, pitch, velocity, glide)
