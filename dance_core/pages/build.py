@@ -12,7 +12,8 @@ from dance_core.study.book import VoteBook
 
 TITLE = "Dance Core"
 _HEAD = """<header class="page-head"><h1>Dance Core</h1>
-<p>Give it a song, choose a style and a first pose, and watch somebody dance to it, beat by beat.</p></header>"""
+<p>Give it a song, choose a style and a first pose, and watch somebody dance to it, beat by beat.</p>
+</header>"""
 
 
 def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> gr.Blocks:

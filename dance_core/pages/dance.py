@@ -19,7 +19,13 @@ from dance_core.pages.dancing import Order, Scene, dance, style_title
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
 from dance_core.pages.widgets import (
-    Facts, Notice, PosePicker, RatingPanel, facts_value, notice_value, rating_value,
+    Facts,
+    Notice,
+    PosePicker,
+    RatingPanel,
+    facts_value,
+    notice_value,
+    rating_value,
 )
 from dance_core.serving.engine import Engine
 from dance_core.settings import Settings
@@ -31,6 +37,8 @@ _KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m
 _CANCELLED = "Cancelled. What was made until then stays on the stage."
 _FULL = ("The dance was not made: too many visitors are waiting, or the connection was lost. "
          "Please try again in a minute.")
+_DISK = "The dance could not be kept: the server's disk is full or can't be written to."
+_OURS = "Something went wrong here, not with your song. Please try again."
 _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -51,7 +59,8 @@ class Form:
     notice: Notice
 
     def inputs(self) -> list[Any]:
-        return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length, self.seed]
+        return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length,
+                self.seed]
 
 
 @dataclass(frozen=True)
@@ -84,10 +93,10 @@ def dance_page(engine: Engine, settings: Settings, book: VoteBook) -> None:
 def _form(engine: Engine, settings: Settings) -> Form:
     known, songs, generators = gallery(), demos(), engine.generators()
     first = generators[0]
-    demo = gr.Radio([(d.label, d.title) for d in songs], value=songs[0].title if songs else None, label="Song",
-                    elem_classes="songs", elem_id="demo")
-    upload = gr.File(label="Your own song", show_label=False, file_types=_KINDS, file_count="single", type="filepath",
-                     height=80, elem_id="upload", elem_classes="upload")
+    demo = gr.Radio([(d.label, d.title) for d in songs], value=songs[0].title if songs else None,
+                    label="Song", elem_classes="songs", elem_id="demo")
+    upload = gr.File(label="Your own song", show_label=False, file_types=_KINDS, file_count="single",
+                     type="filepath", height=80, elem_id="upload", elem_classes="upload")
     gr.HTML(f"<p class='hint'>WAV, FLAC, OGG, MP3, M4A or WebM, {settings.min_seconds:g} s to "
             f"{settings.max_seconds / 60:g} min, at most {settings.max_upload_mb:g} MB. It is deleted "
             f"after {settings.keep_hours:g} hours, and nobody else sees it.</p>")
@@ -174,23 +183,24 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) 
             yield _failed(str(error), form, result)
         except OSError:
             log.exception("a dance could not be kept")
-            yield _failed("The dance could not be kept: the server's disk is full or not writable.", form, result)
+            yield _failed(_DISK, form, result)
         except Exception:
             log.exception("a dance failed")
-            yield _failed("Something went wrong here, not with your song. Please try again.", form, result)
+            yield _failed(_OURS, form, result)
 
     def begin() -> dict[Any, Any]:
         return {result.player: player_patch(("working", "Waiting for a free place …")),
                 form.notice: notice_value(), **_buttons(form, True)}
 
-    begun = form.go.click(begin, None, [result.player, form.notice, form.go, form.cancel], queue=False, **_PRIVATE)
+    words = [result.player, form.notice, form.go, form.cancel]
+    quick = {"queue": False, **_PRIVATE}
+    begun = form.go.click(begin, None, words, **quick)
     made = begun.then(run, form.inputs(), outputs, concurrency_limit=settings.max_running, **_PRIVATE)
-    made.failure(lambda: _failed(_FULL, form, result), None, [result.player, form.notice, form.go, form.cancel],
-                 queue=False, **_PRIVATE)
+    made.failure(lambda: _failed(_FULL, form, result), None, words, **quick)
     form.cancel.click(
         lambda: {result.player: player_patch(("note", "Cancelled"), finished=True),
                  form.notice: notice_value(_CANCELLED), **_buttons(form, False)},
-        None, [result.player, form.notice, form.go, form.cancel], cancels=[made], queue=False, **_PRIVATE)
+        None, words, cancels=[made], **quick)
 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
@@ -213,8 +223,8 @@ def _updates(scene: Scene, form: Form, result: Result, fresh: bool) -> dict[Any,
     changes: dict[Any, Any] = {result.player: scene.player}
     if fresh:
         changes |= {result.facts: facts_value(), result.rating: rating_value(), result.take: None,
-                    result.more: gr.update(visible=False), result.chart_box: gr.update(visible=False, open=False),
-                    result.chart: None}
+                    result.more: gr.update(visible=False), result.chart: None,
+                    result.chart_box: gr.update(visible=False, open=False)}
     if scene.take is not None:
         npz, bvh = (str(path) for path in scene.downloads)
         changes |= {result.facts: facts_value(results.facts(scene.take)),

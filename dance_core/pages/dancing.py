@@ -154,7 +154,8 @@ def _read(order: Order, settings: Settings) -> Song:
         raise UserError(f"The excerpt can't start at {start:g} s: 0 is the beginning of the song.")
     length = float(order.length or 0.0)
     if length < 0 or 0 < length < settings.min_seconds:
-        raise UserError(f"The excerpt can't be {length:g} s long: at least {settings.min_seconds:g} s are needed.")
+        raise UserError(f"The excerpt can't be {length:g} s long: at least {settings.min_seconds:g} s "
+                        "are needed.")
     part = excerpt(song, start, start + length if length else song.duration)
     if part.duration < settings.min_seconds:
         raise UserError(f"From {start:g} s on only {part.duration:.1f} s of the song are left: at least "
@@ -191,7 +192,8 @@ def _show(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: f
     plan = plan_segments(analysis.beats, len(analysis.features), needs, settings)
     subtitle = f"{style_title(order.style)} · {needs.title}"
     return _Show(secrets.token_urlsafe(9), folder, job, song.title, subtitle,
-                 [(s.start_seconds, s.stop_seconds) for s in plan], [(s.start + s.overlap) / s.fps for s in plan[1:]])
+                 segments=[(s.start_seconds, s.stop_seconds) for s in plan],
+                 seams=[(s.start + s.overlap) / s.fps for s in plan[1:]])
 
 
 def _keep(take: Take, show: _Show, settings: Settings) -> tuple[Path, ...]:

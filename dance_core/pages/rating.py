@@ -14,6 +14,7 @@ from dance_core.study.book import VoteBook
 from dance_core.study.vote import RATINGS, Vote
 
 log = logging.getLogger(__name__)
+_OURS = "Not saved: something went wrong here. Your answer is still on this page; please try again."
 
 
 def take_of(settings: Settings, name: object) -> Take:
@@ -21,7 +22,8 @@ def take_of(settings: Settings, name: object) -> Take:
     if not isinstance(name, str) or not is_take_id(name):
         raise UserError("This dance has no valid name, so it can't be found.")
     if not (settings.takes_dir / name).is_dir():
-        raise UserError(f"This dance is no longer kept: dances are deleted after {settings.keep_hours:g} hours.")
+        raise UserError("This dance is no longer kept: dances are deleted after "
+                        f"{settings.keep_hours:g} hours.")
     return load_take(settings.takes_dir / name)
 
 
@@ -45,7 +47,7 @@ def rate(sent: Mapping[str, Any], session: str, settings: Settings, book: VoteBo
         text, saved = str(error), False
     except Exception:  # the answer must reach the visitor, whatever went wrong here
         log.exception("a vote was not saved")
-        text, saved = "Not saved: something went wrong here. Your answer is still on this page; please try again.", False
+        text, saved = _OURS, False
     else:
         saved = True
         text = f"Thank you, saved as vote {receipt.key[:8]}."

@@ -10,6 +10,7 @@ from dance_core.evaluation.alignment import SMOOTHING_S, motion_beats, motion_sp
 from dance_core.longform.take import Take
 
 _SPEED, _BEAT, _MOTION, _GREY = "#d2553a", "#c98a1b", "#17937e", "#8a8f9a"
+_GRID = "rgba(138,143,154,.18)"
 
 
 def facts(take: Take) -> list[tuple[str, str, str]]:
@@ -65,14 +66,15 @@ def speed_chart(take: Take) -> go.Figure:
                            name=name, line={"color": _BEAT, "width": width}, hoverinfo="skip",
                            opacity=0.9 if width > 1 else 0.35)
     figure.add_scatter(x=times, y=smooth, mode="lines", name="mean joint speed",
-                       line={"color": _SPEED, "width": 2}, hovertemplate="%{x:.2f} s: %{y:.2f} m/s<extra></extra>")
+                       line={"color": _SPEED, "width": 2},
+                       hovertemplate="%{x:.2f} s: %{y:.2f} m/s<extra></extra>")
     figure.add_scatter(x=dance, y=np.interp(dance, times, smooth) if len(times) else [], mode="markers",
                        name="motion beat", marker={"color": _MOTION, "size": 7, "symbol": "diamond"},
                        hovertemplate="motion beat at %{x:.2f} s<extra></extra>")
     figure.update_layout(
         height=320, margin={"l": 52, "r": 12, "t": 8, "b": 44}, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", font={"color": _GREY, "size": 12}, legend={"orientation": "h", "y": 1.12},
-        hovermode="closest", dragmode="pan")
-    figure.update_xaxes(title="seconds", range=[0, min(take.duration, 20.0)], gridcolor="rgba(138,143,154,.18)")
-    figure.update_yaxes(title="m/s", range=[0, top], gridcolor="rgba(138,143,154,.18)", fixedrange=True)
+        plot_bgcolor="rgba(0,0,0,0)", font={"color": _GREY, "size": 12}, hovermode="closest", dragmode="pan",
+        legend={"orientation": "h", "y": 1.12})
+    figure.update_xaxes(title="seconds", range=[0, min(take.duration, 20.0)], gridcolor=_GRID)
+    figure.update_yaxes(title="m/s", range=[0, top], gridcolor=_GRID, fixedrange=True)
     return figure

@@ -61,7 +61,8 @@ class RatingPanel(Scripted):
         return super().postprocess({**self.fixed, **(value or {})})
 
 
-def rating_value(take: str | None = None, run: str = "", answer: tuple[str, bool, str] | None = None) -> dict[str, Any]:
+def rating_value(take: str | None = None, run: str = "",
+                 answer: tuple[str, bool, str] | None = None) -> dict[str, Any]:
     """A value for RatingPanel.
 
     Args:

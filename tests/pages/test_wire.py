@@ -42,7 +42,8 @@ def test_the_layout_is_the_documented_one() -> None:
     data = pack_motion(motion, 90)
     (size,) = struct.unpack("<I", data[4:8])
     assert data[:4] == b"DNC1" and size % 4 == 0
-    assert json.loads(data[8 : 8 + size].rstrip(b"\0")) == {"fps": 30.0, "start": 90, "frames": 3, "joints": 55}
+    header = json.loads(data[8 : 8 + size].rstrip(b"\0"))
+    assert header == {"fps": 30.0, "start": 90, "frames": 3, "joints": 55}
     assert len(data) == 8 + size + 3 * (55 * 4 * 2 + 3 * 4 + 52)
 
 

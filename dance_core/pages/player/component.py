@@ -49,8 +49,9 @@ class Scripted(gr.HTML):
 
     def __init__(self, kind: str, template: str, value: dict[str, Any] | None = None, **more: Any) -> None:
         gr.set_static_paths([BUNDLE])
+        call = f"DanceCore.{kind}(element, props, trigger, watch)"
         super().__init__(value=value or {}, html_template=template, apply_default_css=False,
-                         js_on_load=script_loader(f"DanceCore.{kind}(element, props, trigger, watch)"), **more)
+                         js_on_load=script_loader(call), **more)
 
     def postprocess(self, value: dict[str, Any] | None) -> dict[str, Any]:
         """Adds the nonce and the bundle's address."""
@@ -110,13 +111,18 @@ def player_value(
         "take": take, "title": title, "subtitle": subtitle, "duration": float(duration), "fps": float(fps),
         "audio": file(audio) if audio else None, "peaks": file(peaks) if peaks else None,
         "panes": [{"label": label, "pieces": [file(p) for p in pieces]} for label, pieces in panes],
-        "beats": {"times": [round(float(t), 4) for t in beat_times], "positions": [int(p) for p in beat_positions]},
+        "beats": {"times": [round(float(t), 4) for t in beat_times],
+                  "positions": [int(p) for p in beat_positions]},
         "motion_beats": [round(float(t), 3) for t in motion_beats],
         "segments": [{"start": float(a), "stop": float(b)} for a, b in segments],
         "seams": [float(t) for t in seams],
         "done": done, "total": total, "finished": finished, "autoplay": autoplay,
-        "status": {"kind": status[0], "text": status[1]} if status else None,
+        "status": _status(status),
     }
+
+
+def _status(status: tuple[str, str] | None) -> dict[str, str] | None:
+    return {"kind": status[0], "text": status[1]} if status else None
 
 
 def player_patch(status: tuple[str, str] | None = None, finished: bool | None = None) -> dict[str, Any]:
@@ -124,5 +130,5 @@ def player_patch(status: tuple[str, str] | None = None, finished: bool | None = 
 
     status: as in `player_value`. finished: True where nothing more of the dance will come.
     """
-    patch: dict[str, Any] = {"patch": True, "status": {"kind": status[0], "text": status[1]} if status else None}
+    patch: dict[str, Any] = {"patch": True, "status": _status(status)}
     return patch if finished is None else {**patch, "finished": finished}

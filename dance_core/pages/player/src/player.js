@@ -38,6 +38,7 @@ export class Player {
 
   _reset(value) {
     this.loaded = new Set();
+    this.pending = 0; // pieces on their way
     this.tracks = (value.panes ?? [{}]).map(() => new Track());
     this.poses = this.tracks.map(makePose);
     this.peaks = null;
@@ -109,8 +110,15 @@ export class Player {
     const works = status?.kind === "working" && this.status?.kind !== "working";
     this.status = status ?? null;
     this.root.dataset.status = status?.kind ?? "";
-    if (works && !this.seen) this.root.scrollIntoView({ block: "start", behavior: "smooth" }); // on a phone it lies below
+    if (works) this._comeIntoView();
     this.wake();
+  }
+
+  /** On a phone the stage lies below the form. */
+  _comeIntoView() {
+    const box = this.stageBox.getBoundingClientRect();
+    const visible = Math.min(box.bottom, window.innerHeight) - Math.max(box.top, 0);
+    if (visible < 0.7 * box.height) this.root.scrollIntoView({ block: "start", behavior: "smooth" });
   }
 
   _load(value) {
@@ -134,6 +142,7 @@ export class Player {
       const url = link(file), key = `${i} ${url}`;
       if (this.loaded.has(key)) return;
       this.loaded.add(key);
+      this.pending++;
       this._fetchPiece(wire, url, i, take, 0);
     }));
   }
@@ -142,6 +151,7 @@ export class Player {
     try {
       const piece = decodePiece(await wire(url));
       if (take !== this.take) return;
+      this.pending--;
       this.tracks[pane].add(piece);
       this._arrived();
     } catch (error) {
@@ -169,7 +179,7 @@ export class Player {
   }
 
   get complete() {
-    return this.finished || (this.duration > 0 && this.made >= this.duration - 0.1);
+    return (this.finished && !this.pending) || (this.duration > 0 && this.made >= this.duration - 0.1);
   }
 
   /** Where a complete dance ends: with the music, or where it was cancelled. */
