@@ -34,7 +34,7 @@ def _twirl(s: Score, count: float, side: str, beats: float = 1.0) -> None:
     s.arm(count + 2 * third, side, "out+.15up/up+.45out", hand="fist", twist=30, attack=third)
 
 
-@move("gLO", "Rocksteady", counts=8, energy=(0.0, 0.8), role="groove", stance=Stance(out=0.22, turn=18))
+@move("gLO", "Rocksteady", counts=8, energy=(0.0, 1.0), role="groove", stance=Stance(out=0.22, turn=18))
 def rocksteady(s: Score) -> None:
     """Two rocks of the hips to a side and two to the other, fists swinging along, heels answering."""
     s.bounce(0.04, nod=6)
