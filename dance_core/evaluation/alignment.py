@@ -21,6 +21,7 @@ from dance_core.music.beats import Beats
 
 SMOOTHING_S = 5 / 60  # s: the field's 5 frames at 60 frames a second (2.5 frames at 30)
 SIGMA_S = 3 / 60  # s: Bailando's 3 frames at 60; Lodge's 3 frames at 30 would be 0.1
+_TIE = 1e-6  # m/s: speeds this near are equal (float32 rotations)
 OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
 
 
@@ -40,15 +41,19 @@ def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S, centred: bool
     Args:
         motion: the dance.
         smoothing_s: standard deviation of the Gaussian, s.
-        centred: True: a speed belongs to the middle of its two frames, which is where it was. False: to the
-            first of them, as in the published scorers; half a frame early.
+        centred: True: a speed belongs to the middle of its two frames, which is where it was, and two equal
+            speeds at the bottom are one beat between them (a dancer at rest exactly on a frame has those).
+            False: to the first frame, and strictly one lowest speed, as in the published scorers.
     """
     if len(motion) < 4:
         return np.zeros(0)
     speed = gaussian_filter1d(motion_speed(motion), smoothing_s * motion.fps, mode="nearest")
-    inner = speed[1:-1]
-    found = np.flatnonzero((inner < speed[:-2]) & (inner < speed[2:])) + 1
-    return (found + (0.5 if centred else 0.0)) / motion.fps
+    falls, rises = np.diff(speed) < -_TIE, np.diff(speed) > _TIE
+    found = np.flatnonzero(falls[:-1] & rises[1:]) + 1.0
+    if not centred:
+        return found / motion.fps
+    ties = np.flatnonzero(falls[:-2] & ~falls[1:-1] & ~rises[1:-1] & rises[2:]) + 1.5
+    return (np.sort(np.concatenate([found, ties])) + 0.5) / motion.fps
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Physical limits of a dance: what no body does, found by the second.
 
     speed      no joint faster than 12 m/s
-    hinge      knees and elbows bend only their way (10° backwards are allowed: real dances have that)
+    hinge      knees and elbows bend only their way (5° past straight are let go; most recorded dances have 0)
     slide      a standing foot slides less than 2 cm
     floor      nothing is more than 1 cm below the floor
     seam       acceleration at a seam is at most 1.5 × the 95th percentile elsewhere
@@ -33,7 +33,7 @@ class Limits:
     """What is allowed; the defaults are the project's."""
 
     speed: float = 12.0  # m/s
-    backwards: float = 10.0  # degrees past straight; recorded dances reach 12 at the knee
+    backwards: float = 5.0  # degrees past straight
     slide: float = 2.0  # cm in a stance
     depth: float = 1.0  # cm below the floor
     seam: float = 1.5  # times the 95th percentile elsewhere

@@ -174,8 +174,10 @@ class Take:
             raise ValueError("Take.id must be made by new_take_id()")
         if not re.fullmatch(r"[0-9a-f]{64}", self.song_digest):
             raise ValueError("Take.song_digest must be 64 hex digits")
-        if not self.segments or self.segments[-1].stop != len(self.motion):
-            raise ValueError("Take.segments must end where its motion ends")
+        if not self.segments or self.segments[0].start or self.segments[-1].stop != len(self.motion):
+            raise ValueError("Take.segments must begin and end where its motion does")
+        if [s.index for s in self.segments] != list(range(len(self.segments))):
+            raise ValueError("Take.segments must be numbered 0, 1, 2, …")
         if not 0 <= self.seed < 2**63:
             raise ValueError(f"Take.seed is {self.seed}, expected 0 to 2**63 - 1")
         if not (math.isfinite(self.duration) and self.duration > 0):
@@ -236,7 +238,7 @@ def load_take(folder: str | Path) -> Take:
         raise UserError(f"{_JSON} is {path.stat().st_size / 2**20:.0f} MB long, at most {_MAX_JSON >> 20} "
                         "are read.")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant)
         version = data["version"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise UserError(f"{_JSON} is damaged: it is not the description of a dance.") from None
@@ -287,15 +289,30 @@ def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     for name in ("duration", "guidance"):
         values[name] = float(values[name])
     values["beats"] = Beats(**data["beats"])
-    values["segments"] = tuple(Segment(**s) for s in data["segments"])
-    values["seams"] = tuple(_seam(s) for s in data["seams"])
-    values["faults"] = tuple(Fault(**f) for f in data["faults"])
+    for name, kind in (("segments", Segment), ("seams", Seam), ("faults", Fault)):
+        values[name] = tuple(_record(kind, row) for row in data[name])
     return Take(motion=motion, **values)
 
 
-def _seam(data: dict[str, Any]) -> Seam:
-    jumps = {name: Jump(**data[name]) for name in ("before", "after", "elsewhere")}
-    return Seam(**{**data, **jumps})
+def _record(kind: type, row: dict[str, Any]) -> Any:
+    """A Segment, Seam, Jump or Fault from its JSON, every value of the type that it should have."""
+    expected = {f.name: f.type for f in dataclasses.fields(kind)}
+    if set(row) != set(expected):
+        raise KeyError(kind.__name__)
+    made: dict[str, Any] = {}
+    for name, value in row.items():
+        if expected[name] == "Jump":
+            value = _record(Jump, value)
+        elif expected[name] == "float" and isinstance(value, int | float) and not isinstance(value, bool):
+            value = float(value)
+        elif type(value).__name__ != expected[name]:
+            raise TypeError(name)
+        made[name] = value
+    return kind(**made)
+
+
+def _no_constant(text: str) -> float:
+    raise ValueError(f"{text} is no JSON")
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,206 @@
+"""A dance in the making: what is asked for and when, and what is let in."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from practice import Between, Poser, Practice, Swayer, Walker, job_for, same, stance
+
+from dance_core.errors import UserError
+from dance_core.longform.dance import Dance, GeneratorError, at_centre, reference_error
+from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion.motion import Motion
+from dance_core.settings import Settings
+
+
+def dance_of(generator: Practice, seconds: float = 40.0, seed: int = 1, **rest: object) -> Dance:
+    job = job_for(generator, seconds, seed)
+    return Dance(job.features, job.beats, generator.needs, "gHO", rest.pop("reference", job.reference),
+                 Settings(), seed, **rest)
+
+
+def finished(dance: Dance, generator: Practice, order: random.Random | None = None) -> list:
+    """Run a dance to its end; with an order, answers of one wave come in any order."""
+    pieces = []
+    while not dance.complete:
+        asked = dance.ready()
+        if order:
+            order.shuffle(asked)
+        for index, request in asked:
+            piece = dance.accept(index, generator.generate([request])[0])
+            pieces += [piece] if piece else []
+    return pieces
+
+
+def test_stream_asks_for_one_segment_after_the_other():
+    generator = Walker(context_frames=20)
+    dance = dance_of(generator, 20)
+    danced: list[Motion] = []
+    for k, segment in enumerate(dance.segments):
+        [(index, request)] = dance.ready()
+        assert index == k and dance.ready() == []
+        assert (request.start, request.stop) == (segment.start, segment.stop)
+        assert request.seed == 1 and same(request.reference, dance.reference)
+        answer = generator.generate([request])[0]
+        if k == 0:
+            assert request.context is None
+            assert np.array_equal(answer.rotations, generator.generate([request])[0].rotations)
+            first = answer
+        elif k == 1:  # nothing was blended in the first segment: the context is its end
+            assert same(request.context, first.slice(segment.start, segment.start + 20))
+        else:
+            assert len(request.context) == 20
+        danced += [piece.motion] if (piece := dance.accept(index, answer)) else []
+    assert dance.complete and dance.ready() == []
+    assert same(Motion.join(danced), dance.motion())
+
+
+def test_pieces_join_to_the_whole_dance_and_count_the_segments():
+    generator = Walker()
+    dance = dance_of(generator)
+    pieces = finished(dance, generator)
+    assert same(Motion.join([p.motion for p in pieces]), dance.motion())
+    assert [p.start for p in pieces] == list(np.cumsum([0] + [len(p.motion) for p in pieces[:-1]]))
+    assert [p.done for p in pieces] == list(range(1, len(dance.segments) + 1))
+    assert {p.total for p in pieces} == {len(dance.segments)}
+    assert len(dance.motion()) == 1200
+
+
+def test_two_waves_ask_for_all_even_segments_and_then_for_all_odd_ones():
+    generator = Between()
+    dance = dance_of(generator, 60)
+    first = dance.ready()
+    assert [i for i, _ in first] == [0, 2, 4, 6]
+    assert all(r.context is None and r.arrive is None for _, r in first)
+    for i, r in first:
+        dance.accept(i, generator.generate([r])[0])
+    second = dance.ready()
+    assert [i for i, _ in second] == [1, 3, 5, 7]
+    for i, r in second:
+        segment, before = dance.segments[i], dance.segments[i - 1]
+        own = dance._answers[i - 1]
+        begins = segment.start - before.start
+        assert same(r.context, own.slice(begins, begins + 10))
+        if i + 1 < len(dance.segments):
+            after = dance.segments[i + 1]
+            assert len(r.arrive) == segment.stop - after.start
+            head = dance._answers[i + 1]
+            assert np.array_equal(r.arrive.rotations[:, 1:], head.rotations[:len(r.arrive), 1:])
+            # it arrives where it left, facing the same way
+            away = (r.arrive.translation[0] - own.translation[-1])[[0, 2]]
+            assert np.abs(away).max() < 1e-4
+        else:
+            assert r.arrive is None
+    for i, r in second:
+        dance.accept(i, generator.generate([r])[0])
+    assert dance.complete and len(dance.motion()) == 1800
+    # the last segment of a wave that fills in arrives exactly: the seam after it needs no blend
+    assert [s.method for s in dance.seams()][1::2] == ["kept"] * 3
+
+
+def test_two_waves_in_any_order_make_the_same_dance():
+    results = []
+    for seed in (None, 1, 2):
+        generator = Between()
+        dance = dance_of(generator, 60)
+        finished(dance, generator, random.Random(seed) if seed else None)
+        results.append(dance.motion())
+    assert same(results[0], results[1]) and same(results[0], results[2])
+
+
+def test_the_same_seed_makes_the_same_dance_and_another_one_another():
+    made = []
+    for seed in (3, 3, 4):
+        generator = Walker()
+        dance = dance_of(generator, seed=seed)
+        finished(dance, generator)
+        made.append(dance.motion())
+    assert same(made[0], made[1]) and not same(made[0], made[2])
+
+
+def test_the_reference_is_put_at_the_centre_and_the_dance_starts_there():
+    moved = replace(stance(), translation=stance().translation + np.array([3, 0, -2], np.float32))
+    generator = Swayer()
+    dance = dance_of(generator, reference=moved)
+    assert np.abs(dance.reference.translation[0, [0, 2]]).max() == 0
+    finished(dance, generator)
+    degrees, cm = reference_error(dance.motion(), dance.reference)
+    assert degrees.max() < 0.1 and cm < 0.1
+
+
+def test_reference_error_in_degrees_and_centimetres():
+    pose = stance()
+    rotations = pose.rotations.copy()
+    q = rot.multiply(rot.quaternion_from_axis_angle(rotations[0, 18]),
+                     rot.quaternion_about("x", np.radians(7)))
+    rotations[0, 18] = rot.axis_angle_from_quaternion(q)
+    rotations[0, 15] = (0.0, np.radians(20), 0.0)
+    degrees, cm = reference_error(replace(pose, rotations=rotations), pose)
+    assert degrees[18] == pytest.approx(7, abs=1e-3) and degrees[15] == pytest.approx(20, abs=1e-3)
+    assert np.count_nonzero(degrees > 1e-3) == 2
+    rest = kin.joints(replace(pose, rotations=rotations), 22) - kin.joints(pose, 22)
+    assert cm == pytest.approx(100 * np.linalg.norm(rest, axis=-1).max(), abs=1e-4)
+    assert reference_error(at_centre(pose), pose)[1] < 1e-4
+
+
+def tampered(motion: Motion) -> Motion:
+    motion.rotations[5, 3] = np.nan  # a Motion is checked when made; its arrays can be written later
+    return motion
+
+
+@pytest.mark.parametrize("broken, told", [
+    (lambda m: m.slice(0, 50), "50 frames, not 120"),
+    (lambda m: Motion.join([m, m]), "240 frames, not 120"),
+    (lambda m: replace(m, fps=60.0), "60 frames a second, not 30"),
+    (lambda m: None, "NoneType, not a motion"),
+    (lambda m: m.rotations, "ndarray, not a motion"),
+    (tampered, "not finite (rotations)"),
+    (lambda m: replace(m, translation=m.translation + 5000), "m away"),
+])
+def test_what_is_no_answer_is_not_let_in_and_the_generator_is_named(broken, told):
+    generator = Walker(title="Clumsy")
+    dance = dance_of(generator)
+    [(index, request)] = dance.ready()
+    with pytest.raises(GeneratorError, match="Clumsy, segment 1 of 6") as caught:
+        dance.accept(index, broken(generator.generate([request])[0]))
+    assert told in str(caught.value)
+    assert isinstance(caught.value, UserError)  # a sentence that people may see
+    assert dance.done == 0
+
+
+def test_answers_nobody_asked_for_are_errors():
+    generator = Walker()
+    dance = dance_of(generator)
+    with pytest.raises(ValueError, match="segment 0 is not waited for"):
+        dance.accept(0, stance())
+    [(index, request)] = dance.ready()
+    motion = generator.generate([request])[0]
+    dance.accept(index, motion)
+    with pytest.raises(ValueError, match="segment 0 is not waited for"):
+        dance.accept(index, motion)
+
+
+@pytest.mark.parametrize("change, told", [
+    ({"style": "gXX"}, "has no style 'gXX'; it has gHO, gBR"),
+    ({"seed": -1}, "seed is -1"),
+    ({"seed": 2**63}, "seed is 9223372036854775808"),
+    ({"reference": Motion.join([stance(), stance()])}, "2 frames, but one"),
+])
+def test_bad_wishes_are_one_sentence(change, told):
+    job = job_for(Walker())
+    wishes = {"style": "gHO", "reference": job.reference, "seed": 0, **change}
+    with pytest.raises(UserError) as caught:
+        Dance(job.features, job.beats, Walker().needs, settings=Settings(), **wishes)
+    assert told in str(caught.value)
+
+
+def test_music_of_one_segment_has_no_seams():
+    generator = Poser()
+    dance = dance_of(generator, 4.0)
+    pieces = finished(dance, generator)
+    assert len(dance.segments) == len(pieces) == 1 and dance.seams() == ()
+    assert len(pieces[0].motion) == 120
