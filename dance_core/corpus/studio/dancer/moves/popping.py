@@ -229,7 +229,7 @@ def hit_combo(s: Score) -> None:
     s.hips(4, sway=0.05, yaw=14, attack=0.25)
     s.chest(4, yaw=14, roll=10, attack=0.25)
     s.arm(4, "L", "out-.55up/out-.5up", hand="fist", attack=0.35)
-    s.arm(4, "R", "fwd+.5up-.1out/up+.2in", hand="fist", attack=0.35)
+    s.arm(4, "R", "out+.55up+.15fwd/up+.3fwd", hand="fist", attack=0.35)
     s.head(4, yaw=26, attack=0.2)
     _hit(s, 4, 1.3, low=0.09)
     s.arm(5, "L", "out+.05up/down+.1fwd", hand="fist", attack=0.3)
