@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 import plotly.graph_objects as go
 
-from dance_core.corpus.studio.demos import demos
+from dance_core.corpus.studio.demo import DemoSong, demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs
@@ -47,7 +47,7 @@ class Form:
     """The components of the order."""
 
     upload: gr.File
-    demo: gr.Radio
+    demo: gr.Dropdown
     style: gr.Dropdown
     pose: PosePicker
     generator: gr.Radio
@@ -91,16 +91,16 @@ def dance_page(engine: Engine, settings: Settings, book: VoteBook) -> None:
 
 
 def _form(engine: Engine, settings: Settings) -> Form:
-    known, songs, generators = gallery(), demos(), engine.generators()
+    known, songs, generators = gallery(), demo_songs(), engine.generators()
     first = generators[0]
-    demo = gr.Radio([(d.label, d.title) for d in songs], value=songs[0].title if songs else None,
-                    label="Song", elem_classes="songs", elem_id="demo")
+    demo = gr.Dropdown([(_label(d), d.title) for d in songs], value=songs[0].title, label="Demo song",
+                       elem_id="demo", filterable=False)
     upload = gr.File(label="Your own song", show_label=False, file_types=_KINDS, file_count="single",
                      type="filepath", height=80, elem_id="upload", elem_classes="upload")
     gr.HTML(f"<p class='hint'>WAV, FLAC, OGG, MP3, M4A or WebM, {settings.min_seconds:g} s to "
             f"{settings.max_seconds / 60:g} min, at most {settings.max_upload_mb:g} MB. It is deleted "
             f"after {settings.keep_hours:g} hours, and nobody else sees it.</p>")
-    style = gr.Dropdown(_styles(first), value=_first_style(first, songs), label="Style", elem_id="style",
+    style = gr.Dropdown(_styles(first), value=_near(songs[0].style, first), label="Style", elem_id="style",
                         filterable=False)
     gr.HTML("<span class='block-title'>First pose</span>", elem_classes="title-only")
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
@@ -124,10 +124,13 @@ def _styles(needs: Needs) -> list[tuple[str, str]]:
     return [(style_title(key), key) for key in needs.styles]
 
 
-def _first_style(needs: Needs, songs: Any) -> str:
-    """The style of the first demo song, so that both fit together at the start."""
-    wanted = songs[0].style if songs else ""
-    return wanted if wanted in needs.styles else needs.styles[0]
+def _near(style: str, needs: Needs) -> str:
+    """The style if the generator knows it, else its first."""
+    return style if style in needs.styles else needs.styles[0]
+
+
+def _label(song: DemoSong) -> str:
+    return f"{song.title} · {style_title(song.style)}, {song.tempo:.0f} BPM"
 
 
 def _result(settings: Settings) -> Result:
@@ -144,7 +147,7 @@ def _result(settings: Settings) -> Result:
 
 
 def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
-    songs = {d.title: d for d in demos()}
+    songs = {d.title: d for d in demo_songs()}
     needs = {n.name: n for n in engine.generators()}
 
     def chosen(title: str | None, generator: str) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dance_core.corpus.studio.dancer import STYLES
-from dance_core.corpus.studio.demos import demos
+from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import motion_beats
@@ -107,7 +107,7 @@ async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterat
     Until the song is understood, only words change: a dance that is on the stage stays there. Raises
     UserError with a sentence for the visitor.
     """
-    needs = _needs(engine, order.generator)
+    needs = _check(order, engine)
     yield Scene(player_patch(("working", "Reading the song …")))
     song = await asyncio.to_thread(_read, order, settings)
     yield Scene(player_patch(("working", "Finding the beats …")))
@@ -134,18 +134,25 @@ async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterat
     yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads)
 
 
-def _needs(engine: Engine, name: str) -> Needs:
-    for needs in engine.generators():
-        if needs.name == name:
-            return needs
-    raise UserError("Please choose a generator.")
+def _check(order: Order, engine: Engine) -> Needs:
+    """What the chosen generator says about itself. Raises UserError for a choice that is none."""
+    needs = {n.name: n for n in engine.generators()}.get(order.generator)
+    if needs is None:
+        raise UserError("Please choose a generator.")
+    if order.pose not in gallery():
+        raise UserError("Please choose a reference pose.")
+    if order.style not in needs.styles:
+        raise UserError("Please choose a style.")
+    if order.seed is not None and not 0 <= order.seed < 2**53:
+        raise UserError(f"The seed is {order.seed}, expected a whole number from 0 to {2**53 - 1}.")
+    return needs
 
 
 def _read(order: Order, settings: Settings) -> Song:
     if order.upload:
         song = load_song(order.upload, settings=settings)
     else:
-        known = {d.title: d for d in demos()}
+        known = {d.title: d for d in demo_songs()}
         if order.demo not in known:
             raise UserError("Please choose a demo song or upload one of your own.")
         song = load_song(known[order.demo].path, title=order.demo, settings=settings)
@@ -179,16 +186,9 @@ async def _prepare(song: Song, folder: Path, settings: Settings) -> tuple[Analys
 
 def _show(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: float, folder: Path,
           settings: Settings) -> _Show:
-    poses = gallery()
-    if order.pose not in poses:
-        raise UserError("Please choose a reference pose.")
-    if order.style not in needs.styles:
-        raise UserError("Please choose a style.")
-    seed = secrets.randbelow(2**31) if order.seed is None else int(order.seed)
-    if not 0 <= seed < 2**53:
-        raise UserError(f"The seed is {seed}, expected a whole number from 0 to {2**53 - 1}.")
+    seed = secrets.randbelow(2**31) if order.seed is None else order.seed
     job = Job(song, analysis.beats, analysis.features, needs.name, order.style, f"preset:{order.pose}",
-              poses[order.pose].motion, seed, analysis_seconds=seconds)
+              gallery()[order.pose].motion, seed, analysis_seconds=seconds)
     plan = plan_segments(analysis.beats, len(analysis.features), needs, settings)
     subtitle = f"{style_title(order.style)} · {needs.title}"
     return _Show(secrets.token_urlsafe(9), folder, job, song.title, subtitle,

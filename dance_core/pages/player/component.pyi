@@ -50,8 +50,9 @@ class Scripted(gr.HTML):
 
     def __init__(self, kind: str, template: str, value: dict[str, Any] | None = None, **more: Any) -> None:
         gr.set_static_paths([BUNDLE])
+        call = f"DanceCore.{kind}(element, props, trigger, watch)"
         super().__init__(value=value or {}, html_template=template, apply_default_css=False,
-                         js_on_load=script_loader(f"DanceCore.{kind}(element, props, trigger, watch)"), **more)
+                         js_on_load=script_loader(call), **more)
 
     def postprocess(self, value: dict[str, Any] | None) -> dict[str, Any]:
         """Adds the nonce and the bundle's address."""
