@@ -94,11 +94,19 @@ def axis_angle_from_six(six: ArrayLike) -> np.ndarray:
     return axis_angle_from_matrix(matrix_from_six(six))
 
 
+def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Cross product of (…, 3); bit for bit np.cross, whose handling of axes costs more than the sums."""
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        out[..., i] = a[..., j] * b[..., k] - a[..., k] * b[..., j]
+    return out
+
+
 def multiply(first: ArrayLike, second: ArrayLike) -> np.ndarray:
     """Quaternion product (…, 4): turns by `second`, then by `first`, as matrices do."""
     a, b = np.broadcast_arrays(np.asarray(first, np.float64), np.asarray(second, np.float64))
     w = a[..., :1] * b[..., :1] - (a[..., 1:] * b[..., 1:]).sum(-1, keepdims=True)
-    v = a[..., :1] * b[..., 1:] + b[..., :1] * a[..., 1:] + np.cross(a[..., 1:], b[..., 1:])
+    v = a[..., :1] * b[..., 1:] + b[..., :1] * a[..., 1:] + _cross(a[..., 1:], b[..., 1:])
     return np.concatenate([w, v], -1)
 
 
@@ -111,8 +119,8 @@ def rotate(quaternion: ArrayLike, vector: ArrayLike) -> np.ndarray:
     """Turn (…, 3) vectors by (…, 4) unit quaternions."""
     q, v = np.asarray(quaternion, np.float64), np.asarray(vector, np.float64)
     axis = q[..., 1:]
-    t = 2 * np.cross(axis, v)
-    return v + q[..., :1] * t + np.cross(axis, t)
+    t = 2 * _cross(axis, v)
+    return v + q[..., :1] * t + _cross(axis, t)
 
 
 def slerp(start: ArrayLike, stop: ArrayLike, weight: ArrayLike, short: bool = True) -> np.ndarray:
