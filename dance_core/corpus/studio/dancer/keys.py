@@ -51,6 +51,14 @@ class Keys:
         return cls(np.array(counts), np.array([last[c][0] for c in counts], np.float64),
                    np.array([last[c][1] for c in counts], np.float64))
 
+    def stretched(self, part: float, longest: float = 1.0) -> "Keys":
+        """The same keys with attacks that take `part` more of the gap before them (of at most `longest` counts).
+
+        What was a rest between two hits becomes their preparation.
+        """
+        gap = np.minimum(np.diff(self.counts, prepend=self.counts[0] - longest), longest)
+        return Keys(self.counts, self.values, self.attack + part * np.maximum(gap - self.attack, 0.0))
+
     def place(self, count: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """For counts (T,): index of the key left, of the key headed for, and how far between, 0..1."""
         to = np.clip(np.searchsorted(self.counts, count, side="left"), 0, len(self.counts) - 1)
@@ -60,16 +68,16 @@ class Keys:
         u = np.where(to > frm, 1 - (self.counts[to] - count) / attack, 1.0)
         return frm, to, np.clip(u, 0.0, 1.0)
 
-    def at(self, count: np.ndarray, flow: float = 0.0) -> np.ndarray:
-        """Values (T, …) at counts (T,)."""
+    def at(self, count: np.ndarray, flow: float = 0.0, snap: float = 1.0) -> np.ndarray:
+        """Values (T, …) at counts (T,). snap > 1: slow to start, quick to arrive."""
         frm, to, u = self.place(count)
-        w = ease(u, flow).reshape(-1, *([1] * (self.values.ndim - 1)))
+        w = ease(u ** snap, flow).reshape(-1, *([1] * (self.values.ndim - 1)))
         return self.values[frm] * (1 - w) + self.values[to] * w
 
-    def turned_at(self, count: np.ndarray, flow: float = 0.0) -> np.ndarray:
+    def turned_at(self, count: np.ndarray, flow: float = 0.0, snap: float = 1.0) -> np.ndarray:
         """The same for quaternion keys: (T, 4) along the shortest turn."""
         frm, to, u = self.place(count)
-        return rot.slerp(self.values[frm], self.values[to], ease(u, flow))
+        return rot.slerp(self.values[frm], self.values[to], ease(u ** snap, flow))
 
 
 def smooth(values: np.ndarray, sigma: float) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 
 from dance_core.corpus.studio.dancer.keys import Keys, bump, ease, smooth, smooth_turns
 from dance_core.corpus.studio.dancer.pose import face_values, hand_rotations
-from dance_core.corpus.studio.dancer.routine import BALL_AHEAD, Compiler, FootState, FootTrack, Slot
+from dance_core.corpus.studio.dancer.routine import BALL_AHEAD, Compiler, FootState, FootTrack, Slot, PLACE
 from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -23,7 +23,8 @@ from dance_core.motion.motion import Motion
 FPS = 30
 PAD = 24  # frames made on both sides for the filters
 _OPENING_S = 0.9  # seconds in which the reference pose gives way to the dance
-_LEG_OPENING_S = 0.5
+_LEAD = 0.6  # frames: smoothing rounds an arrival off to both sides, so it is made to end on the beat
+_LEG_OPENING_S = 0.25
 _IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 _REACH = 0.984 * (sk.THIGH + sk.SHIN)  # legs are never quite straight: a knee bends 20° at least
 _SOFT = 0.008  # of a leg's length: where inverse kinematics begins to give way
@@ -77,7 +78,7 @@ class Performer:
     def frames(self, start: int, stop: int) -> Motion:
         """Frames start to stop of the dance."""
         frame = np.arange(start - PAD, stop + PAD, dtype=np.float64)
-        count = self._count(frame)
+        count = self._count(frame + _LEAD)
         keep = slice(PAD, PAD + stop - start)
         value = {n: self._scalar(n, count) for n in self.keys.scalars}
         wave = self._wave(count)
@@ -142,24 +143,25 @@ class Performer:
 
     # -- channels ----------------------------------------------------------------------------------
     def _scalar(self, name: str, count: np.ndarray) -> np.ndarray:
-        v = self.keys.scalars[name].at(count, self.style.flow)
+        v = self.keys.scalars[name].at(count, self.style.flow, 1.0 if name in PLACE else self.style.snap)
         return smooth(v, 0.8 + 1.4 * self.style.flow)
 
     def _wave(self, count: np.ndarray) -> np.ndarray:
-        """The bounce, 0 (up) to 1 (down), once a count."""
-        phase = count + (0.5 if self.style.up_beat else 0.0)
-        soft = 0.5 + 0.5 * np.cos(2 * np.pi * phase)
-        return soft ** (1 + 1.2 * self.style.sharp)
+        """The bounce, 0 (up) to 1 (down), once a count; it dwells on the beat, down or up as the style has it."""
+        there = 1 - (0.5 - 0.5 * np.cos(2 * np.pi * count)) ** (1 + 0.8 * self.style.sharp)
+        return 1 - there if self.style.up_beat else there
 
     def _foot(self, track: FootTrack, count: np.ndarray) -> dict[str, np.ndarray]:
         """Ball (T, 3) with y the sole's height, yaw, pitch (rad), and how much in the air 0 to 1 of a foot."""
         frm, to, u = track.keys.place(count)
         v = track.keys.values
-        w = ease(u)[:, None]
+        # a foot leaves the floor before it travels and has arrived before it is down
+        along, rest = ease((u - 0.13) / 0.76), ease(u)
+        w = np.stack([along, rest, along, rest, rest], -1)
         row = v[frm] * (1 - w) + v[to] * w
         moving = (u > 0) & (u < 1) & (frm != to)
         lift = np.where(moving, track.lift[to], 0.0)
-        height = row[:, 1] + lift * bump(u)
+        height = row[:, 1] + lift * bump(u) ** 0.75
         far = np.linalg.norm((v[to] - v[frm])[:, [0, 2]], axis=-1)
         push = np.radians(32) * np.clip(far / 0.3, 0.25, 1.0) * bump(np.clip(u * 1.6, 0, 1)) * (lift > 0.01)
         ball = np.stack([row[:, 0], height, row[:, 2]], -1)
@@ -244,7 +246,8 @@ class Performer:
             local[:, sk.joint(f"{side}_hip")] = leg.hip
             local[:, sk.joint(f"{side}_knee")] = leg.knee
             local[:, sk.joint(f"{side}_ankle")] = leg.ankle
-            flat = np.where(pitch > 0, -np.clip(pitch, 0, 0.95), 0.0) * (1 - foot["air"])
+            near = 1 - np.clip(foot["ball"][:, 1] / 0.08, 0, 1)  # toes lie flat as long as the floor is near
+            flat = np.where(pitch > 0, -np.clip(pitch, 0, 0.95), 0.0) * near
             local[:, sk.joint(f"{side}_foot")] = rot.multiply(leg.toe, rot.quaternion_about("x", flat))
 
     def _heel_rise(self, foot: dict[str, np.ndarray], sign: float, turn: np.ndarray, pelvis: np.ndarray,
@@ -292,12 +295,12 @@ class Performer:
 
     # -- arms and hands -----------------------------------------------------------------------------
     def _arms(self, local: np.ndarray, value: dict[str, np.ndarray], frame: np.ndarray) -> None:
-        lag, flow = self.style.lag * FPS, self.style.flow
+        lag, flow, snap = self.style.lag * FPS, self.style.flow, self.style.snap
         sigma = 0.7 + 1.6 * flow
         for s, side, sign in _SIDES:
-            q = smooth_turns(self.keys.shoulders[s].turned_at(self._count(frame - 0.3 * lag), flow), sigma)
-            fore = smooth(self.keys.arms[s].at(self._count(frame - 0.8 * lag), flow), sigma)
-            wrist = smooth(self.keys.arms[s].at(self._count(frame - 1.5 * lag), flow), sigma)
+            q = smooth_turns(self.keys.shoulders[s].turned_at(self._count(frame - 0.3 * lag), flow, snap), sigma)
+            fore = smooth(self.keys.arms[s].at(self._count(frame - 0.8 * lag), flow, snap), sigma)
+            wrist = smooth(self.keys.arms[s].at(self._count(frame - 1.5 * lag), flow, snap), sigma)
             bone = rot.rotate(q, np.array([sign, 0.0, 0.0]))
             up = ease((np.degrees(np.arcsin(np.clip(bone[:, 1], -1, 1))) + 25) / 115)
             lift = np.radians(24 * up + value[f"shrug_{s}"])

@@ -14,7 +14,9 @@ from dance_core.motion import rotations as rot
 
 BALL_AHEAD = 0.085  # m: the ball of a standing foot is this far in front of the body's line
 MAX_ARM_SPEED = 10.0  # rad/s at the shoulder, half of the elbow's turn included: hands stay below some 8 m/s
+CLEAR = 0.05  # m: a foot that changes its place leaves the floor by this much, or it would count as sliding
 MIN_SWING_S = 0.13  # no step is quicker than this
+PLACE = ("heading", "travel_x", "travel_z")  # channels that move the floor frame, in step with the feet
 _RISE = 1.875  # highest speed of a minimum-jerk move over its mean speed
 
 
@@ -72,7 +74,9 @@ class Compiler:
                  origin: tuple[float, float, float], opening: float,
                  feet: dict[str, FootState]) -> None:
         """origin: x, z (m) and heading (rad) of the floor frame at count `opening`, where the feet are `feet`."""
-        self.style, self.slots, self.pace = style, slots, seconds_per_count
+        over = [b.start <= opening + 0.5 for b in slots[1:]] + [False]  # moves that end before the dance begins
+        self.slots = tuple(s for s, gone in zip(slots, over) if not gone)
+        self.style, self.pace = style, seconds_per_count
         self.origin, self.opening, self.first_feet = origin, opening, feet
         self.scalars: dict[str, list[tuple[float, float, float]]] = {n: [] for n in SCALARS}
         self.arm_keys: dict[str, list[tuple[float, ArmKey, float, float]]] = {"L": [], "R": []}
@@ -82,7 +86,9 @@ class Compiler:
     def compile(self) -> RoutineKeys:
         for slot in self.slots:
             self._slot(slot)
-        scalars = {name: Keys.of(keys) for name, keys in self.scalars.items()}
+        stretch = self.style.stretch
+        scalars = {name: Keys.of(keys).stretched(0.0 if name in PLACE else stretch)
+                   for name, keys in self.scalars.items()}
         shoulders, arms, hands = {}, {}, {}
         for side in "LR":
             shoulders[side], arms[side], hands[side] = self._arm(side)
@@ -104,7 +110,7 @@ class Compiler:
         rest = {"low": style.low, "bounce": style.bounce * loud, "nod": style.nod * loud}
         for name in SCALARS:
             keys = sorted(score.scalars.get(name, []))
-            if name in ("heading", "travel_x", "travel_z"):
+            if name in PLACE:
                 continue
             if name == "low":
                 keys = [(c, v + style.low, a) for c, v, a in keys]
@@ -164,7 +170,8 @@ class Compiler:
             rest.append((count, (bend, key.twist, key.flex), attack))
             hands.append((count, key.hand, min(attack, 0.4)))
             before, bend_before, previous = q, bend, count
-        return Keys.of(turns), Keys.of(rest), hands
+        stretch = self.style.stretch
+        return Keys.of(turns).stretched(stretch), Keys.of(rest).stretched(stretch), hands
 
     # -- feet ------------------------------------------------------------------------------------
     def _feet(self, scalars: dict[str, Keys]) -> tuple[dict[str, FootTrack], Keys]:
@@ -232,7 +239,8 @@ class Compiler:
                     continue
                 yaw += (state.yaw - yaw + np.pi) % (2 * np.pi) - np.pi  # the short way
                 rows.append((count, (*state.ball, yaw, state.pitch), max(f.swing, shortest)))
-                lifts[round(count, 4)] = f.lift
+                away = np.hypot(state.ball[0] - rows[-2][1][0], state.ball[2] - rows[-2][1][2])
+                lifts[round(count, 4)] = max(f.lift, CLEAR) if away > 0.015 else f.lift
             keys = Keys.of(rows)
             tracks[side] = FootTrack(keys, np.array([lifts[round(c, 4)] for c in keys.counts]))
         return tracks
@@ -246,7 +254,7 @@ class Compiler:
             if f.lift > 0.01 or f.up > 0.01:
                 keys.append((count - 0.8 * swing, 0.9 * (1 - left) + 0.1 * left, min(0.5, 0.45 / self.pace)))
             share = left * f.weight + (1 - left) * (1 - f.weight)
-            keys.append((count + 0.15, share, 0.15 + 0.6 * swing))
+            keys.append((count + 0.02, share, 0.02 + 0.7 * swing))
         return Keys.of([k for k in keys if k[0] >= self.opening])
 
 

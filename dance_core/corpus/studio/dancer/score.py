@@ -181,8 +181,8 @@ class Score:
         self.foot(count, side, out, fwd, **{"up": up, "pitch": 30.0, "weight": 0.0, "lift": 0.0, **more})
 
     def slide(self, count: float, side: str, out: float = 0.16, fwd: float = 0.0, **more: float) -> None:
-        """Slide along the floor to the place."""
-        self.foot(count, side, out, fwd, **{"lift": 0.0, **more})
+        """Skim over the floor to the place: nearly a slide, with the sole just off the ground."""
+        self.foot(count, side, out, fwd, **{"lift": 0.03, **more, "swing": min(more.get("swing", 0.5), 0.6)})
 
     def knees(self, count: float, L: float | None = None, R: float | None = None,
               attack: float | None = None) -> None:

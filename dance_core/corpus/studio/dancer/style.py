@@ -17,6 +17,8 @@ class Style:
         up_beat: True: the body rises on the beat (house, waack); False: it drops on it (hip-hop).
         sharp: 0 a soft swing, 1 a hit of the bounce.
         attack: how long a key's move takes when the move does not say; short = hits.
+        stretch: how much of the rest before a key's move becomes its preparation, 0 to 1.
+        snap: 1 even moves; more: slow to start and quick to arrive.
         flow: 0 joints rest at each key, 1 they flow through.
         lag: how much the far ends of the limbs drag behind, seconds.
         arm, hand: how the arms hang when a move does not use them.
@@ -33,6 +35,8 @@ class Style:
     up_beat: bool = False
     sharp: float = 0.3
     attack: float = 0.5
+    stretch: float = 0.65
+    snap: float = 1.25
     flow: float = 0.3
     lag: float = 0.05
     arm: str = "loose"
@@ -45,7 +49,7 @@ class Style:
 STYLES: dict[str, Style] = {
     "gBR": Style("Break", low=0.05, lean=10, bounce=0.05, sharp=0.4, attack=0.45, arm="loose", hand="relaxed",
                  faces=("cool", "grin"), step_lift=0.08),
-    "gPO": Style("Pop", low=0.025, lean=3, bounce=0.02, nod=3, sharp=0.8, attack=0.22, flow=0.0, lag=0.0,
+    "gPO": Style("Pop", low=0.025, lean=3, bounce=0.02, nod=3, sharp=0.8, attack=0.22, stretch=0.7, snap=1.6, flow=0.0, lag=0.0,
                  arm="loose", hand="flat", faces=("cool", "focus"), step_lift=0.04),
     "gLO": Style("Lock", low=0.03, lean=5, bounce=0.045, nod=5, sharp=0.5, attack=0.3, flow=0.1, lag=0.02,
                  arm="loose", hand="fist", faces=("smile", "joy")),

@@ -46,7 +46,7 @@ def stomp(s: Score) -> None:
     s.bounce(0.02)
 
 
-@move("gKR", "Chest pop", counts=4, energy=(0.2, 1.0), role="feature", stance=Stance(out=0.28, turn=22))
+@move("gKR", "Chest pop", counts=4, energy=(0.1, 1.0), role="feature", stance=Stance(out=0.28, turn=22))
 def chest_pop(s: Score) -> None:
     """The chest thrown up on the counts, arms flung back, then folded in."""
     for c in (0, 1, 2, 2.5):

@@ -63,7 +63,7 @@ def chest_hits(s: Score) -> None:
     s.face(0, "fierce")
 
 
-@move("gLH", "Slide and look", counts=8, energy=(0.2, 1.0), role="step")
+@move("gLH", "Slide and look", counts=8, energy=(0.1, 1.0), role="step")
 def slide_and_look(s: Score) -> None:
     """A long slide to the side, hand to the brow, drag in, shoulder bounces, and back."""
     for c, side in ((0, "L"), (4, "R")):
@@ -111,7 +111,7 @@ def woah(s: Score) -> None:
     s.bounce(0.01, nod=0)
 
 
-@move("gLH", "Walk around", counts=8, energy=(0.2, 1.0), role="turn", stance=Stance(out=0.16, turn=14))
+@move("gLH", "Walk around", counts=8, energy=(0.1, 1.0), role="turn", stance=Stance(out=0.16, turn=14))
 def walk_around(s: Score) -> None:
     """Four heavy steps around, two stomps, cross the arms."""
     for i, c in enumerate((0, 1, 2, 3)):
