@@ -1,0 +1,401 @@
+"""The engine in this process: pieces that stream, batches over users, cancelling, fairness, errors."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+import time
+from contextlib import aclosing
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from practice import Between, Failing, Poser, Swayer, Walker, job_for, same
+
+from dance_core.errors import UserError
+from dance_core.evaluation.limits import check
+from dance_core.longform.dance import GeneratorError
+from dance_core.longform.take import Take
+from dance_core.motion.motion import Motion
+from dance_core.serving.engine import Job, Piece
+from dance_core.serving.local import LocalEngine, make_take
+from dance_core.settings import Settings
+
+
+def engine(*generators, **settings) -> LocalEngine:
+    return LocalEngine({g.needs.name: g for g in generators}, Settings(**settings))
+
+
+async def all_of(e: LocalEngine, job: Job) -> list[Piece]:
+    async with aclosing(e.stream(job)) as pieces:
+        return [p async for p in pieces]
+
+
+@cache
+def _alone(make: type, seconds: float, seed: int, tempo: float) -> Take:
+    with engine(make()) as e:
+        return make_take(e, job_for(make(), seconds, seed, tempo))
+
+
+def alone(job: Job, make: type = Walker) -> Take:
+    """The take of a job (of `job_for`) when nobody else is there."""
+    return _alone(make, job.song.duration, job.seed, job.beats.tempo)
+
+
+def until(condition, seconds: float = 5.0) -> bool:
+    """Wait for something to become true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.005)
+    return bool(condition())
+
+
+def test_pieces_come_in_order_and_the_last_carries_the_take():
+    generator = Walker()
+    job = job_for(generator, 30.0)
+    with engine(generator) as e:
+        pieces = asyncio.run(all_of(e, job))
+    take = pieces[-1].take
+    assert [p.take for p in pieces[:-1]] == [None] * (len(pieces) - 1)
+    assert same(Motion.join([p.motion for p in pieces]), take.motion)
+    assert [p.done for p in pieces] == list(range(1, pieces[0].total + 1))
+    assert pieces[0].start == 0 and all(
+        b.start == a.start + len(a.motion) for a, b in zip(pieces, pieces[1:], strict=False))
+    assert len(take.motion) == 900 and take.segments == tuple(p.segment for p in pieces)
+    assert len(take.seams) == len(take.segments) - 1
+
+
+def test_the_take_says_what_was_asked_and_what_was_measured():
+    generator = Poser()
+    job = job_for(generator, 20.0, seed=5)
+    take = alone(job, Poser)
+    assert (take.title, take.song_digest, take.duration) == ("Clicks", job.song.digest, 20.0)
+    assert (take.generator, take.generator_title) == ("practice", "Practice")
+    assert (take.style, take.pose, take.seed, take.guidance) == ("gHO", "preset:stance", 5, 1.0)
+    assert set(take.timings) == {"waiting", "first_segment", "generation", "total"}
+    assert 0 < take.timings["first_segment"] <= take.timings["generation"] <= take.timings["total"]
+    assert take.alignment["music_to_motion"] > 0.3 and take.alignment["motion_beats"] > 20
+    assert take.reference_error["degrees"] < 5
+    assert take.faults == check(take.motion, take.seams, job.reference).faults
+
+
+def test_the_time_that_the_analysis_took_counts():
+    job = job_for(Poser(), 5.0)
+    with engine(Poser()) as e:
+        take = make_take(e, replace(job, analysis_seconds=1.5))
+    assert take.timings["analysis"] == 1.5 and take.timings["total"] > 1.5
+
+
+def test_the_first_piece_comes_while_the_rest_is_not_made():
+    generator = Walker(delay=0.05)
+
+    async def first(e):
+        async with aclosing(e.stream(job_for(generator, 60.0))) as pieces:
+            async for piece in pieces:
+                return piece, len(generator.requests)
+
+    with engine(generator) as e:
+        piece, asked = asyncio.run(first(e))
+    assert piece.done == 1 and piece.total == 8 and len(piece.motion) >= 60
+    assert asked <= 2  # the second is made while the first is shown
+
+
+def test_eight_at_once_are_bit_for_bit_what_each_is_alone():
+    jobs = [job_for(Walker(), 14.0, seed=s, tempo=100 + 5 * s) for s in range(8)]
+    generator = Walker(delay=0.02)
+
+    async def together(e):
+        return await asyncio.gather(*(all_of(e, j) for j in jobs))
+
+    with engine(generator, max_running=8, batch_window_ms=40) as e:
+        results = asyncio.run(together(e))
+    assert max(generator.batches) >= 4  # they were batched, so the test is worth something
+    for job, pieces in zip(jobs, results, strict=True):
+        expected = alone(job)
+        assert same(pieces[-1].take.motion, expected.motion)
+        assert pieces[-1].take.seams == expected.seams and pieces[-1].take.faults == expected.faults
+
+
+def test_two_waves_cover_the_song_in_two_batches():
+    generator = Between()
+    job = job_for(generator, 60.0)
+    with engine(generator) as e:
+        pieces = asyncio.run(all_of(e, job))
+    assert generator.batches == [4, 4]
+    assert len(pieces[-1].take.motion) == 1800 and pieces[-1].done == pieces[-1].total == 8
+    assert same(Motion.join([p.motion for p in pieces]), pieces[-1].take.motion)
+    assert max(s.ratio for s in pieces[-1].take.seams) <= 1.5
+
+
+def test_from_several_event_loops_and_threads():
+    generator = Walker()
+    results: dict[int, Take] = {}
+    with engine(generator) as e:
+        threads = [threading.Thread(target=lambda s=s: results.update(
+            {s: make_take(e, job_for(generator, 14.0, seed=s))})) for s in range(4)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join(30)
+    assert sorted(results) == [0, 1, 2, 3]
+    assert all(same(results[s].motion, alone(job_for(generator, 14.0, seed=s)).motion) for s in results)
+
+
+def test_closing_the_stream_stops_before_the_next_segment():
+    generator = Walker(delay=0.05)
+
+    async def leave(e):
+        pieces = e.stream(job_for(generator, 120.0))
+        await anext(pieces)
+        await pieces.aclose()
+        return len(generator.requests)
+
+    with engine(generator) as e:
+        asked = asyncio.run(leave(e))
+        assert until(lambda: not generator.busy.is_set())
+        time.sleep(0.2)
+        assert len(generator.requests) <= asked + 1 <= 3  # at most the one that had begun
+        assert not generator.busy.is_set()
+        # and its place is free again
+        assert len(asyncio.run(all_of(e, job_for(generator, 10.0)))[-1].take.motion) == 300
+
+
+def test_cancelling_the_task_that_waits_stops_too():
+    generator = Walker(delay=0.1)
+
+    async def cancelled(e):
+        task = asyncio.create_task(all_of(e, job_for(generator, 120.0)))
+        await asyncio.sleep(0.25)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return len(generator.requests)
+
+    with engine(generator, max_running=1, max_waiting=0) as e:
+        asked = asyncio.run(cancelled(e))
+        time.sleep(0.3)
+        assert len(generator.requests) <= asked + 1 and not generator.busy.is_set()
+        assert asyncio.run(all_of(e, job_for(generator, 5.0)))[-1].take is not None
+
+
+def test_a_stream_that_is_dropped_gives_its_place_back():
+    generator = Swayer()
+
+    async def drop(e):
+        pieces = e.stream(job_for(generator, 60.0))
+        await anext(pieces)
+        del pieces
+        gc.collect()
+        await asyncio.sleep(0.05)
+        return await all_of(e, job_for(generator, 5.0))
+
+    with engine(generator, max_running=1, max_waiting=0) as e:
+        assert asyncio.run(drop(e))[-1].take is not None
+
+
+def test_one_after_another_where_only_one_may_run_and_first_come_first_served():
+    generator = Walker(delay=0.01)
+    order: list[int] = []
+
+    async def run(e, seed):
+        await all_of(e, job_for(generator, 10.0, seed=seed))
+        order.append(seed)
+
+    async def together(e):
+        tasks = []
+        for seed in range(4):
+            tasks.append(asyncio.create_task(run(e, seed)))
+            await asyncio.sleep(0.005)
+        await asyncio.gather(*tasks)
+
+    with engine(generator, max_running=1, max_waiting=3) as e:
+        asyncio.run(together(e))
+    assert order == [0, 1, 2, 3] and set(generator.batches) == {1}
+
+
+def test_too_many_are_refused_with_the_numbers():
+    generator = Walker(delay=0.1)
+
+    async def crowd(e):
+        tasks = [asyncio.create_task(all_of(e, job_for(generator, 10.0, seed=s))) for s in range(3)]
+        await asyncio.sleep(0.05)
+        with pytest.raises(UserError, match="2 dances are being made and 1 are waiting"):
+            await all_of(e, job_for(generator, 10.0, seed=9))
+        return await asyncio.gather(*tasks)
+
+    with engine(generator, max_running=2, max_waiting=1) as e:
+        assert [r[-1].take is not None for r in asyncio.run(crowd(e))] == [True] * 3
+
+
+def test_one_who_waits_may_leave_the_queue():
+    generator = Walker(delay=0.05)
+
+    async def crowd(e):
+        first = asyncio.create_task(all_of(e, job_for(generator, 20.0)))
+        await asyncio.sleep(0.02)
+        second = asyncio.create_task(all_of(e, job_for(generator, 10.0, seed=2)))
+        await asyncio.sleep(0.02)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        third = await all_of(e, job_for(generator, 10.0, seed=3))
+        return (await first)[-1].take, third[-1].take
+
+    with engine(generator, max_running=1, max_waiting=1) as e:
+        assert None not in asyncio.run(crowd(e))
+        assert 2 not in {r.seed for r in generator.requests}
+
+
+def test_one_who_asks_for_much_does_not_hold_up_one_who_asks_for_little():
+    many, few = Between(name="many", delay=0.05), Walker(name="few", delay=0.0)
+    done: list[str] = []
+
+    async def run(e, job):
+        await all_of(e, job)
+        done.append(job.generator)
+
+    async def together(e):
+        big = asyncio.create_task(run(e, job_for(many, 150.0)))
+        await asyncio.sleep(0.02)
+        await asyncio.gather(big, run(e, job_for(few, 20.0)))
+
+    with engine(many, few, max_batch=2) as e:
+        asyncio.run(together(e))
+    assert done == ["few", "many"]
+    assert max(many.batches) == 2
+
+
+def test_a_failing_request_hits_its_own_job_only():
+    generator = Failing(lambda r: r.seed == 13 and r.start > 0, delay=0.02, title="Moody")
+    seeds = [1, 13, 2, 3]
+
+    async def together(e):
+        return await asyncio.gather(*(all_of(e, job_for(generator, 14.0, seed=s)) for s in seeds),
+                                    return_exceptions=True)
+
+    with engine(generator, batch_window_ms=50) as e:
+        results = asyncio.run(together(e))
+    assert max(generator.batches) == 4
+    for seed, result in zip(seeds, results, strict=True):
+        if seed == 13:
+            assert isinstance(result, GeneratorError)
+            assert "Moody failed on segment 2 (RuntimeError)" in str(result)
+        else:
+            assert same(result[-1].take.motion, alone(job_for(generator, 14.0, seed=seed)).motion)
+
+
+def test_the_segments_before_a_failure_were_given_out():
+    generator = Failing(lambda r: r.start > 400)
+    seen: list[Piece] = []
+    with engine(generator) as e, pytest.raises(GeneratorError, match="segment 4"):
+        make_take(e, job_for(generator, 60.0), seen.append)
+    assert [p.done for p in seen] == [1, 2, 3]
+
+
+class Miscounting(Walker):
+    def generate(self, requests):
+        return super().generate(requests)[:-1]
+
+
+class Unloadable(Walker):
+    def load(self):
+        super().load()
+        raise OSError("/secret/weights.safetensors is missing")
+
+
+class Exiting(Walker):
+    def make(self, request):
+        raise SystemExit(3)
+
+
+@pytest.mark.parametrize("make, told", [
+    (Miscounting, "Practice gave 0 motions for 1 requests"),
+    (Unloadable, r"Practice failed on segment 1 \(OSError\)"),
+    (Exiting, r"Practice failed on segment 1 \(SystemExit\)")])
+def test_a_broken_generator_is_named_and_the_engine_lives_on(make, told):
+    broken, whole = make(), Swayer(name="whole")
+    with engine(broken, whole) as e:
+        for _ in range(2):
+            with pytest.raises(GeneratorError, match=told) as caught:
+                make_take(e, job_for(broken, 10.0))
+            assert "/secret" not in str(caught.value)
+        assert len(make_take(e, job_for(whole, 10.0)).motion) == 300
+
+
+def test_weights_are_loaded_once_and_only_when_needed():
+    used, unused = Swayer(name="used"), Swayer(name="unused")
+    with engine(used, unused) as e:
+        assert used.loads == 0
+        for seed in range(3):
+            make_take(e, job_for(used, 5.0, seed))
+    assert (used.loads, unused.loads) == (1, 0)
+
+
+def test_unknown_wishes_are_a_sentence():
+    with engine(Walker(), Swayer(name="sway")) as e:
+        assert [n.name for n in e.generators()] == ["practice", "sway"]
+        with pytest.raises(UserError, match="no generator 'tango'; there are practice, sway"):
+            make_take(e, job_for(Walker(name="tango")))
+        with pytest.raises(UserError, match="no style 'gXX'"):
+            make_take(e, job_for(Walker(), style="gXX"))
+
+
+def test_refused_jobs_take_no_place():
+    with engine(Swayer(), max_running=1, max_waiting=0) as e:
+        for _ in range(3):
+            with pytest.raises(UserError, match="no style"):
+                make_take(e, job_for(Swayer(), style="gXX"))
+        assert make_take(e, job_for(Swayer(), 5.0)) is not None
+
+
+def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
+    generator = Walker(delay=0.05)
+    e = engine(generator, max_running=1)
+    failures: list[BaseException] = []
+
+    def dance(seed: int) -> None:
+        try:
+            make_take(e, job_for(generator, 300.0, seed))
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=dance, args=(s,)) for s in range(2)]
+    for t in threads:
+        t.start()
+    assert until(lambda: generator.batches)
+    e.close()
+    for t in threads:
+        t.join(10)
+    assert [type(f) for f in failures] == [UserError, UserError]
+    assert all("shutting down" in str(f) for f in failures)
+    names = {t.name for t in threading.enumerate() if t.is_alive()}
+    assert not any(n.startswith("dance-") for n in names)
+    with pytest.raises(UserError, match="shutting down"):
+        make_take(e, job_for(generator, 5.0))
+    e.close()  # twice is fine
+
+
+def test_the_event_loop_stays_free_while_a_dance_is_made():
+    generator = Walker()
+    late: list[float] = []
+
+    async def tick(stop: asyncio.Event):
+        while not stop.is_set():
+            before = time.perf_counter()
+            await asyncio.sleep(0.005)
+            late.append(time.perf_counter() - before - 0.005)
+
+    async def both(e):
+        stop = asyncio.Event()
+        ticking = asyncio.create_task(tick(stop))
+        await all_of(e, job_for(generator, 60.0))
+        stop.set()
+        await ticking
+
+    with engine(generator) as e:
+        asyncio.run(both(e))
+    assert len(late) > 20 and np.median(late) < 0.03

@@ -1,0 +1,99 @@
+"""Places: so many inside, so many waiting, first come first served, and nobody keeps a place that left."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dance_core.errors import UserError
+from dance_core.serving.places import Places
+
+
+def test_first_come_first_served():
+    places = Places(1, 2)
+    a, b, c = (places.take() for _ in range(3))
+    assert (a.done(), b.done(), c.done()) == (True, False, False)
+    with pytest.raises(UserError, match="1 dances are being made and 2 are waiting"):
+        places.take()
+    places.leave(a)
+    assert b.done() and not c.done()
+    places.leave(b)
+    assert c.done()
+
+
+def test_one_who_leaves_the_queue_makes_room_in_it():
+    places = Places(1, 1)
+    a, b = places.take(), places.take()
+    places.leave(b)
+    c = places.take()
+    places.leave(a)
+    assert b.cancelled() and c.done() and not c.cancelled()
+
+
+def test_leaving_twice_frees_one_place_only():
+    places = Places(1, 2)
+    a, b, c = (places.take() for _ in range(3))
+    places.leave(a)
+    places.leave(a)
+    assert b.done() and not c.done()
+
+
+def test_closing_tells_those_who_wait():
+    places = Places(1, 1)
+    a, b = places.take(), places.take()
+    places.close()
+    with pytest.raises(UserError, match="shutting down"):
+        b.result(0)
+    with pytest.raises(UserError, match="shutting down"):
+        places.take()
+    places.leave(a)
+    places.leave(b)
+
+
+MOVES = st.lists(st.tuples(st.booleans(), st.integers(0, 20)), max_size=60)
+
+
+@given(st.integers(1, 4), st.integers(0, 4), MOVES)
+def test_never_more_inside_than_there_are_places(running, waiting, moves):
+    places, held = Places(running, waiting), []
+    for comes, which in moves:
+        if comes:
+            try:
+                held.append(places.take())
+            except UserError:
+                assert len(held) == running + waiting
+        elif held:
+            places.leave(held.pop(which % len(held)))
+        inside = sum(p.done() for p in held)
+        assert inside == min(running, len(held))
+
+
+def test_many_threads():
+    places, inside, most, lock = Places(3, 100), [0], [0], threading.Lock()
+
+    def visit():
+        for _ in range(50):
+            place = places.take()
+            place.result(10)
+            with lock:
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+            with lock:
+                inside[0] -= 1
+            places.leave(place)
+
+    threads = [threading.Thread(target=visit) for _ in range(12)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join(30)
+    assert not any(t.is_alive() for t in threads) and most[0] <= 3
+
+
+@pytest.mark.parametrize("running, waiting", [(0, 1), (1, -1)])
+def test_impossible_rooms(running, waiting):
+    with pytest.raises(ValueError):
+        Places(running, waiting)
