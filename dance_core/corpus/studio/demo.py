@@ -1,7 +1,8 @@
 """The demo songs of the app: eight songs that the songwriter wrote, kept in assets/songs as small OGGs.
 
-`write_demo_songs(folder)` makes them again from their styles and seeds (the command line has it as
-`python -m dance_core corpus songs --out FOLDER`); `demo_songs()` lists those that are there.
+`demo_songs()` lists those that are there. This writes all of them again, from styles and seeds:
+
+    python -c "from dance_core.corpus.studio.demo import write_demo_songs; write_demo_songs()"
 """
 
 from __future__ import annotations
