@@ -45,7 +45,7 @@ ARMS: dict[str, tuple[str, str]] = {
     "rest": ("down+.16out", "down+.32fwd+.06out"),
     "loose": ("down+.25out+.05back", "down+.75fwd+.1in"),
     "guard": ("down+.35out+.15fwd", "up+.9fwd+.35in"),
-    "hip": ("down+.75out+.45back", "down+.2fwd-1.05out"),
+    "hip": ("down+.95out+.35back", "down+.35fwd-.6out"),
     "chest": ("down+.7out+.35fwd", "in+.25up+.35fwd"),
     "cross": ("down+.35out+.5fwd", "in+.15up+.3fwd"),
     "side": ("out", "out"),
@@ -132,9 +132,9 @@ def hand_rotations(shape: str, side: str) -> np.ndarray:
     for i, finger in enumerate(_FINGERS):
         bends = np.radians(getattr(hand, finger))
         if finger == "thumb":
-            axis = np.array([0.35 * 1, -0.75 * mirror, -0.55 * mirror])
-            axis /= np.linalg.norm(axis)
-            out[3 * i:3 * i + 3] = bends[:, None] * axis * np.array([1.0, 1.0, 1.0])
+            # from its rest, forward and down, across the palm under the fingers
+            axis = np.array([0.49, 0.79 * mirror, 0.36 * mirror])
+            out[3 * i:3 * i + 3] = bends[:, None] * axis
             continue
         out[3 * i:3 * i + 3, 2] = -mirror * bends
         out[3 * i, 1] = -mirror * np.radians(hand.spread * _SPREAD[finger])

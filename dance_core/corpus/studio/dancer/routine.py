@@ -13,7 +13,6 @@ from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 
 BALL_AHEAD = 0.085  # m: the ball of a standing foot is this far in front of the body's line
-MAX_ARM_SPEED = 10.0  # rad/s at the shoulder, half of the elbow's turn included: hands stay below some 8 m/s
 CLEAR = 0.05  # m: a foot that changes its place leaves the floor by this much, or it would count as sliding
 MIN_SWING_S = 0.13  # no step is quicker than this
 PLACE = ("heading", "travel_x", "travel_z")  # channels that move the floor frame, in step with the feet
@@ -159,8 +158,9 @@ class Compiler:
             count, key, attack, _ = last[c]
             q, bend = shoulder_frame(key.upper, key.fore, side)
             if before is not None:
+                # half of the elbow's turn counts too: it is what keeps hands below some 8 m/s
                 angle = float(rot.geodesic(before, q)) + 0.5 * np.radians(abs(bend - bend_before))
-                need = _RISE * angle / MAX_ARM_SPEED / self.pace  # counts
+                need = _RISE * angle / self.style.arm_speed / self.pace  # counts
                 gap = count - previous
                 if need > gap:
                     q = rot.slerp(before, q, np.array(gap / need))

@@ -21,6 +21,7 @@ class Style:
         snap: 1 even moves; more: slow to start and quick to arrive.
         flow: 0 joints rest at each key, 1 they flow through.
         lag: how much the far ends of the limbs drag behind, seconds.
+        arm_speed: the fastest turn of an arm, rad/s; a longer way is begun earlier or cut short.
         arm, hand: how the arms hang when a move does not use them.
         faces: mood in calm music and in loud music.
         step_lift: how high feet are lifted in steps.
@@ -39,6 +40,7 @@ class Style:
     snap: float = 1.25
     flow: float = 0.3
     lag: float = 0.05
+    arm_speed: float = 10.0
     arm: str = "loose"
     hand: str = "relaxed"
     faces: tuple[str, str] = ("calm", "smile")
@@ -51,7 +53,7 @@ STYLES: dict[str, Style] = {
                  faces=("cool", "grin"), step_lift=0.08),
     "gPO": Style("Pop", low=0.025, lean=3, bounce=0.02, nod=3, sharp=0.8, attack=0.22, stretch=0.7, snap=1.6, flow=0.0, lag=0.0,
                  arm="loose", hand="flat", faces=("cool", "focus"), step_lift=0.04),
-    "gLO": Style("Lock", low=0.03, lean=5, bounce=0.045, nod=5, sharp=0.5, attack=0.3, flow=0.1, lag=0.02,
+    "gLO": Style("Lock", arm_speed=12.0, low=0.03, lean=5, bounce=0.045, nod=5, sharp=0.5, attack=0.3, flow=0.1, lag=0.02,
                  arm="loose", hand="fist", faces=("smile", "joy")),
     "gMH": Style("Middle Hip-hop", low=0.045, lean=8, bounce=0.06, nod=9, sharp=0.4, attack=0.5, flow=0.3,
                  faces=("cool", "smile")),
@@ -59,7 +61,7 @@ STYLES: dict[str, Style] = {
                  faces=("cool", "fierce")),
     "gHO": Style("House", low=0.03, lean=6, bounce=0.04, nod=4, up_beat=True, sharp=0.1, attack=0.5, flow=0.6,
                  lag=0.06, faces=("calm", "joy"), tempo=(110.0, 135.0)),
-    "gWA": Style("Waack", low=0.01, lean=0, bounce=0.025, nod=2, up_beat=True, sharp=0.2, attack=0.4, flow=0.35,
+    "gWA": Style("Waack", arm_speed=12.5, low=0.01, lean=0, bounce=0.025, nod=2, up_beat=True, sharp=0.2, attack=0.4, flow=0.35,
                  arm="rest", hand="soft", faces=("smile", "kiss"), tempo=(100.0, 130.0)),
     "gKR": Style("Krump", low=0.08, lean=12, bounce=0.07, nod=7, sharp=0.8, attack=0.3, flow=0.05, lag=0.03,
                  arm="guard", hand="fist", faces=("focus", "roar"), step_lift=0.14, tempo=(75.0, 100.0)),
