@@ -1,4 +1,4 @@
-"""Make what the Studio makes: songs whose beats are exactly known, and the reference poses."""
+"""Make what the Studio makes: songs whose beats are exactly known, demo songs, reference poses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "corpus"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", metavar="songs|poses", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="songs|demos|poses", required=True)
     songs = kinds.add_parser("songs", help="FLAC files, with the truth about each in a JSON of the same name")
     songs.add_argument("--out", metavar="DIR", type=Path, required=True)
     songs.add_argument("--style", metavar="S", help="key or title of a style (default: each in turn)")
@@ -23,12 +23,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     songs.add_argument("--seconds", metavar="S", type=inputs.seconds, help="length (default 60 to 100 s)")
     songs.add_argument("--tempo", metavar="BPM", type=inputs.seconds, help="default: one of the style's")
     songs.add_argument("--tempo-change", action="store_true", help="the tempo moves near the middle")
+    demos = kinds.add_parser("demos", help="the demo songs that the app ships, and their songs.json")
+    demos.add_argument("--out", metavar="DIR", type=Path, required=True)
     poses = kinds.add_parser("poses", help="the gallery's npz files, from their words")
     poses.add_argument("--out", metavar="DIR", type=Path, required=True)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    return _songs(args) if args.kind == "songs" else _poses(args)
+    return {"songs": _songs, "demos": _demos, "poses": _poses}[args.kind](args)
 
 
 def _songs(args: argparse.Namespace) -> int:
@@ -57,6 +59,16 @@ def _songs(args: argparse.Namespace) -> int:
                 part.write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
             about = f"{made.song.title}, {made.song.duration:.1f} s, {made.beats.tempo:.1f} BPM"
             print(printable(f"{path}: {about}"), flush=True)
+    return 0
+
+
+def _demos(args: argparse.Namespace) -> int:
+    from dance_core.corpus.studio.demo import write_demo_songs
+
+    with progress("Writing songs", "songs") as bar:
+        paths = write_demo_songs(args.out, lambda done, total, _: bar.update(done, total))
+    for path in paths:
+        print(printable(str(path)))
     return 0
 
 

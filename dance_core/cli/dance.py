@@ -56,7 +56,7 @@ def more_help() -> str:
         listed("styles", inputs.style_titles(known)),
         listed("poses", {name: p.title for name, p in gallery().items()}),
         listed("generators", {name: g.needs.title for name, g in there.items()}),
-        listed("demo songs", dict.fromkeys(inputs.demo_songs(), "")),
+        listed("demo songs", {demo.title: "" for demo in inputs.demo_songs()}),
     ])
 
 
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise UserError(f"{args.out.name!r} is a file, but a dance is kept as a folder.")
     begun = time.monotonic()
     generator = inputs.generator(args.generator)
-    style = inputs.style(args.style, generator.needs.styles)
+    style = inputs.style(args.style, generator.needs.styles, args.song)
     pose_name, reference = inputs.pose(args.pose)
     song = cut(inputs.song(args.song, settings), args.start, args.seconds, settings.min_seconds)
 

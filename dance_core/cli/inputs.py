@@ -13,6 +13,7 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:  # numpy and what hangs on it are loaded by the commands that need them
+    from dance_core.corpus.studio.demo import DemoSong
     from dance_core.generators.base import Generator
     from dance_core.motion.motion import Motion
     from dance_core.music.song import Song
@@ -46,21 +47,24 @@ def song(text: str, settings: Settings) -> Song:
     path = Path(text)
     if path.is_file():
         return load_song(path, settings=settings)
-    demos = demo_songs()
-    found = {name.casefold(): file for name, file in demos.items()}.get(text.casefold())
-    if found is not None:
-        return load_song(found, title=next(n for n, f in demos.items() if f == found), settings=settings)
+    if demo := _demo(text):
+        return load_song(demo.path, title=demo.title, settings=settings)
     if path.is_dir():
         raise UserError(f"{path.name!r} is a folder, not a song.")
-    titles = ", ".join(demos) or "none"
+    titles = ", ".join(demo.title for demo in demo_songs())
     raise UserError(f"There is no file {text!r}, and no demo song of that title (there are: {titles}).")
 
 
-def demo_songs() -> dict[str, Path]:
-    """The songs that the app ships: title to file."""
-    from dance_core.corpus.studio.demos import demos
+def demo_songs() -> list[DemoSong]:
+    """The songs that the app ships."""
+    from dance_core.corpus.studio import demo
 
-    return {demo.title: demo.path for demo in demos()}
+    return demo.demo_songs()
+
+
+def _demo(text: str) -> DemoSong | None:
+    """The demo song of that title, capitals aside."""
+    return {demo.title.casefold(): demo for demo in demo_songs()}.get(text.casefold())
 
 
 def generator(name: str | None) -> Generator:
@@ -71,10 +75,16 @@ def generator(name: str | None) -> Generator:
     return there[next(iter(there)) if name is None else _pick("generator", name, {n: n for n in there})]
 
 
-def style(text: str | None, known: Iterable[str]) -> str:
-    """The style's key, from its key or its title; the first for None. Raises UserError with all there are."""
+def style(text: str | None, known: Iterable[str], song: str = "") -> str:
+    """The style's key, from its key or its title. Raises UserError with all there are.
+
+    For None: the style that `song` was written in, if that is the title of a demo song, else the first.
+    """
     titles = style_titles(known)
-    return next(iter(titles)) if text is None else _pick("style", text, titles)
+    if text is not None:
+        return _pick("style", text, titles)
+    demo = None if Path(song).is_file() else _demo(song)
+    return demo.style if demo is not None and demo.style in titles else next(iter(titles))
 
 
 def style_titles(known: Iterable[str]) -> dict[str, str]:

@@ -61,6 +61,25 @@ def test_beats_as_json_are_where_the_songwriter_put_them(song: Path, capsys: pyt
     assert err == ""
 
 
+def test_a_demo_song_goes_by_its_title(capsys: pytest.CaptureFixture) -> None:
+    assert main(["beats", "first snow", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["tempo_bpm"] == pytest.approx(84.0, rel=0.02)
+    assert main(["beats", "Last Snow"]) == 2
+    assert "there are: Sunday Lights, " in capsys.readouterr().err
+
+
+def test_a_demo_song_is_danced_in_its_own_style(tmp_path: Path) -> None:
+    assert main(["dance", "First Snow", "--seconds", "6", "--out", str(tmp_path / "snow")]) == 0
+    take = load_take(tmp_path / "snow")
+    assert (take.title, take.style, take.pose) == ("First Snow", "gJB", "preset:ready")
+
+
+def test_the_reference_poses_are_written_anew(tmp_path: Path) -> None:
+    assert main(["corpus", "poses", "--out", str(tmp_path)]) == 0
+    assert len(load_npz(tmp_path / "ready.npz")) == 1
+    assert len(list(tmp_path.iterdir())) >= 8
+
+
 def test_beats_for_people(song: Path, capsys: pytest.CaptureFixture) -> None:
     assert main(["beats", str(song)]) == 0
     head, *bars = capsys.readouterr().out.splitlines()
