@@ -121,23 +121,10 @@ def _speed(motion: Motion, joints: np.ndarray, limits: Limits, faults: list[Faul
 def _hinges(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
     names = ("left_knee", "right_knee", "left_elbow", "right_elbow")
     limbs = (*(ik.LEGS[s] for s in ik.SIDES), *(ik.ARMS[s] for s in ik.SIDES))
-    wrong = np.stack([_wrong_way(limb, motion.rotations[:, sk.joint(name)])
-                      for limb, name in zip(limbs, names, strict=True)], -1)
+    local = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.joint(name) for name in names]])
+    wrong = np.stack([ik.bent_backwards(limb, local[:, i]) for i, limb in enumerate(limbs)], -1)
     faults += _stretches("hinge", wrong, limits.backwards, motion.fps, names, "deg")
     return float(wrong.max(initial=0.0))
-
-
-def _wrong_way(limb: ik.Limb, rotations: np.ndarray) -> np.ndarray:
-    """(T,) degrees that the lower bone points to the wrong side of the straight limb, 0 where it does not.
-
-    This is the angle between the bone and the plane of a straight limb, not the flexion about the hinge:
-    where a bone leaves the hinge's plane (the elbows of recorded dances do), flexion about it says little.
-    """
-    q = rot.quaternion_from_axis_angle(rotations)
-    bone = rot.rotate(q, limb.lower) / np.linalg.norm(limb.lower)
-    front = np.cross(limb.axis, limb.lower)  # where the bone begins to go when bent its way
-    front = front / np.linalg.norm(front)
-    return np.degrees(np.arcsin(np.clip(-(bone @ front), 0.0, 1.0)))
 
 
 def _slides(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float, int]:

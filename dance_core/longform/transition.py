@@ -9,10 +9,13 @@ import numpy as np
 from dance_core.longform import blend
 from dance_core.longform.blend import Track
 from dance_core.longform.steps import Feet, plan_steps, put_feet, stepped
+from dance_core.motion import ik
+from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 
 SHARES = (0.5, 0.75, 1.0)  # of the longest blend: tried in this order
 GOOD = 1.0  # times what is calm in this dance: a way this smooth is taken without trying others
+TOLERATED = 3.0  # degrees that a blend may bend a hinge backwards where neither side does; beyond, it loses
 _PLANS = 3  # for the feet, tried out whole
 _WAYS = {"cosine": blend.cosine, "inertial": blend.inertial}
 
@@ -21,7 +24,8 @@ _WAYS = {"cosine": blend.cosine, "inertial": blend.inertial}
 class Transition:
     """The last len(track.pelvis) frames before the cut, how they were made, and how rough they are.
 
-    `roughness` is the peak acceleration of a body joint in m/s², one frame beside included.
+    `roughness` is the peak acceleration of a body joint in m/s², one frame beside included; more where a
+    knee or elbow is bent backwards.
     """
 
     method: str
@@ -34,6 +38,13 @@ def calm_of(*motions: Motion) -> float:
     """95th percentile over the frames of the fastest body joint's acceleration, m/s²; at least 1."""
     found = [blend.jumps(Track.of(m).joints(), m.fps)[1][1:-1] * m.fps for m in motions if len(m) > 4]
     return max(1.0, float(np.percentile(np.concatenate(found), 95))) if found else 1.0
+
+
+def _backwards(track: Track) -> float:
+    """Degrees, the furthest that a knee or elbow is bent backwards."""
+    limbs = [(ik.LEGS[s], sk.joint(f"{s}_knee")) for s in ik.SIDES] + [
+        (ik.ARMS[s], sk.joint(f"{s}_elbow")) for s in ik.SIDES]
+    return max(float(ik.bent_backwards(limb, track.rotations[:, j]).max()) for limb, j in limbs)
 
 
 def find_transition(old: Motion, new: Motion, longest: int, old_stands: np.ndarray,
@@ -51,6 +62,7 @@ def find_transition(old: Motion, new: Motion, longest: int, old_stands: np.ndarr
     lead = Track.of(old.slice(max(0, len(old) - longest - 2), len(old))).joints()
     tail = Track.of(new.slice(longest, longest + 2)).joints()
     feet_a, feet_b = Feet.of(a), Feet.of(b)
+    allowed = max(_backwards(a), _backwards(b), TOLERATED)
     best: Transition | None = None
     for share in SHARES:
         n = max(2, round(share * longest))
@@ -64,6 +76,7 @@ def find_transition(old: Motion, new: Motion, longest: int, old_stands: np.ndarr
                 track = put_feet(body, feet, old.fps)
                 joints = np.concatenate([lead[:len(lead) - n][-2:], track.joints(), tail])
                 rough = float(blend.jumps(joints, old.fps)[1].max()) * old.fps
+                rough *= 1.0 + max(0.0, _backwards(track) - allowed) / TOLERATED
                 if best is None or rough < best.roughness:
                     best = Transition(name, track, sum(not step.flat for step in plan), rough)
         if best is not None and best.roughness <= GOOD * calm:

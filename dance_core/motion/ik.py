@@ -385,6 +385,18 @@ def hinge_angles(limb: Limb, quaternion: ArrayLike) -> tuple[np.ndarray, np.ndar
     return flexion, np.degrees(np.arcsin(np.clip(out, -1.0, 1.0)))
 
 
+def bent_backwards(limb: Limb, quaternion: ArrayLike) -> np.ndarray:
+    """(…) degrees, 0 to 90, that a middle joint with local (…, 4) points to the wrong side of straight.
+
+    The angle between the lower bone and the plane of the straight limb, not the flexion about the hinge: of a
+    bone far out of the hinge's plane (the elbows of recorded dances have that) flexion says little.
+    """
+    bone = rot.rotate(quaternion, limb.lower) / np.linalg.norm(limb.lower)
+    front = np.cross(limb.axis, limb.lower)  # where the bone begins to go when bent its way
+    front = front / np.linalg.norm(front)
+    return np.degrees(np.arcsin(np.clip(-(bone @ front), 0.0, 1.0)))
+
+
 def knee_flexion(motion: Motion) -> np.ndarray:
     """(T, 2) degrees, left and right knee: positive = bent its way, negative = bent backwards, 0 at rest."""
     q = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.LEFT_KNEE, sk.RIGHT_KNEE]])

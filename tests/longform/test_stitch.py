@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.contacts import stances
+from dance_core.motion.files import load_npz
 from dance_core.motion.motion import Motion
 from dance_core.settings import Settings
 
@@ -224,3 +226,32 @@ def test_onto_finds_the_placing_that_was_applied(turn, x, z):
     here = stance()
     there = turned(here, turn, x, z)
     assert np.abs(kin.joints(onto(there, here).apply(here)) - kin.joints(there)).max() < 1e-4
+
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "motion" / "g1_moves"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/motion")
+def test_pieces_of_recorded_dances_join_as_smoothly_as_those_dances_are():
+    clips = [m for m in map(load_npz, sorted(REAL.glob("*.npz"))) if len(m) > 300]
+    segments = made("walker")[0]
+    ratios, hard, slid = [], [], []
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        stitcher = Stitcher(segments, BLEND)
+        for s in segments:
+            frames = s.stop - s.start
+            fitting = [c for c in clips if len(c) >= frames]
+            clip = fitting[rng.integers(len(fitting))]
+            start = int(rng.integers(len(clip) - frames + 1))
+            stitcher.push(clip.slice(start, start + frames))
+        motion, seams = stitcher.frames(0, segments[-1].stop), stitcher.seams()
+        ratios += [s.ratio for s in seams]
+        hard += [s.before.velocity / s.elsewhere.velocity for s in seams]
+        slid += [max((x.slide for x in stances(motion.slice(s.start - 3, s.stop + 3))), default=0.0)
+                 for s in seams]
+        assert check(motion).backwards < 5.0  # no blend bends a knee or elbow the wrong way
+    # at random places of their own, such dances reach 1.8 in one of ten
+    assert np.median(ratios) < 1.2 and np.mean(np.array(ratios) <= 1.8) >= 0.9
+    assert np.median(hard) > 8
+    assert np.median(slid) < 0.01 and max(slid) < 0.04
