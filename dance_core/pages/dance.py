@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ from dance_core.pages.dancing import Order, Scene, dance, style_title
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
 from dance_core.pages.widgets import (
+    Downloads,
     Facts,
     Notice,
     PosePicker,
     RatingPanel,
+    downloads_value,
     facts_value,
     notice_value,
     rating_value,
@@ -35,7 +38,7 @@ from dance_core.study.vote import RATINGS
 log = logging.getLogger(__name__)
 _KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm"]
 _CANCELLED = "Cancelled. What was made until then stays on the stage."
-_FULL = ("The dance was not made: too many visitors are waiting, or the connection was lost. "
+_FULL = ("The dance was not finished: too many visitors are waiting, or the connection was lost. "
          "Please try again in a minute.")
 _DISK = "The dance could not be kept: the server's disk is full or can't be written to."
 _OURS = "Something went wrong here, not with your song. Please try again."
@@ -70,9 +73,7 @@ class Result:
     player: Player
     facts: Facts
     rating: RatingPanel
-    more: gr.Row
-    npz: gr.DownloadButton
-    bvh: gr.DownloadButton
+    downloads: Downloads
     chart_box: gr.Accordion
     chart: gr.Plot
     take: gr.State
@@ -84,10 +85,10 @@ def dance_page(engine: Engine, settings: Settings, book: VoteBook) -> None:
         with gr.Column(scale=0, min_width=348, elem_classes="order"):
             form = _form(engine, settings)
         with gr.Column(scale=1, min_width=320, elem_classes="result"):
-            result = _result(settings)
+            result = _result(settings, book)
     _wire_form(form, result, engine, settings)
     _wire_dance(form, result, engine, settings)
-    _wire_result(result, settings, book)
+    _wire_result(result, settings)
 
 
 def _form(engine: Engine, settings: Settings) -> Form:
@@ -133,17 +134,16 @@ def _label(song: DemoSong) -> str:
     return f"{song.title} · {style_title(song.style)}, {song.tempo:.0f} BPM"
 
 
-def _result(settings: Settings) -> Result:
+def _result(settings: Settings, book: VoteBook) -> Result:
     first = next(iter(gallery().values()))
     player = Player(poses.on_stage(first, settings), elem_id="player")
     facts = Facts(elem_id="facts")
-    rating = RatingPanel(RATINGS, settings.max_comment, elem_id="rating")
-    with gr.Row(visible=False, elem_classes="downloads") as more:
-        npz = gr.DownloadButton("Motion as NPZ (AMASS keys)", size="sm", elem_id="npz", min_width=120)
-        bvh = gr.DownloadButton("Motion as BVH", size="sm", elem_id="bvh", min_width=120)
+    rating = RatingPanel(RATINGS, settings.max_comment, lambda sent: rate(sent, settings, book),
+                         elem_id="rating")
+    downloads = Downloads(elem_id="downloads")
     with gr.Accordion("Speed of the body and beats", open=False, visible=False, elem_id="chart-box") as box:
         chart = gr.Plot(show_label=False, elem_id="chart")
-    return Result(player, facts, rating, more, npz, bvh, box, chart, gr.State(None))
+    return Result(player, facts, rating, downloads, box, chart, gr.State(None))
 
 
 def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
@@ -172,8 +172,8 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
 
 
 def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
-    outputs = [result.player, result.facts, result.rating, result.take, result.npz, result.bvh, result.more,
-               result.chart_box, result.chart, form.notice, form.go, form.cancel]
+    outputs = [result.player, result.facts, result.rating, result.take, result.downloads, result.chart_box,
+               result.chart, form.notice, form.go, form.cancel]
 
     async def run(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
         shown = None
@@ -191,15 +191,12 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) 
             log.exception("a dance failed")
             yield _failed(_OURS, form, result)
 
-    def begin() -> dict[Any, Any]:
-        return {result.player: player_patch(("working", "Waiting for a free place …")),
-                form.notice: notice_value(), **_buttons(form, True)}
-
+    # The first word and the last one, should the server be gone, are said by the browser itself.
     words = [result.player, form.notice, form.go, form.cancel]
     quick = {"queue": False, **_PRIVATE}
-    begun = form.go.click(begin, None, words, **quick)
+    begun = form.go.click(None, None, words, js="() => DanceCore.begin()", **quick)
     made = begun.then(run, form.inputs(), outputs, concurrency_limit=settings.max_running, **_PRIVATE)
-    made.failure(lambda: _failed(_FULL, form, result), None, words, **quick)
+    made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)})", **quick)
     form.cancel.click(
         lambda: {result.player: player_patch(("note", "Cancelled"), finished=True),
                  form.notice: notice_value(_CANCELLED), **_buttons(form, False)},
@@ -226,18 +223,18 @@ def _updates(scene: Scene, form: Form, result: Result, fresh: bool) -> dict[Any,
     changes: dict[Any, Any] = {result.player: scene.player}
     if fresh:
         changes |= {result.facts: facts_value(), result.rating: rating_value(), result.take: None,
-                    result.more: gr.update(visible=False), result.chart: None,
+                    result.downloads: downloads_value(), result.chart: None,
                     result.chart_box: gr.update(visible=False, open=False)}
     if scene.take is not None:
-        npz, bvh = (str(path) for path in scene.downloads)
+        files = zip(("Motion as NPZ (AMASS keys)", "Motion as BVH"), scene.downloads, strict=True)
         changes |= {result.facts: facts_value(results.facts(scene.take)),
                     result.rating: rating_value(scene.take.id, scene.run), result.take: scene.take.id,
-                    result.npz: npz, result.bvh: bvh, result.more: gr.update(visible=True),
+                    result.downloads: downloads_value(list(files)),
                     result.chart_box: gr.update(visible=True)}
     return changes
 
 
-def _wire_result(result: Result, settings: Settings, book: VoteBook) -> None:
+def _wire_result(result: Result, settings: Settings) -> None:
     def draw(name: str | None) -> go.Figure | None:
         try:
             return results.speed_chart(take_of(settings, name))
@@ -245,9 +242,5 @@ def _wire_result(result: Result, settings: Settings, book: VoteBook) -> None:
             gr.Warning(str(error))
             return None
 
-    def vote(request: gr.Request, event: gr.EventData) -> dict[str, Any]:
-        return rate(event._data or {}, str(request.session_hash), settings, book)
-
     result.chart_box.expand(draw, result.take, result.chart, queue=False, **_PRIVATE)
-    result.rating.submit(vote, None, result.rating, queue=False, **_PRIVATE)
 

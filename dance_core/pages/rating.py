@@ -8,7 +8,6 @@ from typing import Any
 
 from dance_core.errors import UserError
 from dance_core.longform.take import Take, is_take_id, load_take
-from dance_core.pages.widgets import rating_value
 from dance_core.settings import Settings
 from dance_core.study.book import VoteBook
 from dance_core.study.vote import RATINGS, Vote
@@ -27,20 +26,21 @@ def take_of(settings: Settings, name: object) -> Take:
     return load_take(settings.takes_dir / name)
 
 
-def rate(sent: Mapping[str, Any], session: str, settings: Settings, book: VoteBook) -> dict[str, Any]:
-    """Write a vote, and answer the panel with one sentence whatever happens.
+def rate(sent: Mapping[str, Any], settings: Settings, book: VoteBook) -> dict[str, Any]:
+    """Write a vote. Answers {"saved": bool, "text": one sentence}, whatever happens.
 
     Args:
-        sent: what the browser sent: vote_id, take, run, the four ratings, comment, watched (s). Not trusted.
-        session: random name of this load of the page.
+        sent: what the browser sent: vote_id, take, session (random, new for every load of the page), the
+            four ratings, comment, watched (s). Not trusted.
+        settings, book: where takes are kept, and the votes.
     """
-    vote_id, name = sent.get("vote_id"), sent.get("take")
     try:
-        take = take_of(settings, name)
+        take = take_of(settings, sent.get("take"))
         vote = Vote.make(
-            vote_id=vote_id, take_id=take.id, song=take.song_digest, generator=take.generator,  # type: ignore[arg-type]
-            style=take.style, seed=take.seed, session=session, comment=_text(sent.get("comment")),
-            watched_seconds=_number(sent.get("watched")), page="dance", settings=settings,
+            vote_id=_text(sent.get("vote_id")), take_id=take.id, song=take.song_digest,
+            generator=take.generator, style=take.style, seed=take.seed, session=_text(sent.get("session")),
+            comment=_text(sent.get("comment")), watched_seconds=_number(sent.get("watched")), page="dance",
+            settings=settings,
             **{key: sent.get(key) for key in RATINGS})
         receipt = book.append(vote)
     except UserError as error:
@@ -53,7 +53,7 @@ def rate(sent: Mapping[str, Any], session: str, settings: Settings, book: VoteBo
         text = f"Thank you, saved as vote {receipt.key[:8]}."
         if receipt.already:
             text = f"Thank you, vote {receipt.key[:8]} was saved already and counts once."
-    return rating_value(_text(name) or None, _text(sent.get("run")), (str(vote_id), saved, text))
+    return {"saved": saved, "text": text}
 
 
 def _text(value: object) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,18 @@ def facts_value(facts: Sequence[tuple[str, str, str]] = ()) -> dict[str, Any]:
     return {"facts": [{"label": a, "value": b, "note": c} for a, b, c in facts]}
 
 
+class Downloads(Scripted):
+    """Links to files. Value: `downloads_value(…)`; without files nothing is shown."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__("downloads", '<div class="dl" data-downloads hidden></div>', **more)
+
+
+def downloads_value(files: Sequence[tuple[str, Path]] = ()) -> dict[str, Any]:
+    """files: (label, path) in order; the browser saves them under their own names."""
+    return {"files": [{"label": label, "name": path.name, "file": file(path)} for label, path in files]}
+
+
 class PosePicker(Scripted):
     """Reference poses as pictures, one of them chosen. Triggers `select`; as an input it gives the name."""
 
@@ -49,28 +60,38 @@ class PosePicker(Scripted):
 
 
 class RatingPanel(Scripted):
-    """Scales 1 to 5, a comment, a button. Triggers `submit` with the answers. Value: `rating_value(…)`."""
+    """Scales 1 to 5, a comment, a button. Value: `rating_value(…)`."""
 
-    def __init__(self, scales: Mapping[str, str], max_comment: int, **more: Any) -> None:
+    def __init__(self, scales: Mapping[str, str], max_comment: int,
+                 vote: Callable[[Mapping[str, Any]], Mapping[str, Any]], **more: Any) -> None:
+        """
+        Args:
+            scales: key and title of each.
+            max_comment: longest comment in characters.
+            vote: called with what the browser sent (not trusted): the scales by key, and comment, vote_id,
+                take, session, watched. Answers {"saved": bool, "text": one sentence} and never raises.
+        """
+        def ask(data: Any) -> dict[str, Any]:
+            # Gradio hands the arguments over as one list
+            sent = data[0] if isinstance(data, list) and data else data
+            return dict(vote(sent if isinstance(sent, Mapping) else {}))
+
+        ask.__name__ = "vote"
         self.fixed = {"scales": [{"key": k, "title": t[:1].upper() + t[1:]} for k, t in scales.items()],
                       "max_comment": max_comment}
-        super().__init__("rating", '<div class="rt" data-rating hidden></div>', rating_value(), **more)
+        super().__init__("rating", '<div class="rt" data-rating hidden></div>', rating_value(),
+                         server_functions=[ask], **more)
 
     def postprocess(self, value: dict[str, Any] | None) -> dict[str, Any]:
         """Adds what never changes: the scales and the longest comment."""
         return super().postprocess({**self.fixed, **(value or {})})
 
 
-def rating_value(take: str | None = None, run: str = "",
-                 answer: tuple[str, bool, str] | None = None) -> dict[str, Any]:
+def rating_value(take: str | None = None, run: str = "") -> dict[str, Any]:
     """A value for RatingPanel.
 
     Args:
         take: id of the finished dance to rate; None hides the panel.
         run: the name under which the player shows it (tells how long it was watched).
-        answer: (vote id, saved, one sentence) about a vote that was sent.
     """
-    told = None
-    if answer is not None:
-        told = {"vote_id": answer[0], "saved": answer[1], "text": answer[2], "nonce": secrets.token_hex(6)}
-    return {"take": take, "run": run, "answer": told}
+    return {"take": take, "run": run}

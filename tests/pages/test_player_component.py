@@ -68,8 +68,18 @@ def test_a_patch_says_nothing_about_the_dance() -> None:
     assert player_patch(finished=True) == {"patch": True, "status": None, "finished": True}
 
 
-def test_the_rating_panel_always_knows_its_scales() -> None:
-    panel = RatingPanel({"overall": "overall", "harmony": "whole body in harmony"}, 500)
-    value = panel.postprocess(rating_value("take", "run", ("id", True, "Saved.")))
+def test_the_rating_panel_always_knows_its_scales_and_hands_votes_over() -> None:
+    got = []
+
+    def vote(sent):
+        got.append(sent)
+        return {"saved": True, "text": "Saved."}
+
+    panel = RatingPanel({"overall": "overall", "harmony": "whole body in harmony"}, 500, vote)
+    value = panel.postprocess(rating_value("take", "run"))
     assert [s["title"] for s in value["scales"]] == ["Overall", "Whole body in harmony"]
-    assert value["max_comment"] == 500 and value["take"] == "take" and value["answer"]["saved"] is True
+    assert value["max_comment"] == 500 and value["take"] == "take"
+    assert panel.vote([{"overall": 3}]) == {"saved": True, "text": "Saved."}
+    for nonsense in (None, [], "text", [[1]]):
+        panel.vote(nonsense)
+    assert got == [{"overall": 3}, {}, {}, {}, {}]

@@ -23,6 +23,7 @@ const ICONS = {
   loop: "M17 3l3 3-3 3M20 6H8a4 4 0 0 0-4 4v1M7 21l-3-3 3-3M4 18h12a4 4 0 0 0 4-4v-1",
   sound: "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11",
   mute: "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5",
+  save: "M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14",
   home: "M12 5a7 7 0 1 1-6.3 4M5 4.5V9h4.5",
 };
 const FILLED = new Set(["play", "pause", "back", "next"]);

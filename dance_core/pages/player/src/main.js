@@ -1,6 +1,7 @@
-// What the page sees: window.DanceCore.<component>(element, props, trigger, watch).
+// What the page sees: window.DanceCore.<component>(element, props, trigger, watch, server).
 import { Track, decodePiece, makePose } from "./kinematics.js";
 import { Player } from "./player.js";
+import { downloads } from "./widgets/downloads.js";
 import { facts } from "./widgets/facts.js";
 import { notice } from "./widgets/notice.js";
 import { poses } from "./widgets/poses.js";
@@ -15,4 +16,28 @@ function player(element, props, trigger, watch) {
   window.__player = p;
 }
 
-window.DanceCore = { player, facts, notice, poses, rating, kinematics: { Track, decodePiece, makePose } };
+const SKIP = { __type__: "update" };
+
+/** The button was pressed: says so before the server does. Returns updates for [player, notice, go, cancel]. */
+function begin() {
+  window.__player?.set({ patch: true, status: { kind: "working", text: "Waiting for a free place …" } });
+  return [SKIP, { __type__: "update", value: { text: "", nonce: nonce() } },
+    { __type__: "update", interactive: false, value: "Dancing …" }, { __type__: "update", visible: true }];
+}
+
+const nonce = () => Math.random().toString(36);
+
+/**
+ * When the server said nothing more about a dance (queue full, connection lost): says so, unless the
+ * visitor cancelled it or the reason is on the page already. Returns updates for [player, notice, go, cancel].
+ */
+async function lost(sentence) {
+  await new Promise((done) => setTimeout(done, 900));
+  const p = window.__player;
+  if (p?.status?.kind !== "working") return [SKIP, SKIP, SKIP, SKIP];
+  p.set({ patch: true, finished: true, status: { kind: "error", text: sentence } });
+  return [SKIP, { __type__: "update", value: { kind: "error", text: sentence, nonce: nonce() } },
+    { __type__: "update", interactive: true, value: "Dance" }, { __type__: "update", visible: false }];
+}
+
+window.DanceCore = { player, begin, lost, downloads, facts, notice, poses, rating, kinematics: { Track, decodePiece, makePose } };

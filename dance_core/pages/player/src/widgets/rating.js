@@ -1,25 +1,27 @@
 // The rating panel. The vote's id is made here and kept until the vote is safe, so that sending it again
-// can never count twice; what was answered stays on the screen until then.
+// can never count twice; what was answered stays on the screen until then. Votes do not go through
+// Gradio's queue: it answers a lost connection by loading the page anew, and the answers would be gone.
 import { make } from "../dom.js";
 import { watched } from "../watched.js";
 
 const PATIENCE = 20000; // ms without an answer
+const SILENCE = "The server did not answer, so this may not be saved. Your answer is still here: send it again, it can't count twice.";
+const SESSION = uuid4().replaceAll("-", ""); // new with every load of the page
 
-export function rating(element, props, trigger, watch) {
+export function rating(element, props, trigger, watch, server) {
   const root = element.querySelector("[data-rating]");
-  const panel = new Panel(root, props, trigger);
+  const panel = new Panel(root, props, server);
   panel.take(props.value);
   watch("value", () => panel.take(props.value));
 }
 
 class Panel {
-  constructor(root, props, trigger) {
+  constructor(root, props, server) {
     this.root = root;
-    this.trigger = trigger;
+    this.server = server;
     this.scales = props.value?.scales ?? [];
     this.limit = props.value?.max_comment ?? 2000;
     this.rated = null;
-    this.seenNonce = null;
     this._build();
   }
 
@@ -47,7 +49,7 @@ class Panel {
     return { key, title, element, inputs };
   }
 
-  /** A new value from the server: another dance, or the answer to a vote. */
+  /** A new value from the server: another dance, or none. */
   take(value) {
     if (!value) return;
     if (value.take !== this.rated) {
@@ -58,17 +60,10 @@ class Panel {
       this.comment.value = "";
     }
     this.root.hidden = !this.rated;
-    const answer = value.answer;
-    if (!answer || answer.nonce === this.seenNonce || answer.vote_id !== this.id) return;
-    this.seenNonce = answer.nonce;
-    clearTimeout(this.timer);
-    if (answer.saved) this._saved(answer.text);
-    else this._say("bad", answer.text, true);
   }
 
   /** Ready for a vote of its own, with a new id. */
   _fresh() {
-    clearTimeout(this.timer);
     this.id = uuid4();
     this._lock(false);
     this.again.hidden = true;
@@ -76,7 +71,7 @@ class Panel {
     this._say("", "");
   }
 
-  _send() {
+  async _send() {
     if (this.sendButton.disabled) return;
     const values = {};
     for (const g of this.groups) {
@@ -90,10 +85,22 @@ class Panel {
     }
     this._lock(true);
     this._say("", "Saving …");
-    this.timer = setTimeout(() => this._say("bad", "The server did not answer, so this may not be saved. "
-      + "Your answer is still here: send it again, it can't count twice.", true), PATIENCE);
-    this.trigger("submit", { ...values, vote_id: this.id, take: this.rated, run: this.run, comment: this.comment.value,
+    const id = this.id;
+    const answer = await this._ask({ ...values, vote_id: id, take: this.rated, comment: this.comment.value, session: SESSION,
       watched: Math.round(watched(this.run) * 10) / 10 });
+    if (id !== this.id) return; // another dance came meanwhile
+    if (answer?.saved) this._saved(answer.text);
+    else this._say("bad", answer?.text ?? SILENCE, true);
+  }
+
+  /** The server's {saved, text}; undefined where none came in time. */
+  async _ask(vote) {
+    const late = new Promise((done) => setTimeout(done, PATIENCE));
+    try {
+      return await Promise.race([this.server.vote(vote), late]);
+    } catch {
+      return undefined;
+    }
   }
 
   _saved(text) {

@@ -1,0 +1,232 @@
+"""Where it could go wrong in a browser: bad files, cancelling, slow networks, full disks, small screens."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from dance_core.study.book import read_votes
+from tests.browser.conftest import SOFTWARE_GL, App
+from tests.browser.steps import press_dance, rate, report, upload, wait_for_motion, wait_for_take
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True,
+         "has_touch": True}
+
+
+def clicks(path: Path, seconds: float) -> Path:
+    """A click track of 120 BPM as a WAV."""
+    rate_ = 22_050
+    samples = np.zeros(round(seconds * rate_))
+    burst = 0.7 * np.exp(-np.arange(900) / 150) * np.sin(np.arange(900) * 0.3)
+    for at in range(1000, len(samples) - 900, rate_ // 2):
+        samples[at : at + 900] = burst
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(rate_)
+        out.writeframes((samples * 32767).astype("<i2").tobytes())
+    return path
+
+
+def test_a_page_named_mp3_is_refused_in_a_sentence(visit, tmp_path: Path) -> None:
+    file = tmp_path / "page.mp3"
+    file.write_text("<html><body><script>alert(1)</script></body></html>" * 20)
+    page = visit().page
+    upload(page, file)
+    press_dance(page)
+    page.wait_for_selector("[data-notice].nt-error:not([hidden])")
+    sentence = page.inner_text("[data-notice]")
+    assert sentence.startswith("This is no song") and sentence.endswith(".")
+    assert page.is_enabled("#go") and not page.is_visible("#cancel")
+    # and the next dance works
+    page.click("#upload button[aria-label=Clear]")
+    press_dance(page)
+    wait_for_motion(page)
+    assert page.is_hidden("[data-notice]")
+
+
+def test_a_title_is_text_whatever_it_holds(visit, tmp_path: Path) -> None:
+    file = tmp_path / "song.flac"
+    samples, rate_ = soundfile.read(clicks(tmp_path / "song.wav", 8))
+    with soundfile.SoundFile(file, "w", rate_, 1, format="FLAC") as out:
+        out.title = "<img src=x onerror=alert(1)> ${alert(2)} {{this}}"
+        out.write(samples)
+    page = visit().page
+    upload(page, file)
+    press_dance(page)
+    wait_for_motion(page)
+    title = page.inner_text(".dp-title")
+    assert title == "<img src=x onerror=alert(1)> ${alert(2)} {{this}}"
+    assert page.locator(".dp-title img").count() == 0
+
+
+def test_cancelling_leaves_the_page_ready_for_the_next_dance(visit, tmp_path: Path) -> None:
+    page = visit().page
+    upload(page, clicks(tmp_path / "long.wav", 590))
+    press_dance(page)
+    page.wait_for_selector("#cancel", state="visible")
+    page.click("#cancel")
+    page.wait_for_selector("[data-notice]:not([hidden])")
+    assert "Cancelled" in page.inner_text("[data-notice]")
+    page.wait_for_selector("#cancel", state="hidden")
+    page.wait_for_timeout(3000)  # nothing may come after it
+    assert "Cancelled" in page.inner_text("[data-notice]")
+    assert page.is_hidden("[data-rating]")
+    page.click("#upload button[aria-label=Clear]")
+    press_dance(page)
+    wait_for_take(page)
+
+
+def test_a_vote_without_a_connection_stays_and_can_be_sent_again(visit, app: App) -> None:
+    seen = visit()
+    page = seen.page
+    press_dance(page)
+    wait_for_take(page)
+    before = len(read_votes(app.data / "votes" / "votes.csv")[0])
+    page.route("**/component_server/**", lambda route: route.abort())
+    said = rate(page, 3, "over the air")
+    assert "did not answer" in said and page.input_value(".rt-comment") == "over the air"
+    page.unroute("**/component_server/**")
+    seen.errors.clear()  # the browser itself reports the aborted request
+    page.click(".rt-send")
+    page.wait_for_selector(".rt-good")
+    votes = read_votes(app.data / "votes" / "votes.csv")[0]
+    assert len(votes) == before + 1 and votes[-1].comment == "over the air"
+
+
+def test_playback_waits_for_what_is_not_there_yet_and_goes_on_by_itself(visit) -> None:
+    page = visit().page
+    held = []
+
+    def later(route) -> None:
+        first = "/0.dnc" in route.request.url
+        route.continue_() if first else held.append(route)
+
+    page.route("**/*.dnc", later)
+    press_dance(page)
+    wait_for_motion(page)  # the first segment plays while the others are on their way
+    made = report(page)["made"]
+    page.wait_for_function("() => __player.report().waiting", timeout=30_000)
+    assert "Waiting for the next segment" in page.inner_text(".dp-message")
+    stopped = report(page)
+    assert stopped["poseTime"] <= made and not stopped["playing"]
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.dnc")
+    page.wait_for_function(f"() => __player.report().playing && __player.report().audioTime > {made}")
+    assert report(page)["audioTime"] - made < 5
+
+
+def test_a_vote_that_was_not_saved_stays_on_the_screen_and_counts_once(visit, app: App) -> None:
+    page = visit().page
+    page.click("#more-options button >> nth=0")
+    page.fill("#length input", "12")
+    press_dance(page)
+    wait_for_take(page)
+    book = app.data / "votes" / "votes.csv"
+    aside = book.with_name("aside.csv")
+    book.parent.mkdir(parents=True, exist_ok=True)
+    before = len(read_votes(book)[0])
+    if book.exists():
+        book.rename(aside)
+    book.mkdir()  # nothing can be written where a folder stands
+    said = rate(page, 2, "keep this")
+    assert "ot saved" in said
+    assert page.input_value(".rt-comment") == "keep this" and page.is_enabled(".rt-send")
+    assert page.locator(".rt-points input:checked").count() == 4
+    book.rmdir()
+    if aside.exists():
+        aside.rename(book)
+    page.click(".rt-send")
+    page.wait_for_selector(".rt-good")
+    votes = read_votes(book)[0]
+    assert len(votes) == before + 1 and votes[-1].comment == "keep this"
+    assert page.is_hidden(".rt-send")  # another vote only on purpose
+    page.click(".rt-again")
+    assert page.is_visible(".rt-send")
+
+
+def test_keys_work_only_where_the_player_has_the_focus(visit) -> None:
+    page = visit().page
+    press_dance(page)
+    wait_for_take(page)
+    page.focus("[data-player]")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => !__player.report().playing")
+    at = report(page)["audioTime"]
+    page.keyboard.press("ArrowRight")
+    assert report(page)["audioTime"] - at == pytest.approx(1 / 30, abs=0.02)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("]")
+    times = page.evaluate("() => __player.beats.times")
+    assert min(abs(t - report(page)["audioTime"]) for t in times) < 0.005
+    page.keyboard.press(">")
+    assert page.evaluate("() => __player.audio.playbackRate") == 1.25
+    still = report(page)["audioTime"]
+    page.fill(".rt-comment", "a b ] [ l m")  # typing is no command
+    page.locator(".rt-comment").press("Space")
+    assert not report(page)["playing"] and report(page)["audioTime"] == still
+
+
+def test_a_loop_between_two_moments_repeats(visit) -> None:
+    page = visit().page
+    press_dance(page)
+    wait_for_take(page)
+    page.evaluate("""() => { const p = __player; p.pause(); p.seek(3); p.setLoop(0); p.seek(4); p.setLoop(1);
+        p.seek(3.6); p.play(); }""")
+    seen = []
+    for _ in range(30):
+        page.wait_for_timeout(100)
+        seen.append(report(page)["audioTime"])
+    assert 2.95 <= min(seen) and max(seen) < 4.15
+    assert sum(b < a for a, b in zip(seen, seen[1:], strict=False)) >= 2
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(visit) -> None:
+    page = visit(SOFTWARE_GL, **PHONE).page
+    press_dance(page)
+    wait_for_take(page)
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    assert width <= PHONE["viewport"]["width"]
+    sizes = page.evaluate("""() =>
+        [...document.querySelectorAll('.dp-button, .rt-points label, .rt-send, #go')]
+        .map((e) => e.getBoundingClientRect()).filter((b) => b.width).map((b) => [b.width, b.height])""")
+    assert len(sizes) > 25 and min(min(s) for s in sizes) >= 40
+    page.locator("[data-rating]").scroll_into_view_if_needed()
+    assert "saved" in rate(page, 5)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_player_follows_the_page_between_light_and_dark(visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme).page
+    assert page.get_attribute("[data-player]", "data-theme") == scheme
+
+
+def test_a_chosen_pose_stands_on_the_stage_and_begins_the_dance(visit, app: App) -> None:
+    page = visit().page
+    page.click(".pp-pose[data-name=wide]")
+    page.wait_for_function("() => __player.report().take === 'pose wide' && __player.report().made > 0")
+    page.wait_for_timeout(300)
+    places = np.reshape(report(page)["places"][0], (-1, 3))
+    assert np.abs(places[20] - places[21])[0] > 1.0  # wrists far apart
+    page.click("#more-options button >> nth=0")
+    page.fill("#length input", "10")
+    press_dance(page)
+    wait_for_take(page)
+    page.evaluate("() => { __player.pause(); __player.seek(0); }")
+    page.wait_for_timeout(400)
+    begun = np.reshape(report(page)["places"][0], (-1, 3))
+    assert np.linalg.norm(begun - places, axis=-1).max() < 0.05
+
+
+def test_two_visitors_do_not_see_each_other(visit, tmp_path: Path) -> None:
+    one, two = visit().page, visit().page
+    upload(one, clicks(tmp_path / "secret.wav", 8))
+    press_dance(one)
+    wait_for_take(one)
+    assert two.evaluate("() => __player.report().take").startswith("pose ")
+    assert "secret" not in two.content()
