@@ -2,6 +2,9 @@
 
 import sys
 
-from dance_core.cli import main
+try:
+    from dance_core.cli import main
 
-sys.exit(main())
+    sys.exit(main())
+except KeyboardInterrupt:  # before `main` could say so itself
+    sys.exit(130)
