@@ -222,6 +222,8 @@ class Performer:
         flat = rot.quaternion_about("y", foot["yaw"])
         down = (pitch < 0)[:, None]
         heel = foot["ball"] + np.array([0.0, sk.TOE_HEIGHT, 0.0]) + rot.rotate(flat, _HEEL_FROM_TOE)
+        # a raised heel rolls over the ball: half of the roll moves the joint on, half the sole under it back
+        toe = toe + rot.rotate(flat, _roll(pitch))
         toe = np.where(down, heel - rot.rotate(q, _HEEL_FROM_TOE), toe)
         return toe + rot.rotate(q, offset)
 
@@ -246,7 +248,7 @@ class Performer:
             local[:, sk.joint(f"{side}_hip")] = leg.hip
             local[:, sk.joint(f"{side}_knee")] = leg.knee
             local[:, sk.joint(f"{side}_ankle")] = leg.ankle
-            near = 1 - np.clip(foot["ball"][:, 1] / 0.08, 0, 1)  # toes lie flat as long as the floor is near
+            near = 1 - np.clip(foot["ball"][:, 1] / 0.05, 0, 1)  # toes lie flat as long as the floor is near
             flat = np.where(pitch > 0, -np.clip(pitch, 0, 0.95), 0.0) * near
             local[:, sk.joint(f"{side}_foot")] = rot.multiply(leg.toe, rot.quaternion_about("x", flat))
 
@@ -339,6 +341,12 @@ class Performer:
 
 _LEG_JOINTS = (sk.LEFT_HIP, sk.RIGHT_HIP, sk.LEFT_KNEE, sk.RIGHT_KNEE, sk.LEFT_ANKLE, sk.RIGHT_ANKLE, sk.LEFT_FOOT,
                sk.RIGHT_FOOT)
+def _roll(pitch: np.ndarray | float) -> np.ndarray:
+    """How far the toe joint is ahead of the ball (…, 3) m, in the foot's heading, with the heel raised by pitch rad."""
+    ahead = 0.5 * sk.TOE_HEIGHT * np.sin(np.maximum(pitch, 0.0))
+    return np.stack([np.zeros_like(ahead), np.zeros_like(ahead), ahead], -1)
+
+
 _UPPER = [j for j in range(1, 55) if j not in _LEG_JOINTS]
 
 
@@ -353,6 +361,7 @@ def standing_feet(pose: Motion) -> dict[str, FootState]:
         yaw = float(np.arctan2(ahead[0], ahead[2]))
         pitch = float(-np.arcsin(np.clip(ahead[1], -1, 1)))
         ball = place[toe] - np.array([0.0, sk.TOE_HEIGHT, 0.0])
+        ball = ball - rot.rotate(rot.quaternion_about("y", yaw), _roll(pitch))
         if pitch < 0:
             flat = rot.quaternion_about("y", yaw)
             turned = rot.multiply(flat, rot.quaternion_about("x", pitch))

@@ -13,7 +13,7 @@ from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 
 BALL_AHEAD = 0.085  # m: the ball of a standing foot is this far in front of the body's line
-CLEAR = 0.05  # m: a foot that changes its place leaves the floor by this much, or it would count as sliding
+CLEAR = 0.065  # m: a foot that changes its place leaves the floor by this much, or it would count as sliding
 MIN_SWING_S = 0.13  # no step is quicker than this
 PLACE = ("heading", "travel_x", "travel_z")  # channels that move the floor frame, in step with the feet
 _RISE = 1.875  # highest speed of a minimum-jerk move over its mean speed
@@ -179,7 +179,7 @@ class Compiler:
         now = dict(self.first_feet)
         for slot, score in self.foot_events:
             keys = sorted((replace(f, count=slot.start + f.count) for f in score.feet), key=lambda f: f.count)
-            keys = [f for f in keys if f.count > self.opening + 0.3]
+            keys = [f for f in keys if f.count > self.opening + 0.45]
             keys = sorted(self._stand_ready(slot, keys, now, scalars) + keys, key=lambda f: f.count)
             for f in keys:
                 state = self._place(f, slot.size, scalars)
