@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from dance_core.corpus.studio.dancer import STYLES, vocabulary
 from dance_core.corpus.studio.dancer.keys import Keys, smooth
 from dance_core.corpus.studio.dancer.perform import Performer, standing_feet
-from dance_core.corpus.studio.dancer.pose import ARMS, FACES, HANDS, direction, face_values, hand_rotations, shoulder_frame
+from dance_core.corpus.studio.dancer.pose import (
+    ARMS,
+    FACES,
+    HANDS,
+    direction,
+    face_values,
+    hand_rotations,
+    shoulder_frame,
+)
 from dance_core.corpus.studio.dancer.routine import Slot
 from dance_core.corpus.studio.dancer.score import Score
 from dance_core.motion import rotations as rot
@@ -70,7 +78,11 @@ class TestWords:
 
     def test_faces_are_arkit_coefficients(self):
         for name in FACES:
-            assert face_values(name).shape == (52,) and 0 <= face_values(name).min() and face_values(name).max() <= 1
+            assert (
+                face_values(name).shape == (52,)
+                and 0 <= face_values(name).min()
+                and face_values(name).max() <= 1
+            )
 
 
 class TestKeys:
@@ -125,8 +137,10 @@ class TestVocabulary:
 class TestPerformer:
     def test_frame_0_is_the_reference_pose(self):
         motion, pose = perform(ALL_MOVES[0], 110.0), standing()
-        angle = rot.geodesic(rot.quaternion_from_axis_angle(motion.rotations[0]),
-                             rot.quaternion_from_axis_angle(pose.rotations[0]))
+        angle = rot.geodesic(
+            rot.quaternion_from_axis_angle(motion.rotations[0]),
+            rot.quaternion_from_axis_angle(pose.rotations[0]),
+        )
         assert np.degrees(angle).max() < 0.1
         assert np.allclose(motion.translation[0], pose.translation[0], atol=1e-5)
 
@@ -137,7 +151,9 @@ class TestPerformer:
         dancer = Performer(STYLES[move.style], [Slot(move, 0.0)], counts, standing())
         whole, first, second = dancer.frames(0, 150), dancer.frames(0, cut), dancer.frames(cut, 150)
         assert np.allclose(np.concatenate([first.rotations, second.rotations]), whole.rotations, atol=1e-5)
-        assert np.allclose(np.concatenate([first.translation, second.translation]), whole.translation, atol=1e-5)
+        assert np.allclose(
+            np.concatenate([first.translation, second.translation]), whole.translation, atol=1e-5
+        )
 
     def test_the_supporting_foot_stays_while_the_other_steps(self):
         """In a two-step each foot rests on the floor for a count: its ball moves less than 1 cm."""
@@ -153,7 +169,10 @@ class TestPerformer:
 
     def test_the_feet_of_a_pose_are_found(self):
         feet = standing_feet(standing())
-        assert abs(feet["L"].ball[0] - sk.REST_JOINTS[sk.LEFT_FOOT, 0]) < 0.03 and feet["L"].ball[0] > 0 > feet["R"].ball[0]
+        assert (
+            abs(feet["L"].ball[0] - sk.REST_JOINTS[sk.LEFT_FOOT, 0]) < 0.03
+            and feet["L"].ball[0] > 0 > feet["R"].ball[0]
+        )
         assert feet["L"].ball[1] == 0.0
 
     def test_eyes_blink_and_stay_open_most_of_the_time(self):

@@ -1,4 +1,4 @@
-"""The reference poses: on the floor, humanly bent, all different, and what the files hold is what the words say."""
+"""The reference poses: on the floor, humanly bent, all different; the files hold what the words say."""
 
 from __future__ import annotations
 
@@ -54,8 +54,10 @@ class TestEachPose:
 def test_all_differ():
     for i, a in enumerate(POSES):
         for b in POSES[:i]:
-            gap = rot.geodesic(rot.quaternion_from_axis_angle(a.motion.rotations[0]),
-                               rot.quaternion_from_axis_angle(b.motion.rotations[0]))
+            gap = rot.geodesic(
+                rot.quaternion_from_axis_angle(a.motion.rotations[0]),
+                rot.quaternion_from_axis_angle(b.motion.rotations[0]),
+            )
             assert np.degrees(gap).max() > 15, (a.name, b.name)
 
 

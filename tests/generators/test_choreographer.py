@@ -1,4 +1,4 @@
-"""The Choreographer: it counts like a dancer, hears the song's form, and any stretch of its dance fits the rest."""
+"""The Choreographer: it counts like a dancer, hears the song's form, any stretch of its dance fits the rest."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class TestCounting:
         assert np.allclose(np.diff([e.start for e in eights]), 8)
 
     def test_a_loud_middle_is_heard_as_a_part_of_its_own_that_comes_back(self):
-        wide = dict(loud=lambda t: np.where((t // 16) % 2 == 1, 0.9, 0.4), colour=lambda t: (t // 16) % 2)
+        wide = {"loud": lambda t: np.where((t // 16) % 2 == 1, 0.9, 0.4), "colour": lambda t: (t // 16) % 2}
         features = music(64, **wide)
         beats = Beats(np.arange(0, 64, 0.5), np.arange(128) % 4 + 1, 120.0, 1.0)
         eights = eights_of(features, counts_of(beats, len(features)))
@@ -75,9 +75,25 @@ class TestCounting:
 
 
 class TestPlanning:
-    eights = [Eight(8.0 * k, e, p, o) for k, (e, p, o) in enumerate(
-        [(0.3, 0, True), (0.3, 0, False), (0.3, 0, False), (0.3, 0, False), (0.9, 1, True), (0.9, 1, False),
-         (0.9, 1, False), (0.9, 1, False), (0.3, 0, True), (0.3, 0, False), (0.3, 0, False), (0.3, 0, False)])]
+    eights = [
+        Eight(8.0 * k, e, p, o)
+        for k, (e, p, o) in enumerate(
+            [
+                (0.3, 0, True),
+                (0.3, 0, False),
+                (0.3, 0, False),
+                (0.3, 0, False),
+                (0.9, 1, True),
+                (0.9, 1, False),
+                (0.9, 1, False),
+                (0.9, 1, False),
+                (0.3, 0, True),
+                (0.3, 0, False),
+                (0.3, 0, False),
+                (0.3, 0, False),
+            ]
+        )
+    ]
 
     def plan(self, seed=0, style="gMH"):
         return plan_routine(vocabulary()[style], self.eights, 100.0, seed, 95.0)
@@ -125,14 +141,22 @@ class TestContract:
         place = joints(motion)
         assert np.abs(motion.translation[:, [0, 2]]).max() < 1.5
         assert np.linalg.norm(np.diff(place[:, :22], axis=0), axis=-1).mean() * 30 > 0.15
-        assert np.ptp(motion.rotations[:, sk.LEFT_HAND], axis=0).max() > 0.1 and np.ptp(motion.face, axis=0).max() > 0.3
+        assert (
+            np.ptp(motion.rotations[:, sk.LEFT_HAND], axis=0).max() > 0.1
+            and np.ptp(motion.face, axis=0).max() > 0.3
+        )
 
     def test_an_unknown_style_is_refused(self):
         with pytest.raises(UserError, match="gXX"):
             dance(style="gXX")
 
-    @pytest.mark.parametrize("beats", [Beats(np.array([]), np.array([]), 0.0, 0.0), Beats(np.array([1.0]), np.array([1]), 0.0, 0.1)])
+    @pytest.mark.parametrize(
+        "beats",
+        [Beats(np.array([]), np.array([]), 0.0, 0.0), Beats(np.array([1.0]), np.array([1]), 0.0, 0.1)],
+    )
     def test_music_without_beats_is_danced_all_the_same(self, beats):
         features = music(8)
-        motion = registry()["choreographer"].generate([Request(features, beats, 0, 240, "gHO", standing())])[0]
+        motion = registry()["choreographer"].generate([Request(features, beats, 0, 240, "gHO", standing())])[
+            0
+        ]
         assert len(motion) == 240

@@ -51,21 +51,37 @@ def takes(tmp_path_factory):
         for number, style in enumerate(STYLES):
             song, heard_in_it = heard(number, settings)
             pose = poses[number % len(poses)]
-            made.append(make_take(engine, Job(song, heard_in_it.beats, heard_in_it.features, "choreographer",
-                                              style, f"preset:{pose.name}", pose.motion, seed=number)))
+            made.append(
+                make_take(
+                    engine,
+                    Job(
+                        song,
+                        heard_in_it.beats,
+                        heard_in_it.features,
+                        "choreographer",
+                        style,
+                        f"preset:{pose.name}",
+                        pose.motion,
+                        seed=number,
+                    ),
+                )
+            )
     return made
 
 
 def test_every_dance_holds_a_bodys_limits(takes):
-    """12 m/s, hinges, 2 cm a step, 1 cm into the floor, seams at most 1.5 x the rest, 5 degrees from the pose."""
+    """12 m/s, hinges, 2 cm a step, 1 cm into the floor, seams at most 1.5 x the rest, 5° from the pose."""
     rows = []
     for take in takes:
         pose = gallery()[take.pose.split(":")[1]].motion
         report = check(take.motion, take.seams, pose)
         rows.append((take.style, report.faults))
         print(take.style, {k: v for k, v in vars(report).items() if isinstance(v, (int, float))})
-    broken = {style: [(f.kind, round(f.value, 2), f.unit, round(f.start_s, 1)) for f in faults]
-              for style, faults in rows if faults}
+    broken = {
+        style: [(f.kind, round(f.value, 2), f.unit, round(f.start_s, 1)) for f in faults]
+        for style, faults in rows
+        if faults
+    }
     worst = [f for _, faults in rows for f in faults]
     # A dance has some hundred steps; one of them may be drawn out by a hair.
     assert len(worst) <= 2 and all(f.value <= 1.25 * f.limit for f in worst), broken

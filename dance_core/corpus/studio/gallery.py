@@ -1,6 +1,6 @@
 """The reference poses that the app ships: standing pictures written with the dancer's own words.
 
-    python -m dance_core corpus poses --out assets/poses     writes them
+python -m dance_core corpus poses --out assets/poses     writes them
 """
 
 from __future__ import annotations
@@ -24,8 +24,18 @@ from dance_core.motion.skeleton import PELVIS_HEIGHT, joint
 from dance_core.settings import ASSETS
 
 FOLDER = ASSETS / "poses"
-_STILL = Style("Still", low=0.0, lean=1, bounce=0.0, nod=0.0, attack=0.5, flow=0.0, lag=0.0, arm="rest",
-               faces=("calm", "calm"))
+_STILL = Style(
+    "Still",
+    low=0.0,
+    lean=1,
+    bounce=0.0,
+    nod=0.0,
+    attack=0.5,
+    flow=0.0,
+    lag=0.0,
+    arm="rest",
+    faces=("calm", "calm"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +47,15 @@ class Pose:
     motion: Motion
 
 
+_STANCE = Stance()
 _WRITTEN: dict[str, tuple[str, Stance, Callable[[Score], None]]] = {}
 
 
-def _pose(name: str, title: str, stance: Stance = Stance()) -> Callable:
+def _pose(name: str, title: str, stance: Stance = _STANCE) -> Callable:
     def add(write: Callable[[Score], None]) -> Callable[[Score], None]:
         _WRITTEN[name] = (title, stance, write)
         return write
+
     return add
 
 
@@ -181,7 +193,7 @@ def write_gallery(folder: Path) -> list[Path]:
 
 @functools.cache
 def gallery() -> dict[str, Pose]:
-    """The shipped reference poses by name, the default first. UserError if the app's own files are missing."""
+    """The shipped reference poses by name, the default first. UserError if one of the files is missing."""
     poses = {}
     for name, (title, _, _) in _WRITTEN.items():
         file = FOLDER / f"{name}.npz"

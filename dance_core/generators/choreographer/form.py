@@ -55,15 +55,19 @@ def eights_of(features: Features, counts: np.ndarray) -> list[Eight]:
     """Cut the music into eights that cover every frame, the first may begin before the music does."""
     first = int(np.floor(counts[0] / EIGHT))
     last = int(np.floor(counts[-1] / EIGHT))
-    rows = [np.flatnonzero((counts >= EIGHT * k) & (counts < EIGHT * (k + 1))) for k in range(first, last + 1)]
+    rows = [
+        np.flatnonzero((counts >= EIGHT * k) & (counts < EIGHT * (k + 1))) for k in range(first, last + 1)
+    ]
     loud = features.column("loudness").astype(np.float64)
     onset = features.column("onset_envelope").astype(np.float64)
     level = np.array([loud[r].mean() if len(r) else 0.0 for r in rows])
     drive = np.array([onset[r].mean() if len(r) else 0.0 for r in rows])
     energy = _energy(level, drive)
     parts = _parts(features, rows, energy)
-    return [Eight(float(EIGHT * k), float(energy[i]), int(parts[i]), i == 0 or parts[i] != parts[i - 1])
-            for i, k in enumerate(range(first, last + 1))]
+    return [
+        Eight(float(EIGHT * k), float(energy[i]), int(parts[i]), i == 0 or parts[i] != parts[i - 1])
+        for i, k in enumerate(range(first, last + 1))
+    ]
 
 
 def _energy(level: np.ndarray, drive: np.ndarray) -> np.ndarray:
@@ -72,6 +76,7 @@ def _energy(level: np.ndarray, drive: np.ndarray) -> np.ndarray:
     Half of each is the value itself, half its rank within the song, so that the chorus of a song that is
     mastered flat is still told from its verse; a song without any difference stays even.
     """
+
     def against(v: np.ndarray) -> np.ndarray:
         high, low = np.percentile(v, 92), np.percentile(v, 8)
         spread = max(high - low, 0.15 * max(high, 1e-6))
@@ -79,26 +84,33 @@ def _energy(level: np.ndarray, drive: np.ndarray) -> np.ndarray:
         rank = np.argsort(np.argsort(v)) / max(len(v) - 1, 1)
         uneven = np.clip((high - low) / (0.12 * max(high, 1e-6)), 0.0, 1.0)
         return value + 0.5 * uneven * (rank - value)
+
     return np.clip(0.5 * against(level) + 0.5 * against(drive), 0.0, 1.0) * np.clip(level * 4, 0, 1)
 
 
 def _parts(features: Features, rows: list[np.ndarray], energy: np.ndarray) -> np.ndarray:
-    """Number the eights by sound: cut where neighbours differ more than usual, then like stretches share a number."""
+    """Number the eights by sound: cut where neighbours differ more than usual; like stretches share one."""
     names = [n for n in features.names if n.startswith(("mfcc", "chroma"))] + ["onset_envelope"]
     values = np.stack([features.column(n) for n in names], -1).astype(np.float64)
-    means = np.stack([np.r_[values[r].mean(0), values[r].std(0)] if len(r) else np.r_[values[0], 0 * values[0]]
-                      for r in rows])
+    means = np.stack(
+        [
+            np.r_[values[r].mean(0), values[r].std(0)] if len(r) else np.r_[values[0], 0 * values[0]]
+            for r in rows
+        ]
+    )
     full = np.array([len(r) for r in rows]) >= 0.6 * max(len(r) for r in rows)  # the ends may be cut off
     full &= energy > 0.02
     usual = means[full] if full.sum() > 2 else means
     spread = usual.std(0) + 0.05 * np.r_[values.std(0), values.std(0)] + 1e-6
-    point = np.concatenate([(means - usual.mean(0)) / spread / np.sqrt(means.shape[1]), 2.0 * energy[:, None]], -1)
+    point = np.concatenate(
+        [(means - usual.mean(0)) / spread / np.sqrt(means.shape[1]), 2.0 * energy[:, None]], -1
+    )
     step = np.linalg.norm(np.diff(point, axis=0), axis=-1)
     inner = step[full[1:] & full[:-1]]
     limit = max(1.25 * float(np.median(inner)), 0.35) if len(inner) else 0.35
     cuts = [0, *(i + 1 for i in range(len(step)) if step[i] > limit), len(rows)]
     parts, centres = np.zeros(len(rows), int), []
-    for start, stop in zip(cuts[:-1], cuts[1:]):
+    for start, stop in zip(cuts[:-1], cuts[1:], strict=True):
         centre = point[start:stop].mean(0)
         far = [np.linalg.norm(centre - c) for c in centres]
         if not far or min(far) > 0.9 * limit:

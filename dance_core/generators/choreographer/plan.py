@@ -13,7 +13,12 @@ from dance_core.generators.choreographer.form import EIGHT, Eight
 
 _FAST_COUNTS = 125.0  # counts a minute above which moves that need time are left out
 _LIKING = {  # how much a role is wanted at low and at high energy
-    "groove": (1.0, 0.35), "step": (0.55, 1.0), "feature": (0.6, 0.95), "turn": (0.25, 0.5), "pose": (0.0, 0.0)}
+    "groove": (1.0, 0.35),
+    "step": (0.55, 1.0),
+    "feature": (0.6, 0.95),
+    "turn": (0.25, 0.5),
+    "pose": (0.0, 0.0),
+}
 # which of a theme's ideas a run of eights uses, and whether mirrored: statement, mirror, answer, return
 _FORMS = (
     ((0, False), (0, True), (1, False), (1, True)),
@@ -31,8 +36,9 @@ class Theme:
     form: tuple[tuple[int, bool], ...]
 
 
-def plan_routine(moves: Sequence[Move], eights: Sequence[Eight], counts_per_minute: float, seed: int,
-                 last_count: float) -> tuple[Slot, ...]:
+def plan_routine(
+    moves: Sequence[Move], eights: Sequence[Eight], counts_per_minute: float, seed: int, last_count: float
+) -> tuple[Slot, ...]:
     """A routine for a song's eights. Deterministic in its arguments.
 
     moves: one style's vocabulary. last_count: where the music ends; the last four counts are a pose.
@@ -75,8 +81,9 @@ def _theme(moves: Sequence[Move], energy: float, rng: np.random.Generator, recen
     return Theme(tuple(ideas), _FORMS[rng.integers(len(_FORMS))])
 
 
-def _eight_counts(moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str],
-                  rng: np.random.Generator) -> tuple[Move, ...]:
+def _eight_counts(
+    moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str], rng: np.random.Generator
+) -> tuple[Move, ...]:
     first = _pick(moves, energy, roles, used, rng)
     if first.counts == EIGHT:
         return (first,)
@@ -84,8 +91,9 @@ def _eight_counts(moves: Sequence[Move], energy: float, roles: Sequence[str], us
     return (first, second)
 
 
-def _pick(moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str],
-          rng: np.random.Generator) -> Move:
+def _pick(
+    moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str], rng: np.random.Generator
+) -> Move:
     """A random move, by how well it suits the energy and how long it was not seen."""
     fitting = [m for m in moves if m.role in roles] or [m for m in moves if m.role != "pose"] or list(moves)
     weights = []
@@ -94,13 +102,19 @@ def _pick(moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequ
         outside = max(low - energy, energy - high, 0.0)
         calm, loud = _LIKING[m.role]
         like = calm + (loud - calm) * energy
-        weights.append((like + 0.05) * np.exp(-(outside / 0.12) ** 2) * (0.12 ** used.count(m.name)) + 1e-6)
+        weights.append((like + 0.05) * np.exp(-((outside / 0.12) ** 2)) * (0.12 ** used.count(m.name)) + 1e-6)
     p = np.array(weights) / np.sum(weights)
     return fitting[int(rng.choice(len(fitting), p=p))]
 
 
-def _fill(eight: Eight, idea: tuple[Move, ...], mirrored: bool, closes: bool, moves: Sequence[Move],
-          rng: np.random.Generator) -> list[Slot]:
+def _fill(
+    eight: Eight,
+    idea: tuple[Move, ...],
+    mirrored: bool,
+    closes: bool,
+    moves: Sequence[Move],
+    rng: np.random.Generator,
+) -> list[Slot]:
     """The slots of one eight; at the end of a part its second half is a pose."""
     size = 0.78 + 0.34 * eight.energy
     poses = [m for m in moves if m.role == "pose"]
@@ -116,7 +130,9 @@ def _fill(eight: Eight, idea: tuple[Move, ...], mirrored: bool, closes: bool, mo
     return slots
 
 
-def _end(slots: list[Slot], moves: Sequence[Move], last_count: float, rng: np.random.Generator) -> tuple[Slot, ...]:
+def _end(
+    slots: list[Slot], moves: Sequence[Move], last_count: float, rng: np.random.Generator
+) -> tuple[Slot, ...]:
     """Finish on a pose in the last whole bar, and hold it."""
     poses = [m for m in moves if m.role == "pose"]
     start = np.floor((last_count - 2.5) / 4) * 4

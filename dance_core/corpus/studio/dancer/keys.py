@@ -45,14 +45,17 @@ class Keys:
 
     @classmethod
     def of(cls, keys: list[tuple[float, object, float]]) -> "Keys":
-        """From (count, value, attack) in any order; of two keys on one count the later one in the list stays."""
+        """From (count, value, attack) in any order; of two on one count the later in the list stays."""
         last = {round(c, 4): (v, a) for c, v, a in keys}
         counts = sorted(last)
-        return cls(np.array(counts), np.array([last[c][0] for c in counts], np.float64),
-                   np.array([last[c][1] for c in counts], np.float64))
+        return cls(
+            np.array(counts),
+            np.array([last[c][0] for c in counts], np.float64),
+            np.array([last[c][1] for c in counts], np.float64),
+        )
 
     def stretched(self, part: float, longest: float = 1.0) -> "Keys":
-        """The same keys with attacks that take `part` more of the gap before them (of at most `longest` counts).
+        """The same keys, their attacks taking `part` more of the gap before (at most `longest` counts).
 
         What was a rest between two hits becomes their preparation.
         """
@@ -71,13 +74,13 @@ class Keys:
     def at(self, count: np.ndarray, flow: float = 0.0, snap: float = 1.0) -> np.ndarray:
         """Values (T, …) at counts (T,). snap > 1: slow to start, quick to arrive."""
         frm, to, u = self.place(count)
-        w = ease(u ** snap, flow).reshape(-1, *([1] * (self.values.ndim - 1)))
+        w = ease(u**snap, flow).reshape(-1, *([1] * (self.values.ndim - 1)))
         return self.values[frm] * (1 - w) + self.values[to] * w
 
     def turned_at(self, count: np.ndarray, flow: float = 0.0, snap: float = 1.0) -> np.ndarray:
         """The same for quaternion keys: (T, 4) along the shortest turn."""
         frm, to, u = self.place(count)
-        return rot.slerp(self.values[frm], self.values[to], ease(u ** snap, flow))
+        return rot.slerp(self.values[frm], self.values[to], ease(u**snap, flow))
 
 
 def smooth(values: np.ndarray, sigma: float) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 
 from dance_core.corpus.studio.dancer.keys import Keys, bump, ease, smooth, smooth_turns
 from dance_core.corpus.studio.dancer.pose import face_values, hand_rotations
-from dance_core.corpus.studio.dancer.routine import BALL_AHEAD, Compiler, FootState, FootTrack, Slot, PLACE
+from dance_core.corpus.studio.dancer.routine import BALL_AHEAD, PLACE, Compiler, FootState, FootTrack, Slot
 from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -29,7 +29,9 @@ _IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 _REACH = 0.984 * (sk.THIGH + sk.SHIN)  # legs are never quite straight: a knee bends 20° at least
 _SOFT = 0.008  # of a leg's length: where inverse kinematics begins to give way
 _SIDES = (("L", "left", 1.0), ("R", "right", -1.0))
-_TOE_TO_ANKLE = -sk.BONES[sk.LEFT_FOOT] * np.array([0.0, 1.0, 1.0])  # m, in the foot's frame; sideways part below
+_TOE_TO_ANKLE = -sk.BONES[sk.LEFT_FOOT] * np.array(
+    [0.0, 1.0, 1.0]
+)  # m, in the foot's frame; sideways part below
 _HEEL_FROM_TOE = np.array([0.0, -sk.TOE_HEIGHT, -0.18])  # m, the heel's underside
 
 
@@ -45,8 +47,15 @@ class Performer:
         loudness: (T,) 0 to 1, or None: how loud the music is; faces and bounce follow it.
     """
 
-    def __init__(self, style: Style, slots: Sequence[Slot], counts: np.ndarray, reference: Motion, seed: int = 0,
-                 loudness: np.ndarray | None = None) -> None:
+    def __init__(
+        self,
+        style: Style,
+        slots: Sequence[Slot],
+        counts: np.ndarray,
+        reference: Motion,
+        seed: int = 0,
+        loudness: np.ndarray | None = None,
+    ) -> None:
         self.style, self.counts, self.reference = style, np.asarray(counts, np.float64), reference
         self.loudness = np.full(len(counts), 0.5) if loudness is None else np.asarray(loudness, np.float64)
         pace = 1.0 / (FPS * max(float(np.median(np.diff(self.counts))), 1e-3)) if len(counts) > 1 else 0.5
@@ -55,8 +64,9 @@ class Performer:
         self.blinks = np.cumsum(rng.gamma(4.0, 0.9, int(len(counts) / FPS / 1.5) + 8))  # s, about every 3.6 s
         heading = float(rot.yaw_of(rot.quaternion_from_axis_angle(reference.rotations[0, 0])))
         x, z = float(reference.translation[0, 0]), float(reference.translation[0, 2])
-        self.keys = Compiler(style, tuple(slots), pace, (x, z, heading), float(self.counts[0]),
-                             standing_feet(reference)).compile()
+        self.keys = Compiler(
+            style, tuple(slots), pace, (x, z, heading), float(self.counts[0]), standing_feet(reference)
+        ).compile()
         # the legs' IK at frame 0 comes near the reference, not onto it: what is missing fades out
         self._leg_rest: np.ndarray | None = None
         self._opening_signs: np.ndarray | None = None
@@ -73,7 +83,9 @@ class Performer:
             return self.counts[0] + frames * 0.0
         c = np.interp(frames, np.arange(n), self.counts)
         c = np.where(frames < 0, self.counts[0] + frames * (self.counts[1] - self.counts[0]), c)
-        return np.where(frames > n - 1, self.counts[-1] + (frames - n + 1) * (self.counts[-1] - self.counts[-2]), c)
+        return np.where(
+            frames > n - 1, self.counts[-1] + (frames - n + 1) * (self.counts[-1] - self.counts[-2]), c
+        )
 
     def frames(self, start: int, stop: int) -> Motion:
         """Frames start to stop of the dance."""
@@ -102,7 +114,9 @@ class Performer:
             rest = np.broadcast_to(self._leg_rest, still.shape)
             blended = rot.multiply(local[:, legs], rot.slerp(still, rest, left))
             knees = [legs.index(sk.LEFT_KNEE), legs.index(sk.RIGHT_KNEE)]
-            bend = rot.axis_angle_from_quaternion(blended[:, knees])  # hinges never open further than they were
+            bend = rot.axis_angle_from_quaternion(
+                blended[:, knees]
+            )  # hinges never open further than they were
             least = np.minimum(self.reference.rotations[0, [sk.LEFT_KNEE, sk.RIGHT_KNEE], 0], 0.0)
             bend[..., 0] = np.maximum(bend[..., 0], least)
             blended[:, knees] = rot.quaternion_from_axis_angle(bend)
@@ -112,9 +126,10 @@ class Performer:
         axis_angle = rot.axis_angle_from_quaternion(local[keep])
         return Motion(FPS, axis_angle, pelvis[keep], np.clip(face[keep], 0, 1))
 
-    def _turned(self, turn: np.ndarray, pose: np.ndarray, heading: np.ndarray, frame: np.ndarray,
-                opening: np.ndarray) -> np.ndarray:
-        """The pelvis (T, 4) out of the reference's (4,): blended as seen from the heading, which may turn far."""
+    def _turned(
+        self, turn: np.ndarray, pose: np.ndarray, heading: np.ndarray, frame: np.ndarray, opening: np.ndarray
+    ) -> np.ndarray:
+        """The pelvis (T, 4) out of the reference's (4,): blended as seen from the heading."""
         first = float(rot.yaw_of(pose))
         at_first = np.radians(self._scalar("heading", self._count(np.arange(-PAD, PAD + 1.0)))[PAD])
         missing = (at_first - first + np.pi) % (2 * np.pi) - np.pi
@@ -124,7 +139,9 @@ class Performer:
         blended = rot.slerp(np.broadcast_to(theirs, own.shape), own, opening)
         return rot.multiply(rot.quaternion_about("y", heading - missing * (1 - opening)), blended)
 
-    def _opened(self, upper: np.ndarray, pose: np.ndarray, frame: np.ndarray, opening: np.ndarray) -> np.ndarray:
+    def _opened(
+        self, upper: np.ndarray, pose: np.ndarray, frame: np.ndarray, opening: np.ndarray
+    ) -> np.ndarray:
         """Trunk, head, arms and hands (T, J, 4) on their way out of the reference pose (J, 4).
 
         Each joint goes one way round all the time: the way that is short in the middle of the opening.
@@ -147,12 +164,12 @@ class Performer:
         return smooth(v, 0.8 + 1.4 * self.style.flow)
 
     def _wave(self, count: np.ndarray) -> np.ndarray:
-        """The bounce, 0 (up) to 1 (down), once a count; it dwells on the beat, down or up as the style has it."""
+        """The bounce, 0 (up) to 1 (down), once a count; it dwells on the beat, down or up by style."""
         there = 1 - (0.5 - 0.5 * np.cos(2 * np.pi * count)) ** (1 + 0.8 * self.style.sharp)
         return 1 - there if self.style.up_beat else there
 
     def _foot(self, track: FootTrack, count: np.ndarray) -> dict[str, np.ndarray]:
-        """Ball (T, 3) with y the sole's height, yaw, pitch (rad), and how much in the air 0 to 1 of a foot."""
+        """Ball (T, 3) with y the sole's height, yaw, pitch (rad), and how much in the air (0 to 1) a foot is."""
         frm, to, u = track.keys.place(count)
         v = track.keys.values
         # a foot leaves the floor before it travels and has arrived before it is down
@@ -170,9 +187,15 @@ class Performer:
         return {"ball": ball, "yaw": row[:, 3], "pitch": row[:, 4] + push, "air": air}
 
     # -- pelvis --------------------------------------------------------------------------------------
-    def _pelvis(self, value: dict[str, np.ndarray], wave: np.ndarray, count: np.ndarray,
-                feet: dict[str, dict[str, np.ndarray]], frame: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Place (T, 3) m and world rotation (T, 4) of the pelvis: over the feet, as high as the legs allow."""
+    def _pelvis(
+        self,
+        value: dict[str, np.ndarray],
+        wave: np.ndarray,
+        count: np.ndarray,
+        feet: dict[str, dict[str, np.ndarray]],
+        frame: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Place (T, 3) m and world rotation (T, 4) of the pelvis: over the feet, as high as legs allow."""
         psi = np.radians(value["heading"])
         yaw = psi + np.radians(value["yaw"])
         share = smooth(self.keys.weight.at(count, 0.5), 1.6)
@@ -187,25 +210,37 @@ class Performer:
         left = np.stack([np.cos(psi), np.zeros_like(psi), -np.sin(psi)], -1)
         ground = smooth(ground, 2.0) + left * value["sway"][:, None]
         ground += ahead * (value["lead"] - (BALL_AHEAD - 0.06))[:, None]
-        drift = 0.006 * np.stack([np.sin(frame / FPS * w + self.unrest[i, 0]) for i, w in enumerate((1.1, 0.0, 0.7))], -1)
+        drift = 0.006 * np.stack(
+            [np.sin(frame / FPS * w + self.unrest[i, 0]) for i, w in enumerate((1.1, 0.0, 0.7))], -1
+        )
         ground += drift * np.array([1.0, 0.0, 1.0])
         tilt = 4.0 * (share - 0.5) * 2  # contrapposto: the hip over the standing leg is the higher one
-        turn = rot.multiply(rot.quaternion_about("y", yaw), rot.multiply(
-            rot.quaternion_about("x", np.radians(value["pitch"])),
-            rot.quaternion_about("z", -np.radians(value["roll"] - tilt))))
+        turn = rot.multiply(
+            rot.quaternion_about("y", yaw),
+            rot.multiply(
+                rot.quaternion_about("x", np.radians(value["pitch"])),
+                rot.quaternion_about("z", -np.radians(value["roll"] - tilt)),
+            ),
+        )
         height = sk.PELVIS_HEIGHT - 0.005 - value["low"] - value["bounce"] * wave
         ground[:, 1] = self._height(height, ground, turn, feet, share)
         return ground, turn
 
-    def _height(self, wanted: np.ndarray, ground: np.ndarray, turn: np.ndarray,
-                feet: dict[str, dict[str, np.ndarray]], share: np.ndarray) -> np.ndarray:
-        """The wanted height, or what the standing legs can reach (a leg without weight may raise its heel)."""
+    def _height(
+        self,
+        wanted: np.ndarray,
+        ground: np.ndarray,
+        turn: np.ndarray,
+        feet: dict[str, dict[str, np.ndarray]],
+        share: np.ndarray,
+    ) -> np.ndarray:
+        """The wanted height, or what the standing legs can reach (one without weight may raise its heel)."""
         highest = np.full(len(wanted), np.inf)
         for s, side, sign in _SIDES:
             hip = rot.rotate(turn, sk.BONES[sk.joint(f"{side}_hip")])
             ankle = self._ankle(feet[s], sign, feet[s]["pitch"])
             flat = np.hypot(*(ankle - ground - hip)[:, [0, 2]].T)
-            up = np.sqrt(np.maximum(_REACH ** 2 - flat ** 2, 0.25))
+            up = np.sqrt(np.maximum(_REACH**2 - flat**2, 0.25))
             weight = share if s == "L" else 1 - share
             slack = 0.09 * np.clip(1 - 2 * weight, 0, 1) + 0.10 * feet[s]["air"]
             highest = np.minimum(highest, ankle[:, 1] + up - hip[:, 1] + slack)
@@ -214,7 +249,7 @@ class Performer:
         return smooth(wanted - room, 1.2)
 
     def _ankle(self, foot: dict[str, np.ndarray], sign: float, pitch: np.ndarray) -> np.ndarray:
-        """Ankle (T, 3) of a foot whose heel is raised about the ball (+) or whose toes are raised about the heel (-)."""
+        """Ankle (T, 3) of a foot with its heel raised about the ball (+) or its toes about the heel (-)."""
         q = self._foot_turn(foot["yaw"], pitch)
         offset = _TOE_TO_ANKLE.copy()
         offset[0] = -sk.BONES[sk.LEFT_FOOT][0] * sign
@@ -232,19 +267,35 @@ class Performer:
         return rot.multiply(rot.quaternion_about("y", yaw), rot.quaternion_about("x", pitch))
 
     # -- legs ----------------------------------------------------------------------------------------
-    def _legs(self, local: np.ndarray, pelvis: np.ndarray, feet: dict[str, dict[str, np.ndarray]],
-              value: dict[str, np.ndarray], frame: np.ndarray) -> None:
+    def _legs(
+        self,
+        local: np.ndarray,
+        pelvis: np.ndarray,
+        feet: dict[str, dict[str, np.ndarray]],
+        value: dict[str, np.ndarray],
+        frame: np.ndarray,
+    ) -> None:
         body_yaw = np.unwrap(rot.yaw_of(local[:, 0]))
         for s, side, sign in _SIDES:
             foot = feet[s]
             swung = (foot["yaw"] - body_yaw + np.pi) % (2 * np.pi) - np.pi
-            yaw = body_yaw + np.clip(swung, -0.95, 0.95)  # a planted foot pivots on its ball when the body turns
+            yaw = body_yaw + np.clip(
+                swung, -0.95, 0.95
+            )  # a planted foot pivots on its ball when the body turns
             foot = {**foot, "yaw": smooth(yaw, 0.8)}
             pitch = self._heel_rise(foot, sign, local[:, 0], pelvis, side)
             knee = 0.35 * body_yaw + 0.65 * foot["yaw"] + sign * np.radians(value[f"knee_{s}"])
             hint = np.stack([np.sin(knee), np.zeros_like(knee), np.cos(knee)], -1)
-            leg = solve_leg(local[:, 0], pelvis, side, self._ankle(foot, sign, pitch), hint,
-                            self._foot_turn(foot["yaw"], pitch), heel_rises=True, soft=_SOFT)
+            leg = solve_leg(
+                local[:, 0],
+                pelvis,
+                side,
+                self._ankle(foot, sign, pitch),
+                hint,
+                self._foot_turn(foot["yaw"], pitch),
+                heel_rises=True,
+                soft=_SOFT,
+            )
             local[:, sk.joint(f"{side}_hip")] = leg.hip
             local[:, sk.joint(f"{side}_knee")] = leg.knee
             local[:, sk.joint(f"{side}_ankle")] = leg.ankle
@@ -252,8 +303,9 @@ class Performer:
             flat = np.where(pitch > 0, -np.clip(pitch, 0, 0.95), 0.0) * near
             local[:, sk.joint(f"{side}_foot")] = rot.multiply(leg.toe, rot.quaternion_about("x", flat))
 
-    def _heel_rise(self, foot: dict[str, np.ndarray], sign: float, turn: np.ndarray, pelvis: np.ndarray,
-                   side: str) -> np.ndarray:
+    def _heel_rise(
+        self, foot: dict[str, np.ndarray], sign: float, turn: np.ndarray, pelvis: np.ndarray, side: str
+    ) -> np.ndarray:
         """The foot's pitch, more of it where the leg would be too short for a flat foot."""
         hip = pelvis + rot.rotate(turn, sk.BONES[sk.joint(f"{side}_hip")])
         best = foot["pitch"].copy()
@@ -268,7 +320,9 @@ class Performer:
         return foot["pitch"] + np.maximum(smooth(wide, 1.0), 0.0)
 
     # -- trunk and head ---------------------------------------------------------------------------
-    def _trunk(self, local: np.ndarray, value: dict[str, np.ndarray], wave: np.ndarray, frame: np.ndarray) -> None:
+    def _trunk(
+        self, local: np.ndarray, value: dict[str, np.ndarray], wave: np.ndarray, frame: np.ndarray
+    ) -> None:
         s, t = self.style, frame / FPS
         breath = 0.7 * np.sin(2 * np.pi * 0.27 * t + self.unrest[3, 0])
         sway = 0.8 * np.sin(0.9 * t + self.unrest[4, 0])
@@ -277,17 +331,36 @@ class Performer:
         pitch = np.radians(value["c_pitch"] + s.lean + breath + 60.0 * value["bounce"] * wave)
         roll = np.radians(value["c_roll"] + share_tilt + sway * 0.5)
         pop, slide = np.radians(value["c_pop"]), np.radians(value["c_slide"])
-        for j, third, p, sl in ((sk.SPINE1, 0.3, 0.75, 1.0), (sk.SPINE2, 0.35, -0.25, 0.0), (sk.SPINE3, 0.35, -1.0, -1.0)):
-            local[:, j] = rot.multiply(rot.quaternion_about("y", yaw * third), rot.multiply(
-                rot.quaternion_about("x", pitch * third + p * pop),
-                rot.quaternion_about("z", -(roll * third + sl * slide))))
+        for j, third, p, sl in (
+            (sk.SPINE1, 0.3, 0.75, 1.0),
+            (sk.SPINE2, 0.35, -0.25, 0.0),
+            (sk.SPINE3, 0.35, -1.0, -1.0),
+        ):
+            local[:, j] = rot.multiply(
+                rot.quaternion_about("y", yaw * third),
+                rot.multiply(
+                    rot.quaternion_about("x", pitch * third + p * pop),
+                    rot.quaternion_about("z", -(roll * third + sl * slide)),
+                ),
+            )
         late = smooth(wave, 1.5)
         level = np.radians(value["pitch"] + value["c_pitch"] + s.lean) * 0.3
         face = rot.multiply(
-            rot.quaternion_about("y", np.radians(value["heading"] + 0.55 * value["yaw"] + 0.45 * value["c_yaw"]
-                                                 + value["h_yaw"] + 1.2 * sway)),
-            rot.multiply(rot.quaternion_about("x", level + np.radians(value["h_pitch"] + value["nod"] * late)),
-                         rot.quaternion_about("z", -np.radians(value["h_roll"] + 0.3 * value["c_roll"]))))
+            rot.quaternion_about(
+                "y",
+                np.radians(
+                    value["heading"]
+                    + 0.55 * value["yaw"]
+                    + 0.45 * value["c_yaw"]
+                    + value["h_yaw"]
+                    + 1.2 * sway
+                ),
+            ),
+            rot.multiply(
+                rot.quaternion_about("x", level + np.radians(value["h_pitch"] + value["nod"] * late)),
+                rot.quaternion_about("z", -np.radians(value["h_roll"] + 0.3 * value["c_roll"])),
+            ),
+        )
         chest = global_rotations(local[:, :10])[:, sk.SPINE3]
         neck = rot.axis_angle_from_quaternion(rot.multiply(rot.inverse(chest), face))
         angle = np.linalg.norm(neck, axis=-1, keepdims=True)
@@ -300,17 +373,25 @@ class Performer:
         lag, flow, snap = self.style.lag * FPS, self.style.flow, self.style.snap
         sigma = 0.7 + 1.6 * flow
         for s, side, sign in _SIDES:
-            q = smooth_turns(self.keys.shoulders[s].turned_at(self._count(frame - 0.3 * lag), flow, snap), sigma)
+            q = smooth_turns(
+                self.keys.shoulders[s].turned_at(self._count(frame - 0.3 * lag), flow, snap), sigma
+            )
             fore = smooth(self.keys.arms[s].at(self._count(frame - 0.8 * lag), flow, snap), sigma)
             wrist = smooth(self.keys.arms[s].at(self._count(frame - 1.5 * lag), flow, snap), sigma)
             bone = rot.rotate(q, np.array([sign, 0.0, 0.0]))
             up = ease((np.degrees(np.arcsin(np.clip(bone[:, 1], -1, 1))) + 25) / 115)
             lift = np.radians(24 * up + value[f"shrug_{s}"])
             forward = np.radians(9) * np.clip(bone[:, 2], -0.7, 1)
-            collar = rot.multiply(rot.quaternion_about("y", -sign * forward), rot.quaternion_about("z", sign * lift))
+            collar = rot.multiply(
+                rot.quaternion_about("y", -sign * forward), rot.quaternion_about("z", sign * lift)
+            )
             local[:, sk.joint(f"{side}_collar")] = collar
             local[:, sk.joint(f"{side}_shoulder")] = rot.multiply(rot.inverse(collar), q)
-            bend, twist, flex = np.radians(np.clip(fore[:, 0], 2, 148)), np.radians(fore[:, 1]), np.radians(wrist[:, 2])
+            bend, twist, flex = (
+                np.radians(np.clip(fore[:, 0], 2, 148)),
+                np.radians(fore[:, 1]),
+                np.radians(wrist[:, 2]),
+            )
             half = rot.quaternion_about("x", twist * 0.5)
             local[:, sk.joint(f"{side}_elbow")] = rot.multiply(rot.quaternion_about("y", -sign * bend), half)
             local[:, sk.joint(f"{side}_wrist")] = rot.multiply(half, rot.quaternion_about("z", -sign * flex))
@@ -328,8 +409,12 @@ class Performer:
         face = smooth(track.at(count, 1.0), 2.0)
         loud = np.interp(frame, np.arange(len(self.loudness)), self.loudness)
         accent = np.clip(np.cos(np.pi * (count - 0.05) / 2) ** 9, 0, 1) * loud  # every fourth count
-        for name, amount in (("jawOpen", 0.10), ("browInnerUp", 0.18), ("browOuterUpLeft", 0.14),
-                             ("browOuterUpRight", 0.14)):
+        for name, amount in (
+            ("jawOpen", 0.10),
+            ("browInnerUp", 0.18),
+            ("browOuterUpLeft", 0.14),
+            ("browOuterUpRight", 0.14),
+        ):
             face[:, sk.FACE_NAMES.index(name)] += amount * accent
         t = frame / FPS
         shut = np.max(np.exp(-0.5 * ((t[:, None] - self.blinks[None]) / 0.045) ** 2), -1)
@@ -339,10 +424,20 @@ class Performer:
         return face
 
 
-_LEG_JOINTS = (sk.LEFT_HIP, sk.RIGHT_HIP, sk.LEFT_KNEE, sk.RIGHT_KNEE, sk.LEFT_ANKLE, sk.RIGHT_ANKLE, sk.LEFT_FOOT,
-               sk.RIGHT_FOOT)
+_LEG_JOINTS = (
+    sk.LEFT_HIP,
+    sk.RIGHT_HIP,
+    sk.LEFT_KNEE,
+    sk.RIGHT_KNEE,
+    sk.LEFT_ANKLE,
+    sk.RIGHT_ANKLE,
+    sk.LEFT_FOOT,
+    sk.RIGHT_FOOT,
+)
+
+
 def _roll(pitch: np.ndarray | float) -> np.ndarray:
-    """How far the toe joint is ahead of the ball (…, 3) m, in the foot's heading, with the heel raised by pitch rad."""
+    """How far (…, 3) m the toe joint is ahead of the ball, in the foot's heading, at a heel raised by pitch rad."""
     ahead = 0.5 * sk.TOE_HEIGHT * np.sin(np.maximum(pitch, 0.0))
     return np.stack([np.zeros_like(ahead), np.zeros_like(ahead), ahead], -1)
 

@@ -69,12 +69,20 @@ class RoutineKeys:
 class Compiler:
     """Turns slots into keys. `pace` says how many seconds a count takes at a count."""
 
-    def __init__(self, style: Style, slots: tuple[Slot, ...], seconds_per_count: float,
-                 origin: tuple[float, float, float], opening: float,
-                 feet: dict[str, FootState]) -> None:
-        """origin: x, z (m) and heading (rad) of the floor frame at count `opening`, where the feet are `feet`."""
-        over = [b.start <= opening + 0.5 for b in slots[1:]] + [False]  # moves that end before the dance begins
-        self.slots = tuple(s for s, gone in zip(slots, over) if not gone)
+    def __init__(
+        self,
+        style: Style,
+        slots: tuple[Slot, ...],
+        seconds_per_count: float,
+        origin: tuple[float, float, float],
+        opening: float,
+        feet: dict[str, FootState],
+    ) -> None:
+        """origin: x, z (m) and heading (rad) of the floor frame at count `opening`; feet: where they are then."""
+        over = [b.start <= opening + 0.5 for b in slots[1:]] + [
+            False
+        ]  # moves that end before the dance begins
+        self.slots = tuple(s for s, gone in zip(slots, over, strict=True) if not gone)
         self.style, self.pace = style, seconds_per_count
         self.origin, self.opening, self.first_feet = origin, opening, feet
         self.scalars: dict[str, list[tuple[float, float, float]]] = {n: [] for n in SCALARS}
@@ -86,8 +94,10 @@ class Compiler:
         for slot in self.slots:
             self._slot(slot)
         stretch = self.style.stretch
-        scalars = {name: Keys.of(keys).stretched(0.0 if name in PLACE else stretch)
-                   for name, keys in self.scalars.items()}
+        scalars = {
+            name: Keys.of(keys).stretched(0.0 if name in PLACE else stretch)
+            for name, keys in self.scalars.items()
+        }
         shoulders, arms, hands = {}, {}, {}
         for side in "LR":
             shoulders[side], arms[side], hands[side] = self._arm(side)
@@ -136,7 +146,9 @@ class Compiler:
         z0 = self.scalars["travel_z"][-1][1] if self.scalars["travel_z"] else self.origin[1]
         sine, cosine = np.sin(np.radians(turn0)), np.cos(np.radians(turn0))
         self.scalars["heading"] += [(start, turn0, 0.5)]
-        self.scalars["heading"] += [(start + c, turn0 + v, a) for c, v, a in sorted(score.scalars.get("heading", []))]
+        self.scalars["heading"] += [
+            (start + c, turn0 + v, a) for c, v, a in sorted(score.scalars.get("heading", []))
+        ]
         moves = {n: Keys.of([(0.0, 0.0, 0.5), *score.scalars.get(n, [])]) for n in ("travel_x", "travel_z")}
         counts = sorted({c for k in moves.values() for c in k.counts.tolist()})
         attack = {round(c, 4): a for n in moves for c, _, a in score.scalars.get(n, [])}
@@ -195,18 +207,30 @@ class Compiler:
         grow = 1 + (size - 1) * 0.6
         out = 0.12 + (foot.out - 0.12) * grow
         x, z = sign * out, foot.fwd * grow + BALL_AHEAD
-        ball = (x0 + np.cos(psi) * x + np.sin(psi) * z, foot.up * grow, z0 - np.sin(psi) * x + np.cos(psi) * z)
+        ball = (
+            x0 + np.cos(psi) * x + np.sin(psi) * z,
+            foot.up * grow,
+            z0 - np.sin(psi) * x + np.cos(psi) * z,
+        )
         return FootState(ball, psi + sign * np.radians(foot.turn), np.radians(foot.pitch))
 
-    def _stand_ready(self, slot: Slot, keys: list[FootKey], now: dict[str, FootState],
-                     scalars: dict[str, Keys]) -> list[FootKey]:
+    def _stand_ready(
+        self, slot: Slot, keys: list[FootKey], now: dict[str, FootState], scalars: dict[str, Keys]
+    ) -> list[FootKey]:
         """Steps that bring the feet to where the move begins, if the move does not do so itself at once."""
         stance, out = slot.move.stance, []
         start = max(slot.start, self.opening + 0.8)
         far: dict[str, float] = {}
         for side in "LR":
-            wanted = FootKey(start, side, stance.out, stance.fwd_L if side == "L" else stance.fwd_R, stance.turn,
-                             weight=0.5, lift=self.style.step_lift)
+            wanted = FootKey(
+                start,
+                side,
+                stance.out,
+                stance.fwd_L if side == "L" else stance.fwd_R,
+                stance.turn,
+                weight=0.5,
+                lift=self.style.step_lift,
+            )
             place = self._place(wanted, slot.size, scalars)
             gap = np.hypot(place.ball[0] - now[side].ball[0], place.ball[2] - now[side].ball[2])
             turn = abs((place.yaw - now[side].yaw + np.pi) % (2 * np.pi) - np.pi)
@@ -231,7 +255,8 @@ class Compiler:
         for side in "LR":
             first = self.first_feet[side]
             rows: list[tuple[float, tuple[float, ...], float]] = [
-                (self.opening, (*first.ball, first.yaw, first.pitch), 0.5)]
+                (self.opening, (*first.ball, first.yaw, first.pitch), 0.5)
+            ]
             lifts = {round(self.opening, 4): 0.0}
             yaw = first.yaw
             for count, s, state, f in events:
@@ -246,7 +271,7 @@ class Compiler:
         return tracks
 
     def _weight(self, events: list[tuple[float, str, FootState, FootKey]]) -> Keys:
-        """Weight goes to the standing leg before the other leaves the floor, and onto a foot when it lands."""
+        """Weight goes to the standing leg before the other leaves the floor, onto a foot when it lands."""
         keys: list[tuple[float, float, float]] = [(self.opening, 0.5, 0.5)]
         for count, side, _, f in sorted(events, key=lambda e: e[0]):
             left = 1.0 if side == "L" else 0.0

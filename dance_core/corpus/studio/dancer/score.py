@@ -23,11 +23,34 @@ from dataclasses import dataclass, field, replace
 
 from dance_core.corpus.studio.dancer.pose import ARMS, FACES, HANDS
 
-SIGNED = frozenset({"sway", "yaw", "roll", "c_yaw", "c_roll", "c_slide", "h_yaw", "h_roll", "heading",
-                    "travel_x"})  # channels that change sign in the mirror
-SCALARS = ("sway", "low", "lead", "yaw", "pitch", "roll", "c_yaw", "c_pitch", "c_roll", "c_pop", "c_slide",
-           "h_yaw", "h_pitch", "h_roll", "shrug_L", "shrug_R", "knee_L", "knee_R", "bounce", "nod",
-           "heading", "travel_x", "travel_z")
+SIGNED = frozenset(
+    {"sway", "yaw", "roll", "c_yaw", "c_roll", "c_slide", "h_yaw", "h_roll", "heading", "travel_x"}
+)  # channels that change sign in the mirror
+SCALARS = (
+    "sway",
+    "low",
+    "lead",
+    "yaw",
+    "pitch",
+    "roll",
+    "c_yaw",
+    "c_pitch",
+    "c_roll",
+    "c_pop",
+    "c_slide",
+    "h_yaw",
+    "h_pitch",
+    "h_roll",
+    "shrug_L",
+    "shrug_R",
+    "knee_L",
+    "knee_R",
+    "bounce",
+    "nod",
+    "heading",
+    "travel_x",
+    "travel_z",
+)
 OTHER = {"L": "R", "R": "L"}
 
 
@@ -104,25 +127,50 @@ class Score:
             if value is not None:
                 self.scalars.setdefault(name, []).append((count, value, attack or self.attack))
 
-    def hips(self, count: float, *, sway: float | None = None, low: float | None = None,
-             lead: float | None = None, yaw: float | None = None, pitch: float | None = None,
-             roll: float | None = None, attack: float | None = None) -> None:
+    def hips(
+        self,
+        count: float,
+        *,
+        sway: float | None = None,
+        low: float | None = None,
+        lead: float | None = None,
+        yaw: float | None = None,
+        pitch: float | None = None,
+        roll: float | None = None,
+        attack: float | None = None,
+    ) -> None:
         """Pelvis: sway (m to the left, on top of the weight shift), low (m down), lead (m forward), turns."""
         self._put(count, attack, sway=sway, low=low, lead=lead, yaw=yaw, pitch=pitch, roll=roll)
 
-    def chest(self, count: float, *, yaw: float | None = None, pitch: float | None = None,
-              roll: float | None = None, pop: float | None = None, slide: float | None = None,
-              attack: float | None = None) -> None:
-        """Rib cage against the pelvis: turns, pop (+ chest out, degrees of the arch), slide (+ to the left)."""
+    def chest(
+        self,
+        count: float,
+        *,
+        yaw: float | None = None,
+        pitch: float | None = None,
+        roll: float | None = None,
+        pop: float | None = None,
+        slide: float | None = None,
+        attack: float | None = None,
+    ) -> None:
+        """Rib cage against the pelvis: turns, pop (+ chest out, degrees of arch), slide (+ to the left)."""
         self._put(count, attack, c_yaw=yaw, c_pitch=pitch, c_roll=roll, c_pop=pop, c_slide=slide)
 
-    def head(self, count: float, *, yaw: float | None = None, pitch: float | None = None,
-             roll: float | None = None, attack: float | None = None) -> None:
+    def head(
+        self,
+        count: float,
+        *,
+        yaw: float | None = None,
+        pitch: float | None = None,
+        roll: float | None = None,
+        attack: float | None = None,
+    ) -> None:
         """Head against where the body faces (it is kept level by itself)."""
         self._put(count, attack, h_yaw=yaw, h_pitch=pitch, h_roll=roll)
 
-    def shrug(self, count: float, L: float | None = None, R: float | None = None,
-              attack: float | None = None) -> None:
+    def shrug(
+        self, count: float, L: float | None = None, R: float | None = None, attack: float | None = None
+    ) -> None:
         """Shoulders up: degrees of the collar bones, about -5 to 25."""
         self._put(count, attack, shrug_L=L, shrug_R=R)
 
@@ -131,9 +179,17 @@ class Score:
         self._put(count, 1.0, bounce=amount, nod=nod)
 
     # -- arms ----------------------------------------------------------------------------------
-    def arm(self, count: float, side: str, pose: str, hand: str | None = None, twist: float = 0.0,
-            flex: float = 0.0, attack: float | None = None) -> None:
-        """One arm: a name of pose.ARMS, or "upper/fore" in direction words. Raises ValueError if it is neither."""
+    def arm(
+        self,
+        count: float,
+        side: str,
+        pose: str,
+        hand: str | None = None,
+        twist: float = 0.0,
+        flex: float = 0.0,
+        attack: float | None = None,
+    ) -> None:
+        """One arm: a name of pose.ARMS or "upper/fore" in direction words; ValueError if neither."""
         self._check(count)
         hand = hand or self.hand
         if pose in ARMS:
@@ -146,8 +202,15 @@ class Score:
             raise ValueError(f"no hand {hand!r}; there are {', '.join(HANDS)}")
         self.arm_keys[side].append((count, ArmKey(upper, fore, hand, twist, flex), attack or self.attack))
 
-    def arms(self, count: float, pose: str, hand: str | None = None, twist: float = 0.0, flex: float = 0.0,
-             attack: float | None = None) -> None:
+    def arms(
+        self,
+        count: float,
+        pose: str,
+        hand: str | None = None,
+        twist: float = 0.0,
+        flex: float = 0.0,
+        attack: float | None = None,
+    ) -> None:
         """Both arms alike."""
         for side in "LR":
             self.arm(count, side, pose, hand, twist, flex, attack)
@@ -170,13 +233,15 @@ class Score:
         """Dig the heel in, toes up, weight stays on the other leg."""
         self.foot(count, side, out, fwd, **{"pitch": -28.0, "weight": 0.1, "lift": self.step_lift, **more})
 
-    def kick(self, count: float, side: str, out: float = 0.1, fwd: float = 0.45, up: float = 0.25,
-             **more: float) -> None:
+    def kick(
+        self, count: float, side: str, out: float = 0.1, fwd: float = 0.45, up: float = 0.25, **more: float
+    ) -> None:
         """Kick: the foot is in the air on the count. Follow it with a step or a tap."""
         self.foot(count, side, out, fwd, **{"up": up, "pitch": 20.0, "weight": 0.0, "lift": 0.02, **more})
 
-    def knee(self, count: float, side: str, up: float = 0.3, out: float = 0.12, fwd: float = 0.12,
-             **more: float) -> None:
+    def knee(
+        self, count: float, side: str, up: float = 0.3, out: float = 0.12, fwd: float = 0.12, **more: float
+    ) -> None:
         """Lift the knee: the foot hangs under it on the count. Follow it with a step."""
         self.foot(count, side, out, fwd, **{"up": up, "pitch": 30.0, "weight": 0.0, "lift": 0.0, **more})
 
@@ -184,8 +249,9 @@ class Score:
         """Skim over the floor to the place: nearly a slide, with the sole just off the ground."""
         self.foot(count, side, out, fwd, **{"lift": 0.03, **more, "swing": min(more.get("swing", 0.5), 0.6)})
 
-    def knees(self, count: float, L: float | None = None, R: float | None = None,
-              attack: float | None = None) -> None:
+    def knees(
+        self, count: float, L: float | None = None, R: float | None = None, attack: float | None = None
+    ) -> None:
         """Where the knees point: degrees further out than the toes (+) or in (-)."""
         self._put(count, attack, knee_L=L, knee_R=R)
 
@@ -194,8 +260,9 @@ class Score:
         """Where the body faces against the move's beginning; feet keys are seen from it. + turns left."""
         self._put(count, attack, heading=degrees)
 
-    def travel(self, count: float, x: float | None = None, z: float | None = None,
-               attack: float | None = None) -> None:
+    def travel(
+        self, count: float, x: float | None = None, z: float | None = None, attack: float | None = None
+    ) -> None:
         """Where the floor frame is against the move's beginning, m (x to the left, z forward)."""
         self._put(count, attack, travel_x=x, travel_z=z)
 
@@ -208,19 +275,34 @@ class Score:
 
     def cut(self, counts: int) -> "Score":
         """The first `counts` counts of it."""
-        return Score(counts, self.attack, self.hand, self.step_lift,
-                     {n: [k for k in keys if k[0] < counts] for n, keys in self.scalars.items()},
-                     {side: [k for k in keys if k[0] < counts] for side, keys in self.arm_keys.items()},
-                     [f for f in self.feet if f.count < counts], [k for k in self.faces if k[0] < counts])
+        return Score(
+            counts,
+            self.attack,
+            self.hand,
+            self.step_lift,
+            {n: [k for k in keys if k[0] < counts] for n, keys in self.scalars.items()},
+            {side: [k for k in keys if k[0] < counts] for side, keys in self.arm_keys.items()},
+            [f for f in self.feet if f.count < counts],
+            [k for k in self.faces if k[0] < counts],
+        )
 
     def mirrored(self) -> "Score":
         """The same move begun on the right."""
         swap = {"shrug_L": "shrug_R", "shrug_R": "shrug_L", "knee_L": "knee_R", "knee_R": "knee_L"}
-        scalars = {swap.get(name, name): [(c, -v if name in SIGNED else v, a) for c, v, a in keys]
-                   for name, keys in self.scalars.items()}
-        return Score(self.counts, self.attack, self.hand, self.step_lift, scalars,
-                     {side: list(self.arm_keys[OTHER[side]]) for side in "LR"},
-                     [replace(f, side=OTHER[f.side]) for f in self.feet], list(self.faces))
+        scalars = {
+            swap.get(name, name): [(c, -v if name in SIGNED else v, a) for c, v, a in keys]
+            for name, keys in self.scalars.items()
+        }
+        return Score(
+            self.counts,
+            self.attack,
+            self.hand,
+            self.step_lift,
+            scalars,
+            {side: list(self.arm_keys[OTHER[side]]) for side in "LR"},
+            [replace(f, side=OTHER[f.side]) for f in self.feet],
+            list(self.faces),
+        )
 
 
 @dataclass(frozen=True)
@@ -253,8 +335,15 @@ MOVES: dict[str, list[Move]] = {}
 ROLES = ("groove", "step", "feature", "turn", "pose")
 
 
-def move(style: str, name: str, counts: int = 8, energy: tuple[float, float] = (0.0, 1.0),
-         role: str = "step", stance: Stance = Stance(), fast: bool = True) -> Callable:
+def move(
+    style: str,
+    name: str,
+    counts: int = 8,
+    energy: tuple[float, float] = (0.0, 1.0),
+    role: str = "step",
+    stance: Stance = Stance(),
+    fast: bool = True,
+) -> Callable:
     """Decorator that puts a move into the vocabulary. Raises ValueError on a bad length or role."""
     if counts not in (4, 8) or role not in ROLES:
         raise ValueError(f"move {name}: {counts} counts, role {role}")

@@ -81,9 +81,13 @@ def running_man(s: Score) -> None:
 def cabbage_patch(s: Score) -> None:
     """Fists together stir a big flat circle, the trunk going round with them."""
     s.bounce(0.06, nod=6)
-    circle = (("fwd-.45up+.1out/fwd+.35in", 10, 0), ("down+.55fwd+.35out/fwd+.2in", 2, 10),
-              ("down+.5out+.1back/fwd+.75in", -6, 0), ("down+.55fwd-.2out/fwd+.5in", 2, -10))
-    for c in range(0, 8):
+    circle = (
+        ("fwd-.45up+.1out/fwd+.35in", 10, 0),
+        ("down+.55fwd+.35out/fwd+.2in", 2, 10),
+        ("down+.5out+.1back/fwd+.75in", -6, 0),
+        ("down+.55fwd-.2out/fwd+.5in", 2, -10),
+    )
+    for c in range(8):
         pose, pitch, sway = circle[c % 4]
         flip = 1 if c < 4 else -1
         for side in "LR":
@@ -94,7 +98,9 @@ def cabbage_patch(s: Score) -> None:
             else:
                 s.arm(c, side, pose, hand="fist", attack=0.95)
         s.chest(c, pitch=pitch + 3, yaw=1.4 * sway * flip, attack=0.9)
-        s.hips(c, sway=0.006 * sway * flip, yaw=-0.6 * sway * flip, low=0.03 if pitch > 5 else 0.0, attack=0.9)
+        s.hips(
+            c, sway=0.006 * sway * flip, yaw=-0.6 * sway * flip, low=0.03 if pitch > 5 else 0.0, attack=0.9
+        )
         s.head(c, yaw=0.8 * sway * flip)
     s.face(0, "grin")
 
@@ -106,10 +112,24 @@ def happy_feet(s: Score) -> None:
     for half, side in ((0, "L"), (4, "R")):
         other, sign = OTHER[side], 1 if side == "L" else -1
         for k, c in enumerate((half, half + 1, half + 2)):
-            s.slide(c, side, out=0.17, turn=34 if k % 2 == 0 else -12, pitch=-14 if k % 2 == 0 else 14,
-                    weight=0.5, swing=0.5)
-            s.slide(c, other, out=0.17, turn=-12 if k % 2 == 0 else 34, pitch=14 if k % 2 == 0 else -14,
-                    weight=0.5, swing=0.5)
+            s.slide(
+                c,
+                side,
+                out=0.17,
+                turn=34 if k % 2 == 0 else -12,
+                pitch=-14 if k % 2 == 0 else 14,
+                weight=0.5,
+                swing=0.5,
+            )
+            s.slide(
+                c,
+                other,
+                out=0.17,
+                turn=-12 if k % 2 == 0 else 34,
+                pitch=14 if k % 2 == 0 else -14,
+                weight=0.5,
+                swing=0.5,
+            )
             s.knees(c, **{side: 12.0 if k % 2 == 0 else -8.0, other: -8.0 if k % 2 == 0 else 12.0})
             s.chest(c, yaw=(10 if k % 2 == 0 else -10) * sign)
         s.step(half + 3, side, out=0.3, turn=18, swing=0.6, lift=0.08)

@@ -87,7 +87,14 @@ def arm_swings(s: Score) -> None:
     s.face(4, "fierce")
 
 
-@move("gKR", "Jabs", counts=4, energy=(0.4, 1.0), role="feature", stance=Stance(out=0.26, fwd_L=0.1, fwd_R=-0.1, turn=20))
+@move(
+    "gKR",
+    "Jabs",
+    counts=4,
+    energy=(0.4, 1.0),
+    role="feature",
+    stance=Stance(out=0.26, fwd_L=0.1, fwd_R=-0.1, turn=20),
+)
 def jabs(s: Score) -> None:
     """Punches from the shoulder with the step behind them."""
     for c, side in ((0, "L"), (1, "R"), (2, "L"), (2.5, "R"), (3, "L")):

@@ -38,8 +38,20 @@ def smeeze(s: Score) -> None:
         s.chest(c, yaw=-16 * sign, pitch=8)
         s.chest(c + 1, yaw=12 * sign, pitch=0)
         for a in "LR":
-            s.arm(c, a, "fwd+.2out+.1up/fwd+.45up" if a == other else "down+.5out+.3back/fwd+.15in", hand="fist", attack=0.5)
-            s.arm(c + 1, a, "down+.6out+.35back/fwd+.2up" if a == other else "fwd+.3out-.2up/fwd+.6up", hand="fist", attack=0.5)
+            s.arm(
+                c,
+                a,
+                "fwd+.2out+.1up/fwd+.45up" if a == other else "down+.5out+.3back/fwd+.15in",
+                hand="fist",
+                attack=0.5,
+            )
+            s.arm(
+                c + 1,
+                a,
+                "down+.6out+.35back/fwd+.2up" if a == other else "fwd+.3out-.2up/fwd+.6up",
+                hand="fist",
+                attack=0.5,
+            )
         s.head(c, yaw=-8 * sign, pitch=4)
 
 

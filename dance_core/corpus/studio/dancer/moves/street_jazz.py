@@ -58,7 +58,14 @@ def hip_hits(s: Score) -> None:
     s.face(3, "grin")
 
 
-@move("gJS", "Body roll", counts=4, energy=(0.0, 0.7), role="feature", stance=Stance(out=0.18, fwd_L=0.05, turn=14))
+@move(
+    "gJS",
+    "Body roll",
+    counts=4,
+    energy=(0.0, 0.7),
+    role="feature",
+    stance=Stance(out=0.18, fwd_L=0.05, turn=14),
+)
 def body_roll(s: Score) -> None:
     """Head, chest, hips, knees: the wave goes down the body and comes up again."""
     s.head(0, pitch=-16, attack=0.7)
