@@ -1,4 +1,4 @@
-"""The Choreographer: it counts like a dancer, hears the song's form, any stretch of its dance fits the rest."""
+"""The Choreographer: it counts like a dancer, hears the song's form, any stretch fits the rest."""
 
 from __future__ import annotations
 

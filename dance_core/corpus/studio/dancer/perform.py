@@ -169,7 +169,7 @@ class Performer:
         return 1 - there if self.style.up_beat else there
 
     def _foot(self, track: FootTrack, count: np.ndarray) -> dict[str, np.ndarray]:
-        """Ball (T, 3) with y the sole's height, yaw, pitch (rad), and how much in the air (0 to 1) a foot is."""
+        """A foot's ball (T, 3; y is the sole's height), yaw and pitch (rad), and how much it is in the air."""
         frm, to, u = track.keys.place(count)
         v = track.keys.values
         # a foot leaves the floor before it travels and has arrived before it is down
@@ -437,7 +437,7 @@ _LEG_JOINTS = (
 
 
 def _roll(pitch: np.ndarray | float) -> np.ndarray:
-    """How far (…, 3) m the toe joint is ahead of the ball, in the foot's heading, at a heel raised by pitch rad."""
+    """How far (…, 3) m the toe joint is ahead of the ball, seen from the foot, at a heel raised by pitch."""
     ahead = 0.5 * sk.TOE_HEIGHT * np.sin(np.maximum(pitch, 0.0))
     return np.stack([np.zeros_like(ahead), np.zeros_like(ahead), ahead], -1)
 

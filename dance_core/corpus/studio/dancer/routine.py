@@ -78,7 +78,7 @@ class Compiler:
         opening: float,
         feet: dict[str, FootState],
     ) -> None:
-        """origin: x, z (m) and heading (rad) of the floor frame at count `opening`; feet: where they are then."""
+        """origin: x, z (m) and heading (rad) of the floor frame at count `opening`; feet: where they are."""
         over = [b.start <= opening + 0.5 for b in slots[1:]] + [
             False
         ]  # moves that end before the dance begins
