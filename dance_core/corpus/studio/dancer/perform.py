@@ -169,7 +169,7 @@ class Performer:
         return 1 - there if self.style.up_beat else there
 
     def _foot(self, track: FootTrack, count: np.ndarray) -> dict[str, np.ndarray]:
-        """A foot's ball (T, 3; y is the sole's height), yaw and pitch (rad), and how much it is in the air."""
+        """A foot's ball (T, 3; y is the sole's height), yaw and pitch (rad), how much it is in the air."""
         frm, to, u = track.keys.place(count)
         v = track.keys.values
         # a foot leaves the floor before it travels and has arrived before it is down
