@@ -2,6 +2,8 @@
 
 const SNAP = 0.045; // s: an error larger than this is a seek or a stall, and is taken over at once
 const PULL = 0.25; // share of a smaller error that is taken over at each update
+const SETTLE = 250; // ms after a start or seek in which browsers correct themselves: their time is taken as it is
+const ALONE = 120; // ms without news after which the media is thought to stand still
 
 /** Reads a media element as a clock without steps. `now` is in milliseconds. */
 export class Clock {
@@ -10,39 +12,31 @@ export class Clock {
     this.anchor = 0; // s of the song
     this.since = 0; // ms of performance.now() at the anchor
     this.seen = -1; // last currentTime that was read
-    this.running = false;
-    this.moved = false; // whether it has been seen to move since it was started: sound comes a little later
+    this.started = null; // ms when it began to run; null while it does not
+  }
+
+  /** Whether it runs, and evenly. */
+  steady(now) {
+    return this.started !== null && now - this.started >= SETTLE;
   }
 
   /** Seconds into the song at the moment `now`. */
   time(now = performance.now()) {
     const media = this.media, read = media.currentTime;
     const runs = !media.paused && !media.ended && !media.seeking && media.readyState >= 2;
-    if (!runs || !this.running) {
-      this._set(read, now);
-      this.running = runs;
-      this.moved = false;
+    if (!runs) this.started = null;
+    else this.started ??= now;
+    if (!runs || now - this.started < SETTLE) {
+      this.anchor = this.seen = read;
+      this.since = now;
       return read;
     }
     const ahead = this.anchor + ((now - this.since) / 1000) * media.playbackRate;
-    if (read === this.seen) {
-      if (!this.moved) {
-        this.since = now;
-        return read;
-      }
-      // no news: run on, but not for ever (a stalled download does not always fire an event)
-      return now - this.since > 300 ? read : ahead;
-    }
+    if (read === this.seen) return now - this.since > ALONE ? read : ahead;
     this.seen = read;
     const error = read - ahead;
-    this.anchor = !this.moved || Math.abs(error) > SNAP ? read : ahead + PULL * error;
-    this.moved = true;
+    this.anchor = Math.abs(error) > SNAP ? read : ahead + PULL * error;
     this.since = now;
     return this.anchor;
-  }
-
-  _set(read, now) {
-    this.anchor = this.seen = read;
-    this.since = now;
   }
 }

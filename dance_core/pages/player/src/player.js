@@ -404,7 +404,7 @@ export class Player {
     if (!playing && !this.awake && !this.orbit.moved) { this.frameTimes.length = 0; return; }
     if (this.awake) this.awake--;
     // drawn for the middle of the time that the picture will stand
-    const half = playing && !this.audio.seeking ? Math.min(0.02, this.interval / 2) * this.audio.playbackRate : 0;
+    const half = playing && this.clock.steady(performance.now()) ? Math.min(0.02, this.interval / 2) * this.audio.playbackRate : 0;
     this.time = this.clock.time(performance.now());
     const showAt = Math.min(this.time + half, Math.max(this.time, this.limit));
     if (this.seen) this._draw(showAt, dt);
@@ -462,13 +462,18 @@ export class Player {
     return [Math.exp(-(time - times[low - 1]) * (strong ? 6 : 8)) * (strong ? 1 : 0.65), strong];
   }
 
+  /** Words and buttons; nothing is touched that has not changed, since every touch costs the browser work. */
   _chrome() {
-    this.controls.show();
     const s = this.status;
     let text = s?.text ?? "";
     if (this.waiting && s?.kind !== "error") text = `Waiting for the next segment: ${this.done} of ${this.total} are made`;
+    const tenth = this.time.toFixed(1);
+    const key = [tenth, text, s?.kind, this.wanted, this.playable, this.touched, this.done, this.total, this.duration, this.audioUrl,
+      this.audio.playbackRate, this.audio.muted, this.audio.volume, Boolean(this.loop), this.waiting].join();
+    if (key === this.chromeKey) return;
+    this.chromeKey = key;
+    this.controls.show();
     if (this.message.textContent !== text) this.message.textContent = text;
-    this.root.classList.toggle("dp-waiting", this.waiting);
     const working = s?.kind === "working", share = this.total ? this.done / this.total : 0;
     this.progress.hidden = !working;
     this.progress.classList.toggle("dp-open", working && !this.total);
@@ -479,7 +484,7 @@ export class Player {
     this.strips.hidden = this.legend.hidden = !this.audioUrl;
     if (this.audioUrl && !this.timeline.zoom.width) this._resize();
     this.slider.setAttribute("aria-valuemax", this.duration.toFixed(1));
-    this.slider.setAttribute("aria-valuenow", this.time.toFixed(1));
+    this.slider.setAttribute("aria-valuenow", tenth);
   }
 
   /** Watches the picture interval; a machine that cannot keep up gets a simpler picture, if that helps. */

@@ -4,8 +4,9 @@ import { make } from "./dom.js";
 
 const WINDOW = 10; // s
 const EDGE = 0.88; // when the playhead has come so far, the window moves on
+// drawn rarely and looked at long: without a graphics card this is the faster kind, with one it costs nothing
+const PLAIN = { willReadFrequently: true };
 const LEAD = 0.06; // to here
-const GLIDE = 0.22; // s that the move takes
 
 /**
  * Draws the strips and turns clicks into seeks. `model` is the player. The strips are drawn only when
@@ -17,7 +18,7 @@ export class Timeline {
     this.overview = strip("dp-overview");
     this.frame = make("div", { class: "dp-frame" });
     this.overview.element.append(this.frame);
-    this.start = this.goal = 0; // s, left edge of the window, and where it glides to
+    this.start = 0; // s, left edge of the window
     this.held = false;
     this.onSeek = onSeek;
     this.keys = ["", ""];
@@ -77,16 +78,9 @@ export class Timeline {
 
   /** Turns the page when the playhead nears its end, or has left it by a seek. */
   _move(model) {
-    const now = performance.now(), last = Math.max(0, this.duration - this.span), place = (model.time - this.goal) / this.span;
-    if (!this.held && (place > EDGE || place < 0) && !(place > 0 && this.goal >= last)) {
-      this.goal = Math.min(last, Math.max(0, model.time - LEAD * this.span));
-      this.from = this.start;
-      this.since = now;
-    }
-    this.goal = Math.min(this.goal, last);
-    const part = Math.min(1, (now - (this.since ?? 0)) / 1000 / GLIDE), ease = part * part * (3 - 2 * part);
-    this.start = part >= 1 ? this.goal : this.from + (this.goal - this.from) * ease;
-    if (part < 1) model.wake();
+    const last = Math.max(0, this.duration - this.span), place = (model.time - this.start) / this.span;
+    if (!this.held && (place > EDGE || place < 0) && !(place > 0 && this.start >= last)) this.start = model.time - LEAD * this.span;
+    this.start = Math.max(0, Math.min(this.start, last));
   }
 
   _drawZoom(model, theme) {
@@ -213,7 +207,7 @@ function diamond(c, x, y, r) {
 
 function strip(name) {
   const canvas = make("canvas", { "aria-hidden": "true" }), head = make("div", { class: "dp-playhead" });
-  return { element: make("div", { class: name }, canvas, head), canvas, c: canvas.getContext("2d"), head };
+  return { element: make("div", { class: name }, canvas, head), canvas, c: canvas.getContext("2d", PLAIN), head };
 }
 
 function slide(element, x, width) {
