@@ -230,7 +230,7 @@ def _swing_twist(quaternion: np.ndarray, axis: np.ndarray) -> tuple[np.ndarray, 
     """q = swing * twist: (swing axis-angle (…, 3), square to the axis, twist angle (…) radians about it)."""
     along = (quaternion[..., 1:] * axis).sum(-1)
     angle = 2 * np.arctan2(along, quaternion[..., 0])
-    angle = (angle + np.pi) % (2 * np.pi) - np.pi
+    angle = rot.wrapped(angle)
     half = angle[..., None] / 2
     twist = np.concatenate([np.cos(half), np.sin(half) * axis], -1)
     return rot.axis_angle_from_quaternion(rot.multiply(quaternion, rot.inverse(twist))), angle

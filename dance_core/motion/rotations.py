@@ -156,6 +156,11 @@ def yaw_of(quaternion: ArrayLike) -> np.ndarray:
     return 2 * np.arctan2(q[..., 2], q[..., 0])
 
 
+def wrapped(angle: ArrayLike) -> np.ndarray:
+    """The same angles (…) in radians, whole turns taken off: from -pi to below pi."""
+    return (np.asarray(angle, np.float64) + np.pi) % (2 * np.pi) - np.pi
+
+
 def quaternion_about(axis: str, angle: ArrayLike) -> np.ndarray:
     """Quaternions (…, 4) that turn by angle (…) radians about "x", "y" or "z"."""
     half = np.asarray(angle, np.float64) / 2

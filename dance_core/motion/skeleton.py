@@ -96,6 +96,7 @@ SOLE_Y = float(REST_JOINTS[LEFT_FOOT, 1] - TOE_HEIGHT)  # rest height of the sol
 PELVIS_HEIGHT = float(REST_JOINTS[PELVIS, 1] - SOLE_Y)  # m, pelvis above the ground at rest
 THIGH = float(np.linalg.norm(BONES[LEFT_KNEE]))  # m
 SHIN = float(np.linalg.norm(BONES[LEFT_ANKLE]))  # m
+LEG = THIGH + SHIN  # m, hip to ankle when straight
 
 # MIRROR[i] is the joint on the other side of joint i (itself on the middle line)
 MIRROR: tuple[int, ...] = tuple(

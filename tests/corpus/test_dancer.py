@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dance_core.corpus.studio.dancer import STYLES, vocabulary
+from dance_core.corpus.studio.dancer.feet import standing_feet
 from dance_core.corpus.studio.dancer.keys import Keys, smooth
-from dance_core.corpus.studio.dancer.perform import Performer, standing_feet
+from dance_core.corpus.studio.dancer.perform import Performer
 from dance_core.corpus.studio.dancer.pose import (
     ARMS,
     FACES,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dance_core.corpus.studio.dancer.perform import FPS, Performer
+from dance_core.corpus.studio.dancer.perform import Performer
 from dance_core.corpus.studio.dancer.routine import Slot
 from dance_core.corpus.studio.dancer.score import Move, Score, Stance
 from dance_core.corpus.studio.dancer.style import Style
@@ -21,7 +21,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import PELVIS_HEIGHT, joint
-from dance_core.settings import ASSETS
+from dance_core.settings import ASSETS, MOTION_FPS
 
 FOLDER = ASSETS / "poses"
 _STILL = Style(
@@ -173,14 +173,14 @@ def write_pose(name: str) -> Motion:
     counts = np.linspace(-6, 6, 300)
     turns = np.zeros((1, 55, 3))
     turns[0, joint("left_shoulder"), 2], turns[0, joint("right_shoulder"), 2] = -1.25, 1.25
-    start = Motion(FPS, turns, np.array([[0.0, PELVIS_HEIGHT, 0.0]]), np.zeros((1, 52)))
+    start = Motion(MOTION_FPS, turns, np.array([[0.0, PELVIS_HEIGHT, 0.0]]), np.zeros((1, 52)))
     held = Performer(_STILL, [Slot(move, 0.0)], counts, start, seed=4).frames(262, 263)
     q = rot.quaternion_from_axis_angle(held.rotations)
     heading = rot.quaternion_about("y", -rot.yaw_of(q[:, 0]))
     q[:, 0] = rot.multiply(heading, q[:, 0])
     place = held.translation * np.array([0.0, 1.0, 0.0])
     face = held.face.copy()
-    return Motion(FPS, rot.axis_angle_from_quaternion(q), place, face)
+    return Motion(MOTION_FPS, rot.axis_angle_from_quaternion(q), place, face)
 
 
 def write_gallery(folder: Path) -> list[Path]:

@@ -2,8 +2,8 @@
 
     pose    words for arms, hands and faces        keys     how channels get from key to key
     score   how a move is written down             routine  moves in a row -> keys in the room
-    style   what a style looks like at rest        perform  keys -> Motion
-    moves/  the vocabulary, a file a style
+    style   what a style looks like at rest        perform  keys -> Motion, with the help of
+    moves/  the vocabulary, a file a style         feet, legs, and opening (reference pose -> dance)
 """
 
 from __future__ import annotations

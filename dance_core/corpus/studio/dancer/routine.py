@@ -8,7 +8,7 @@ import numpy as np
 
 from dance_core.corpus.studio.dancer.keys import Keys
 from dance_core.corpus.studio.dancer.pose import ARMS, shoulder_frame
-from dance_core.corpus.studio.dancer.score import OTHER, SCALARS, ArmKey, FootKey, Move, Score
+from dance_core.corpus.studio.dancer.score import SCALARS, ArmKey, FootKey, Move, Score
 from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 
@@ -67,7 +67,7 @@ class RoutineKeys:
 
 
 class Compiler:
-    """Turns slots into keys. `pace` says how many seconds a count takes at a count."""
+    """Turns the slots of one dance into keys."""
 
     def __init__(
         self,
@@ -78,10 +78,17 @@ class Compiler:
         opening: float,
         feet: dict[str, FootState],
     ) -> None:
-        """origin: x, z (m) and heading (rad) of the floor frame at count `opening`; feet: where they are."""
-        over = [b.start <= opening + 0.5 for b in slots[1:]] + [
-            False
-        ]  # moves that end before the dance begins
+        """Take what the keys depend on.
+
+        Args:
+            style: the dancer's.
+            slots: in order of their start.
+            seconds_per_count: in the middle of the dance's music.
+            origin: x, z (m) and heading (rad) of the floor frame at count `opening`.
+            opening: count at which the dance begins. feet: where they are then, by side.
+        """
+        # moves that end before the dance begins
+        over = [*(b.start <= opening + 0.5 for b in slots[1:]), False]
         self.slots = tuple(s for s, gone in zip(slots, over, strict=True) if not gone)
         self.style, self.pace = style, seconds_per_count
         self.origin, self.opening, self.first_feet = origin, opening, feet
@@ -91,6 +98,7 @@ class Compiler:
         self.foot_events: list[tuple[Slot, Score]] = []
 
     def compile(self) -> RoutineKeys:
+        """All keys of the routine. To be called once."""
         for slot in self.slots:
             self._slot(slot)
         stretch = self.style.stretch
@@ -144,7 +152,6 @@ class Compiler:
         turn0 = self.scalars["heading"][-1][1] if self.scalars["heading"] else np.degrees(self.origin[2])
         x0 = self.scalars["travel_x"][-1][1] if self.scalars["travel_x"] else self.origin[0]
         z0 = self.scalars["travel_z"][-1][1] if self.scalars["travel_z"] else self.origin[1]
-        sine, cosine = np.sin(np.radians(turn0)), np.cos(np.radians(turn0))
         self.scalars["heading"] += [(start, turn0, 0.5)]
         self.scalars["heading"] += [
             (start + c, turn0 + v, a) for c, v, a in sorted(score.scalars.get("heading", []))
@@ -155,8 +162,9 @@ class Compiler:
         for c in counts:
             x, z = (float(moves[n].at(np.array([c]))[0]) * size for n in ("travel_x", "travel_z"))
             a = attack.get(round(c, 4), 0.5)
-            self.scalars["travel_x"].append((start + c, x0 + cosine * x + sine * z, a))
-            self.scalars["travel_z"].append((start + c, z0 - sine * x + cosine * z, a))
+            there_x, there_z = _in_room(x0, z0, np.radians(turn0), x, z)
+            self.scalars["travel_x"].append((start + c, there_x, a))
+            self.scalars["travel_z"].append((start + c, there_z, a))
 
     # -- arms ------------------------------------------------------------------------------------
     def _arm(self, side: str) -> tuple[Keys, Keys, list[tuple[float, str, float]]]:
@@ -207,12 +215,9 @@ class Compiler:
         grow = 1 + (size - 1) * 0.6
         out = 0.12 + (foot.out - 0.12) * grow
         x, z = sign * out, foot.fwd * grow + BALL_AHEAD
-        ball = (
-            x0 + np.cos(psi) * x + np.sin(psi) * z,
-            foot.up * grow,
-            z0 - np.sin(psi) * x + np.cos(psi) * z,
-        )
-        return FootState(ball, psi + sign * np.radians(foot.turn), np.radians(foot.pitch))
+        ball_x, ball_z = _in_room(x0, z0, psi, x, z)
+        yaw, pitch = psi + sign * np.radians(foot.turn), np.radians(foot.pitch)
+        return FootState((ball_x, foot.up * grow, ball_z), yaw, pitch)
 
     def _stand_ready(
         self, slot: Slot, keys: list[FootKey], now: dict[str, FootState], scalars: dict[str, Keys]
@@ -233,7 +238,7 @@ class Compiler:
             )
             place = self._place(wanted, slot.size, scalars)
             gap = np.hypot(place.ball[0] - now[side].ball[0], place.ball[2] - now[side].ball[2])
-            turn = abs((place.yaw - now[side].yaw + np.pi) % (2 * np.pi) - np.pi)
+            turn = abs(float(rot.wrapped(place.yaw - now[side].yaw)))
             if gap > 0.06 or turn > 0.35 or now[side].ball[1] > 0.01 or abs(now[side].pitch) > 0.05:
                 far[side] = gap + now[side].ball[1] + turn
                 out.append(wanted)
@@ -262,7 +267,7 @@ class Compiler:
             for count, s, state, f in events:
                 if s != side:
                     continue
-                yaw += (state.yaw - yaw + np.pi) % (2 * np.pi) - np.pi  # the short way
+                yaw += float(rot.wrapped(state.yaw - yaw))  # the short way
                 rows.append((count, (*state.ball, yaw, state.pitch), max(f.swing, shortest)))
                 away = np.hypot(state.ball[0] - rows[-2][1][0], state.ball[2] - rows[-2][1][2])
                 lifts[round(count, 4)] = max(f.lift, CLEAR) if away > 0.015 else f.lift
@@ -283,4 +288,7 @@ class Compiler:
         return Keys.of([k for k in keys if k[0] >= self.opening])
 
 
-__all__ = ["Compiler", "FootState", "FootTrack", "OTHER", "RoutineKeys", "Slot"]
+def _in_room(x0: float, z0: float, heading: float, x: float, z: float) -> tuple[float, float]:
+    """x, z (m) in the room of a point x to the left and z ahead in a frame at x0, z0 that faces `heading`."""
+    sine, cosine = np.sin(heading), np.cos(heading)
+    return x0 + cosine * x + sine * z, z0 - sine * x + cosine * z
