@@ -107,8 +107,8 @@ def beat_alignment(motion_beat_times: ArrayLike, beats: Beats, sigma_s: float = 
     moved by k / offsets of a beat, k = 1 … offsets - 1.
     """
     dance = np.asarray(motion_beat_times, np.float64)
-    others = [score(moved_beats(beats, k / offsets), dance, sigma_s) for k in range(1, offsets)]
-    return BeatAlignment(score(beats.times, dance, sigma_s), score(dance, beats.times, sigma_s),
+    here, *others = offset_curve(dance, beats, sigma_s, offsets)
+    return BeatAlignment(float(here), score(dance, beats.times, sigma_s),
                          float(np.mean(others)) if others else float("nan"), len(dance), len(beats.times))
 
 

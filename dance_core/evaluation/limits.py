@@ -119,10 +119,9 @@ def _speed(motion: Motion, joints: np.ndarray, limits: Limits, faults: list[Faul
 
 
 def _hinges(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
-    names = ("left_knee", "right_knee", "left_elbow", "right_elbow")
-    limbs = (*(ik.LEGS[s] for s in ik.SIDES), *(ik.ARMS[s] for s in ik.SIDES))
-    local = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.joint(name) for name in names]])
-    wrong = np.stack([ik.bent_backwards(limb, local[:, i]) for i, limb in enumerate(limbs)], -1)
+    names = [sk.JOINT_NAMES[j] for j in ik.HINGES]
+    local = rot.quaternion_from_axis_angle(motion.rotations[:, list(ik.HINGES)])
+    wrong = np.stack([ik.bent_backwards(limb, local[:, i]) for i, limb in enumerate(ik.HINGES.values())], -1)
     faults += _stretches("hinge", wrong, limits.backwards, motion.fps, names, "deg")
     return float(wrong.max(initial=0.0))
 

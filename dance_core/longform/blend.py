@@ -13,9 +13,10 @@ import numpy as np
 from dance_core.longform.take import Jump
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import BODY
 
-BODY = 22  # joints that jumps and agreement are measured on
 AGREE_METRES = 0.001  # two sides nearer than this …
 AGREE_DEGREES = 0.1  # … and this are the same
 
@@ -71,7 +72,7 @@ def inertial(a: Track, b: Track) -> Track:
     """
     n = len(a.pelvis)
     u = np.arange(n) / n
-    place = 1 - 10 * u**3 + 15 * u**4 - 6 * u**5
+    place = 1 - minimum_jerk(u)
     speed = n * (u - 6 * u**3 + 8 * u**4 - 3 * u**5)  # for an offset's change per frame
     offsets = (rot.axis_angle_from_quaternion(rot.multiply(a.rotations, rot.inverse(b.rotations))),
                a.pelvis - b.pelvis, a.face - b.face)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dance_core.longform.blend import AGREE_DEGREES, AGREE_METRES, BODY
+from dance_core.longform.blend import AGREE_DEGREES, AGREE_METRES
 from dance_core.longform.steps import SAME_PLACE
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
@@ -75,7 +75,7 @@ def onto_feet(there: Motion, here: Motion, stands: np.ndarray, pull: float = 0.0
     weights = np.concatenate([np.ones((len(there), 1)), stands], -1)
     turn = heading_between(*(g[:, [sk.PELVIS, sk.LEFT_ANKLE, sk.RIGHT_ANKLE]] for g in world), weights)
     turned = Placing(turn, np.zeros(2)).apply(here)
-    apart = (kin.joints(there, BODY) - kin.joints(turned, BODY))[..., ::2]
+    apart = (kin.joints(there, sk.BODY) - kin.joints(turned, sk.BODY))[..., ::2]
     pelvis = apart[:, sk.PELVIS]
     feet = [apart[stands[:, i], foot] for i, foot in enumerate(_FEET) if stands[:, i].any()]
 

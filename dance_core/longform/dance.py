@@ -13,7 +13,6 @@ import numpy as np
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs, Request
-from dance_core.longform.blend import BODY
 from dance_core.longform.carry import onto
 from dance_core.longform.plan import blend_frames, plan_segments
 from dance_core.longform.segment import Segment
@@ -22,6 +21,7 @@ from dance_core.longform.take import Seam
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import BODY
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.settings import MOTION_FPS, Settings

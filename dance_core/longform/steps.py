@@ -16,6 +16,7 @@ from dance_core.longform.blend import Track
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import Corrections, apply
 from dance_core.motion.soles import LEAVE_HEIGHT, LEAVE_SPEED
@@ -28,7 +29,6 @@ STRAIGHT = 0.98  # of the leg's length, or as straight as it was: then the pelvi
 # what is bad in a step, in units of one frame in which a foot that both sides have on the floor is in the air
 _ONE_SIDE, _BOTH_FEET, _HASTE, _SLIDE = 0.3, 3.0, 20.0, 400.0
 _KEPT = 20  # options of one foot that are paired with the other's
-_REACH = sk.THIGH + sk.SHIN
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +48,12 @@ class Feet:
     def of(cls, track: Track) -> Feet:
         world = kin.global_rotations(track.rotations[:, :12])
         places = kin.positions(world, track.pelvis)
-        return cls(places[:, 10:12], world[:, 7:9], track.rotations[:, 10:12],
-                   np.linalg.norm(places[:, 7:9] - places[:, 1:3], axis=-1))
+        return cls(places[:, sk.FEET], world[:, sk.ANKLES], track.rotations[:, sk.FEET],
+                   np.linalg.norm(places[:, sk.ANKLES] - places[:, sk.HIPS], axis=-1))
 
     def ankles(self) -> np.ndarray:
         """(T, 2, 3) m."""
-        return self.ball - rot.rotate(self.turn, sk.BONES[10:12])
+        return self.ball - rot.rotate(self.turn, sk.BONES[sk.FEET])
 
     def slice(self, start: int, stop: int) -> Feet:
         return Feet(self.ball[start:stop], self.turn[start:stop], self.toes[start:stop],
@@ -74,7 +74,7 @@ class Step:
     def weight(self, frames: int) -> tuple[np.ndarray, np.ndarray]:
         """(frames,) share of the step's time, and of its way: a quintic ease, at rest at both ends."""
         u = np.clip((np.arange(frames) - self.lift + 1) / (self.land - self.lift + 1), 0.0, 1.0)
-        return u, u**3 * (10 - 15 * u + 6 * u**2)
+        return u, minimum_jerk(u)
 
 
 def plan_steps(old: Feet, new: Feet, old_stands: np.ndarray, new_stands: np.ndarray, fps: float, calm: float,
@@ -165,17 +165,18 @@ def put_feet(track: Track, feet: Feet, fps: float) -> Track:
     world = kin.global_rotations(rotations[:, :12])
     places = kin.positions(world, track.pelvis)
     for i in (0, 1):
-        rotations[:, 7 + i] = rot.multiply(rot.inverse(world[:, 4 + i]), feet.turn[:, i])
-        rotations[:, 10 + i] = feet.toes[:, i]
+        shin = world[:, sk.LEFT_KNEE + i]
+        rotations[:, sk.LEFT_ANKLE + i] = rot.multiply(rot.inverse(shin), feet.turn[:, i])
+        rotations[:, sk.LEFT_FOOT + i] = feet.toes[:, i]
     ankles = feet.ankles()
     down = np.zeros_like(track.pelvis)
-    down[:, 1] = -_too_short(places[:, 1:3], ankles, np.maximum(feet.straight, STRAIGHT * _REACH))
-    moves = Corrections(ankles - places[:, 7:9], down)
+    down[:, 1] = -_too_short(places[:, sk.HIPS], ankles, np.maximum(feet.straight, STRAIGHT * sk.LEG))
+    moves = Corrections(ankles - places[:, sk.ANKLES], down)
     like = Motion(fps, rot.axis_angle_from_quaternion(rotations), track.pelvis,
                   np.zeros((len(track.pelvis), track.face.shape[1])))
     put = apply(like, moves, floor=-100.0)  # the toes stay as they are
-    legs = [1, 2, 4, 5, 7, 8]
-    rotations[:, legs] = rot.quaternion_from_axis_angle(put.rotations[:, legs])
+    for joints in (sk.HIPS, sk.KNEES, sk.ANKLES):
+        rotations[:, joints] = rot.quaternion_from_axis_angle(put.rotations[:, joints])
     return Track(rotations, put.translation.astype(np.float64), track.face)
 
 

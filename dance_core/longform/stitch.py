@@ -16,6 +16,7 @@ from dance_core.longform.transition import calm_of, find_transition
 from dance_core.motion import kinematics as kin
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.motion import FACE, JOINTS, Motion
+from dance_core.motion.skeleton import BODY
 
 _AROUND = 150  # frames beside a seam that are looked at: which foot stands, how lively the dance is
 
@@ -114,7 +115,7 @@ class Stitcher:
             return ()
         whole = self.frames(0, self.given)
         fps = whole.fps
-        measured = blend.jumps(kin.joints(whole, blend.BODY), fps)
+        measured = blend.jumps(kin.joints(whole, BODY), fps)
         inside = np.zeros(len(whole), bool)
         inside[[0, -2, -1]] = True  # nothing to measure there
         for j in self._joints:
@@ -206,7 +207,7 @@ class Stitcher:
         """Jumps where the dance up to frame `cut` would be followed by `tail` as it is."""
         lead = self.frames(max(0, cut - 3), cut)
         joined = Motion.join([lead, tail.slice(0, min(3, len(tail)))])
-        measured = blend.jumps(kin.joints(joined, blend.BODY), joined.fps)
+        measured = blend.jumps(kin.joints(joined, BODY), joined.fps)
         return blend.worst(measured, len(lead) - 1, len(lead) + 1)
 
 

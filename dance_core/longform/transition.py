@@ -10,7 +10,6 @@ from dance_core.longform import blend
 from dance_core.longform.blend import Track
 from dance_core.longform.steps import Feet, plan_steps, put_feet, stepped
 from dance_core.motion import ik
-from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 
 SHARES = (0.5, 0.75, 1.0)  # of the longest blend: tried in this order
@@ -42,9 +41,7 @@ def calm_of(*motions: Motion) -> float:
 
 def _backwards(track: Track) -> float:
     """Degrees, the furthest that a knee or elbow is bent backwards."""
-    limbs = [(ik.LEGS[s], sk.joint(f"{s}_knee")) for s in ik.SIDES] + [
-        (ik.ARMS[s], sk.joint(f"{s}_elbow")) for s in ik.SIDES]
-    return max(float(ik.bent_backwards(limb, track.rotations[:, j]).max()) for limb, j in limbs)
+    return max(float(ik.bent_backwards(limb, track.rotations[:, j]).max()) for j, limb in ik.HINGES.items())
 
 
 def find_transition(old: Motion, new: Motion, longest: int, old_stands: np.ndarray,

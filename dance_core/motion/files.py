@@ -17,16 +17,14 @@ import numpy as np
 
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
-from dance_core.motion.bvh import load_bvh, replacing, save_bvh
+from dance_core.motion.bvh import MAX_FILE_MB, MAX_FRAMES, load_bvh, replacing, save_bvh
 from dance_core.motion.motion import FACE, PARTS, Motion
-from dance_core.motion.skeleton import REST_JOINTS
+from dance_core.motion.skeleton import BODY, REST_JOINTS
 from dance_core.motion.soles import sole_points
 
 __all__ = ["load_bvh", "load_npz", "save_bvh", "save_npz"]
 
-MAX_FILE_MB = 256
 MAX_ARRAY_MB = 512  # unpacked, all arrays that are read together
-MAX_FRAMES = 150_000  # a little over ten minutes at 240 frames a second
 MAX_METRES = 1_000.0
 MAX_TURN = 100.0  # rad, length of an axis-angle
 _RATES = ("mocap_frame_rate", "mocap_framerate", "fps")
@@ -97,11 +95,11 @@ def _rotations(arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, frozenset[str
     poses = poses.reshape(frames, -1, 3)
     _within("poses", float(np.linalg.norm(poses, axis=-1).max()), MAX_TURN, "rad")
     out = np.zeros((frames, 55, 3), np.float32)
-    out[:, :22] = poses[:, :22]
+    out[:, :BODY] = poses[:, :BODY]
     if width == 165:
-        out[:, 22:] = poses[:, 22:]
+        out[:, BODY:] = poses[:, BODY:]
     elif width == 156:  # SMPL-H has the same hands, but neither jaw nor eyes before them
-        out[:, 25:] = poses[:, 22:]
+        out[:, 25:] = poses[:, BODY:]
     return out, frozenset({"body", "hands"} if out[:, 25:].any() else {"body"})
 
 

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.easing import smoothstep
 from dance_core.motion.motion import Motion
 
 SIDES = ("left", "right")
@@ -84,6 +85,8 @@ def _limb(side: str, middle: str, end: str, axis: tuple[float, float, float], po
 LEGS = {s: _limb(s, "knee", "ankle", (1.0, 0.0, 0.0), 1.0) for s in SIDES}
 ARMS = {"left": _limb("left", "elbow", "wrist", (0.0, -1.0, 0.0), -1.0),
         "right": _limb("right", "elbow", "wrist", (0.0, 1.0, 0.0), -1.0)}
+HINGES = {sk.LEFT_KNEE: LEGS["left"], sk.RIGHT_KNEE: LEGS["right"],
+          sk.LEFT_ELBOW: ARMS["left"], sk.RIGHT_ELBOW: ARMS["right"]}  # by the joint that bends
 
 
 def soft_limit(value: ArrayLike, low: float, high: float, margin: float) -> np.ndarray:
@@ -161,12 +164,8 @@ def _pole(limb: Limb, parent: np.ndarray, direction: np.ndarray, hint: ArrayLike
     """
     rest = limb.end(limb.straightest)
     rest = rot.rotate(parent, rest / np.linalg.norm(rest))
-    half = rest + direction  # q = half-way turn; zero length only when the limb points against its rest
-    w = (rest * half).sum(-1, keepdims=True)
-    turn = np.concatenate([w, np.cross(rest, half)], -1)
-    size = np.linalg.norm(turn, axis=-1, keepdims=True)
-    turn = np.where(size > 1e-9, turn / np.maximum(size, 1e-9), np.array([1.0, 0.0, 0.0, 0.0]))
-    carried = rot.rotate(turn, rot.rotate(parent, np.broadcast_to(limb.pole, rest.shape)))
+    pole = rot.rotate(parent, np.broadcast_to(limb.pole, rest.shape))
+    carried = rot.rotate(rot.shortest_arc(rest, direction), pole)
     carried = _unit(_flattened(carried, direction), _across(direction))
     if hint is None:
         return carried
@@ -175,15 +174,9 @@ def _pole(limb: Limb, parent: np.ndarray, direction: np.ndarray, hint: ArrayLike
     sine = np.linalg.norm(flat, axis=-1, keepdims=True)
     flat = _unit(flat, carried)
     agreement = (flat * carried).sum(-1, keepdims=True)  # 1 = as the body would have it, -1 = opposite
-    weight = _eased((sine - 0.05) / 0.25) * _eased((agreement + 0.8) / 0.5)
+    weight = smoothstep((sine - 0.05) / 0.25) * smoothstep((agreement + 0.8) / 0.5)
     mixed = weight * flat + (1 - weight) * carried
     return _unit(_flattened(mixed, direction), carried)
-
-
-def _eased(x: np.ndarray) -> np.ndarray:
-    """0 below 0, 1 above 1, smooth between."""
-    x = np.clip(x, 0.0, 1.0)
-    return x * x * (3 - 2 * x)
 
 
 def _frame(direction: np.ndarray, axis: np.ndarray) -> np.ndarray:
@@ -291,14 +284,14 @@ def solve_leg(pelvis: ArrayLike, pelvis_position: ArrayLike, side: str, ankle: A
         knee = limb.hinge(flexion)
         shin = rot.multiply(upper, knee)
         if foot is None:
-            local = np.broadcast_to(np.array([1.0, 0.0, 0.0, 0.0]), shin.shape).copy()
+            local = np.broadcast_to(rot.IDENTITY, shin.shape).copy()
         else:
             local = _limited(rot.multiply(rot.inverse(shin), foot), ANKLE_LIMITS, side)
         if rounds > 1:
             # the ball of the foot stays where the asked-for ankle and foot put it
             ball = np.asarray(ankle, np.float64) + rot.rotate(foot, foot_bone)
             target = ball - rot.rotate(rot.multiply(shin, local), foot_bone)
-    toe = np.broadcast_to(np.array([1.0, 0.0, 0.0, 0.0]), shin.shape).copy()
+    toe = np.broadcast_to(rot.IDENTITY, shin.shape).copy()
     if rounds > 1:
         toe = _limited(rot.multiply(rot.inverse(rot.multiply(shin, local)), foot), TOE_LIMITS, side)
     hip = rot.multiply(rot.inverse(pelvis), upper)
@@ -340,7 +333,7 @@ def solve_arm(collar: ArrayLike, shoulder_position: ArrayLike, side: str, wrist:
     root = np.asarray(shoulder_position, np.float64)
     upper, flexion, end = solve_limb(limb, collar, root, wrist, elbow_hint, soft)
     elbow = limb.hinge(flexion)
-    local = np.broadcast_to(np.array([1.0, 0.0, 0.0, 0.0]), elbow.shape).copy()
+    local = np.broadcast_to(rot.IDENTITY, elbow.shape).copy()
     if hand is not None:
         axis = limb.lower / np.linalg.norm(limb.lower)
         relative = rot.multiply(rot.inverse(rot.multiply(upper, elbow)), hand)

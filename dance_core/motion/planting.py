@@ -158,7 +158,7 @@ def plan(motion: Motion, contacts: np.ndarray, floor: float, max_correction: flo
         tip = _tip_height(world, places, i, np.full(len(motion), np.inf))[1]
         low = np.minimum(points[:, i, [soles.HEEL, soles.BALL], 1].min(-1), tip) - floor
         feet[:, i, 1] = _raised(low, on[:, i].any(-1), motion.fps, max_correction, held.feet[:, i, 1:2])
-    pelvis = _lowered(world, places, feet, motion.fps, max_correction / 2, held.pelvis)
+    pelvis = _lowered(places, feet, motion.fps, max_correction / 2, held.pelvis)
     return Corrections(feet, pelvis)
 
 
@@ -168,8 +168,7 @@ def _posed(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
     return world, kin.positions(world, motion.translation)
 
 
-def _lowered(world: np.ndarray, places: np.ndarray, feet: np.ndarray, fps: float, limit: float,
-             held: np.ndarray) -> np.ndarray:
+def _lowered(places: np.ndarray, feet: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
     """Displacement (T, 3) m of the pelvis that keeps both legs long enough for their feet."""
     out = np.concatenate([held, np.zeros((len(places) - len(held), 3))])
     touched = np.abs(feet).max(-1) > NOTHING  # (T, 2): a leg that is not corrected pulls nothing
@@ -180,8 +179,7 @@ def _lowered(world: np.ndarray, places: np.ndarray, feet: np.ndarray, fps: float
             hip, ankle = places[:, sk.LEFT_HIP + i], places[:, sk.LEFT_ANKLE + i]
             line = ankle + feet[:, i] - hip - out
             far = np.linalg.norm(line, axis=-1)
-            bones = sk.THIGH + sk.SHIN
-            most = np.maximum(np.linalg.norm(ankle - hip, axis=-1), STRAIGHT * bones)
+            most = np.maximum(np.linalg.norm(ankle - hip, axis=-1), STRAIGHT * sk.LEG)
             need = np.where(touched[:, i], np.maximum(far - most, 0.0), 0.0)
             pull += (need / far)[:, None] * line
         if np.abs(pull).max(initial=0.0) < 1e-4:
@@ -275,12 +273,5 @@ def _bent(upper: np.ndarray, knee: np.ndarray, side: str, root: np.ndarray, targ
     bend = np.arccos(np.clip((far_soft**2 - rest) / swing, -1.0, 1.0))
     change = limb.hinge(bend - now)
     end = rot.rotate(upper, a + rot.rotate(change, v))
-    arc = _shortest_arc(end / np.linalg.norm(end, axis=-1, keepdims=True), line / far[:, None])
+    arc = rot.shortest_arc(end / np.linalg.norm(end, axis=-1, keepdims=True), line / far[:, None])
     return rot.multiply(arc, upper), rot.multiply(change, knee)
-
-
-def _shortest_arc(start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-    """Quaternions (T, 4) that turn unit vectors (T, 3) onto others, not opposite to them."""
-    half = start + stop
-    half = half / np.maximum(np.linalg.norm(half, axis=-1, keepdims=True), 1e-9)
-    return np.concatenate([(start * half).sum(-1, keepdims=True), np.cross(start, half)], -1)

@@ -122,7 +122,7 @@ def _axes_and_scale(bvh: Bvh, index: dict[int, int]) -> tuple[np.ndarray, float]
     size = float(np.linalg.norm(leg))
     if length <= 0 or size <= 0 or abs(x @ y) > 0.5 or leg @ y > -0.5 * size:
         raise UserError("The rest pose of this BVH is not a person who stands, so it can't be understood.")
-    return np.stack([x, y, np.cross(x, y)]), (sk.THIGH + sk.SHIN) / length
+    return np.stack([x, y, np.cross(x, y)]), sk.LEG / length
 
 
 def _world(bvh: Bvh, to_ours: np.ndarray) -> np.ndarray:
@@ -178,10 +178,8 @@ def _corrections(rest: np.ndarray, index: dict[int, int]) -> dict[int, np.ndarra
 
 
 def _arc(start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-    a, b = (v / max(float(np.linalg.norm(v)), 1e-9) for v in (start, stop))
-    q = np.concatenate([[1.0 + a @ b], np.cross(a, b)])
-    size = float(np.linalg.norm(q))
-    return q / size if size > 1e-6 else np.array([1.0, 0.0, 0.0, 0.0])
+    """The shortest turn (4,) of one bone (3,) onto another; lengths do not count."""
+    return rot.shortest_arc(*(v / max(float(np.linalg.norm(v)), 1e-9) for v in (start, stop)))
 
 
 def _is_ours(rest: np.ndarray, index: dict[int, int]) -> bool:

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 _TINY = 1e-12
+IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
+IDENTITY.setflags(write=False)
 
 
 def _unit(v: np.ndarray) -> np.ndarray:
@@ -168,6 +170,18 @@ def quaternion_about(axis: str, angle: ArrayLike) -> np.ndarray:
     q[..., 0] = np.cos(half)
     q[..., 1 + "xyz".index(axis)] = np.sin(half)
     return q
+
+
+def shortest_arc(start: ArrayLike, stop: ArrayLike) -> np.ndarray:
+    """Quaternions (…, 4) of the shortest turn of unit vectors (…, 3) onto others.
+
+    Between opposite vectors no turn is the shortest: there the answer is the identity.
+    """
+    a, b = np.broadcast_arrays(np.asarray(start, np.float64), np.asarray(stop, np.float64))
+    half = a + b  # the quaternion of a to b turns a half-way to b twice
+    q = np.concatenate([(a * half).sum(-1, keepdims=True), np.cross(a, half)], -1)
+    size = np.linalg.norm(q, axis=-1, keepdims=True)
+    return np.where(size > 1e-9, q / np.maximum(size, 1e-9), IDENTITY)
 
 
 def geodesic(first: ArrayLike, second: ArrayLike) -> np.ndarray:

@@ -85,7 +85,8 @@ def joint(name: str) -> int:
 (PELVIS, LEFT_HIP, RIGHT_HIP, SPINE1, LEFT_KNEE, RIGHT_KNEE, SPINE2, LEFT_ANKLE, RIGHT_ANKLE, SPINE3,
  LEFT_FOOT, RIGHT_FOOT, NECK, LEFT_COLLAR, RIGHT_COLLAR, HEAD, LEFT_SHOULDER, RIGHT_SHOULDER,
  LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST, JAW, LEFT_EYE, RIGHT_EYE) = range(25)
-BODY = slice(0, 22)
+BODY = 22  # joints: the first so many are the body; jaw, eyes and hands come after it
+HIPS, KNEES, ANKLES, FEET = slice(1, 3), slice(4, 6), slice(7, 9), slice(10, 12)  # left and right
 LEFT_HAND = slice(25, 40)  # index, middle, pinky, ring, thumb: three joints each
 RIGHT_HAND = slice(40, 55)
 SMPL24 = (*range(22), 25, 40)  # SMPL's 24 joints: its two hands are here the first index joints

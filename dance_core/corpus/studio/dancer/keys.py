@@ -13,14 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.motion import rotations as rot
+from dance_core.motion.easing import minimum_jerk, smoothstep
 
 
 def ease(u: np.ndarray, flow: np.ndarray | float = 0.0) -> np.ndarray:
-    """Minimum-jerk step of u in 0..1 (Flash and Hogan 1985), mixed with a softer one by flow 0..1."""
-    u = np.clip(u, 0.0, 1.0)
-    quintic = u * u * u * (10 - 15 * u + 6 * u * u)
-    cubic = u * u * (3 - 2 * u)
-    return quintic + flow * (cubic - quintic)
+    """Minimum-jerk step of u in 0..1, mixed with a softer one by flow 0..1."""
+    quintic = minimum_jerk(u)
+    return quintic + flow * (smoothstep(u) - quintic)
 
 
 def bump(u: np.ndarray) -> np.ndarray:

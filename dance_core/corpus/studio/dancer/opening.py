@@ -16,7 +16,6 @@ from dance_core.settings import MOTION_FPS
 
 OPENING_S = 0.9  # seconds in which the reference pose gives way to the dance
 _LEG_OPENING_S = 0.25
-_IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 _LEGS = [
     sk.LEFT_HIP,
     sk.RIGHT_HIP,
@@ -103,7 +102,7 @@ class Opening:
     def _without_miss(self, legs: np.ndarray, frame: np.ndarray) -> np.ndarray:
         """Leg joints (T, J, 4) with what inverse kinematics missed at frame 0, which fades out."""
         left = np.broadcast_to(1 - ease(frame / MOTION_FPS / _LEG_OPENING_S)[:, None], legs.shape[:2])
-        still = np.broadcast_to(_IDENTITY, legs.shape)
+        still = np.broadcast_to(rot.IDENTITY, legs.shape)
         missed = np.broadcast_to(self._legs, legs.shape)
         blended = rot.multiply(legs, rot.slerp(still, missed, left))
         knees = [_LEGS.index(j) for j in _KNEES]
