@@ -118,11 +118,6 @@ def utc_now() -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
 
 
-def new_session() -> str:
-    """A random session name for one load of a page: it can't be traced to anybody."""
-    return uuid.uuid4().hex
-
-
 def _check_uuid4(text: object) -> None:
     try:
         number = uuid.UUID(text) if isinstance(text, str) else None

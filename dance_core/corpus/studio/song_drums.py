@@ -28,7 +28,6 @@ FILLS: dict[str, Pattern] = {
              "hat": "--------........"},
     "swell": {"shaker": "--------xoxoxxxX", "ride": "--------o.o.x.x."},
 }
-_ROLLED = ("snare", "clap")
 _PERCUSSION = ("conga", "conga2", "bongo", "cowbell", "tamb", "shaker", "rim")
 
 

@@ -73,7 +73,7 @@ def _phrase(cells: tuple[str, str], rng: np.random.Generator, start: int) -> Phr
     return Phrase(tuple(n[0] for n in notes), tuple(n[1] for n in notes), tuple(contour))
 
 
-def _answer(a: Phrase, rng: np.random.Generator) -> Phrase:
+def _answer(a: Phrase) -> Phrase:
     """A': the same beginning, another end that goes home on a longer last note."""
     keep = max(1, len(a.contour) - max(2, len(a.contour) // 3))
     contour = list(a.contour[:keep])
@@ -91,7 +91,7 @@ def make_melody(cells: tuple[str, ...], rng: np.random.Generator) -> tuple[Phras
     twice = rng.random() < 0.4  # a motif that comes twice is remembered
     a = _phrase((first, first if twice else second), rng, int(rng.choice([-1, 0, 1])))
     b = _phrase((third, second if twice or rng.random() < 0.5 else first), rng, int(rng.choice([2, 3])))
-    answer = _answer(a, rng)
+    answer = _answer(a)
     return a, answer, b, answer
 
 

@@ -131,10 +131,3 @@ class Composition:
         """The chord that sounds at `beat` (the last one after the end)."""
         starts = np.array([c.start for c in self.chords])
         return self.chords[max(0, int(np.searchsorted(starts, beat + 1e-9, side="right")) - 1)]
-
-    def section_at(self, beat: float) -> Section:
-        """The section that `beat` lies in (the last one after the end)."""
-        for s in self.sections:
-            if beat < s.stop * BEATS_PER_BAR - 1e-9:
-                return s
-        return self.sections[-1]
