@@ -2,7 +2,8 @@
 
 A room imports only from rooms above it (tests/test_rooms.py holds that).
 
-    settings, errors   every limit and path, once; the one error that people see
+    errors, settings   the one error that people see; every limit and path, once
+    atomic             files that appear whole or not at all
     music/             bytes → Song (checked, decoded) → Beats, Features (30 per second)
     motion/            Motion, skeleton, kinematics, resampling, files: the floor for all rooms below
     corpus/            songs and moves made here: the Studio's songwriter, its dancer, the reference poses

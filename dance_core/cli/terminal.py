@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from dance_core.atomic import replacing
 from dance_core.errors import UserError
 
 
@@ -66,12 +66,8 @@ def whole_file(target: Path) -> Iterator[Path]:
     if target.is_dir():
         raise UserError(f"{target.name!r} is a folder, but a file is to be written.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{secrets.token_hex(6)}{target.suffix}")
-    try:
+    with replacing(target) as part:
         yield part
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def table(rows: list[tuple[str, ...]]) -> str:

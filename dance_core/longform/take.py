@@ -252,7 +252,7 @@ def load_take(folder: str | Path) -> Take:
     except UserError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise UserError(f"{_JSON} is damaged ({type(error).__name__} in its values).") from error
+        raise UserError(f"{_JSON} is damaged: one of its values is missing or can't be right.") from error
 
 
 def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:

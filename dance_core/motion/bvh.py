@@ -7,15 +7,13 @@ zero). Blender reads them upright with scale 0.01. A BVH holds no face: that par
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from dance_core.atomic import replacing
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
@@ -274,16 +272,3 @@ def _end(j: int) -> np.ndarray:
     if j < 25:
         return np.array([0.0, 0.0, 0.03])
     return BONES[j] * 0.8
-
-
-@contextlib.contextmanager
-def replacing(path: str | Path) -> Iterator[Path]:
-    """A name beside `path` to write to; it takes the name `path` in one step, or goes if anything fails."""
-    path = Path(path)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        yield temporary
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

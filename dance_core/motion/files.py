@@ -15,9 +15,10 @@ from typing import BinaryIO
 
 import numpy as np
 
+from dance_core.atomic import replacing
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
-from dance_core.motion.bvh import MAX_FILE_MB, MAX_FRAMES, load_bvh, replacing, save_bvh
+from dance_core.motion.bvh import MAX_FILE_MB, MAX_FRAMES, load_bvh, save_bvh
 from dance_core.motion.motion import FACE, PARTS, Motion
 from dance_core.motion.skeleton import BODY, REST_JOINTS
 from dance_core.motion.soles import sole_points
@@ -170,7 +171,8 @@ def _read(path: str | Path | BinaryIO) -> dict[str, np.ndarray]:
     try:
         size = _size(path)
         if size > MAX_FILE_MB * 2**20:
-            raise UserError(f"The motion file is {size / 2**20:.0f} MB; at most {MAX_FILE_MB} are allowed.")
+            raise UserError(f"The motion file is {size / 2**20:.0f} MB; "
+                            f"at most {MAX_FILE_MB} MB are allowed.")
         with zipfile.ZipFile(path) as archive:
             members = {i.filename.removesuffix(".npy"): i for i in archive.infolist()}
             wanted = {k: i for k, i in members.items() if k in _WANTED}

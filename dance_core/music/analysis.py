@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import logging
-import os
 import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from dance_core.atomic import replacing
 from dance_core.music.beats import Beats
 from dance_core.music.decode import load_song
 from dance_core.music.extract import FEATURE_NAMES, extract_features, feature_rows
@@ -76,8 +75,7 @@ def code_version() -> str:
 def warm_up() -> None:
     """Run the whole chain once on four seconds of noise and clicks, so that nobody waits for it later.
 
-    Compiles what numba compiles and brings the decoder's libraries into memory: some seconds on the first
-    run of a machine. Leaves nothing behind.
+    Brings the libraries of decoder and analysis into memory. Leaves nothing behind.
     """
     rng = np.random.default_rng(0)
     samples = 0.01 * rng.standard_normal(4 * PLAYBACK_RATE)
@@ -92,19 +90,12 @@ def warm_up() -> None:
 
 
 def _write(path: Path, analysis: Analysis) -> None:
-    """Whole or not at all: written beside, then renamed over."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beats = analysis.beats
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-", suffix=".npz")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, times=beats.times, bar_position=beats.bar_position,
-                     tempo=np.float64(beats.tempo), confidence=np.float64(beats.confidence),
-                     beats_per_bar=np.int64(beats.beats_per_bar), features=analysis.features.values)
-        os.replace(name, path)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(name)  # still there only if something failed
+    with replacing(path) as part:
+        np.savez(part, times=beats.times, bar_position=beats.bar_position,
+                 tempo=np.float64(beats.tempo), confidence=np.float64(beats.confidence),
+                 beats_per_bar=np.int64(beats.beats_per_bar), features=analysis.features.values)
 
 
 def _read(path: Path, song: Song) -> Analysis | None:

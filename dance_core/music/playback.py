@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
+from dance_core.atomic import replacing
 from dance_core.music.song import Song
 
 FULL_SCALE = 32_767  # 16 bit
@@ -24,17 +23,13 @@ def write_playback(song: Song, path: str | Path) -> Path:
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".playback-", suffix=".flac")
-    os.close(handle)
     try:
-        with soundfile.SoundFile(name, "w", song.sample_rate, channels=1, format="FLAC",
-                                 subtype="PCM_16") as file:
-            for start in range(0, len(song.samples), BLOCK):
-                block = np.clip(song.samples[start:start + BLOCK], -1.0, 1.0)
-                file.write(np.rint(block * FULL_SCALE).astype(np.int16))
-        os.replace(name, path)
+        with replacing(path) as part:
+            with soundfile.SoundFile(part, "w", song.sample_rate, channels=1, format="FLAC",
+                                     subtype="PCM_16") as file:
+                for start in range(0, len(song.samples), BLOCK):
+                    block = np.clip(song.samples[start:start + BLOCK], -1.0, 1.0)
+                    file.write(np.rint(block * FULL_SCALE).astype(np.int16))
     except soundfile.LibsndfileError as error:  # a full disk, most likely
         raise OSError(f"could not write {path.name}: {error}") from error
-    finally:
-        Path(name).unlink(missing_ok=True)
     return path

@@ -2,7 +2,7 @@
 
 `demo_songs()` lists those that are there. This writes all of them again, from styles and seeds:
 
-    python -c "from dance_core.corpus.studio.demo import write_demo_songs; write_demo_songs()"
+    python -m dance_core corpus demos --out assets/songs
 """
 
 from __future__ import annotations
