@@ -25,9 +25,14 @@ SOFTWARE_GL = [*_ALWAYS, "--use-gl=angle", "--use-angle=swiftshader", "--enable-
 NO_GL = [*_ALWAYS, "--disable-3d-apis"]
 
 
+def _in_browser(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_in_browser)  # last: Playwright keeps an event loop in this thread until the session ends
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if _in_browser(item):
             item.add_marker("browser")
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="there is no Chromium (apt-get install chromium)"))
