@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import secrets
 import time
 from collections.abc import AsyncIterator
@@ -144,7 +145,7 @@ def _check(order: Order, engine: Engine) -> Needs:
     if order.style not in needs.styles:
         raise UserError("Please choose a style.")
     if order.seed is not None and not 0 <= order.seed < 2**53:
-        raise UserError(f"The seed is {order.seed}, expected a whole number from 0 to {2**53 - 1}.")
+        raise UserError(f"The seed is {order.seed:.16g}, expected a whole number from 0 to {2**53 - 1}.")
     return needs
 
 
@@ -156,11 +157,11 @@ def _read(order: Order, settings: Settings) -> Song:
         if order.demo not in known:
             raise UserError("Please choose a demo song or upload one of your own.")
         song = load_song(known[order.demo].path, title=order.demo, settings=settings)
-    start = float(order.start or 0.0)
-    if start < 0:
-        raise UserError(f"The excerpt can't start at {start:g} s: 0 is the beginning of the song.")
-    length = float(order.length or 0.0)
-    if length < 0 or 0 < length < settings.min_seconds:
+    start, length = float(order.start or 0.0), float(order.length or 0.0)
+    if not 0 <= start < song.duration:  # not a number is refused too
+        raise UserError(f"The excerpt can't start at {start:g} s: the song goes from 0 to "
+                        f"{song.duration:.1f} s.")
+    if not (length == 0 or settings.min_seconds <= length < math.inf):
         raise UserError(f"The excerpt can't be {length:g} s long: at least {settings.min_seconds:g} s "
                         "are needed.")
     part = excerpt(song, start, start + length if length else song.duration)

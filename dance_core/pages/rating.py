@@ -64,4 +64,4 @@ def _number(value: object) -> float:
     """Seconds watched are a courtesy of the browser: nonsense becomes 0, more than a day a day."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
         return 0.0
-    return min(float(value), 86_400.0)
+    return float(min(value, 86_400.0))  # in this order: a whole number can be too large for a float

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.themes.utils import colors, sizes
 
+from dance_core.pages.gate import Gate
 from dance_core.pages.player import STYLE
 from dance_core.settings import Settings
 
@@ -55,4 +56,5 @@ def launch_options(settings: Settings) -> dict[str, Any]:
         "max_file_size": f"{settings.max_upload_mb:g}mb", "theme": theme(), "css_paths": SHEETS,
         "footer_links": [], "run_history": False, "show_error": False, "enable_monitoring": False,
         "pwa": False, "mcp_server": False,
+        "app_kwargs": {"middleware": [(Gate, (), {"settings": settings})]},  # as Starlette unpacks them
     }

@@ -1,0 +1,171 @@
+"""What stands before Gradio: only the addresses that our pages use, small messages, a disk that won't fill.
+
+Gradio answers far more than a page of ours asks: it fetches web addresses for visitors (`file=https://…`,
+`proxy=`), keeps recordings in the system's folder for ever (`process_recording`), writes deep links,
+and reads messages of any length into memory. The gate is an ASGI middleware; what it refuses gets one
+plain sentence and never reaches Gradio.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from typing import Any
+
+from dance_core.pages.files import sweep
+from dance_core.settings import Settings
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+MAX_MESSAGE = 1 << 18  # bytes of a JSON message; a form takes 2 KB, a vote with the longest comment 13 KB
+_ENVELOPE = 1 << 16  # bytes around an upload: boundaries and headers
+_DEEPEST = 40  # levels in a message; the deepest of our own has 5
+_API = "/gradio_api/"
+_READ = re.compile(
+    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?|/(?:assets|static|svelte)/.+|"
+    r"/gradio_api/(?:(?:info|app_id|startup-events|theme\.css|queue/data|queue/status|upload_progress)/?"
+    r"|heartbeat/[\w-]{1,80}|file=.+)", re.DOTALL)
+_TALK = re.compile(r"/gradio_api/(?:queue/join|run/[\w-]{1,80}|component_server|cancel|reset)/?")
+_WEB = re.compile(r"\s*[a-z][a-z0-9+.-]*:/?/?", re.IGNORECASE)  # http://, file:, s3:// …
+
+
+class Refused(Exception):
+    """Not let through: a status of HTTP and one sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Gate:
+    """ASGI middleware around the pages.
+
+    Args:
+        app: what is behind the gate.
+        settings: max_upload_mb of one upload; data_dir and disk_budget_mb, kept while uploads come in.
+    """
+
+    def __init__(self, app: Callable[..., Awaitable[None]], settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+        self._unswept = 0  # bytes of uploads since the last look at the disk
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await self.app(scope, receive, send)
+        if scope["type"] != "http":  # no page of ours opens a web socket
+            return await send({"type": "websocket.close", "code": 1008})
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, await self._checked(scope, receive), watched)
+        except Refused as refused:
+            if not begun:
+                await _answer(refused, send)
+
+    async def _checked(self, scope: Message, receive: Receive) -> Receive:
+        """What Gradio may read the request's body from. Raises Refused."""
+        method, path = scope["method"], scope["path"]
+        if method in ("GET", "HEAD", "OPTIONS") and _READ.fullmatch(path):
+            if path.startswith(_API + "file=") and not path.startswith(_API + "file=/"):
+                raise Refused(403, "Only files of this server are served.")
+            return receive
+        if method == "POST" and _TALK.fullmatch(path):
+            return await _message(scope, receive)
+        if method == "POST" and path.rstrip("/") == _API + "upload":
+            return await self._upload(scope, receive)
+        raise Refused(404, "There is nothing at this address.")
+
+    async def _upload(self, scope: Message, receive: Receive) -> Receive:
+        """Counts while it comes in; where much came since the last time, old files go first."""
+        most = int(self.settings.max_upload_mb * 2**20) + _ENVELOPE
+        sentence = f"At most {self.settings.max_upload_mb:g} MB can be uploaded at once."
+        if _length(scope) > most:
+            raise Refused(413, sentence)
+        if not _header(scope, b"content-type").startswith(b"multipart/form-data"):
+            raise Refused(400, "An upload must be sent as a form.")
+        if self._unswept > self.settings.disk_budget_mb * 1e6 / 20:
+            self._unswept = 0
+            await asyncio.to_thread(sweep, self.settings)
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            size = len(message.get("body", b""))
+            seen, self._unswept = seen + size, self._unswept + size
+            if seen > most:
+                raise Refused(413, sentence)
+            return message
+
+        return counted
+
+
+async def _message(scope: Message, receive: Receive) -> Receive:
+    """A JSON message, whole and looked through; it comes out again as it went in. Raises Refused."""
+    if _length(scope) > MAX_MESSAGE:
+        raise Refused(413, f"At most {MAX_MESSAGE:,} bytes can be sent at once.")
+    if not _header(scope, b"content-type").startswith(b"application/json"):
+        raise Refused(415, "A message must be sent as JSON.")
+    body = b""
+    more = True
+    while more:
+        part = await receive()
+        if part["type"] != "http.request":
+            raise Refused(400, "The message broke off.")
+        body, more = body + part.get("body", b""), part.get("more_body", False)
+        if len(body) > MAX_MESSAGE:
+            raise Refused(413, f"At most {MAX_MESSAGE:,} bytes can be sent at once.")
+    try:
+        for path in _paths(json.loads(body)):
+            if not isinstance(path, str) or _WEB.match(path):
+                raise Refused(403, "Only files of this server can be used.")
+    except (ValueError, RecursionError):
+        raise Refused(400, "The message is no JSON.") from None
+    whole = {"type": "http.request", "body": body, "more_body": False}
+    waiting = [whole]
+
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return again
+
+
+def _paths(value: Any, depth: int = 0) -> Iterator[Any]:
+    """Every value under the key "path", anywhere inside: what Gradio would fetch or open."""
+    if depth > _DEEPEST:
+        raise Refused(400, f"The message is nested deeper than {_DEEPEST} levels.")
+    if isinstance(value, dict):
+        if value.get("path") is not None:
+            yield value["path"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from _paths(inner, depth + 1)
+
+
+def _header(scope: Message, name: bytes) -> bytes:
+    return next((value.strip().lower() for key, value in scope["headers"] if key.lower() == name), b"")
+
+
+def _length(scope: Message) -> int:
+    """What the header says; 0 where it says nothing (bytes are counted all the same)."""
+    text = _header(scope, b"content-length")
+    return int(text) if text.isdigit() else 0
+
+
+async def _answer(refused: Refused, send: Send) -> None:
+    text = str(refused).encode()
+    await send({"type": "http.response.start", "status": refused.status, "headers": [
+        (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode()),
+        (b"x-content-type-options", b"nosniff"), (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": text})
