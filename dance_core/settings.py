@@ -20,6 +20,7 @@ MOTION_FPS = 30  # one frame rate inside: the field's usual one for generation
 ANALYSIS_RATE = 15_360  # Hz; with a hop of 512 samples it gives exactly 30 feature frames a second
 PLAYBACK_RATE = 44_100  # Hz; a Song's own rate: most uploads need no resampling
 
+
 @dataclass(frozen=True)
 class Settings:
     """Limits and paths. Made by `Settings.from_env()`; tests build their own."""
@@ -57,10 +58,12 @@ class Settings:
 
     @property
     def takes_dir(self) -> Path:
+        """Finished dances, a folder each."""
         return self.data_dir / "takes"
 
     @property
     def cache_dir(self) -> Path:
+        """What can be computed again: analyses of songs."""
         return self.data_dir / "cache"
 
     @property
@@ -70,6 +73,7 @@ class Settings:
 
     @property
     def votes_csv(self) -> Path:
+        """The vote book."""
         return self.data_dir / "votes" / "votes.csv"
 
     @classmethod

@@ -3,6 +3,10 @@
 Exit codes: 0 all well; 1 the answer is no (a dance outside its limits), or something could not be
 written; 2 bad input, with one sentence on stderr; 130 interrupted. Results go to stdout, progress and
 sentences to stderr.
+
+A module of a command has NAME, `options(parser)`, which declares its arguments, and `run(args, settings)`,
+which returns the exit code; its docstring's first line is its help. One that has `more_help()` shows more
+where help is asked for. What is slow to import is imported in `run`, so that `--help` answers at once.
 """
 
 from __future__ import annotations

@@ -89,9 +89,9 @@ def style(text: str | None, known: Iterable[str], song: str = "") -> str:
 
 def style_titles(known: Iterable[str]) -> dict[str, str]:
     """Key to title, in order."""
-    from dance_core.corpus.studio.dancer import STYLES
+    from dance_core.corpus.studio.dancer import style_title
 
-    return {key: STYLES[key].title if key in STYLES else key for key in known}
+    return {key: style_title(key) for key in known}
 
 
 def pose(text: str | None) -> tuple[str, Motion]:

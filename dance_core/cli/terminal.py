@@ -33,6 +33,7 @@ class Progress:
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:
+        """Take the bar off the screen."""
         if self._bar is not None:
             self._bar.close()
 

@@ -34,9 +34,10 @@ def motion_speed(motion: Motion) -> np.ndarray:
 def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S, centred: bool = True) -> np.ndarray:
     """Times in s at which the body comes to rest: strict local minima of the smoothed mean joint speed.
 
-    Bailando's and AIST++'s kinematic beats (systems.md §4.4): mean speed of 24 joints, Gaussian filter of
-    5 frames at 60 frames a second. Here the filter is given in seconds, so that 30 and 60 frames a second
-    give the same beats: 5/60 s is 5 frames at 60 and 2.5 at 30 (Lodge filters 5 frames at 30, 0.167 s).
+    The kinematic beats of AIST++ (Li et al., "AI Choreographer", 2021) and Bailando (Siyao et al., 2022):
+    mean speed of 24 joints, Gaussian filter of 5 frames at 60 frames a second. Here the filter is given in
+    seconds, so that 30 and 60 frames a second give the same beats: 5/60 s is 5 frames at 60 and 2.5 at 30
+    (Lodge filters 5 frames at 30, 0.167 s).
 
     Args:
         motion: the dance.

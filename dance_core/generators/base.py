@@ -81,6 +81,7 @@ class Request:
 
     @property
     def frames(self) -> int:
+        """How many frames are asked for."""
         return self.stop - self.start
 
 

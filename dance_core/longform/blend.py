@@ -31,6 +31,7 @@ class Track:
 
     @classmethod
     def of(cls, motion: Motion) -> "Track":
+        """A motion's track, in double precision."""
         return cls(rot.quaternion_from_axis_angle(motion.rotations), motion.translation.astype(np.float64),
                    motion.face.astype(np.float64))
 
@@ -44,6 +45,7 @@ class Track:
         return kin.positions(kin.global_rotations(self.rotations[:, :BODY]), self.pelvis)
 
     def slice(self, start: int, stop: int) -> "Track":
+        """Frames start to stop, stop not included; the arrays are shared."""
         return Track(self.rotations[start:stop], self.pelvis[start:stop], self.face[start:stop])
 
 

@@ -86,6 +86,7 @@ class Dance:
 
     @property
     def complete(self) -> bool:
+        """Whether every segment's answer was accepted."""
         return self.done == len(self.segments)
 
     def ready(self) -> list[tuple[int, Request]]:

@@ -32,8 +32,10 @@ class Segment:
 
     @property
     def start_seconds(self) -> float:
+        """Where it starts, overlap included, seconds from the dance's first frame."""
         return self.start / self.fps
 
     @property
     def stop_seconds(self) -> float:
+        """Where it ends, seconds from the dance's first frame."""
         return self.stop / self.fps

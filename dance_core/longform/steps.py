@@ -46,6 +46,7 @@ class Feet:
 
     @classmethod
     def of(cls, track: Track) -> Feet:
+        """The feet of a track."""
         world = kin.global_rotations(track.rotations[:, :12])
         places = kin.positions(world, track.pelvis)
         return cls(places[:, sk.FEET], world[:, sk.ANKLES], track.rotations[:, sk.FEET],
@@ -56,6 +57,7 @@ class Feet:
         return self.ball - rot.rotate(self.turn, sk.BONES[sk.FEET])
 
     def slice(self, start: int, stop: int) -> Feet:
+        """Frames start to stop, stop not included; the arrays are shared."""
         return Feet(self.ball[start:stop], self.turn[start:stop], self.toes[start:stop],
                     self.straight[start:stop])
 

@@ -48,10 +48,12 @@ class Corrections:
         return len(self.feet)
 
     def slice(self, start: int, stop: int) -> "Corrections":
+        """Frames start to stop, stop not included."""
         return Corrections(self.feet[start:stop], self.pelvis[start:stop])
 
     @classmethod
     def none(cls, frames: int) -> "Corrections":
+        """Nothing to correct in so many frames."""
         return cls(np.zeros((frames, 2, 3)), np.zeros((frames, 3)))
 
 

@@ -99,6 +99,7 @@ class Schema:
 
     @property
     def tag(self) -> str:
+        """What a row begins with: "vote/1"."""
         return f"{self.name}/{self.version}"
 
     @property

@@ -45,6 +45,7 @@ class Order:
 
     @property
     def file(self) -> str:
+        """Name of its audio file."""
         return self.title.lower().replace(" ", "-") + ".ogg"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Grid, Section
+from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Section
 
 ENERGY = {"intro": 0.35, "verse": 0.6, "build": 0.7, "chorus": 1.0, "break": 0.3, "outro": 0.45}
 
@@ -77,6 +77,3 @@ def fit_bars(seconds: float, tempo: float, lead: float, tail: float) -> int:
     """Whole bars that fit into `seconds` beside the lead-in and the ring-out; at least 1."""
     bar = BEATS_PER_BAR * 60.0 / tempo
     return max(1, int((seconds - lead - tail) / bar + 1e-6))
-
-
-__all__ = ["ENERGY", "Grid", "fit_bars", "lay_grid", "plan_form"]

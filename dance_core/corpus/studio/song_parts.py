@@ -155,6 +155,7 @@ class Comper(Player):
     """Chords struck in a rhythm, or held by a pad, with voices that lead."""
 
     def write(self) -> list[Note]:
+        """As of any player; what each chord's voices hold is told to the players after it."""
         chords, voices = self.song.chords, min(self.layer.voices, 3 if self.layer.role == "pad" else 4)
         led = lead_voices(chords, self.layer.low, self.layer.high, voices, self.held)
         self.voicings = dict(zip([c.start for c in chords], led, strict=True))

@@ -75,6 +75,7 @@ class Chord:
 
     @property
     def pitch_classes(self) -> tuple[int, ...]:
+        """Of its tones, the root first; 0 = C."""
         return tuple((self.root + i) % 12 for i in self.intervals)
 
 

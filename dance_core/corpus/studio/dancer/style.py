@@ -25,7 +25,6 @@ class Style:
         arm, hand: how the arms hang when a move does not use them.
         faces: mood in calm music and in loud music.
         step_lift: how high feet are lifted in steps.
-        tempo: tempi of the style's music, BPM (AIST++ where it has the style).
     """
 
     title: str
@@ -45,7 +44,11 @@ class Style:
     hand: str = "relaxed"
     faces: tuple[str, str] = ("calm", "smile")
     step_lift: float = 0.06
-    tempo: tuple[float, float] = (80.0, 130.0)
+
+
+def style_title(key: str) -> str:
+    """What people read for a style key; the key itself where a generator has a style of its own."""
+    return STYLES[key].title if key in STYLES else key
 
 
 STYLES: dict[str, Style] = {
@@ -128,7 +131,6 @@ STYLES: dict[str, Style] = {
         flow=0.6,
         lag=0.06,
         faces=("calm", "joy"),
-        tempo=(110.0, 135.0),
     ),
     "gWA": Style(
         "Waack",
@@ -144,7 +146,6 @@ STYLES: dict[str, Style] = {
         arm="rest",
         hand="soft",
         faces=("smile", "kiss"),
-        tempo=(100.0, 130.0),
     ),
     "gKR": Style(
         "Krump",
@@ -160,7 +161,6 @@ STYLES: dict[str, Style] = {
         hand="fist",
         faces=("focus", "roar"),
         step_lift=0.14,
-        tempo=(75.0, 100.0),
     ),
     "gJS": Style(
         "Street Jazz",
@@ -191,6 +191,5 @@ STYLES: dict[str, Style] = {
         hand="soft",
         faces=("tender", "tender"),
         step_lift=0.05,
-        tempo=(70.0, 110.0),
     ),
 }
