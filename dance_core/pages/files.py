@@ -18,7 +18,7 @@ from pathlib import Path
 from dance_core.settings import Settings
 
 log = logging.getLogger(__name__)
-SWEEP_EVERY_S = 600.0
+SWEEP_EVERY_S = 60.0  # four dances at once can fill some hundred MB meanwhile
 
 
 def use_folder(settings: Settings) -> None:
@@ -76,7 +76,7 @@ def _things(settings: Settings) -> list[tuple[Path, float, int]]:
 
 
 def start_sweeper(settings: Settings) -> threading.Thread:
-    """Sweep now and every ten minutes, in a daemon thread."""
+    """Sweep now and every minute, in a daemon thread."""
     def run() -> None:
         while True:
             try:
