@@ -114,10 +114,11 @@ def _form(engine: Engine, settings: Settings) -> Form:
                                elem_id="length", min_width=90)
         seed = gr.Number(None, label="Seed", precision=0, placeholder="a new one each time", elem_id="seed",
                          info="The same seed, song, style and pose give the same dance.")
-    with gr.Row(elem_classes="press"):
-        go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
-        cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
-    notice = Notice(elem_id="notice")
+    with gr.Column(elem_classes="press"):
+        notice = Notice(elem_id="notice")
+        with gr.Row():
+            go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
+            cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
     return Form(upload, demo, style, pose, generator, start, length, seed, go_button, cancel, notice)
 
 

@@ -7,12 +7,12 @@ import os
 import secrets
 from pathlib import Path
 
-import gradio as gr
 from PIL import Image
 
 from dance_core.body.sketch import render
 from dance_core.corpus.studio.gallery import Pose
 from dance_core.pages.player import player_value
+from dance_core.pages.player.component import serve
 from dance_core.pages.wire import pack_motion
 from dance_core.settings import Settings
 
@@ -48,7 +48,7 @@ def on_stage(pose: Pose, settings: Settings) -> dict:
 def _folder(settings: Settings) -> Path:
     folder = settings.web_dir.absolute() / "poses"
     folder.mkdir(parents=True, exist_ok=True)
-    gr.set_static_paths([folder])
+    serve(folder)
     return folder
 
 

@@ -83,7 +83,9 @@ def test_the_page_sees_every_step_and_the_same_dance_as_the_take(song, engine, s
     first = making[0].player
     assert len(first["beats"]["times"]) > 30 and Path(first["audio"]["path"]).is_file()
     # the pieces, laid one after another, are the take's motion
-    pieces = [unpack_motion(Path(f["path"]).read_bytes()) for f in last.player["panes"][0]["pieces"]]
+    pane = last.player["panes"][0]
+    folder = Path(pane["first"]["path"]).parent
+    pieces = [unpack_motion((folder / name).read_bytes()) for name in pane["pieces"]]
     starts = [start for _, start in pieces]
     lengths = [len(m) for m, _ in pieces]
     assert starts == [0, *np.cumsum(lengths)[:-1]]

@@ -58,7 +58,8 @@ def test_a_value_is_plain_json_with_files_by_reference(tmp_path: Path) -> None:
                          beat_positions=[1, 2], segments=[(0.0, 4.0)], seams=[4.0], status=("working", "s"))
     text = json.dumps(value)
     assert len(text) < 2_000  # the motion itself goes by address
-    assert value["panes"][0]["pieces"][0]["meta"] == {"_type": "gradio.FileData"}
+    assert value["panes"][0]["first"]["meta"] == {"_type": "gradio.FileData"}
+    assert value["panes"][0]["pieces"] == ["0.dnc"]
     assert value["beats"] == {"times": [0.5, 1.0], "positions": [1, 2]}
     assert value["segments"] == [{"start": 0.0, "stop": 4.0}]
 
@@ -83,3 +84,13 @@ def test_the_rating_panel_always_knows_its_scales_and_hands_votes_over() -> None
     for nonsense in (None, [], "text", [[1]]):
         panel.vote(nonsense)
     assert got == [{"overall": 3}, {}, {}, {}, {}]
+
+
+def test_a_value_of_a_long_dance_makes_gradio_look_at_few_files(tmp_path: Path) -> None:
+    pieces = [tmp_path / f"{i}.dnc" for i in range(200)]
+    for piece in pieces:
+        piece.touch()
+    text = json.dumps(player_value("t", panes=[("", pieces)]))
+    assert text.count("gradio.FileData") == 1
+    with pytest.raises(ValueError):
+        player_value("t", panes=[("", [tmp_path / "a" / "0.dnc", tmp_path / "b" / "1.dnc"])])

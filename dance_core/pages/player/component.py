@@ -41,6 +41,16 @@ def file(path: str | Path) -> dict[str, Any]:
     return gr.FileData(path=str(path)).model_dump()
 
 
+_served: set[Path] = set()
+
+
+def serve(path: Path) -> None:
+    """Let browsers fetch a file, or all in a folder: something that everybody may see."""
+    if path not in _served:  # Gradio's list grows with every call, and it is walked for every file
+        _served.add(path)
+        gr.set_static_paths([path])
+
+
 class Scripted(gr.HTML):
     """An HTML component whose whole life is in the bundle: a static template, a value of plain data.
 
@@ -48,7 +58,7 @@ class Scripted(gr.HTML):
     """
 
     def __init__(self, kind: str, template: str, value: dict[str, Any] | None = None, **more: Any) -> None:
-        gr.set_static_paths([BUNDLE])
+        serve(BUNDLE)
         call = f"DanceCore.{kind}(element, props, trigger, watch, server)"
         super().__init__(value=value or {}, html_template=template, apply_default_css=False,
                          js_on_load=script_loader(call), **more)
@@ -99,7 +109,7 @@ def player_value(
         title, subtitle: what stands on the stage; user text is safe here.
         audio, peaks: the music and its outline (`wire.pack_peaks`); None shows a pose without music.
         duration: seconds of music that are danced.
-        panes: one or two (label, DNC1 files in any order) on the same clock.
+        panes: one or two (label, DNC1 files in any order, all in one folder) on the same clock.
         beat_times, beat_positions, motion_beats, seams: seconds; positions in the bar, 1 = downbeat.
         segments: (start, stop) in seconds.
         done, total: segments made, and in all.
@@ -110,7 +120,7 @@ def player_value(
     return {
         "take": take, "title": title, "subtitle": subtitle, "duration": float(duration), "fps": float(fps),
         "audio": file(audio) if audio else None, "peaks": file(peaks) if peaks else None,
-        "panes": [{"label": label, "pieces": [file(p) for p in pieces]} for label, pieces in panes],
+        "panes": [_pane(label, list(pieces)) for label, pieces in panes],
         "beats": {"times": [round(float(t), 4) for t in beat_times],
                   "positions": [int(p) for p in beat_positions]},
         "motion_beats": [round(float(t), 3) for t in motion_beats],
@@ -119,6 +129,13 @@ def player_value(
         "done": done, "total": total, "finished": finished, "autoplay": autoplay,
         "status": _status(status),
     }
+
+
+def _pane(label: str, pieces: list[Path]) -> dict[str, Any]:
+    """Pieces by name beside the first one: Gradio looks at every file of a value anew at every step."""
+    if len({p.parent for p in pieces}) > 1:
+        raise ValueError("the pieces of a pane must lie in one folder")
+    return {"label": label, "first": file(pieces[0]) if pieces else None, "pieces": [p.name for p in pieces]}
 
 
 def _status(status: tuple[str, str] | None) -> dict[str, str] | None:

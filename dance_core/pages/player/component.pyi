@@ -49,7 +49,7 @@ class Scripted(gr.HTML):
     """
 
     def __init__(self, kind: str, template: str, value: dict[str, Any] | None = None, **more: Any) -> None:
-        gr.set_static_paths([BUNDLE])
+        serve(BUNDLE)
         call = f"DanceCore.{kind}(element, props, trigger, watch, server)"
         super().__init__(value=value or {}, html_template=template, apply_default_css=False,
                          js_on_load=script_loader(call), **more)

@@ -139,7 +139,7 @@ export class Player {
       }).catch(() => this.loaded.delete(peaks)); // the strip stays flat: nothing worse
     }
     (value.panes ?? []).forEach((pane, i) => (pane.pieces ?? []).forEach((file) => {
-      const url = link(file), key = `${i} ${url}`;
+      const url = pane.first && typeof file === "string" ? new URL(file, link(pane.first)).href : link(file), key = `${i} ${url}`;
       if (this.loaded.has(key)) return;
       this.loaded.add(key);
       this.pending++;
@@ -466,7 +466,10 @@ export class Player {
   _chrome() {
     const s = this.status;
     let text = s?.text ?? "";
-    if (this.waiting && s?.kind !== "error") text = `Waiting for the next segment: ${this.done} of ${this.total} are made`;
+    if (this.waiting && s?.kind !== "error") {
+      const more = this.done < this.total ? `: ${this.done} of ${this.total} are made` : " to arrive";
+      text = `Waiting for the next segment${more}`;
+    }
     const tenth = this.time.toFixed(1);
     const key = [tenth, text, s?.kind, this.wanted, this.playable, this.touched, this.done, this.total, this.duration, this.audioUrl,
       this.audio.playbackRate, this.audio.muted, this.audio.volume, Boolean(this.loop), this.waiting].join();
