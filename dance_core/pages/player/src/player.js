@@ -3,17 +3,17 @@ import { Canvas2d } from "./canvas2d.js";
 import { Orbit } from "./camera.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
-import { icon, make } from "./dom.js";
-import { Track, decodePiece, makePose } from "./kinematics.js";
+import { makePose } from "./kinematics.js";
+import { Loader, link } from "./loader.js";
+import { Pace } from "./pace.js";
 import { Stage } from "./stage.js";
 import { THEMES } from "./theme.js";
 import { Timeline } from "./timeline.js";
+import { buildView, labelPanes, newCanvas, updateView } from "./view.js";
 import { addWatched } from "./watched.js";
 
 const END = 0.04; // s: playback waits this much before the end of what is made
 const RESUME = 0.5; // s of new dance that end the waiting
-const LEGEND = [["dp-key-beat", "music beat"], ["dp-key-down", "downbeat, with its bar"], ["dp-key-motion", "motion beat"],
-  ["dp-key-segment", "segment"], ["dp-key-seam", "seam"]];
 
 export class Player {
   constructor(root) {
@@ -22,24 +22,29 @@ export class Player {
     this.audio.preload = "auto";
     this.clock = new Clock(this.audio);
     this.orbit = new Orbit();
-    this.tracks = [new Track()];
-    this.poses = [makePose()];
     this.take = null;
     this._reset({});
-    this._build();
+    this.controls = new Controls(this);
+    this.timeline = new Timeline((t) => this.seek(t));
+    Object.assign(this, buildView(root, this.controls, this.timeline, () => this.play()));
+    this.controls.keys(root);
     this._renderer();
     this._listen();
     this._tick = this._tick.bind(this);
-    this.frameTimes = [];
+    this.pace = new Pace();
     this.frame = requestAnimationFrame(this._tick);
   }
 
   // ---- what is shown -------------------------------------------------------------------------------------
 
   _reset(value) {
-    this.loaded = new Set();
-    this.pending = 0; // pieces on their way
-    this.tracks = (value.panes ?? [{}]).map(() => new Track());
+    if (this.loader) this.loader.gone = true;
+    this.loader = new Loader(value.panes, {
+      arrived: () => this._arrived(),
+      outlined: (peaks) => { this.peaks = peaks; this.version++; this.wake(); },
+      failed: () => this._status({ kind: "error", text: "A part of the dance could not be loaded. Reload the page to try again." }),
+    });
+    this.tracks = this.loader.tracks;
     this.poses = this.tracks.map(makePose);
     this.peaks = null;
     this.loop = null;
@@ -88,7 +93,7 @@ export class Player {
     this.version++;
     this._labels(value);
     this._status(value.status);
-    this._load(value);
+    this.loader.load(value);
     this.wake();
   }
 
@@ -102,8 +107,7 @@ export class Player {
   _labels(value) {
     this.title.textContent = value.title ?? "";
     this.subtitle.textContent = value.subtitle ?? "";
-    const panes = value.panes ?? [];
-    this.paneLabels.replaceChildren(...(panes.length > 1 ? panes.map((p) => make("span", { text: p.label ?? "" })) : []));
+    labelPanes(this.paneLabels, value.panes ?? []);
   }
 
   _status(status) {
@@ -119,46 +123,6 @@ export class Player {
     const box = this.stageBox.getBoundingClientRect();
     const visible = Math.min(box.bottom, window.innerHeight) - Math.max(box.top, 0);
     if (visible < 0.7 * box.height) this.root.scrollIntoView({ block: "start", behavior: "smooth" });
-  }
-
-  _load(value) {
-    const take = this.take;
-    const wire = async (url) => {
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      return answer.arrayBuffer();
-    };
-    const peaks = link(value.peaks);
-    if (peaks && !this.loaded.has(peaks)) {
-      this.loaded.add(peaks);
-      wire(peaks).then((data) => {
-        if (take !== this.take) return;
-        this.peaks = new Uint8Array(data);
-        this.version++;
-        this.wake();
-      }).catch(() => this.loaded.delete(peaks)); // the strip stays flat: nothing worse
-    }
-    (value.panes ?? []).forEach((pane, i) => (pane.pieces ?? []).forEach((file) => {
-      const url = pane.first && typeof file === "string" ? new URL(file, link(pane.first)).href : link(file), key = `${i} ${url}`;
-      if (this.loaded.has(key)) return;
-      this.loaded.add(key);
-      this.pending++;
-      this._fetchPiece(wire, url, i, take, 0);
-    }));
-  }
-
-  async _fetchPiece(wire, url, pane, take, attempt) {
-    try {
-      const piece = decodePiece(await wire(url));
-      if (take !== this.take) return;
-      this.pending--;
-      this.tracks[pane].add(piece);
-      this._arrived();
-    } catch (error) {
-      if (take !== this.take) return;
-      if (attempt < 4) setTimeout(() => this._fetchPiece(wire, url, pane, take, attempt + 1), 400 * 2 ** attempt);
-      else this._status({ kind: "error", text: "A part of the dance could not be loaded. Reload the page to try again." });
-    }
   }
 
   _arrived() {
@@ -179,7 +143,7 @@ export class Player {
   }
 
   get complete() {
-    return (this.finished && !this.pending) || (this.duration > 0 && this.made >= this.duration - 0.1);
+    return (this.finished && !this.loader.pending) || (this.duration > 0 && this.made >= this.duration - 0.1);
   }
 
   /** Where a complete dance ends: with the music, or where it was cancelled. */
@@ -288,46 +252,13 @@ export class Player {
 
   // ---- the page ------------------------------------------------------------------------------------------
 
-  _build() {
-    const root = this.root;
-    root.classList.add("dp");
-    root.tabIndex = 0;
-    root.setAttribute("role", "region");
-    this.controls = new Controls(this);
-    root.setAttribute("aria-label", `Dance player. ${this.controls.help}`);
-    this.title = make("div", { class: "dp-title" });
-    this.subtitle = make("div", { class: "dp-subtitle" });
-    this.paneLabels = make("div", { class: "dp-panes" });
-    this.message = make("div", { class: "dp-message", role: "status", "aria-live": "polite" });
-    this.fill = make("div", { class: "dp-fill" });
-    this.bigPlay = make("button", { type: "button", class: "dp-big", "aria-label": "Play", onclick: () => this.play() }, icon("play"));
-    this.progress = make("div", { class: "dp-progress", role: "progressbar", "aria-label": "Segments made", "aria-valuemin": 0 }, this.fill);
-    this.stageBox = make("div", { class: "dp-stage" },
-      make("div", { class: "dp-head" }, this.title, this.subtitle), this.paneLabels, this.bigPlay,
-      make("div", { class: "dp-note" }, this.message, this.progress));
-    this.timeline = new Timeline((t) => this.seek(t));
-    this.slider = this.timeline.overview.element;
-    for (const [k, v] of [["role", "slider"], ["aria-label", "Position in the song"], ["aria-valuemin", "0"]]) this.slider.setAttribute(k, v);
-    this.legend = make("div", { class: "dp-legend" });
-    for (const [name, text] of LEGEND) this.legend.append(make("span", {}, make("i", { class: name }), text));
-    this.strips = make("div", { class: "dp-strips" }, this.timeline.zoom.element, this.slider);
-    root.replaceChildren(this.stageBox, this.strips, this.controls.element, this.legend);
-    this.controls.keys(root);
-  }
-
-  _canvas() {
-    this.canvas?.remove();
-    this.canvas = make("canvas", { class: "dp-canvas", "aria-hidden": "true" });
-    this.stageBox.prepend(this.canvas);
-  }
-
   _theme() {
     return THEMES[document.body.classList.contains("dark") ? "dark" : "light"];
   }
 
   _renderer(plain = false) {
     this.renderer?.dispose();
-    this._canvas();
+    this.canvas = newCanvas(this.stageBox, this.canvas);
     this.theme = this._theme();
     this.root.dataset.theme = this.theme.name;
     if (!plain) {
@@ -339,7 +270,7 @@ export class Player {
           this._resize();
         });
       } catch {
-        this._canvas(); // a canvas that was asked for WebGL gives no 2-D context
+        this.canvas = newCanvas(this.stageBox, this.canvas); // one that was asked for WebGL gives no 2-D context
         plain = true;
       }
     }
@@ -401,16 +332,17 @@ export class Player {
     this.last = now;
     const playing = !this.audio.paused;
     this._boundaries();
-    if (!playing && !this.awake && !this.orbit.moved) { this.frameTimes.length = 0; return; }
+    if (!playing && !this.awake && !this.orbit.moved) { this.pace.rest(); return; }
     if (this.awake) this.awake--;
     // drawn for the middle of the time that the picture will stand
-    const half = playing && this.clock.steady(performance.now()) ? Math.min(0.02, this.interval / 2) * this.audio.playbackRate : 0;
+    const half = playing && this.clock.steady(performance.now()) ? Math.min(0.02, this.pace.interval / 2) * this.audio.playbackRate : 0;
     this.time = this.clock.time(performance.now());
     const showAt = Math.min(this.time + half, Math.max(this.time, this.limit));
     if (this.seen) this._draw(showAt, dt);
-    this._chrome();
+    if (updateView(this) && this.audioUrl && !this.timeline.zoom.width) this._resize();
     if (playing) addWatched(this.take, dt);
-    this._measure(now, playing);
+    if (playing && this.seen && !document.hidden) this.pace.tick(now, this.renderer);
+    else this.pace.rest();
   }
 
   _boundaries() {
@@ -462,68 +394,17 @@ export class Player {
     return [Math.exp(-(time - times[low - 1]) * (strong ? 6 : 8)) * (strong ? 1 : 0.65), strong];
   }
 
-  /** Words and buttons; nothing is touched that has not changed, since every touch costs the browser work. */
-  _chrome() {
-    const s = this.status;
-    let text = s?.text ?? "";
-    if (this.waiting && s?.kind !== "error") {
-      const more = this.done < this.total ? `: ${this.done} of ${this.total} are made` : " to arrive";
-      text = `Waiting for the next segment${more}`;
-    }
-    const tenth = this.time.toFixed(1);
-    const key = [tenth, text, s?.kind, this.wanted, this.playable, this.touched, this.done, this.total, this.duration, this.audioUrl,
-      this.audio.playbackRate, this.audio.muted, this.audio.volume, Boolean(this.loop), this.waiting].join();
-    if (key === this.chromeKey) return;
-    this.chromeKey = key;
-    this.controls.show();
-    if (this.message.textContent !== text) this.message.textContent = text;
-    const working = s?.kind === "working", share = this.total ? this.done / this.total : 0;
-    this.progress.hidden = !working;
-    this.progress.classList.toggle("dp-open", working && !this.total);
-    this.fill.style.width = `${share * 100}%`;
-    this.progress.setAttribute("aria-valuemax", this.total);
-    this.progress.setAttribute("aria-valuenow", this.done);
-    this.bigPlay.hidden = !this.playable || this.wanted || this.touched;
-    this.strips.hidden = this.legend.hidden = !this.audioUrl;
-    if (this.audioUrl && !this.timeline.zoom.width) this._resize();
-    this.slider.setAttribute("aria-valuemax", this.duration.toFixed(1));
-    this.slider.setAttribute("aria-valuenow", tenth);
-  }
-
-  /** Watches the picture interval; a machine that cannot keep up gets a simpler picture, if that helps. */
-  _measure(now, playing) {
-    if (!playing || document.hidden || !this.seen) { this.frameTimes.length = 0; return; }
-    const f = this.frameTimes;
-    f.push(now);
-    while (f.length > 5 && now - f[0] > 1000) f.shift();
-    if (this.fixed || now - f[0] < 750 || f.length < 6) return;
-    if (this.before && this.interval > 0.93 * this.before) { // no help: a slow screen, not a slow machine
-      this.renderer.quality(this.renderer.level - 1);
-      this.fixed = true;
-    } else if (this.interval > 0.027) {
-      this.before = this.interval;
-      if (!this.renderer.lower()) this.fixed = true;
-      f.length = 0;
-    } else this.before = 0;
-  }
-
-  /** Seconds between pictures. */
-  get interval() {
-    const f = this.frameTimes;
-    return f.length > 4 ? (f[f.length - 1] - f[0]) / 1000 / (f.length - 1) : 1 / 60;
-  }
-
   /** 0 is the best picture; otherwise the player finds what the machine can draw in time. */
   quality(level) {
     this.renderer.quality?.(level);
-    this.fixed = true;
+    this.pace.fixed = true;
     this.wake();
   }
 
   /** What tests and the curious may read. */
   report() {
     return {
-      poseTime: this.drawn ?? 0, audioTime: this.audio.currentTime, updates: 1 / this.interval, renderer: this.renderer.name,
+      poseTime: this.drawn ?? 0, audioTime: this.audio.currentTime, updates: 1 / this.pace.interval, renderer: this.renderer.name,
       level: this.renderer.level ?? 0, playing: !this.audio.paused, waiting: this.waiting, made: this.made, duration: this.duration,
       take: this.take, done: this.done, total: this.total, seeking: this.audio.seeking, status: this.status?.kind ?? "",
       places: this.poses.map((p) => Array.from(p.places)),
@@ -537,9 +418,4 @@ export class Player {
     for (const o of [this.sizes, this.themes, this.views]) o.disconnect();
     this.renderer.dispose();
   }
-}
-
-function link(file) {
-  if (!file) return null;
-  return typeof file === "string" ? file : file.url;
 }

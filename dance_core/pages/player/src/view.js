@@ -1,0 +1,75 @@
+// The elements of the player. User text goes in by textContent, later.
+import { clockText, icon, make } from "./dom.js";
+
+const LEGEND = [["dp-key-beat", "music beat"], ["dp-key-down", "downbeat, with its bar"], ["dp-key-motion", "motion beat"],
+  ["dp-key-segment", "segment"], ["dp-key-seam", "seam"]];
+
+/** Fills `root` and returns its parts by name. `onPlay` belongs to the large button. */
+export function buildView(root, controls, timeline, onPlay) {
+  root.classList.add("dp");
+  root.tabIndex = 0;
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", `Dance player. ${controls.help}`);
+  const v = {
+    title: make("div", { class: "dp-title" }),
+    subtitle: make("div", { class: "dp-subtitle" }),
+    paneLabels: make("div", { class: "dp-panes" }),
+    message: make("div", { class: "dp-message", role: "status", "aria-live": "polite" }),
+    fill: make("div", { class: "dp-fill" }),
+    bigPlay: make("button", { type: "button", class: "dp-big", "aria-label": "Play", onclick: onPlay }, icon("play")),
+    legend: make("div", { class: "dp-legend" }),
+    slider: timeline.overview.element,
+  };
+  v.progress = make("div", { class: "dp-progress", role: "progressbar", "aria-label": "Segments made", "aria-valuemin": 0 }, v.fill);
+  v.stageBox = make("div", { class: "dp-stage" }, make("div", { class: "dp-head" }, v.title, v.subtitle), v.paneLabels, v.bigPlay,
+    make("div", { class: "dp-note" }, v.message, v.progress));
+  for (const [k, value] of [["role", "slider"], ["aria-label", "Position in the song"], ["aria-valuemin", "0"],
+    ["tabindex", "0"]]) {
+    v.slider.setAttribute(k, value);
+  }
+  for (const [name, text] of LEGEND) v.legend.append(make("span", {}, make("i", { class: name }), text));
+  v.strips = make("div", { class: "dp-strips" }, timeline.zoom.element, v.slider);
+  root.replaceChildren(v.stageBox, v.strips, controls.element, v.legend);
+  return v;
+}
+
+/** A fresh canvas at the bottom of the stage. */
+export function newCanvas(stageBox, old) {
+  old?.remove();
+  const canvas = make("canvas", { class: "dp-canvas", "aria-hidden": "true" });
+  stageBox.prepend(canvas);
+  return canvas;
+}
+
+/** Names over the panes, where there are two. */
+export function labelPanes(element, panes) {
+  element.replaceChildren(...(panes.length > 1 ? panes.map((p) => make("span", { text: p.label ?? "" })) : []));
+}
+
+/** Words and buttons; nothing is touched that has not changed, since every touch costs the browser work. True if any did. */
+export function updateView(p) {
+  const s = p.status, tenth = p.time.toFixed(1);
+  let text = s?.text ?? "";
+  if (p.waiting && s?.kind !== "error") {
+    const more = p.done < p.total ? `: ${p.done} of ${p.total} are made` : " to arrive";
+    text = `Waiting for the next segment${more}`;
+  }
+  const key = [tenth, text, s?.kind, p.wanted, p.playable, p.touched, p.done, p.total, p.duration, p.audioUrl, p.audio.playbackRate,
+    p.audio.muted, p.audio.volume, Boolean(p.loop), p.waiting].join();
+  if (key === p.viewKey) return false;
+  p.viewKey = key;
+  p.controls.show();
+  if (p.message.textContent !== text) p.message.textContent = text;
+  const working = s?.kind === "working", share = p.total ? p.done / p.total : 0;
+  p.progress.hidden = !working;
+  p.progress.classList.toggle("dp-open", working && !p.total);
+  p.fill.style.width = `${share * 100}%`;
+  p.progress.setAttribute("aria-valuemax", p.total);
+  p.progress.setAttribute("aria-valuenow", p.done);
+  p.bigPlay.hidden = !p.playable || p.wanted || p.touched;
+  p.strips.hidden = p.legend.hidden = !p.audioUrl;
+  p.slider.setAttribute("aria-valuemax", p.duration.toFixed(1));
+  p.slider.setAttribute("aria-valuenow", tenth);
+  p.slider.setAttribute("aria-valuetext", `${clockText(p.time)} of ${clockText(p.duration)}`);
+  return true;
+}
