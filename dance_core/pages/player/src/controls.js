@@ -33,6 +33,7 @@ export class Controls {
     this.volume = make("input", { type: "range", min: 0, max: 1, step: 0.05, value: 1, class: "dp-volume",
       "aria-label": "Volume", oninput: () => player.setVolume(Number(this.volume.value)) });
     this.view = button("home", "View from the front (0)", () => player.home());
+    this.view.classList.add("dp-view"); // stands on the stage
     this.time = make("span", { class: "dp-time", text: "0:00.0" });
     this.total = make("span", { class: "dp-total", text: "" });
     this.element = make("div", { class: "dp-bar", role: "group", "aria-label": "Playback" },
@@ -41,8 +42,7 @@ export class Controls {
       make("div", { class: "dp-group" }, this.beatBack, this.beatNext),
       make("div", { class: "dp-group" }, this.loopButton, this.a, this.b),
       make("div", { class: "dp-group" }, this.speed),
-      make("div", { class: "dp-group dp-sound" }, this.mute, this.volume),
-      make("div", { class: "dp-group" }, this.view));
+      make("div", { class: "dp-group dp-sound" }, this.mute, this.volume));
     this.help = HELP;
   }
 

@@ -21,7 +21,7 @@ export function buildView(root, controls, timeline, onPlay) {
     slider: timeline.overview.element,
   };
   v.progress = make("div", { class: "dp-progress", role: "progressbar", "aria-label": "Segments made", "aria-valuemin": 0 }, v.fill);
-  v.stageBox = make("div", { class: "dp-stage" }, make("div", { class: "dp-head" }, v.title, v.subtitle), v.paneLabels, v.bigPlay,
+  v.stageBox = make("div", { class: "dp-stage" }, make("div", { class: "dp-head" }, v.title, v.subtitle), v.paneLabels, v.bigPlay, controls.view,
     make("div", { class: "dp-note" }, v.message, v.progress));
   for (const [k, value] of [["role", "slider"], ["aria-label", "Position in the song"], ["aria-valuemin", "0"],
     ["tabindex", "0"]]) {
