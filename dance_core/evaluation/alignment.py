@@ -25,10 +25,16 @@ _TIE = 1e-6  # m/s: speeds this near are equal (float32 rotations)
 OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
 
 
-def motion_speed(motion: Motion) -> np.ndarray:
-    """(T-1,) m/s: mean speed of SMPL's 24 joints between neighbouring frames, not smoothed."""
+def motion_speed(motion: Motion, smoothing_s: float = 0.0) -> np.ndarray:
+    """(T-1,) m/s: mean speed of SMPL's 24 joints between neighbouring frames.
+
+    smoothing_s: standard deviation of a Gaussian filter, s; 0 = none.
+    """
     places = kin.joints(motion)[:, list(SMPL24)]
-    return np.linalg.norm(np.diff(places, axis=0), axis=-1).mean(-1) * motion.fps
+    speed = np.linalg.norm(np.diff(places, axis=0), axis=-1).mean(-1) * motion.fps
+    if not smoothing_s or not len(speed):
+        return speed
+    return gaussian_filter1d(speed, smoothing_s * motion.fps, mode="nearest")
 
 
 def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S, centred: bool = True) -> np.ndarray:
@@ -48,7 +54,7 @@ def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S, centred: bool
     """
     if len(motion) < 4:
         return np.zeros(0)
-    speed = gaussian_filter1d(motion_speed(motion), smoothing_s * motion.fps, mode="nearest")
+    speed = motion_speed(motion, smoothing_s)
     falls, rises = np.diff(speed) < -_TIE, np.diff(speed) > _TIE
     found = np.flatnonzero(falls[:-1] & rises[1:]) + 1.0
     if not centred:

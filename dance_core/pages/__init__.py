@@ -1,0 +1,9 @@
+"""The pages: what visitors see and press. Wiring only; what is made and measured comes from the other rooms.
+
+    build     all pages as one Gradio app          theme, style.css   how they look
+    dance     the Dance page                       dancing            an order → what it shows, step by step
+    poses     first poses: gallery, files, takes   results            a finished Take in words and a chart
+    rating    votes on a Take                      widgets            small components beside the player
+    player/   dancers on the clock of the music    wire               motions as bytes for the browser
+    files     what browsers fetch, and its end     gate               what stands before Gradio
+"""

@@ -11,12 +11,13 @@ from typing import Any
 import gradio as gr
 import plotly.graph_objects as go
 
+from dance_core.corpus.studio.dancer import style_title
 from dance_core.corpus.studio.demo import DemoSong, demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs
 from dance_core.pages import poses, results
-from dance_core.pages.dancing import Order, Scene, dance, style_title
+from dance_core.pages.dancing import Order, Scene, dance
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
 from dance_core.pages.widgets import (
@@ -155,9 +156,9 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
         style = songs[title].style if title in songs else None
         return gr.update(value=style) if style in needs[generator].styles else gr.skip()
 
-    def other(name: str) -> tuple[Any, Any]:
+    def other(name: str, style: str) -> tuple[Any, Any]:
         n = needs[name]
-        return gr.update(choices=_styles(n), value=n.styles[0]), gr.update(info=n.about)
+        return gr.update(choices=_styles(n), value=_near(style, n)), gr.update(info=n.about)
 
     def show(name: str) -> Any:
         known = gallery()
@@ -168,7 +169,7 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
     form.demo.input(lambda: None, None, form.upload, **quick)
     form.upload.upload(lambda: (None, notice_value()), None, [form.demo, form.notice], **quick)
     form.upload.clear(lambda: next(iter(songs), None), None, form.demo, **quick)
-    form.generator.input(other, form.generator, [form.style, form.generator], **quick)
+    form.generator.input(other, [form.generator, form.style], [form.style, form.generator], **quick)
     form.pose.select(show, form.pose, result.player, **quick)
 
 
@@ -180,7 +181,7 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) 
         shown = None
         try:
             async for scene in dance(_order(*answers), engine, settings):
-                yield _updates(scene, form, result, fresh=scene.run != "" and scene.run != shown)
+                yield _updates(scene, result, fresh=scene.run != "" and scene.run != shown)
                 shown = scene.run or shown
             yield _buttons(form, False)
         except UserError as error:
@@ -219,7 +220,7 @@ def _failed(sentence: str, form: Form, result: Result) -> dict[Any, Any]:
             form.notice: notice_value(sentence, "error"), **_buttons(form, False)}
 
 
-def _updates(scene: Scene, form: Form, result: Result, fresh: bool) -> dict[Any, Any]:
+def _updates(scene: Scene, result: Result, fresh: bool) -> dict[Any, Any]:
     """What a scene changes on the page; `fresh`: another dance comes on the stage."""
     changes: dict[Any, Any] = {result.player: scene.player}
     if fresh:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dance_core.corpus.studio.dancer import STYLES
+from dance_core.corpus.studio.dancer import style_title
 from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
@@ -20,6 +20,7 @@ from dance_core.evaluation.alignment import motion_beats
 from dance_core.generators.base import Needs
 from dance_core.longform.plan import plan_segments
 from dance_core.longform.take import Take, save_take
+from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import save_bvh, save_npz
 from dance_core.motion.motion import Motion
 from dance_core.music.analysis import Analysis, analyse
@@ -27,12 +28,12 @@ from dance_core.music.decode import excerpt, load_song
 from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
-from dance_core.pages.player import player_patch, player_value
+from dance_core.pages.player import Pane, player_patch, player_value
 from dance_core.pages.wire import pack_motion, pack_peaks
 from dance_core.serving.engine import Engine, Job, Piece
 from dance_core.settings import Settings
 
-_TAIL = 30  # frames of the dance so far that the beats of a new piece are looked for with
+_TAIL = 30  # frames of the dance so far with which beats and contacts of a new piece are looked for
 
 
 @dataclass(frozen=True)
@@ -85,17 +86,21 @@ class _Show:
         beats = self.job.beats
         return player_value(
             self.run, self.title, self.subtitle, self.folder / "song.flac", self.folder / "peaks",
-            duration=self.job.song.duration, panes=[("", self.pieces)], beat_times=beats.times,
-            beat_positions=beats.bar_position, motion_beats=self.motion_beats, segments=self.segments,
-            seams=self.seams, done=done, total=len(self.segments), finished=finished, autoplay=True,
-            status=status)
+            duration=self.job.song.duration, panes=[self.pane()], beat_times=beats.times,
+            beat_positions=beats.bar_position, done=done, total=len(self.segments), finished=finished,
+            autoplay=True, status=status)
+
+    def pane(self) -> Pane:
+        """The dancer as far as it is made."""
+        return Pane(self.pieces, motion_beats=self.motion_beats, segments=self.segments, seams=self.seams)
 
     def add(self, piece: Piece) -> None:
         """Keep a piece as a file and look for its motion beats."""
         path = self.folder / f"{piece.start}.dnc"
-        path.write_bytes(pack_motion(piece.motion, piece.start))
-        self.pieces.append(path)
         known = piece.motion if self.tail is None else Motion.join([self.tail, piece.motion])
+        contacts = detect_contacts(known)[-len(piece.motion):]
+        path.write_bytes(pack_motion(piece.motion, piece.start, contacts))
+        self.pieces.append(path)
         first = (piece.start - (len(known) - len(piece.motion))) / known.fps
         last = self.motion_beats[-1] if self.motion_beats else -1.0
         self.motion_beats += [t for t in first + motion_beats(known) if t > last + 0.05]
@@ -205,7 +210,3 @@ def _keep(take: Take, show: _Show, settings: Settings) -> tuple[Path, ...]:
     save_bvh(bvh, take.motion)
     return npz, bvh
 
-
-def style_title(key: str) -> str:
-    """What people read for a style key."""
-    return STYLES[key].title if key in STYLES else key

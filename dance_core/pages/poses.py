@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from pathlib import Path
 
-from PIL import Image
-
+from dance_core.atomic import replacing
 from dance_core.body.sketch import render
 from dance_core.corpus.studio.gallery import Pose
-from dance_core.pages.player import player_value
+from dance_core.pages.player import Pane, player_value
 from dance_core.pages.player.component import serve
 from dance_core.pages.wire import pack_motion
 from dance_core.settings import Settings
@@ -28,7 +25,8 @@ def pictures(poses: dict[str, Pose], settings: Settings) -> list[tuple[str, str,
         path = folder / f"{pose.name}-{_digest(pose)}.png"
         if not path.exists():
             picture = render(pose.motion, 0, SIZE, "three-quarter", background=None, height_m=_SHOWN_M)
-            _write(path, picture)
+            with replacing(path) as part:
+                picture.save(part)
         out.append((pose.name, pose.title, path))
     return out
 
@@ -37,10 +35,9 @@ def on_stage(pose: Pose, settings: Settings) -> dict:
     """A player value that shows the pose, unless a dance is on the stage."""
     path = _folder(settings) / f"{pose.name}-{_digest(pose)}.dnc"
     if not path.exists():
-        part = path.with_suffix(f".{secrets.token_hex(4)}")
-        part.write_bytes(pack_motion(pose.motion))
-        os.replace(part, path)
-    value = player_value(f"pose {pose.name}", panes=[("", [path])],
+        with replacing(path) as part:
+            part.write_bytes(pack_motion(pose.motion))
+    value = player_value(f"pose {pose.name}", panes=[Pane([path])],
                          status=("note", f"“{pose.title}”: this is how the dance begins"))
     return {**value, "preview": True}
 
@@ -55,8 +52,3 @@ def _folder(settings: Settings) -> Path:
 def _digest(pose: Pose) -> str:
     return hashlib.sha256(pack_motion(pose.motion) + str((SIZE, _SHOWN_M)).encode()).hexdigest()[:12]
 
-
-def _write(path: Path, picture: Image.Image) -> None:
-    part = path.with_suffix(f".{secrets.token_hex(4)}.png")
-    picture.save(part)
-    os.replace(part, path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import plotly.graph_objects as go
-from scipy.ndimage import gaussian_filter1d
 
 from dance_core.evaluation.alignment import SMOOTHING_S, motion_beats, motion_speed
 from dance_core.longform.take import Take
@@ -55,9 +54,8 @@ def worst_fault(take: Take) -> str:
 def speed_chart(take: Take) -> go.Figure:
     """Mean joint speed over time, with the music's beats above and the dance's beats in its valleys."""
     motion, beats = take.motion, take.beats
-    speed = motion_speed(motion)
-    smooth = gaussian_filter1d(speed, SMOOTHING_S * motion.fps, mode="nearest") if len(speed) else speed
-    times = (np.arange(len(speed)) + 0.5) / motion.fps
+    smooth = motion_speed(motion, SMOOTHING_S)
+    times = (np.arange(len(smooth)) + 0.5) / motion.fps
     dance = motion_beats(motion)
     top = float(smooth.max(initial=0.1)) * 1.12
     figure = go.Figure()

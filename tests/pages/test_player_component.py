@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dance_core.pages import player
-from dance_core.pages.player import Player, player_patch, player_value
+from dance_core.pages.player import Options, Pane, Player, Watched, player_patch, player_value
 from dance_core.pages.player.component import BUNDLE
 from dance_core.pages.player.make_skeleton import TARGET, skeleton_js
 from dance_core.pages.widgets import Facts, Notice, RatingPanel, notice_value, rating_value
@@ -54,14 +54,15 @@ def test_an_equal_value_still_reaches_the_page() -> None:
 def test_a_value_is_plain_json_with_files_by_reference(tmp_path: Path) -> None:
     piece = tmp_path / "0.dnc"
     piece.write_bytes(b"x" * 100_000)
-    value = player_value("t", "A “title” ${x} {{y}} <b>", panes=[("A", [piece])], beat_times=[0.5, 1.0],
-                         beat_positions=[1, 2], segments=[(0.0, 4.0)], seams=[4.0], status=("working", "s"))
+    value = player_value("t", "A “title” ${x} {{y}} <b>", beat_times=[0.5, 1.0],
+                         panes=[Pane([piece], "A", segments=[(0.0, 4.0)], seams=[4.0])],
+                         beat_positions=[1, 2], status=("working", "s"))
     text = json.dumps(value)
     assert len(text) < 2_000  # the motion itself goes by address
     assert value["panes"][0]["first"]["meta"] == {"_type": "gradio.FileData"}
     assert value["panes"][0]["pieces"] == ["0.dnc"]
     assert value["beats"] == {"times": [0.5, 1.0], "positions": [1, 2]}
-    assert value["segments"] == [{"start": 0.0, "stop": 4.0}]
+    assert value["panes"][0]["segments"] == [[0.0, 4.0]] and value["panes"][0]["label"] == "A"
 
 
 def test_a_patch_says_nothing_about_the_dance() -> None:
@@ -90,7 +91,33 @@ def test_a_value_of_a_long_dance_makes_gradio_look_at_few_files(tmp_path: Path) 
     pieces = [tmp_path / f"{i}.dnc" for i in range(200)]
     for piece in pieces:
         piece.touch()
-    text = json.dumps(player_value("t", panes=[("", pieces)]))
+    text = json.dumps(player_value("t", panes=[Pane(pieces)]))
     assert text.count("gradio.FileData") == 1
     with pytest.raises(ValueError):
-        player_value("t", panes=[("", [tmp_path / "a" / "0.dnc", tmp_path / "b" / "1.dnc"])])
+        player_value("t", panes=[Pane([tmp_path / "a" / "0.dnc", tmp_path / "b" / "1.dnc"])])
+
+
+def test_a_blind_player_tells_nothing_and_shows_everybody_the_same(tmp_path: Path) -> None:
+    told = player_value("t", panes=[Pane(label="A"), Pane(label="B")], options=Options.blind())["options"]
+    assert told == {"titles": False, "labels": True, "beats": False, "marks": False, "tools": False,
+                    "look": "body", "camera": "follow"}
+    assert all(player_value("t")["options"][key] for key in ("titles", "labels", "beats", "marks", "tools"))
+    with pytest.raises(ValueError):
+        Options(look="naked")
+    with pytest.raises(ValueError):
+        Options(camera="drone")
+    with pytest.raises(ValueError):
+        player_value("t", panes=[Pane(), Pane(), Pane()])
+
+
+@pytest.mark.parametrize(("sent", "seconds", "share", "replays"), [
+    ({"take": "t", "seconds": 12.5, "share": 0.5, "replays": 2, "ended": True}, 12.5, 0.5, 2),
+    ({"take": 7, "seconds": -1, "share": "all", "replays": float("nan"), "ended": "yes"}, 0.0, 0.0, 0),
+    ({"seconds": 10**400, "share": 9, "replays": 1e9}, 86_400.0, 1.0, 10_000), (None, 0.0, 0.0, 0),
+    ([1], 0.0, 0.0, 0), ({"seconds": True}, 0.0, 0.0, 0),
+])
+def test_how_it_was_watched_is_read_with_care(sent: object, seconds: float, share: float,
+                                              replays: int) -> None:
+    read = Player().preprocess({"watched": sent})
+    assert (read.seconds, read.share, read.replays) == (seconds, share, replays)
+    assert read == Watched.read(sent) and isinstance(read.take, str)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.music.song import Song
-from dance_core.pages.wire import pack_motion, pack_peaks, unpack_motion
+from dance_core.pages.wire import pack_motion, pack_peaks, unpack_contacts, unpack_motion
 
 
 def some_motion(frames: int, seed: int) -> Motion:
@@ -74,3 +74,25 @@ def test_peaks_show_where_a_song_is_loud() -> None:
 
 def test_peaks_of_silence_are_zero() -> None:
     assert not any(pack_peaks(Song(np.zeros(800, np.float32), 8000, "0" * 64, "a")))
+
+
+def test_a_minute_of_dance_is_less_than_a_megabyte() -> None:
+    motion = some_motion(30 * 60, 3)
+    size = len(pack_motion(motion, 0, np.ones((len(motion), 4), bool)))
+    assert size < 1_000_000, f"{size} bytes"
+
+
+@given(frames=st.integers(1, 40), seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_contacts_travel_with_the_motion(frames: int, seed: int) -> None:
+    motion = some_motion(frames, seed)
+    on = np.random.default_rng(seed).random((frames, 4)) < 0.5
+    data = pack_motion(motion, 5, on)
+    assert np.array_equal(unpack_contacts(data), on)
+    assert np.array_equal(unpack_motion(data)[0].translation, motion.translation)
+    assert unpack_contacts(pack_motion(motion)) is None
+
+
+def test_contacts_of_another_length_are_refused() -> None:
+    with pytest.raises(ValueError):
+        pack_motion(some_motion(3, 1), 0, np.ones((4, 4), bool))

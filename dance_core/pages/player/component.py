@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +72,114 @@ class Scripted(gr.HTML):
         return "html"
 
 
+@dataclass(frozen=True)
+class Pane:
+    """One dancer on the stage.
+
+    Attributes:
+        pieces: DNC1 files (`wire.pack_motion`) in any order, all in one folder that browsers may read. Their
+            names are seen by whoever looks: a blind study gives them names that say nothing.
+        label: stands under the dancer where there are two; any text is safe.
+        motion_beats, seams: seconds.
+        segments: (start, stop) in seconds.
+        take: id of a finished Take, where visitors may start a dance from one of its frames; else "".
+    """
+
+    pieces: Sequence[Path] = ()
+    label: str = ""
+    motion_beats: Sequence[float] = ()
+    segments: Sequence[tuple[float, float]] = ()
+    seams: Sequence[float] = ()
+    take: str = ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a player tells and lets people do.
+
+    Attributes:
+        titles: title and subtitle of the value.
+        labels: the panes' labels.
+        beats: the music's beats: marks on the strips, the ring's pulse on the floor, beat steps, the click.
+        marks: what is known about the motions: their beats, foot contacts, segments, seams.
+        tools: everything beyond play, seek, volume: speed, steps, loops, look, camera, mirror, click.
+        look: "body" or "skeleton" for everybody; "": as each visitor likes (and the browser remembers).
+        camera: "follow", "fixed" or "orbit" at first.
+    """
+
+    titles: bool = True
+    labels: bool = True
+    beats: bool = True
+    marks: bool = True
+    tools: bool = True
+    look: str = ""
+    camera: str = "follow"
+
+    def __post_init__(self) -> None:
+        if self.look not in ("", "body", "skeleton"):
+            raise ValueError(f"Options.look is {self.look!r}, expected body, skeleton or nothing")
+        if self.camera not in ("follow", "fixed", "orbit"):
+            raise ValueError(f"Options.camera is {self.camera!r}, expected follow, fixed or orbit")
+
+    @classmethod
+    def blind(cls, look: str = "body") -> Options:
+        """For studies: nothing on the stage tells who made a dance, and all raters see the same."""
+        return cls(titles=False, beats=False, marks=False, tools=False, look=look)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How what is on the stage was watched since it came there. Told by a browser: a courtesy, no proof.
+
+    Attributes:
+        take: the value's `take`.
+        seconds: time for which it really played, at whatever speed.
+        share: 0 to 1, how much of the dance was played at least once.
+        replays: how often it was begun anew after at least 2 s of it had been played.
+        ended: played to its end at least once.
+    """
+
+    take: str = ""
+    seconds: float = 0.0
+    share: float = 0.0
+    replays: int = 0
+    ended: bool = False
+
+    @classmethod
+    def read(cls, sent: object) -> Watched:
+        """From what a browser sent; nonsense becomes nothing, too much what is possible."""
+        if not isinstance(sent, Mapping):
+            return cls()
+        take = sent.get("take")
+        return cls(take=take[:200] if isinstance(take, str) else "",
+                   seconds=_number(sent.get("seconds"), 86_400.0), share=_number(sent.get("share"), 1.0),
+                   replays=int(_number(sent.get("replays"), 10_000)), ended=sent.get("ended") is True)
+
+
+def _number(value: object, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:  # nan, too
+        return 0.0
+    return float(min(value, most))  # in this order: a whole number can be too large for a float
+
+
 class Player(Scripted):
-    """Shows dances to their music.
+    """Shows one dance, or two side by side, to their music.
 
     The value is a dict as `player_value` makes it. Values with the `take` that is on screen add to
     what is there and never disturb the music; another `take` starts afresh.
+
+    As an input it gives `Watched`. The events `play`, `pause` and `end` tell the same in their data:
+    `def paused(event: gr.EventData): Watched.read(event._data)`. `select` is triggered by "start from this
+    frame", with {"take": id of the Take, "seconds": time in it}. In the page's own scripts,
+    `DanceCore.watched(take)` gives {take, seconds, share, replays, ended}.
     """
 
     def __init__(self, value: dict[str, Any] | None = None, **more: Any) -> None:
         super().__init__("player", _TEMPLATE, value, **more)
+
+    def preprocess(self, payload: Mapping[str, Any] | None) -> Watched:
+        """How it was watched, as the browser says."""
+        return Watched.read((payload or {}).get("watched"))
 
 
 def player_value(
@@ -90,52 +190,54 @@ def player_value(
     peaks: Path | None = None,
     duration: float = 0.0,
     fps: float = 30.0,
-    panes: Sequence[tuple[str, Sequence[Path]]] = (),
+    panes: Sequence[Pane] = (),
     beat_times: Sequence[float] = (),
     beat_positions: Sequence[int] = (),
-    motion_beats: Sequence[float] = (),
-    segments: Sequence[tuple[float, float]] = (),
-    seams: Sequence[float] = (),
     done: int = 0,
     total: int = 0,
     finished: bool = True,
     autoplay: bool = False,
     status: tuple[str, str] | None = None,
+    options: Options | None = None,
 ) -> dict[str, Any]:
     """A value for `Player`.
 
     Args:
-        take: names what is shown; a new name clears the stage.
+        take: names what is shown; a new name clears the stage. Browsers see it.
         title, subtitle: what stands on the stage; user text is safe here.
         audio, peaks: the music and its outline (`wire.pack_peaks`); None shows a pose without music.
         duration: seconds of music that are danced.
-        panes: one or two (label, DNC1 files in any order, all in one folder) on the same clock.
-        beat_times, beat_positions, motion_beats, seams: seconds; positions in the bar, 1 = downbeat.
-        segments: (start, stop) in seconds.
+        panes: one or two dancers, left and right, on the same clock.
+        beat_times, beat_positions: of the music, seconds and positions in the bar, 1 = downbeat.
         done, total: segments made, and in all.
         finished: nothing more will come.
         autoplay: play as soon as the first piece is there.
         status: ("working" | "error" | "note", one sentence), or None.
+        options: what is told and can be done; by default everything.
     """
+    if len(panes) > 2:
+        raise ValueError(f"{len(panes)} panes, but a player shows one or two")
     return {
         "take": take, "title": title, "subtitle": subtitle, "duration": float(duration), "fps": float(fps),
         "audio": file(audio) if audio else None, "peaks": file(peaks) if peaks else None,
-        "panes": [_pane(label, list(pieces)) for label, pieces in panes],
+        "panes": [_pane(pane) for pane in panes],
         "beats": {"times": [round(float(t), 4) for t in beat_times],
                   "positions": [int(p) for p in beat_positions]},
-        "motion_beats": [round(float(t), 3) for t in motion_beats],
-        "segments": [{"start": float(a), "stop": float(b)} for a, b in segments],
-        "seams": [float(t) for t in seams],
         "done": done, "total": total, "finished": finished, "autoplay": autoplay,
-        "status": _status(status),
+        "status": _status(status), "options": asdict(options or Options()),
     }
 
 
-def _pane(label: str, pieces: list[Path]) -> dict[str, Any]:
+def _pane(pane: Pane) -> dict[str, Any]:
     """Pieces by name beside the first one: Gradio looks at every file of a value anew at every step."""
+    pieces = list(pane.pieces)
     if len({p.parent for p in pieces}) > 1:
         raise ValueError("the pieces of a pane must lie in one folder")
-    return {"label": label, "first": file(pieces[0]) if pieces else None, "pieces": [p.name for p in pieces]}
+    return {"label": pane.label, "first": file(pieces[0]) if pieces else None,
+            "pieces": [p.name for p in pieces], "take": pane.take,
+            "motion_beats": [round(float(t), 3) for t in pane.motion_beats],
+            "segments": [[round(float(a), 3), round(float(b), 3)] for a, b in pane.segments],
+            "seams": [round(float(t), 3) for t in pane.seams]}
 
 
 def _status(status: tuple[str, str] | None) -> dict[str, str] | None:

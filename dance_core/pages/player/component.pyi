@@ -68,14 +68,23 @@ class Scripted(gr.HTML):
 
 
 class Player(Scripted):
-    """Shows dances to their music.
+    """Shows one dance, or two side by side, to their music.
 
     The value is a dict as `player_value` makes it. Values with the `take` that is on screen add to
     what is there and never disturb the music; another `take` starts afresh.
+
+    As an input it gives `Watched`. The events `play`, `pause` and `end` tell the same in their data:
+    `def paused(event: gr.EventData): Watched.read(event._data)`. `select` is triggered by "start from this
+    frame", with {"take": id of the Take, "seconds": time in it}. In the page's own scripts,
+    `DanceCore.watched(take)` gives {take, seconds, share, replays, ended}.
     """
 
     def __init__(self, value: dict[str, Any] | None = None, **more: Any) -> None:
         super().__init__("player", _TEMPLATE, value, **more)
+
+    def preprocess(self, payload: Mapping[str, Any] | None) -> Watched:
+        """How it was watched, as the browser says."""
+        return Watched.read((payload or {}).get("watched"))
     from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
     from gradio.blocks import Block
     if TYPE_CHECKING:

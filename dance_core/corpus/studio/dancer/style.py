@@ -48,7 +48,11 @@ class Style:
 
 def style_title(key: str) -> str:
     """What people read for a style key; the key itself where a generator has a style of its own."""
-    return STYLES[key].title if key in STYLES else key
+    return STYLES[key].title if key in STYLES else OTHER_TITLES.get(key, key)
+
+
+# styles that only generators know which learned from recorded dances: the dancer has no moves for them
+OTHER_TITLES = {"salsa": "Salsa", "party": "Party", "modern": "Modern"}
 
 
 STYLES: dict[str, Style] = {

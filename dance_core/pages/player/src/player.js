@@ -83,9 +83,10 @@ export class Player {
     }
     this.duration = value.duration ?? this.duration;
     this.beats = value.beats ?? this.beats;
-    this.motionBeats = value.motion_beats ?? this.motionBeats;
-    this.segments = value.segments ?? this.segments;
-    this.seams = value.seams ?? this.seams;
+    const pane = value.panes?.at(-1) ?? {};
+    this.motionBeats = pane.motion_beats ?? [];
+    this.segments = (pane.segments ?? []).map(([start, stop]) => ({ start, stop }));
+    this.seams = pane.seams ?? [];
     this.done = value.done ?? this.done;
     this.total = value.total ?? this.total;
     this.finished = value.finished ?? true;
