@@ -226,16 +226,17 @@ def read_book(path: str | Path, schema: Schema) -> tuple[list[dict[str, object]]
     twice are all in the second list. A file that does not exist has no rows. Copies of the header are
     skipped (books may be joined with `cat`). Waits for a writer in the middle of a row.
     """
-    return _read(path, schema, lambda row: row)
+    return read_as(path, schema, lambda row: row)
 
 
 def read_votes(path: str | Path) -> tuple[list[Vote], list[BadRow]]:
     """All votes of a book, and the lines that are not good votes (see `read_book`)."""
-    return _read(path, VOTES, lambda row: Vote(**row))  # type: ignore[arg-type]
+    return read_as(path, VOTES, lambda row: Vote(**row))  # type: ignore[arg-type]
 
 
-def _read(path: str | Path, schema: Schema, make: Callable[[dict[str, object]], T]) \
+def read_as(path: str | Path, schema: Schema, make: Callable[[dict[str, object]], T]) \
         -> tuple[list[T], list[BadRow]]:
+    """As `read_book`, with `make` of each row; where it raises UserError the row is a bad one."""
     rows: list[T] = []
     bad: list[BadRow] = []
     first: dict[object, int] = {}
