@@ -4,8 +4,9 @@
     worker.py     decodes one file, as a process of its own
     process.py    runs the worker under a clock and a cap
     decode.py     load_song(path) -> Song; every refusal is one plain sentence
-    tracker.py    track_beats(song) -> Beats
-    spectrum.py   filter banks and short-time spectra that the features share
+    tracker.py    track_beats(song) -> Beats, by way of onsets.py (what begins when), tempo.py (how fast),
+                  pulse.py (where) and metre.py (which are beats, which the first of the bar)
+    spectrum.py   filter banks and short-time spectra that tracker and features share
     extract.py    extract_features(song, beats) -> Features, 30 rows a second
     analysis.py   analyse(song) -> Analysis (beats and features), kept on disk by digest
     playback.py   write_playback(song, path): what the model heard, for the player

@@ -43,7 +43,8 @@ def slot_features(onsets: Onsets, slots: np.ndarray) -> np.ndarray:
     sound over a bar and over a beat; 9-12 the peaks alone of columns 4, 5, 7, 8; 13-15 low, middle and high
     notes that begin and stay; 16-18 rise of loudness over a half beat, a beat and a bar.
     """
-    near = scipy.ndimage.maximum_filter1d(scipy.ndimage.gaussian_filter1d(onsets.bands, 1.0, axis=0), NEAR, axis=0)
+    bands = scipy.ndimage.gaussian_filter1d(onsets.bands, 1.0, axis=0)
+    near = scipy.ndimage.maximum_filter1d(bands, NEAR, axis=0)
     frame = np.clip(np.round(slots * FPS).astype(int), 0, len(near) - 1)
     timbre, pitches, loudness = onsets.timbre, onsets.pitches, np.log(onsets.loudness + 1e-3)[:, None]
     step = np.diff(slots, append=2.0 * slots[-1] - slots[-2])
@@ -57,15 +58,18 @@ def slot_features(onsets: Onsets, slots: np.ndarray) -> np.ndarray:
     rise = np.maximum(0.0, chord(slots, slots + 2 * step) - chord(slots - step, slots))
     notes = np.stack([part.sum(axis=1) for part in np.split(rise, (BASS, 36), axis=1)], axis=1)
     level = _Means(loudness, FPS)
-    louder = np.column_stack([level(slots, slots + n * step) - level(slots - n * step, slots) for n in (1, 2, 8)])
-    return np.column_stack([np.clip(near[frame], -1.0, 4.0), change, peaks, _standard(notes), _standard(louder)])
+    louder = np.column_stack([level(slots, slots + n * step) - level(slots - n * step, slots)
+                              for n in (1, 2, 8)])
+    hits = np.clip(near[frame], -1.0, 4.0)
+    return np.column_stack([hits, change, peaks, _standard(notes), _standard(louder)])
 
 
 class _Means:
     """Means of spectra (T, F) between any two times, from running sums."""
 
     def __init__(self, spectra: np.ndarray, fps: int) -> None:
-        self.total = np.vstack([np.zeros((1, spectra.shape[1])), np.cumsum(spectra, axis=0, dtype=np.float64)])
+        self.total = np.zeros((len(spectra) + 1, spectra.shape[1]))
+        np.cumsum(spectra, axis=0, out=self.total[1:])
         self.fps = fps
 
     def __call__(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
@@ -123,7 +127,7 @@ def beat_level(onsets: Onsets, times: np.ndarray, repetition: dict[float, float]
 
 
 def _one_sided(rhythm: np.ndarray) -> float:
-    """1 if all onsets of rhythm (N, 4) fall on its even rows, -1 if all on the odd ones, 0 if both have some."""
+    """1 if all onsets of rhythm (N, 4) fall on even rows, -1 if all on odd ones, 0 if both have some."""
     force = np.maximum(rhythm.sum(axis=1), 0.0)
     even, odd = float(force[::2].mean()), float(force[1::2].mean())
     share = min(even, odd) / max(even, odd, 1e-9)

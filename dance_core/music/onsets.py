@@ -8,18 +8,17 @@ The tracker hears songs only through this; nothing later looks at samples again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
-import scipy.fft
 import scipy.ndimage
 import soxr
 
 from dance_core.music.song import Song
+from dance_core.music.spectrum import frame_spectra
 
 FPS = 100  # frames a second: 10 ms, refined below a frame later
 RATE = 20_000  # Hz; 200 samples a frame exactly, and hi-hats are still heard below 10 kHz
-HOP = RATE // FPS
 WINDOW = 1024  # samples, 51 ms: kick and bass apart, hits of fast rolls too
 BANDS = 48  # mel bands of the spectra
 BAND_EDGES = (0.0, 160.0, 500.0, 2200.0, 1e9)  # Hz: kick and bass, low voices, snare and voice, hi-hat
@@ -27,12 +26,11 @@ LOOK_BACK = 2  # frames that a rise is measured over
 COMPRESS = 20.0  # a band as loud as the song's loud ones counts log(1 + 20)
 LEVEL_WINDOW = 8 * FPS  # frames over which each band is brought to unit level
 LEVEL_FLOOR = 0.15  # share of the whole song's level below which a quiet passage is not raised
-CHUNK = 2048  # frames transformed at once, to keep memory flat
 
 PITCH_FPS = 20
-PITCH_RATE = 5_000
-PITCH_WINDOW = 1024  # samples, 0.2 s
-PITCHES = 60  # semitones from A1 (55 Hz)
+PITCH_RATE = 5_000  # Hz; the same window lasts 0.2 s there
+LOWEST_PITCH = 55.0  # Hz, A1
+PITCHES = 60  # semitones
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +44,8 @@ class Onsets:
         pitches: (U, 60) float32, log semitone spectra without their smooth part, PITCH_FPS a second.
         loudness: (T,) float64, level of the frame relative to the song's loudest, 0 to 1.
         duration: seconds.
+        liveliness: rise of an average band at the song's strong onsets, in the log units of `timbre`;
+            about 0.3 to 1 in music, near 0 in a steady tone.
     """
 
     bands: np.ndarray
@@ -53,6 +53,7 @@ class Onsets:
     pitches: np.ndarray
     loudness: np.ndarray
     duration: float
+    liveliness: float
 
     def __len__(self) -> int:
         return len(self.bands)
@@ -68,53 +69,47 @@ class Onsets:
 
 def hear(song: Song) -> Onsets:
     """Everything that the tracker needs to know of a song."""
-    mel = _spectra(song, RATE, HOP, WINDOW, _mel_filters())
-    pitch = _spectra(song, PITCH_RATE, PITCH_RATE // PITCH_FPS, PITCH_WINDOW, _pitch_filters())
-    timbre, pitches = _compressed(mel), _compressed(pitch)
+    mel = _spectra(song, RATE, FPS, _band_bank()[0])
+    timbre = _compressed(mel)
+    pitches = _compressed(_spectra(song, PITCH_RATE, PITCH_FPS, _pitch_bank()))
     pitches = np.maximum(0.0, pitches - scipy.ndimage.uniform_filter1d(pitches, 13, axis=1))
     level = np.sqrt((mel.astype(np.float64) ** 2).mean(axis=1))
-    return Onsets(_levelled(_band_flux(timbre)), timbre, pitches, level / (level.max() + 1e-12), song.duration)
+    flux = _band_flux(timbre)
+    return Onsets(_levelled(flux), timbre, pitches, level / (level.max() + 1e-12), song.duration,
+                  float(np.percentile(flux.mean(axis=1), 99.5)))
 
 
-def _spectra(song: Song, rate: int, hop: int, window: int, filters: np.ndarray) -> np.ndarray:
-    """(T, F) float32 magnitudes through `filters` (bins, F); frame i is centred on i * hop / rate seconds."""
-    x = song.samples
+def _spectra(song: Song, rate: int, fps: int, bank: np.ndarray) -> np.ndarray:
+    """(T, F) float32 magnitudes through `bank` (F, WINDOW / 2 + 1); frame i is centred on i / fps seconds."""
+    samples = song.samples
     if song.sample_rate != rate:
-        x = soxr.resample(x, song.sample_rate, rate)
-    frames = len(x) // hop + 1
-    x = np.pad(x, (window // 2, window // 2 + hop))
-    views = np.lib.stride_tricks.sliding_window_view(x, window)[::hop][:frames]
-    taper = np.hanning(window + 1)[:-1].astype(np.float32)
-    out = np.empty((frames, filters.shape[1]), np.float32)
-    for a in range(0, frames, CHUNK):
-        out[a:a + CHUNK] = np.abs(scipy.fft.rfft(views[a:a + CHUNK] * taper, axis=1, workers=2)) @ filters
-    return out
+        samples = soxr.resample(samples, song.sample_rate, rate)
+    hop = rate // fps
+    return frame_spectra(samples, len(samples) // hop + 1, WINDOW, hop, bank, power=1.0)
 
 
-def _mel_filters() -> np.ndarray:
-    """(bins, BANDS) triangles from 30 to 9500 Hz, evenly spaced in mel, each at least a bin wide."""
-    edges = 700.0 * (10.0 ** (np.linspace(_mel(30.0), _mel(9_500.0), BANDS + 2) / 2595.0) - 1.0)
-    low, mid, high = edges[:-2], edges[1:-1], edges[2:]
+@lru_cache(maxsize=1)
+def _band_bank() -> tuple[np.ndarray, np.ndarray]:
+    """(BANDS, bins) triangles of unit sum from 30 to 9500 Hz, evenly spaced in mel; their centres in Hz.
+
+    Unlike `spectrum.mel_bank` each is at least a bin wide, so that kicks are not lost between bins.
+    """
+    ends = 2595.0 * np.log10(1.0 + np.array([30.0, 9_500.0]) / 700.0)
+    edges = 700.0 * (10.0 ** (np.linspace(*ends, BANDS + 2) / 2595.0) - 1.0)[:, None]
+    low, centre, high = edges[:-2], edges[1:-1], edges[2:]
     step = RATE / WINDOW
-    low, high = np.minimum(low, mid - step), np.maximum(high, mid + step)
-    f = np.fft.rfftfreq(WINDOW, 1.0 / RATE)[:, None]
-    w = np.maximum(0.0, np.minimum((f - low) / (mid - low), (high - f) / (high - mid)))
-    return (w / w.sum(axis=0)).astype(np.float32)
+    low, high = np.minimum(low, centre - step), np.maximum(high, centre + step)
+    f = np.fft.rfftfreq(WINDOW, 1.0 / RATE)
+    bank = np.maximum(0.0, np.minimum((f - low) / (centre - low), (high - f) / (high - centre)))
+    return (bank / bank.sum(axis=1, keepdims=True)).astype(np.float32), centre[:, 0]
 
 
-def _mel(hz: float | np.ndarray) -> float | np.ndarray:
-    return 2595.0 * np.log10(1.0 + hz / 700.0)
-
-
-def _band_centres() -> np.ndarray:
-    return 700.0 * (10.0 ** (np.linspace(_mel(30.0), _mel(9_500.0), BANDS + 2)[1:-1] / 2595.0) - 1.0)
-
-
-def _pitch_filters() -> np.ndarray:
-    """(bins, PITCHES) triangles, a semitone apart, at least a bin wide."""
-    f = np.fft.rfftfreq(PITCH_WINDOW, 1.0 / PITCH_RATE)[:, None]
-    centre = 55.0 * 2.0 ** (np.arange(PITCHES) / 12.0)
-    width = np.maximum(centre * (2.0 ** (1.0 / 12.0) - 1.0), PITCH_RATE / PITCH_WINDOW)
+@lru_cache(maxsize=1)
+def _pitch_bank() -> np.ndarray:
+    """(PITCHES, bins) triangles a semitone apart, at least a bin wide."""
+    f = np.fft.rfftfreq(WINDOW, 1.0 / PITCH_RATE)
+    centre = LOWEST_PITCH * 2.0 ** (np.arange(PITCHES)[:, None] / 12.0)
+    width = np.maximum(centre * (2.0 ** (1.0 / 12.0) - 1.0), PITCH_RATE / WINDOW)
     return np.maximum(0.0, 1.0 - np.abs(f - centre) / width).astype(np.float32)
 
 
@@ -122,8 +117,7 @@ def _compressed(spectra: np.ndarray) -> np.ndarray:
     """Log magnitudes relative to the song's own loud parts, so that recording level does not matter."""
     level = spectra.max(axis=1)
     sounding = spectra[level > 0.003 * level.max()]  # silence between clicks says nothing of their level
-    loud = float(np.percentile(sounding, 95.0)) if len(sounding) else 0.0
-    loud = max(loud, 1e-9)
+    loud = max(float(np.percentile(sounding, 95.0)) if len(sounding) else 0.0, 1e-9)
     return np.log1p(spectra * np.float32(COMPRESS / loud))
 
 
@@ -135,7 +129,7 @@ def _band_flux(timbre: np.ndarray) -> np.ndarray:
     before = scipy.ndimage.maximum_filter1d(timbre, 3, axis=1)
     rise = np.zeros(timbre.shape, np.float64)
     rise[LOOK_BACK:] = np.maximum(0.0, timbre[LOOK_BACK:] - before[:-LOOK_BACK])
-    centres = _band_centres()
+    centres = _band_bank()[1]
     return np.stack([rise[:, (centres >= a) & (centres < b)].mean(axis=1)
                      for a, b in zip(BAND_EDGES[:-1], BAND_EDGES[1:], strict=True)], axis=1)
 

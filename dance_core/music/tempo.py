@@ -26,6 +26,14 @@ TRUST = 2.0  # weight of a window's evidence against the costs of change
 STEP_COST, JUMP_COST = 0.15, 6.0  # of one tempo step between windows; of a jump to another tempo
 FAR, FAR_COST = 27, 20.0  # steps (half an octave): a jump further than that is a misreading, not a change
 
+# Which curve (0 all bands, 1 low against mid, 2 low, 3 high) is looked at after how many beats.
+EVIDENCE: tuple[tuple[int, float], ...] = (
+    *((0, m) for m in (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8)),
+    *((1, m) for m in (1 / 2, 1, 2, 4)),
+    *((2, m) for m in (1 / 2, 1, 2)),
+    *((3, m) for m in (1 / 4, 1 / 2, 1, 2)),
+)
+
 
 def tempo_prior(tempo: np.ndarray | float) -> np.ndarray:
     """Log prior of a tempo in BPM, a bell over its logarithm."""
@@ -39,10 +47,12 @@ class TempoCurve:
     Attributes:
         period: (T,) float64, frames of a beat at each frame, possibly off by a factor of two.
         repetition: what the song's repetition says for 0.5, 1 and 2 times this tempo.
+        repeats: how well the song repeats after 1, 2 and 4 beats, about 0 (not at all) to 1 (exactly).
     """
 
     period: np.ndarray
     repetition: dict[float, float]
+    repeats: float
 
 
 def tempo_curve(onsets: Onsets) -> TempoCurve:
@@ -51,7 +61,8 @@ def tempo_curve(onsets: Onsets) -> TempoCurve:
     scores = features @ TEMPO_WEIGHTS
     path = _smoothest_path((scores + tempo_prior(TEMPI)) * TRUST)
     period = np.interp(np.arange(len(onsets)), centres, 60.0 * FPS / TEMPI[path])
-    return TempoCurve(period, {f: along(scores, path, f) for f in (0.5, 1.0, 2.0)})
+    repeats = np.mean([along(features[:, :, EVIDENCE.index((0, m))], path, 1.0) for m in (1, 2, 4)])
+    return TempoCurve(period, {f: along(scores, path, f) for f in (0.5, 1.0, 2.0)}, float(repeats))
 
 
 def along(scores: np.ndarray, path: np.ndarray, factor: float) -> float:
@@ -75,15 +86,6 @@ def tempogram(onsets: Onsets) -> tuple[np.ndarray, np.ndarray]:
     period = 60.0 * FPS / TEMPI
     columns = [_at_lag(repeats[:, :, curve], period * multiple) for curve, multiple in EVIDENCE]
     return np.stack(columns, axis=-1), centres
-
-
-# Which curve (0 all bands, 1 low against mid, 2 low, 3 high) is looked at after how many beats.
-EVIDENCE: tuple[tuple[int, float], ...] = (
-    *((0, m) for m in (1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8)),
-    *((1, m) for m in (1 / 2, 1, 2, 4)),
-    *((2, m) for m in (1 / 2, 1, 2)),
-    *((3, m) for m in (1 / 4, 1 / 2, 1, 2)),
-)
 
 
 def _autocorrelation(curves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
