@@ -1,0 +1,277 @@
+"""The Design noun: a study as its researcher wrote it down, in YAML.
+
+`read_design(path)` checks every value; whatever is wrong is one sentence that names the key. An example with
+all keys stands in assets/studies/example.yaml.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dance_core.errors import UserError
+from dance_core.study.judgments import SINGLE_QUESTIONS
+from dance_core.study.keys import Keys, load_yaml
+from dance_core.study.texts import texts
+
+KINDS = ("preference", "quality", "match", "mismatch", "single")
+PAIRED = ("preference", "quality", "match")  # two systems, the same song
+_MOST_BYTES = 1 << 20
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,39}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{2,63}")
+
+
+@dataclass(frozen=True)
+class System:
+    """Something whose dances are compared.
+
+    Attributes:
+        name: stands in the CSV; raters never see it.
+        generator: name of a generator, or "" where `takes` is given.
+        takes: a folder of Takes made before (found by song title and style), or None.
+        seed, guidance: given to the generator.
+    """
+
+    name: str
+    generator: str = ""
+    takes: Path | None = None
+    seed: int = 1
+    guidance: float = 1.0
+
+
+@dataclass(frozen=True)
+class Material:
+    """A stretch of a song in a style. `key` names it in the CSV."""
+
+    key: str
+    song: str
+    style: str
+    start: float = 0.0
+
+
+@dataclass(frozen=True)
+class Block:
+    """So many trials of a kind for every rater; `ask` are the scales of single dances."""
+
+    kind: str
+    trials: int
+    ask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Design:
+    """A whole study.
+
+    Attributes:
+        id: in the address; letters, digits, hyphens.
+        title: above every page.
+        consent, consent_version: what is agreed to; a new version is asked for anew.
+        systems, materials: what is shown; every system dances to every material.
+        clip_seconds: length of every dance that is shown; all the same.
+        lead_in: seconds danced before that and cut off, so that nobody sees the reference pose.
+        pose: reference pose of the gallery; "" for the first.
+        blocks: what is asked, in this order; trials within a block come in an order of chance.
+        raters: how many places there are.
+        seed: of the plan.
+        checks, allowed_misses: attention checks for each rater, and how many may be missed. At least one may:
+            Prolific lets nobody be turned down for one miss in a study of more than five minutes.
+        headphones: "off", "ask" (recorded, nobody is turned away), "required".
+        practice: a trial that does not count comes first.
+        watch_fraction: share of a clip that must have been played before an answer is taken.
+        hold_hours: a place is kept so long for somebody who left.
+        reasons, comments: whether tick boxes and free text are shown under pairs.
+        parameter: of the address, with the person's id ("PROLIFIC_PID"). guests: whether the page may be
+            opened without one (each browser is then a person).
+        code, url: shown at the end.
+        texts: what the page says. lang: its language code.
+    """
+
+    id: str
+    title: str
+    consent: str
+    consent_version: str
+    systems: tuple[System, ...]
+    materials: tuple[Material, ...]
+    blocks: tuple[Block, ...]
+    raters: int
+    clip_seconds: float = 12.0
+    lead_in: float = 2.0
+    pose: str = ""
+    seed: int = 1
+    checks: int = 2
+    allowed_misses: int = 1
+    headphones: str = "ask"
+    practice: bool = True
+    watch_fraction: float = 0.9
+    hold_hours: float = 24.0
+    reasons: bool = True
+    comments: bool = True
+    parameter: str = "PROLIFIC_PID"
+    guests: bool = False
+    code: str = ""
+    url: str = ""
+    lang: str = "en"
+    texts: Mapping[str, str] = field(default_factory=lambda: texts({}))
+
+    @property
+    def frames(self) -> int:
+        """Frames of a clip at 30 per second."""
+        return round(self.clip_seconds * 30)
+
+    @property
+    def trials(self) -> int:
+        """Trials of a rater, checks included."""
+        return sum(b.trials for b in self.blocks) + self.checks
+
+    @property
+    def minutes(self) -> int:
+        """A fair guess: every clip once and a quarter, and eight seconds to answer."""
+        return max(1, math.ceil((self.trials * (1.25 * self.clip_seconds + 8) + 90) / 60))
+
+
+def read_design(path: str | Path) -> Design:
+    """A study from its YAML file. Raises UserError: one sentence that names the key."""
+    path = Path(path)
+    if not path.is_file():
+        raise UserError(f"There is no study file {path.name!r}.")
+    if path.stat().st_size > _MOST_BYTES:
+        raise UserError(f"The study file is {path.stat().st_size / 2**20:.1f} MB long, at most 1 MB is read.")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UserError(f"The study file {path.name!r} is no UTF-8 text.") from None
+    return parse_design(text, path.parent)
+
+
+def parse_design(text: str, folder: Path = Path()) -> Design:
+    """A study from YAML text; paths in it are meant from `folder`. Raises UserError."""
+    top = Keys(load_yaml(text), "", "the study")
+    design = Design(
+        id=top.text("id", most=64, shape=_ID, hint="3 to 64 letters, digits, hyphens"),
+        title=top.text("title", most=200),
+        **_consent(top), systems=_systems(top, folder), materials=_materials(top, folder),
+        blocks=_blocks(top), raters=top.whole("raters", 1, 10_000),
+        clip_seconds=top.number("clip_seconds", 3, 60, 12.0), lead_in=top.number("lead_in", 0, 20, 2.0),
+        pose=top.text("pose", default="", most=40), seed=top.whole("seed", 0, 2**62, 1),
+        **_attention(top), headphones=top.one_of("headphones", ("off", "ask", "required"), "ask"),
+        practice=top.flag("practice", True), watch_fraction=top.number("watch_fraction", 0, 1, 0.9),
+        hold_hours=top.number("hold_hours", 0.01, 24 * 60, 24.0), reasons=top.flag("reasons", True),
+        comments=top.flag("comments", True), **_people(top), **_completion(top),
+        lang=top.text("lang", default="en", most=20, shape=re.compile(r"[A-Za-z\-]{2,20}"),
+                      hint="a language code like en or de"),
+        texts=texts(top.mapping("language")))
+    top.nothing_else()
+    _check_whole(design)
+    return design
+
+
+def _check_whole(design: Design) -> None:
+    """What only shows when all is known."""
+    pairs = len(design.systems) * (len(design.systems) - 1) // 2 * len(design.materials)
+    there = {"preference": pairs, "quality": pairs, "match": pairs,
+             "mismatch": len(design.systems) * len(design.materials),
+             "single": len(design.systems) * len(design.materials)}
+    for i, block in enumerate(design.blocks):
+        where = f"blocks[{i}].trials"
+        if block.kind in PAIRED and len(design.systems) < 2:
+            raise UserError(f"blocks[{i}].kind is {block.kind}, which needs two systems, but there is one.")
+        if block.kind == "mismatch" and len({m.key for m in design.materials}) < 2:
+            raise UserError(f"blocks[{i}].kind is mismatch, which needs two songs, but there is one.")
+        if block.trials > there[block.kind]:
+            raise UserError(f"{where} is {block.trials}, but there are only {there[block.kind]} different "
+                            "ones, and nobody should see one twice.")
+    if design.checks and len(design.systems) < 2:
+        raise UserError("attention.checks needs two systems to show; set it to 0.")
+
+
+def _consent(top: Keys) -> dict[str, str]:
+    keys = Keys(top.raw("consent"), "consent", "consent")
+    found = {"consent": keys.text("text", most=20_000),
+             "consent_version": keys.text("version", most=40, shape=_NAME, hint="a short name such as 1.0")}
+    keys.nothing_else()
+    return found
+
+
+def _attention(top: Keys) -> dict[str, int]:
+    keys = Keys(top.mapping("attention"), "attention", "attention")
+    found = {"checks": keys.whole("checks", 0, 20, 2),
+             "allowed_misses": keys.whole("allowed_misses", 1, 20, 1)}
+    keys.nothing_else()
+    return found
+
+
+def _people(top: Keys) -> dict[str, Any]:
+    keys = Keys(top.mapping("people"), "people", "people")
+    found = {"parameter": keys.text("parameter", default="PROLIFIC_PID", most=40, shape=_NAME,
+                                    hint="the name of an address parameter"),
+             "guests": keys.flag("guests", False)}
+    keys.nothing_else()
+    return found
+
+
+def _completion(top: Keys) -> dict[str, str]:
+    keys = Keys(top.mapping("completion"), "completion", "completion")
+    found = {"code": keys.text("code", default="", most=60), "url": keys.text("url", default="", most=500)}
+    keys.nothing_else()
+    if found["url"] and not re.fullmatch(r"https?://[^\s\"'<>]+", found["url"]):
+        raise UserError("completion.url must begin with https:// or http://.")
+    return found
+
+
+def _systems(top: Keys, folder: Path) -> tuple[System, ...]:
+    made = []
+    for i, item in enumerate(top.sequence("systems", most=20)):
+        keys = Keys(item, f"systems[{i}]", "a system")
+        takes = keys.text("takes", default="", most=1000)
+        system = System(keys.text("name", most=40, shape=_NAME, hint="letters, digits, hyphens"),
+                        keys.text("generator", default="", most=80), folder / takes if takes else None,
+                        keys.whole("seed", 0, 2**62, 1), keys.number("guidance", 0, 20, 1.0))
+        keys.nothing_else()
+        if bool(system.generator) == bool(takes):
+            raise UserError(f"systems[{i}] needs either generator or takes, and not both.")
+        made.append(system)
+    _distinct([s.name for s in made], "systems", "name")
+    return tuple(made)
+
+
+def _materials(top: Keys, folder: Path) -> tuple[Material, ...]:
+    made = []
+    for i, item in enumerate(top.sequence("songs", most=200)):
+        keys = Keys(item, f"songs[{i}]", "a song")
+        name = keys.text("song", most=1000)
+        song = str(folder / name) if (folder / name).is_file() else name
+        styles = keys.strings("styles")
+        start = keys.number("start", 0, 3600, 0.0)
+        slug = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:40] or f"song-{i + 1}"
+        key = keys.text("key", default=slug, most=40, shape=_NAME, hint="letters, digits, hyphens")
+        keys.nothing_else()
+        made += [Material(key, song, style, start) for style in styles]
+    _distinct([f"{m.key} in {m.style}" for m in made], "songs", "key and style")
+    return tuple(made)
+
+
+def _blocks(top: Keys) -> tuple[Block, ...]:
+    made = []
+    for i, item in enumerate(top.sequence("blocks", most=20)):
+        keys = Keys(item, f"blocks[{i}]", "a block")
+        kind = keys.one_of("kind", KINDS)
+        trials = keys.whole("trials", 1, 500)
+        ask = keys.strings("ask", list(SINGLE_QUESTIONS)) if kind == "single" else []
+        for name in ask:
+            if name not in SINGLE_QUESTIONS:
+                raise UserError(f"blocks[{i}].ask holds {name!r}, expected some of "
+                                f"{', '.join(SINGLE_QUESTIONS)}.")
+        keys.nothing_else()
+        made.append(Block(kind, trials, tuple(dict.fromkeys(ask))))
+    _distinct([b.kind for b in made], "blocks", "kind")
+    return tuple(made)
+
+
+def _distinct(names: Sequence[str], where: str, what: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise UserError(f"{where} has the {what} {name!r} twice.")
