@@ -23,7 +23,7 @@ import secrets
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -97,18 +97,55 @@ class VoteBook:
         Returns a Receipt once it is there for good. Raises NotSaved where it is not, and ValueError for
         a row that is not of this schema.
         """
-        values = row.row() if isinstance(row, Vote) else row
-        line = self.schema.line(values)
-        key = str(values[self.schema.key])
+        return self.append_all([row.row() if isinstance(row, Vote) else row])[0]
+
+    def append_all(self, rows: Sequence[Mapping[str, object]]) -> list[Receipt]:
+        """Put rows on the disk in one write: what `append` promises holds for each, and nobody's row is
+        between them. A writer that is killed may leave the first of them; the retry adds the others.
+        """
+        lines = {str(row[self.schema.key]): self.schema.line(row) for row in rows}
         with self._threads, self._errors(), self._locked() as fd:
             self._catch_up(fd)
-            if key in self._keys:
-                # Whoever wrote it may have died before its fsync: only now may it be called saved.
+            fresh = {key: line for key, line in lines.items() if key not in self._keys}
+            if len(fresh) < len(lines):
+                # Whoever wrote them may have died before its fsync: only now may they be called saved.
                 os.fsync(fd)
-                return Receipt(key, already=True)
-            self._write(fd, line if self._offset else self.schema.header + line)
-            self._keys.add(key)
-            return Receipt(key)
+            if fresh:
+                self._write(fd, (b"" if self._offset else self.schema.header) + b"".join(fresh.values()))
+                self._keys.update(fresh)
+            return [Receipt(key, already=key not in fresh) for key in lines]
+
+    def holds(self, keys: Sequence[str]) -> bool:
+        """Whether all of these keys are in the book. Raises NotSaved if it can't be read."""
+        with self._threads, self._errors(), self._locked() as fd:
+            self._catch_up(fd)
+            return all(key in self._keys for key in keys)
+
+    def rewrite(self, change: Callable[[list[bytes]], list[bytes]]) -> None:
+        """Replace all lines but the header by what `change` makes of them, in one step.
+
+        The lines come without line ends, as they stand there, bad ones too. A new file takes the old one's
+        place: killed at any moment, the book is either as before or as after. Other writers wait, and
+        go on in the new file. Raises NotSaved.
+        """
+        with self._threads, self._errors(), self._locked() as fd:
+            self._catch_up(fd)
+            data = b"".join(_reader(fd, self._offset))
+            lines = data.split(b"\n")[1:-1] if data else []
+            text = self.schema.header + b"".join(line + b"\n" for line in change(lines))
+            part = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}")
+            try:
+                new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+                try:
+                    _write_all(new, text)
+                    os.fsync(new)
+                finally:
+                    os.close(new)
+                os.replace(part, self.path)
+            finally:
+                part.unlink(missing_ok=True)
+            _sync_folder(self.path.parent)
+            self._file = None
 
     def check(self) -> None:
         """Raise NotSaved now if a row could not be saved later: for the start of the app."""
@@ -287,6 +324,13 @@ def _is_at(fd: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(fd), os.stat(path, follow_symlinks=False))
     except FileNotFoundError:
         return False
+
+
+def _reader(fd: int, size: int) -> Iterator[bytes]:
+    place = 0
+    while place < size and (chunk := os.pread(fd, min(_CHUNK, size - place), place)):
+        place += len(chunk)
+        yield chunk
 
 
 def _write_all(fd: int, data: bytes) -> None:
