@@ -103,7 +103,8 @@ class VoteBook:
         """Put rows on the disk in one write: what `append` promises holds for each, and nobody's row is
         between them. A writer that is killed may leave the first of them; the retry adds the others.
         """
-        lines = {str(row[self.schema.key]): self.schema.line(row) for row in rows}
+        made = [self.schema.line(row) for row in rows]
+        lines = dict(zip([str(row[self.schema.key]) for row in rows], made, strict=True))
         with self._threads, self._errors(), self._locked() as fd:
             self._catch_up(fd)
             fresh = {key: line for key, line in lines.items() if key not in self._keys}
@@ -135,12 +136,7 @@ class VoteBook:
             text = self.schema.header + b"".join(line + b"\n" for line in change(lines))
             part = self.path.with_name(f".{self.path.name}.{secrets.token_hex(8)}")
             try:
-                new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-                try:
-                    _write_all(new, text)
-                    os.fsync(new)
-                finally:
-                    os.close(new)
+                _write_new(part, text)
                 os.replace(part, self.path)
             finally:
                 part.unlink(missing_ok=True)
@@ -234,12 +230,7 @@ class VoteBook:
     def _set_aside(self, tail: bytes) -> None:
         stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
         aside = self.path.with_name(f"{self.path.name}.torn-{stamp}-{secrets.token_hex(4)}")
-        fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        try:
-            _write_all(fd, tail)
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        _write_new(aside, tail)
         _sync_folder(self.path.parent)
         log.warning("%s ended in %d bytes of a torn row, kept in %s", self.path, len(tail), aside.name)
 
@@ -324,6 +315,15 @@ def _is_at(fd: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(fd), os.stat(path, follow_symlinks=False))
     except FileNotFoundError:
         return False
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        _write_all(fd, data)
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _reader(fd: int, size: int) -> Iterator[bytes]:

@@ -3,12 +3,12 @@
 Two things change rows that are there, each in one step (a new file takes the old one's place, see
 `VoteBook.rewrite`), and each leaves a row that says so:
 
-* An *exclusion* writes the reason into the column `excluded` of all rows of that person. Nothing is deleted;
-  who analyses the record decides.
-* A *withdrawal* ("delete my data") takes all rows of that person out of the file, and out of the torn rests that
-  a crash may have left beside it. What stays is one row with the number of rows deleted and the day, without
-  the person's hash: the gap in the record is documented, and nobody can tell whose it is. (Copies of the CSV that
-  were made before are not in our hands: take a fresh one before you publish.)
+* An *exclusion* writes the reason into the column `excluded` of all rows of that person. Nothing is
+  deleted; who analyses the record decides.
+* A *withdrawal* ("delete my data") takes all rows of that person out of the file, and out of the torn rests
+  that a crash may have left beside it. What stays is one row with the number of rows deleted and the time,
+  without the person's hash: the gap in the record is documented, and nobody can tell whose it is. (Copies
+  of the CSV that were made before are not in our hands: take a fresh one before you publish.)
 """
 
 from __future__ import annotations
@@ -90,8 +90,9 @@ class Record:
         if len(out) <= SHARE * len(last):
             return None
         reasons = ", ".join(sorted({j.excluded.split(":")[0] for j in out}))
-        return (f"Study {self.study}: {len(out)} of the last {len(last)} judgments are excluded ({reasons}), of "
-                f"{len({j.rater for j in out})} raters: more than {SHARE:.0%}. Look whether the checks are fair.")
+        people = len({j.rater for j in out})
+        return (f"Study {self.study}: {len(out)} of the last {len(last)} judgments, of {people} raters, are "
+                f"excluded ({reasons}); that is more than {SHARE:.0%}. Look whether the checks are fair.")
 
     def _event(self, kind: str, rater: str, answer: int, reason: str) -> bytes:
         made = Judgment(str(uuid.uuid4()), utc_now(), self.study, rater, 0, kind, "", answer=answer,
