@@ -76,6 +76,11 @@ class Settings:
         """The vote book."""
         return self.data_dir / "votes" / "votes.csv"
 
+    @property
+    def studies_dir(self) -> Path:
+        """Studies that were made, a folder each; never swept."""
+        return self.data_dir / "studies"
+
     @classmethod
     def from_env(cls, environ: dict[str, str] | None = None) -> "Settings":
         """Read `DANCE_*` variables. Raises UserError that names a variable it can't use."""
