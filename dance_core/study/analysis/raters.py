@@ -1,0 +1,148 @@
+"""How each rater answered: with the others, to one side, in haste, past the checks.
+
+A flag is a number that is far out; it takes nobody's votes away. What the result would be without those who
+are flagged is computed beside it (findings.Preference.without_flagged).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from dance_core.study.analysis.bradley_terry import TIES, Comparisons, Model
+from dance_core.study.analysis.table import Table
+from dance_core.study.judgments import Judgment
+
+# A flag needs to be far out even among hundreds of raters.
+FAR_Z = -3.0  # agreement this many standard deviations below what the others' answers predict
+SIDE_P = 1e-3  # two-sided binomial test of left against right
+HASTE = 1 / 3  # median response below this share of everybody's median
+SAME = 0.95  # one and the same answer in more than this share of pairs …
+ENOUGH = 10  # … with at least so many answers
+
+
+@dataclass(frozen=True)
+class Rater:
+    """One rater in numbers; NaN where there is nothing to say.
+
+    Attributes:
+        rater: salted hash, as in the CSV.
+        answers: that count.
+        decided: pairs answered with a preference.
+        agreement: share of the decided answers that side with the others' (Bradley–Terry without this rater).
+        expected: the share that the others' model predicts for the same pairs.
+        z: their distance in standard deviations.
+        left: share of "left better" among the decided ones.
+        left_p: two-sided binomial p-value of ½.
+        correlation: of single scores with the others' mean score of the same dance and question.
+        seconds: median response time.
+        passed, checks: attention checks.
+        same: share of the most frequent answer to pairs.
+        flags: what is far out, in words.
+    """
+
+    rater: str
+    answers: int
+    decided: int
+    agreement: float
+    expected: float
+    z: float
+    left: float
+    left_p: float
+    correlation: float
+    seconds: float
+    passed: int
+    checks: int
+    same: float
+    flags: tuple[str, ...]
+
+
+def all_raters(table: Table) -> tuple[Rater, ...]:
+    """Everybody whose answers count, those with most flags and the least agreement first."""
+    rows: dict[str, list[Judgment]] = defaultdict(list)
+    for judgment in table.kept:
+        rows[judgment.rater].append(judgment)
+    usual = float(np.median([j.response_seconds for j in table.kept])) if table.kept else 0.0
+    with_others = _agreement(table)
+    correlations = _correlations(table)
+    checks: dict[str, list[int]] = defaultdict(list)
+    for check in table.checks:
+        if check.question == "attention":
+            checks[check.rater].append(check.answer)
+    found = [_rater(name, rows[name], usual, with_others.get(name, (float("nan"),) * 3),
+                    correlations.get(name, float("nan")), checks[name]) for name in sorted(rows)]
+    return tuple(sorted(found, key=lambda r: (-len(r.flags), r.z if r.z == r.z else 0.0, r.rater)))
+
+
+def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float, float, float],
+           correlation: float, checks: list[int]) -> Rater:
+    nan = float("nan")
+    answers = [j.answer for j in rows if j.kind in ("pair", "match")]
+    left, right = sum(a < 0 for a in answers), sum(a > 0 for a in answers)
+    left_p = float(stats.binomtest(left, left + right).pvalue) if left + right else nan
+    same = max(Counter(answers).values()) / len(answers) if answers else nan
+    seconds = float(np.median([j.response_seconds for j in rows]))
+    share, expected, z = agreement
+    flags = []
+    if z < FAR_Z:
+        flags.append(f"sides with the others in {share:.0%} of the pairs, {expected:.0%} expected")
+    if left_p < SIDE_P:
+        flags.append(f"left in {left} of {left + right} decided answers")
+    if len(rows) >= ENOUGH and usual > 0 and seconds < HASTE * usual:
+        flags.append(f"answers within {seconds:.1f} s, the others within {usual:.1f} s")
+    if len(answers) >= ENOUGH and same > SAME:
+        flags.append(f"the same answer to {same:.0%} of the pairs")
+    if missed := len(checks) - sum(checks):
+        flags.append(f"missed {missed} of {len(checks)} attention checks")
+    return Rater(name, len(rows), left + right, share, expected, z, left / (left + right) if left + right else nan,
+                 left_p, correlation, seconds, sum(checks), len(checks), same, tuple(flags))
+
+
+def _agreement(table: Table) -> dict[str, tuple[float, float, float]]:
+    """Rater → share of decided answers that side with the others' strengths, the share expected, z."""
+    hits: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(4))  # hits, expected, variance, decided
+    for question in sorted({j.question for j in table.of("pair")}):
+        rows = [(j.rater, j.left_generator, j.right_generator, j.answer) for j in table.of("pair", question)
+                if j.left_generator != j.right_generator]
+        data = Comparisons.of(rows, TIES)
+        if len(data.systems) < 2 or len(data.raters) < 3:
+            continue
+        n = len(data.systems)
+        model = Model(data, quantities=np.eye(n))
+        found = model.fit(1 - np.eye(len(data.raters)), errors=False).values  # all but one, for each
+        theta, side = found[:, :n], found[:, n]
+        gap = theta[:, data.pairs[:, 0]] - theta[:, data.pairs[:, 1]]  # (R, P)
+        expects_left = gap > 0
+        # Decided answers, left against right, with the others' bias to a side.
+        chance_left = 1 / (1 + np.exp(-(gap + side[:, None])))
+        chance = np.where(expects_left, chance_left, 1 - chance_left)
+        left, right = data.counts[:, :, 0], data.counts[:, :, 2]
+        decided = left + right
+        for i, name in enumerate(data.raters):
+            hits[name] += [np.where(expects_left[i], left[i], right[i]).sum(), (decided[i] * chance[i]).sum(),
+                           (decided[i] * chance[i] * (1 - chance[i])).sum(), decided[i].sum()]
+    return {name: (h / n, e / n, (h - e) / max(v, 1e-9) ** 0.5) for name, (h, e, v, n) in hits.items() if n > 0}
+
+
+def _correlations(table: Table) -> dict[str, float]:
+    """Rater → correlation of single scores with the others' mean of the same take and question (5 or more)."""
+    scores: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for j in table.of("single"):
+        scores[j.left_take, j.question][j.rater].append(j.answer)
+    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for by_rater in scores.values():
+        total = sum(sum(a) for a in by_rater.values())
+        count = sum(len(a) for a in by_rater.values())
+        for rater, answers in by_rater.items():
+            if count > len(answers):
+                others = (total - sum(answers)) / (count - len(answers))
+                pairs[rater].append((float(np.mean(answers)), others))
+    found = {}
+    for rater, both in pairs.items():
+        own, others = np.array(both).T
+        if len(both) >= 5 and own.std() > 0 and others.std() > 0:
+            found[rater] = float(np.corrcoef(own, others)[0, 1])
+    return found

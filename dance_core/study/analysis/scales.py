@@ -1,0 +1,90 @@
+"""Means and shares from rater weights: what intervals.by_raters needs of anything that is an average."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dance_core.study.analysis.intervals import LEVEL, RESAMPLES, Floats, Intervals, by_raters, exact_share
+
+
+@dataclass(frozen=True)
+class Means:
+    """Averages of groups of answers, as sums by rater.
+
+    A mean is that of all answers (a rater who answered twice as often counts twice), as in the published
+    studies; its standard error takes the rater as the unit (linearised ratio of two sums).
+
+    Attributes:
+        groups: Q names.
+        raters: R names.
+        sums, counts: (R, Q).
+    """
+
+    groups: tuple[str, ...]
+    raters: tuple[str, ...]
+    sums: Floats
+    counts: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[str, str, float]], groups: Sequence[str] | None = None) -> "Means":
+        """From (rater, group, value)."""
+        names = tuple(sorted({g for _, g, _ in rows})) if groups is None else tuple(groups)
+        raters = tuple(sorted({r for r, _, _ in rows}))
+        column = {name: i for i, name in enumerate(names)}
+        line = {name: i for i, name in enumerate(raters)}
+        sums, counts = np.zeros((2, len(raters), len(names)))
+        for rater, group, value in rows:
+            sums[line[rater], column[group]] += value
+            counts[line[rater], column[group]] += 1
+        return cls(names, raters, sums, counts)
+
+    def estimate(self, weights: Floats, contrasts: Floats | None = None) -> tuple[Floats, Floats]:
+        """Values and standard errors (B, Q) under weights (B, R); with `contrasts` (C, Q) of their sums."""
+        total = weights @ self.counts
+        with np.errstate(divide="ignore", invalid="ignore"):
+            value = (weights @ self.sums) / total  # NaN for a group that this resample does not have
+        size = np.maximum(weights.sum(1), 2.0)
+        if contrasts is None:  # Σ w (S − vN)² without the (B, R, Q) array of the residuals
+            spread = (weights @ self.sums**2 - 2 * value * (weights @ (self.sums * self.counts))
+                      + value**2 * (weights @ self.counts**2))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                se = np.sqrt(np.maximum(spread, 0.0)) / total
+        else:
+            se = np.empty((len(weights), len(contrasts)))
+            for c, contrast in enumerate(contrasts):
+                used = np.flatnonzero(contrast)
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    pull = sum(contrast[g] * (self.sums[:, g] - value[:, g, None] * self.counts[:, g])
+                               / total[:, g, None] for g in used)  # (B, R)
+                se[:, c] = np.sqrt((weights * pull**2).sum(1))
+            value = np.stack([sum(contrast[g] * value[:, g] for g in np.flatnonzero(contrast))
+                              for contrast in contrasts], axis=1)
+        return value, se * np.sqrt(size / (size - 1.0))[:, None]
+
+    def intervals(self, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0,
+                  bounds: tuple[float, float] | None = None) -> Intervals:
+        """Each group's mean. `bounds`: the ends of the scale, which no interval goes beyond."""
+        seen = (self.counts > 0).sum(0)
+        found = by_raters(self.estimate, len(self.raters), resamples=resamples, level=level, seed=seed,
+                          freedom=seen - 1.0)
+        if bounds is None:
+            return found
+        low, high = np.clip(found.low, *bounds), np.clip(found.high, *bounds)
+        for q in np.flatnonzero((found.se <= 1e-12) & (seen >= 2)):
+            # Everybody said the same: as sure as that many coins that all fell on one side.
+            share = (found.value[q] - bounds[0]) / (bounds[1] - bounds[0])
+            ends = exact_share(float(share), int(seen[q]), level)
+            low[q], high[q] = (bounds[0] + end * (bounds[1] - bounds[0]) for end in ends)
+        return Intervals(found.value, low, high, found.se, found.p, found.resampled)
+
+    def differences(self, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0) -> Intervals:
+        """Of all pairs of groups, first − second with first < second, in the order of np.triu_indices."""
+        n = len(self.groups)
+        first, second = np.triu_indices(n, 1)
+        contrasts = np.eye(n)[first] - np.eye(n)[second]
+        seen = (self.counts > 0).sum(0)
+        return by_raters(lambda w: self.estimate(w, contrasts), len(self.raters), resamples=resamples,
+                         level=level, seed=seed, freedom=np.minimum(seen[first], seen[second]) - 1.0)
