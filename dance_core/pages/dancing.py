@@ -81,6 +81,7 @@ class _Show:
     pieces: list[Path] = field(default_factory=list)
     motion_beats: list[float] = field(default_factory=list)
     tail: Motion | None = None
+    take: str = ""  # its id, once it is kept
 
     def value(self, done: int, status: tuple[str, str] | None, finished: bool) -> dict[str, Any]:
         beats = self.job.beats
@@ -92,7 +93,8 @@ class _Show:
 
     def pane(self) -> Pane:
         """The dancer as far as it is made."""
-        return Pane(self.pieces, motion_beats=self.motion_beats, segments=self.segments, seams=self.seams)
+        return Pane(self.pieces, motion_beats=self.motion_beats, segments=self.segments, seams=self.seams,
+                    take=self.take)
 
     def add(self, piece: Piece) -> None:
         """Keep a piece as a file and look for its motion beats."""
@@ -137,6 +139,7 @@ async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterat
     # The whole dance plays already while it is kept: that takes a moment for a long song.
     yield Scene(show.value(len(take.segments), None, True), show.run)
     downloads = await asyncio.to_thread(_keep, take, show, settings)
+    show.take = take.id
     yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads)
 
 

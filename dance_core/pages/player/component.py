@@ -13,6 +13,7 @@ import gradio as gr
 from dance_core.settings import ASSETS
 
 BUNDLE = ASSETS / "player" / "player.js"
+BODY = ASSETS / "body" / "body.glb"
 STYLE = Path(__file__).parent / "player.css"
 
 # The template never changes, whatever the value: user text reaches the page only as textContent, in JS.
@@ -176,6 +177,13 @@ class Player(Scripted):
 
     def __init__(self, value: dict[str, Any] | None = None, **more: Any) -> None:
         super().__init__("player", _TEMPLATE, value, **more)
+
+    def postprocess(self, value: dict[str, Any] | None) -> dict[str, Any]:
+        """Adds where the body is; without one browsers show the skeleton."""
+        if not BODY.is_file():
+            return super().postprocess(value)
+        serve(BODY)
+        return super().postprocess({**(value or {}), "body": file(BODY)})
 
     def preprocess(self, payload: Mapping[str, Any] | None) -> Watched:
         """How it was watched, as the browser says."""

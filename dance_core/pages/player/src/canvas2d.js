@@ -1,7 +1,7 @@
 // The same dance without WebGL: shaded limbs on a 2-D canvas, far ones first.
 import { PARENTS } from "./skeleton.js";
 import { drawFace, readFace } from "./face.js";
-import { HAIR, SHOES, SKIN, TOP, TROUSERS } from "./figure.js";
+import { HAIR, SHOES, SKIN, TOP, TROUSERS } from "./roles.js";
 
 const FIELD_OF_VIEW = (31 * Math.PI) / 180;
 
@@ -40,6 +40,12 @@ export class Canvas2d {
     this.ratio = Math.min(window.devicePixelRatio || 1, 2);
     this.canvas.width = Math.max(1, Math.round(width * this.ratio));
     this.canvas.height = Math.max(1, Math.round(height * this.ratio));
+  }
+
+  show() {} // there is one look only
+
+  sharpen() {
+    return false;
   }
 
   lower() {

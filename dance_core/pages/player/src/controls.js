@@ -1,49 +1,100 @@
 // Buttons and keys. They only call the player's verbs.
-import { clockText, icon, make, setIcon } from "./dom.js";
+import { clockText, make, setIcon } from "./dom.js";
+import { MAX_DELAY } from "./playback.js";
 
 const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
-const HELP = "Space plays and pauses, left and right step a frame, [ and ] a beat, L loops, A and B set the loop, "
-  + "M mutes, less-than and greater-than change the speed, 0 turns the view home.";
+const CAMERAS = { follow: "The view follows the dancer", fixed: "The view stands still", orbit: "The view goes round the dancer" };
+export const KEYS = [
+  ["Space", "play, pause"], ["← →", "one frame back, on"], ["[ ]", "beat before, next beat"], ["< >", "slower, faster"],
+  ["L", "loop; A and B set its ends"], ["Home, End", "beginning, end"], ["M", "mute"], ["N", "click on the beats"],
+  ["V", "body or skeleton"], ["C", "camera: follows, stands, goes round"], ["X", "mirror"], ["0", "view from the front"],
+  ["?", "this list"],
+];
 
-/** The bar under the strips. `player` has toggle, step, beat, speed, loop verbs. */
+/** The bar under the strips and the buttons on the stage. `player` has the verbs of playback.js. */
 export class Controls {
   constructor(player) {
     this.player = player;
-    const button = (name, label, press) => {
-      const b = make("button", { type: "button", class: "dp-button", "aria-label": label, title: label, onclick: press });
-      setIcon(b, name);
-      return b;
-    };
-    this.play = button("play", "Play (space)", () => player.toggle());
-    this.play.classList.add("dp-play");
-    this.frameBack = button("back", "One frame back (←)", () => player.step(-1));
-    this.frameNext = button("next", "One frame on (→)", () => player.step(1));
-    this.beatBack = button("beatBack", "Beat before ([)", () => player.beat(-1));
-    this.beatNext = button("beatNext", "Next beat (])", () => player.beat(1));
-    this.loopButton = button("loop", "Loop (L)", () => player.toggleLoop());
-    this.loopButton.setAttribute("aria-pressed", "false");
-    this.a = make("button", { type: "button", class: "dp-button dp-letter", text: "A", title: "Loop from here (A)",
-      "aria-label": "Loop from here (A)", onclick: () => player.setLoop(0) });
-    this.b = make("button", { type: "button", class: "dp-button dp-letter", text: "B", title: "Loop to here (B)",
-      "aria-label": "Loop to here (B)", onclick: () => player.setLoop(1) });
-    this.speed = make("select", { class: "dp-speed", "aria-label": "Speed", title: "Speed",
-      onchange: () => player.setSpeed(Number(this.speed.value)) });
+    this._transport();
+    this._sound();
+    this._stage();
+    this.help = `${KEYS.map(([k, text]) => `${k}: ${text}`).join("; ")}.`;
+    const group = (name, ...parts) => make("div", { class: `dp-group ${name}` }, ...parts);
+    this.element = make("div", { class: "dp-bar", role: "group", "aria-label": "Playback" },
+      group("", this.frameBack, this.play, this.frameNext),
+      make("div", { class: "dp-clock" }, this.time, this.total),
+      group("dp-tool dp-beats", this.beatBack, this.beatNext),
+      group("dp-tool", this.loopButton, this.a, this.b),
+      group("dp-tool", this.speed),
+      group("dp-sound", this.mute, this.volume, this.click, this.tune),
+      group("dp-tool dp-last", this.helpButton));
+  }
+
+  _button(name, label, press, more = "") {
+    const b = make("button", { type: "button", class: `dp-button ${more}`, "aria-label": label, title: label, onclick: press });
+    setIcon(b, name);
+    return b;
+  }
+
+  _transport() {
+    const p = this.player;
+    this.play = this._button("play", "Play (space)", () => p.toggle(), "dp-play");
+    this.frameBack = this._button("back", "One frame back (←)", () => p.step(-1), "dp-tool");
+    this.frameNext = this._button("next", "One frame on (→)", () => p.step(1), "dp-tool");
+    this.beatBack = this._button("beatBack", "Beat before ([)", () => p.beat(-1));
+    this.beatNext = this._button("beatNext", "Next beat (])", () => p.beat(1));
+    this.loopButton = this._button("loop", "Loop (L)", () => p.toggleLoop());
+    const letter = (text, label, end) => make("button", { type: "button", class: "dp-button dp-letter", text, title: label,
+      "aria-label": label, onclick: () => p.setLoop(end) });
+    this.a = letter("A", "Loop from here (A)", 0);
+    this.b = letter("B", "Loop to here (B)", 1);
+    this.speed = make("select", { class: "dp-speed", "aria-label": "Speed", title: "Speed (< >)",
+      onchange: () => p.setSpeed(Number(this.speed.value)) });
     for (const s of SPEEDS) this.speed.append(make("option", { value: s, text: `${s}×`, selected: s === 1 }));
-    this.mute = button("sound", "Mute (M)", () => player.toggleMute());
-    this.volume = make("input", { type: "range", min: 0, max: 1, step: 0.05, value: 1, class: "dp-volume",
-      "aria-label": "Volume", oninput: () => player.setVolume(Number(this.volume.value)) });
-    this.view = button("home", "View from the front (0)", () => player.home());
-    this.view.classList.add("dp-view"); // stands on the stage
     this.time = make("span", { class: "dp-time", text: "0:00.0" });
     this.total = make("span", { class: "dp-total", text: "" });
-    this.element = make("div", { class: "dp-bar", role: "group", "aria-label": "Playback" },
-      make("div", { class: "dp-group" }, this.frameBack, this.play, this.frameNext),
-      make("div", { class: "dp-clock" }, this.time, this.total),
-      make("div", { class: "dp-group" }, this.beatBack, this.beatNext),
-      make("div", { class: "dp-group" }, this.loopButton, this.a, this.b),
-      make("div", { class: "dp-group" }, this.speed),
-      make("div", { class: "dp-group dp-sound" }, this.mute, this.volume));
-    this.help = HELP;
+    this.helpButton = this._button("help", "Keys (?)", () => this.toggleHelp());
+  }
+
+  _sound() {
+    const p = this.player;
+    this.mute = this._button("sound", "Mute (M)", () => p.toggleMute());
+    this.volume = make("input", { type: "range", min: 0, max: 1, step: 0.05, value: 1, class: "dp-range dp-volume",
+      "aria-label": "Volume", oninput: () => p.setVolume(Number(this.volume.value)) });
+    this.click = this._button("click", "Click on the beats (N)", () => p.toggleClick(), "dp-tool dp-beats");
+    this.tune = this._button("tune", "Slow loudspeakers", () => this._open(this.panel, this.panel.hidden));
+    this.delay = make("input", { type: "range", min: 0, max: MAX_DELAY * 1000, step: 5, value: 0, class: "dp-range dp-delay",
+      "aria-label": "Delay of the loudspeaker in milliseconds", oninput: () => p.setDelay(Number(this.delay.value) / 1000) });
+    this.delayText = make("output", { class: "dp-delay-text" });
+    this.panel = make("div", { class: "dp-panel dp-tune", hidden: true, role: "dialog", "aria-label": "Slow loudspeakers" },
+      make("strong", { text: "Slow loudspeakers" }),
+      make("p", { text: "Wireless loudspeakers and earphones play late. Turn on the click, and move this until body and click meet. This browser remembers it." }),
+      make("div", { class: "dp-delay-row" }, this.delay, this.delayText));
+  }
+
+  _stage() {
+    const p = this.player;
+    this.look = this._button("body", "", () => p.toggleLook(), "dp-look dp-tool");
+    this.camera = this._button("follow", "", () => p.nextCamera(), "dp-tool");
+    this.mirror = this._button("mirror", "Mirror (X)", () => p.toggleMirror(), "dp-tool");
+    this.view = this._button("home", "View from the front (0)", () => p.home());
+    this.onStage = make("div", { class: "dp-corner", role: "group", "aria-label": "View" }, this.look, this.camera, this.mirror, this.view);
+    this.overlay = make("div", { class: "dp-panel dp-help", hidden: true, role: "dialog", "aria-label": "Keys" },
+      make("strong", { text: "Keys, while the player has the focus" }),
+      make("dl", {}, ...KEYS.flatMap(([k, text]) => [make("dt", { text: k }), make("dd", { text })])),
+      make("p", { text: "Drag turns the view, wheel or two fingers zoom, a double click brings it home." }));
+    this.overlay.addEventListener("click", () => this.toggleHelp());
+  }
+
+  toggleHelp() {
+    this._open(this.overlay, this.overlay.hidden);
+  }
+
+  _open(panel, on) {
+    this.panel.hidden = this.overlay.hidden = true;
+    panel.hidden = !on;
+    this.tune.setAttribute("aria-expanded", String(!this.panel.hidden));
+    this.helpButton.setAttribute("aria-expanded", String(!this.overlay.hidden));
   }
 
   keys(root) {
@@ -73,9 +124,22 @@ export class Controls {
       case "a": p.setLoop(0); return true;
       case "b": p.setLoop(1); return true;
       case "m": p.toggleMute(); return true;
-      case "0": p.home(); return true;
+      case "n": p.toggleClick(); return true;
       case "<": p.setSpeed(this._near(-1)); return true;
       case ">": p.setSpeed(this._near(1)); return true;
+      case "0": p.home(); return true;
+      case "Escape": this._open(this.panel, false); return true;
+      default: return p.options.tools && this._toolKey(key.toLowerCase());
+    }
+  }
+
+  _toolKey(key) {
+    const p = this.player;
+    switch (key) {
+      case "v": p.toggleLook(); return true;
+      case "c": p.nextCamera(); return true;
+      case "x": p.toggleMirror(); return true;
+      case "?": this.toggleHelp(); return true;
       default: return false;
     }
   }
@@ -88,25 +152,41 @@ export class Controls {
   show() {
     const p = this.player, playing = p.wanted;
     setIcon(this.play, playing ? "pause" : "play");
-    const label = playing ? "Pause (space)" : "Play (space)";
-    if (this.play.title !== label) {
-      this.play.title = label;
-      this.play.setAttribute("aria-label", label);
-    }
+    name(this.play, playing ? "Pause (space)" : "Play (space)");
     setText(this.time, clockText(p.time));
     setText(this.total, p.playable ? ` / ${clockText(p.duration)}` : "");
     const off = !p.playable;
     for (const b of [this.play, this.frameBack, this.frameNext, this.beatBack, this.beatNext, this.loopButton, this.a,
-      this.b, this.speed, this.mute, this.volume]) if (b.disabled !== off) b.disabled = off;
-    this.loopButton.setAttribute("aria-pressed", String(Boolean(p.loop)));
+      this.b, this.speed, this.mute, this.volume, this.click]) if (b.disabled !== off) b.disabled = off;
+    press(this.loopButton, Boolean(p.loop));
     this.speed.value = String(p.audio.playbackRate);
     setIcon(this.mute, p.audio.muted || p.audio.volume === 0 ? "mute" : "sound");
-    this.mute.setAttribute("aria-pressed", String(p.audio.muted));
+    press(this.mute, p.audio.muted);
+    press(this.click, p.metronome.on);
+    press(this.mirror, p.mirror);
+    press(this.tune, p.delay > 0);
+    this.delay.value = String(Math.round(p.delay * 1000));
+    setText(this.delayText, `${Math.round(p.delay * 1000)} ms`);
+    const body = p.screen.look === "body";
+    setIcon(this.look, body ? "body" : "bones");
+    name(this.look, body ? "Body; press for the skeleton (V)" : "Skeleton; press for the body (V)");
+    this.look.hidden = p.renderer.name !== "webgl" || Boolean(p.options.look);
+    setIcon(this.camera, p.camera.view);
+    name(this.camera, `${CAMERAS[p.camera.view]} (C)`);
   }
+}
+
+function name(element, label) {
+  if (element.title === label) return;
+  element.title = label;
+  element.setAttribute("aria-label", label);
+}
+
+function press(button, on) {
+  const text = String(on);
+  if (button.getAttribute("aria-pressed") !== text) button.setAttribute("aria-pressed", text);
 }
 
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
-
-export { icon };

@@ -1,5 +1,5 @@
 // Frames of local quaternions in, a posed skeleton at any moment out.
-import { BONES, PARENTS } from "./skeleton.js";
+import { BONES, FACE_NAMES, JOINT_NAMES, PARENTS } from "./skeleton.js";
 
 const JOINTS = 55;
 const FACE = 52;
@@ -10,7 +10,7 @@ export function decodePiece(buffer) {
   if (buffer.byteLength < 8 || head.getUint32(0, false) !== 0x444e4331) throw new Error("not a DNC1 file");
   const size = head.getUint32(4, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 8, size)).replace(/\0+$/, "");
-  const { fps, start, frames, joints } = JSON.parse(text);
+  const { fps, start, frames, joints, contacts } = JSON.parse(text);
   if (joints !== JOINTS) throw new Error(`${joints} joints instead of ${JOINTS}`);
   const q = 8 + size, root = q + frames * JOINTS * 8, face = root + frames * 12;
   return {
@@ -18,6 +18,8 @@ export function decodePiece(buffer) {
     q: new Int16Array(buffer, q, frames * JOINTS * 4),
     root: new Float32Array(buffer, root, frames * 3),
     face: new Uint8Array(buffer, face, frames * FACE),
+    // feet on the floor, bits: 1 left ankle, 2 left toe, 4 right ankle, 8 right toe
+    feet: contacts ? new Uint8Array(buffer, face + frames * FACE, frames) : null,
   };
 }
 
@@ -38,6 +40,7 @@ export class Track {
     this.pieces = [];
     this.frames = 0; // without a gap from frame 0
     this.fps = 30;
+    this.reach = null; // [lowest x, highest x, lowest z, highest z] of the pelvis, metres
   }
 
   add(piece) {
@@ -45,6 +48,14 @@ export class Track {
     this.pieces.push(piece);
     this.pieces.sort((a, b) => a.start - b.start);
     this.fps = piece.fps;
+    const r = (this.reach ??= [Infinity, -Infinity, Infinity, -Infinity]);
+    for (let i = 0; i < piece.root.length; i += 3) {
+      const x = piece.root[i], z = piece.root[i + 2];
+      if (x < r[0]) r[0] = x;
+      if (x > r[1]) r[1] = x;
+      if (z < r[2]) r[2] = z;
+      if (z > r[3]) r[3] = z;
+    }
     this.frames = 0;
     for (const p of this.pieces) if (p.start <= this.frames) this.frames = Math.max(this.frames, p.start + p.frames);
   }
@@ -52,6 +63,13 @@ export class Track {
   /** Seconds of dance that can be shown. */
   get seconds() {
     return this.frames / this.fps;
+  }
+
+  /** Bits of the feet on the floor (see decodePiece) in a frame; 0 where nothing is known. */
+  feet(frame) {
+    if (frame < 0 || frame >= this.frames) return 0;
+    const piece = this._find(frame);
+    return piece.feet?.[frame - piece.start] ?? 0;
   }
 
   _find(frame) {
@@ -64,18 +82,23 @@ export class Track {
     return this.pieces[low];
   }
 
-  /** Fills `pose` with the dance at `time` seconds; between frames by slerp. False where there is none. */
-  sample(time, pose) {
+  /**
+   * Fills `pose` with the dance at `time` seconds; between frames by slerp. `mirror`: as in a mirror, left and
+   * right exchanged about the plane x = 0. False where there is none.
+   */
+  sample(time, pose, mirror = false) {
     if (!this.frames) return false;
     const at = Math.min(Math.max(time * this.fps, 0), this.frames - 1);
     const i = Math.floor(at), k = Math.min(i + 1, this.frames - 1), w = at - i;
     const a = this._find(i), b = this._find(k);
     const ia = i - a.start, ib = k - b.start;
     blendQuaternions(a.q, ia * JOINTS * 4, b.q, ib * JOINTS * 4, w, pose.local);
-    forward(pose, a.root, ia * 3, b.root, ib * 3, w);
+    for (let c = 0; c < 3; c++) pose.places[c] = a.root[ia * 3 + c] * (1 - w) + b.root[ib * 3 + c] * w;
     for (let c = 0; c < FACE; c++) {
-      pose.face[c] = (a.face[ia * FACE + c] * (1 - w) + b.face[ib * FACE + c] * w) / 255;
+      pose.face[mirror ? FACE_TWINS[c] : c] = (a.face[ia * FACE + c] * (1 - w) + b.face[ib * FACE + c] * w) / 255;
     }
+    if (mirror) reflect(pose);
+    forward(pose);
     pose.time = time;
     return true;
   }
@@ -99,10 +122,35 @@ function blendQuaternions(a, ia, b, ib, weight, out) {
   }
 }
 
-function forward(pose, a, ia, b, ib, weight) {
+/** The joint or coefficient on the other side; itself in the middle. */
+function twins(names, left, right) {
+  return names.map((name, i) => {
+    const other = name.includes(left) ? name.replace(left, right) : name.replace(right, left), k = names.indexOf(other);
+    return k < 0 ? i : k;
+  });
+}
+
+const JOINT_TWINS = twins(JOINT_NAMES, "left_", "right_");
+const FACE_TWINS = twins(FACE_NAMES, "Left", "Right");
+
+function reflect(pose) {
+  const { local: l, places: p } = pose;
+  p[0] = -p[0];
+  for (let j = 0; j < JOINTS; j++) {
+    const k = JOINT_TWINS[j];
+    if (k < j) continue;
+    for (let c = 0; c < 4; c++) {
+      const sign = c < 2 ? 1 : -1, x = l[j * 4 + c];
+      l[j * 4 + c] = sign * l[k * 4 + c];
+      l[k * 4 + c] = sign * x;
+    }
+  }
+}
+
+/** World rotations and places from local rotations and the pelvis' place. */
+function forward(pose) {
   const { local: l, world: g, places: p } = pose;
   for (let c = 0; c < 4; c++) g[c] = l[c];
-  for (let c = 0; c < 3; c++) p[c] = a[ia + c] * (1 - weight) + b[ib + c] * weight;
   for (let j = 1; j < JOINTS; j++) {
     const u = PARENTS[j] * 4, v = j * 4, s = PARENTS[j] * 3, o = j * 3;
     const w = g[u], x = g[u + 1], y = g[u + 2], z = g[u + 3];

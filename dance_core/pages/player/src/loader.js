@@ -7,7 +7,7 @@ const TRIES = 5; // with pauses of 0.4, 0.8, 1.6 and 3.2 s
 export class Loader {
   /** `told` has arrived(), outlined(peaks) and failed(). */
   constructor(panes, told) {
-    this.tracks = (panes ?? [{}]).map(() => new Track());
+    this.tracks = (panes?.length ? panes : [{}]).map(() => new Track());
     this.told = told;
     this.asked = new Set();
     this.pending = 0; // pieces on their way

@@ -6,14 +6,18 @@ import { facts } from "./widgets/facts.js";
 import { notice } from "./widgets/notice.js";
 import { poses } from "./widgets/poses.js";
 import { rating } from "./widgets/rating.js";
+import { watched } from "./watched.js";
 
 function player(element, props, trigger, watch) {
   const root = element.querySelector("[data-player]");
-  const p = new Player(root);
+  const p = new Player(root, (event, data) => {
+    if (event !== "select") props.value = { ...props.value, watched: data }; // what the page reads with the form
+    trigger(event, data);
+  });
   p.set(props.value);
   watch("value", () => p.set(props.value));
   root.dataset.ready = "1";
-  window.__player = p;
+  window.__player = root.__player = p;
 }
 
 const SKIP = { __type__: "update" };
@@ -40,4 +44,4 @@ async function lost(sentence) {
     { __type__: "update", interactive: true, value: "Dance" }, { __type__: "update", visible: false }];
 }
 
-window.DanceCore = { player, begin, lost, downloads, facts, notice, poses, rating, kinematics: { Track, decodePiece, makePose } };
+window.DanceCore = { player, begin, lost, downloads, facts, notice, poses, rating, watched, kinematics: { Track, decodePiece, makePose } };

@@ -1,34 +1,47 @@
-// The player: one audio element as the clock, one or two dancers, two strips, a bar of controls.
-import { Canvas2d } from "./canvas2d.js";
-import { Orbit } from "./camera.js";
+// The player: one audio element as the clock, one or two dancers, two strips, controls.
+import { Camera } from "./camera.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
 import { makePose } from "./kinematics.js";
 import { Loader, link } from "./loader.js";
+import { Metronome } from "./metronome.js";
 import { Pace } from "./pace.js";
-import { Stage } from "./stage.js";
-import { THEMES } from "./theme.js";
+import { MAX_DELAY, Playback } from "./playback.js";
+import { recall } from "./remember.js";
+import { Screen } from "./screen.js";
+import { FIELD_OF_VIEW } from "./stage.js";
 import { Timeline } from "./timeline.js";
-import { buildView, labelPanes, newCanvas, updateView } from "./view.js";
-import { addWatched } from "./watched.js";
+import { buildView, labelPanes, updateView } from "./view.js";
+import { addWatched, begunAgain, watched } from "./watched.js";
 
 const END = 0.04; // s: playback waits this much before the end of what is made
 const RESUME = 0.5; // s of new dance that end the waiting
+const REST = 280; // ms without a new picture after which a coarse one is drawn sharply
+const OPEN = { titles: true, labels: true, beats: true, marks: true, tools: true, look: "", camera: "follow" };
+const HALF = Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
 
-export class Player {
-  constructor(root) {
+export class Player extends Playback {
+  /** `tell(event, data)` hands events on to the page: play, pause, end (how it was watched), select (a frame). */
+  constructor(root, tell = () => {}) {
+    super();
     this.root = root;
+    this.tell = tell;
     this.audio = new Audio();
     this.audio.preload = "auto";
     this.clock = new Clock(this.audio);
-    this.orbit = new Orbit();
+    this.metronome = new Metronome();
+    this.camera = new Camera();
+    this.delay = Math.min(MAX_DELAY, Math.max(0, Number(recall("delay", 0)) || 0));
+    this.mirror = false;
     this.take = null;
+    this.options = OPEN;
     this._reset({});
     this.controls = new Controls(this);
     this.timeline = new Timeline((t) => this.seek(t));
     Object.assign(this, buildView(root, this.controls, this.timeline, () => this.play()));
     this.controls.keys(root);
-    this._renderer();
+    this.screen = new Screen(root, this.stageBox, () => this.wake());
+    this.setCamera(recall("camera", "follow"));
     this._listen();
     this._tick = this._tick.bind(this);
     this.pace = new Pace();
@@ -55,21 +68,22 @@ export class Player {
     this.cut = true;
     this.version = (this.version ?? 0) + 1;
     this.beats = { times: [], positions: [] };
-    this.motionBeats = [];
-    this.segments = [];
-    this.seams = [];
+    this.panes = [];
     this.time = 0;
     this.duration = 0;
     this.done = this.total = 0;
+    this.metronome.silence();
   }
 
   /** Takes a new value of the component (see pages/player/component.py). */
   set(value) {
     if (!value || typeof value !== "object") return;
+    if (value.nonce !== undefined && value.nonce === this.nonce) return; // our own note on how it was watched
+    this.nonce = value.nonce;
     if (value.preview && this.audioUrl) return; // a pose to look at never pushes a dance off the stage
     if (value.patch) return this._patch(value);
     if (value.take === undefined) return;
-    if (value.take !== this.take) {
+    if (value.take !== this.take || Math.max(1, value.panes?.length ?? 0) !== this.tracks.length) {
       this.take = value.take;
       this.audio.pause();
       this._reset(value);
@@ -83,19 +97,25 @@ export class Player {
     }
     this.duration = value.duration ?? this.duration;
     this.beats = value.beats ?? this.beats;
-    const pane = value.panes?.at(-1) ?? {};
-    this.motionBeats = pane.motion_beats ?? [];
-    this.segments = (pane.segments ?? []).map(([start, stop]) => ({ start, stop }));
-    this.seams = pane.seams ?? [];
+    this.panes = value.panes ?? this.panes;
     this.done = value.done ?? this.done;
     this.total = value.total ?? this.total;
     this.finished = value.finished ?? true;
     this.autoplay = value.autoplay ?? false;
     this.version++;
+    this._options({ ...OPEN, ...value.options });
+    this.screen.show(this.options.look || recall("look", "body"), link(value.body) ?? undefined);
     this._labels(value);
     this._status(value.status);
     this.loader.load(value);
     this.wake();
+  }
+
+  _options(options) {
+    const camera = options.camera !== this.options.camera;
+    this.options = options;
+    if (camera) this.setCamera(options.camera);
+    for (const k of ["titles", "labels", "beats", "marks", "tools"]) this.root.classList.toggle(`dp-no-${k}`, !options[k]);
   }
 
   /** A word about what is on the stage, whatever it is. */
@@ -106,9 +126,9 @@ export class Player {
   }
 
   _labels(value) {
-    this.title.textContent = value.title ?? "";
-    this.subtitle.textContent = value.subtitle ?? "";
-    labelPanes(this.paneLabels, value.panes ?? []);
+    this.title.textContent = this.options.titles ? value.title ?? "" : "";
+    this.subtitle.textContent = this.options.titles ? value.subtitle ?? "" : "";
+    labelPanes(this.paneLabels, this.panes, this.options, (pane) => this.startHere(pane));
   }
 
   _status(status) {
@@ -161,133 +181,26 @@ export class Player {
     return this.complete ? this.end : Math.max(0, this.made - END);
   }
 
-  // ---- verbs ---------------------------------------------------------------------------------------------
-
-  toggle() {
-    if (this.wanted) this.pause();
-    else this.play();
-  }
-
-  play() {
-    if (!this.playable) return;
-    this.wanted = true;
-    if (this.audio.ended || (this.complete && this.audio.currentTime >= this.end - 0.05)) this.audio.currentTime = 0;
-    if (!this.complete && this.audio.currentTime >= this.limit) this.waiting = true;
-    else this._start();
-    this.wake();
-  }
-
-  _start() {
-    this.audio.play().catch((error) => {
-      if (error.name === "AbortError") return;
-      this.wanted = false; // the browser wants a click first: the large button is there
-      if (error.name === "NotSupportedError") this._status({ kind: "error", text: "The music could not be loaded." });
-      this.wake();
-    });
-  }
-
-  pause() {
-    this.wanted = this.waiting = false;
-    this.audio.pause();
-    this.wake();
-  }
-
-  seek(time) {
-    if (!this.playable) return;
-    this.touched = true;
-    const stop = this.complete ? Math.max(0, this.end - 0.01) : this.limit;
-    this.audio.currentTime = Math.min(Math.max(0, time), stop);
-    if (this.waiting && this.audio.currentTime < this.limit - 0.1) {
-      this.waiting = false;
-      this._start();
-    }
-    this.wake();
-  }
-
-  step(frames) {
-    this.pause();
-    const fps = this.tracks[0].fps;
-    // a little after the frame's own time, so that rounding never lands on the one before
-    this.seek((Math.round(this.audio.currentTime * fps - 0.06) + frames) / fps + 0.002);
-  }
-
-  beat(direction) {
-    const now = this.audio.currentTime, times = this.beats.times;
-    const next = direction > 0 ? times.find((t) => t > now + 0.03) : times.findLast((t) => t < now - (this.wanted ? 0.25 : 0.03));
-    if (next !== undefined) this.seek(next);
-  }
-
-  setSpeed(rate) {
-    this.audio.playbackRate = rate;
-    this.wake();
-  }
-
-  toggleLoop() {
-    this.loop = this.loop ? null : [0, this.duration];
-    this.wake();
-  }
-
-  setLoop(end) {
-    const now = this.audio.currentTime, loop = this.loop ?? [0, this.duration];
-    loop[end] = now;
-    if (loop[1] - loop[0] < 0.25) loop[1 - end] = end ? Math.max(0, now - 2) : Math.min(this.duration, now + 2);
-    this.loop = [...loop];
-    this.wake();
-  }
-
-  toggleMute() {
-    this.audio.muted = !this.audio.muted;
-    this.wake();
-  }
-
-  setVolume(volume) {
-    this.audio.volume = volume;
-    this.audio.muted = false;
-    this.wake();
-  }
-
-  home() {
-    this.orbit.home();
-    this.wake();
+  get renderer() {
+    return this.screen.renderer;
   }
 
   // ---- the page ------------------------------------------------------------------------------------------
 
-  _theme() {
-    return THEMES[document.body.classList.contains("dark") ? "dark" : "light"];
-  }
-
-  _renderer(plain = false) {
-    this.renderer?.dispose();
-    this.canvas = newCanvas(this.stageBox, this.canvas);
-    this.theme = this._theme();
-    this.root.dataset.theme = this.theme.name;
-    if (!plain) {
-      try {
-        this.renderer = new Stage(this.canvas, this.theme);
-        this.canvas.addEventListener("webglcontextlost", (e) => {
-          e.preventDefault();
-          this._renderer(true);
-          this._resize();
-        });
-      } catch {
-        this.canvas = newCanvas(this.stageBox, this.canvas); // one that was asked for WebGL gives no 2-D context
-        plain = true;
-      }
-    }
-    if (plain) this.renderer = new Canvas2d(this.canvas, this.theme);
-    this.root.dataset.renderer = this.renderer.name;
-  }
-
   _listen() {
     const wake = () => this.wake();
-    this.orbit.listen(this.stageBox, () => this.root.contains(document.activeElement), wake);
-    this.stageBox.addEventListener("pointerdown", (e) => { if (!e.target.closest("button")) this.root.focus({ preventScroll: true }); });
+    this.camera.listen(this.stageBox, () => this.root.contains(document.activeElement), wake);
+    this.stageBox.addEventListener("pointerdown", (e) => { if (!e.target.closest("button, input")) this.root.focus({ preventScroll: true }); });
     for (const name of ["play", "pause", "seeking", "seeked", "ended", "loadeddata", "ratechange", "volumechange"]) {
       this.audio.addEventListener(name, wake);
     }
-    this.audio.addEventListener("pause", () => { if (!this.waiting && !this.audio.ended) this.wanted = false; });
-    this.audio.addEventListener("play", () => { this.wanted = this.touched = true; });
+    for (const name of ["pause", "seeking", "ratechange"]) this.audio.addEventListener(name, () => this.metronome.silence());
+    this.audio.addEventListener("seeking", () => { if (this.audio.currentTime < 1) begunAgain(this.take); });
+    this.audio.addEventListener("pause", () => {
+      if (!this.waiting && !this.audio.ended) this.wanted = false;
+      this.tell(watched(this.take).ended && this.audio.currentTime > this.end - 0.3 ? "end" : "pause", watched(this.take));
+    });
+    this.audio.addEventListener("play", () => { this.wanted = this.touched = true; this.tell("play", watched(this.take)); });
     this.audio.addEventListener("ended", () => {
       if (this.loop) { this.audio.currentTime = this.loop[0]; this._start(); } else this.wanted = false;
     });
@@ -295,29 +208,6 @@ export class Player {
       if (this.audioUrl) this._status({ kind: "error", text: "The music could not be loaded. Dance again, or reload the page." });
       wake();
     });
-    this.sizes = new ResizeObserver(() => this._resize());
-    this.sizes.observe(this.root);
-    this.themes = new MutationObserver(() => {
-      const theme = this._theme();
-      if (theme === this.theme) return;
-      this.theme = theme;
-      this.root.dataset.theme = theme.name;
-      this.renderer.setTheme(theme);
-      this.wake();
-    });
-    this.themes.observe(document.body, { attributes: true, attributeFilter: ["class"] });
-    this.seen = true;
-    this.views = new IntersectionObserver((entries) => { this.seen = entries[entries.length - 1].isIntersecting; this.wake(); });
-    this.views.observe(this.root);
-  }
-
-  _resize() {
-    const box = this.stageBox.getBoundingClientRect();
-    if (!box.width) return;
-    this.aspect = box.width / this.tracks.length / box.height;
-    this.renderer.resize(box.width, box.height);
-    this.timeline.resize();
-    this.wake();
   }
 
   wake() {
@@ -333,17 +223,35 @@ export class Player {
     this.last = now;
     const playing = !this.audio.paused;
     this._boundaries();
-    if (!playing && !this.awake && !this.orbit.moved) { this.pace.rest(); return; }
+    if (!playing && !this.awake && !this.camera.moved) return this._stand(now);
+    this.restless = now;
     if (this.awake) this.awake--;
+    if (playing) this.renderer.sharpen(false);
+    const { playbackRate } = this.audio, clock = performance.now();
     // drawn for the middle of the time that the picture will stand
-    const half = playing && this.clock.steady(performance.now()) ? Math.min(0.02, this.pace.interval / 2) * this.audio.playbackRate : 0;
-    this.time = this.clock.time(performance.now());
-    const showAt = Math.min(this.time + half, Math.max(this.time, this.limit));
-    if (this.seen) this._draw(showAt, dt);
-    if (updateView(this) && this.audioUrl && !this.timeline.zoom.width) this._resize();
-    if (playing) addWatched(this.take, dt);
-    if (playing && this.seen && !document.hidden) this.pace.tick(now, this.renderer);
+    const half = playing && this.clock.steady(clock) ? Math.min(0.02, this.pace.interval / 2) * playbackRate : 0;
+    this.time = this.clock.time(clock);
+    const heard = this.time - this.shift;
+    const showAt = Math.min(Math.max(0, heard + half), Math.max(heard, this.limit));
+    if (this.screen.seen) this._draw(showAt, dt, playing);
+    if (updateView(this) && this.audioUrl && !this.timeline.zoom.width) this.timeline.resize();
+    if (playing) {
+      addWatched(this.take, dt, this.time, this.end);
+      this.metronome.lay(this.beats, this.time, clock, playbackRate);
+    }
+    if (playing && this.screen.seen && !document.hidden) this.pace.tick(now, this.renderer);
     else this.pace.rest();
+  }
+
+  /** Nothing moves: after a moment a coarse picture is drawn once more, sharply. */
+  _stand(now) {
+    this.pace.rest();
+    if (now - (this.restless ?? now) > REST && this.screen.seen && this.renderer.sharpen(true)) this._draw(this.drawnTime, 0, false);
+  }
+
+  /** Seconds by which the picture is held back, in the song's time: nothing while it stands. */
+  get shift() {
+    return this.audio.paused ? 0 : this.delay * this.audio.playbackRate;
   }
 
   _boundaries() {
@@ -360,30 +268,36 @@ export class Player {
     }
   }
 
-  _draw(time, dt) {
-    const pelvises = [];
+  _draw(time, dt, playing) {
     for (let i = 0; i < this.tracks.length; i++) {
-      if (!this.tracks[i].sample(time, this.poses[i])) {
-        this.canvas.style.visibility = "hidden"; // nothing to show yet
-        this.timeline.draw(this, this.theme);
-        return;
-      }
-      pelvises.push(this.poses[i].places.subarray(0, 3));
+      if (this.tracks[i].sample(time, this.poses[i], this.mirror)) continue;
+      this.screen.canvas.style.visibility = "hidden"; // nothing to show yet
+      this.timeline.draw(this, this.screen.theme);
+      return;
     }
-    this.canvas.style.visibility = "";
-    const jump = this.cut || Math.abs(time - (this.drawn ?? 0)) > 1;
-    this.aspect = this.renderer.size[0] / this.tracks.length / this.renderer.size[1];
-    this.orbit.follow(pelvises, this.aspect, dt, jump);
-    if (this.cut) this.orbit.moved = true;
+    this.screen.canvas.style.visibility = "";
+    const jump = this.cut || Math.abs(time - this.drawnTime) > 1;
+    this.camera.follow(this.poses, this._reaches(), this.screen.aspect(this.tracks.length), HALF, dt, playing, jump);
+    if (this.cut) this.camera.moved = true;
     this.cut = false;
     const [pulse, strong] = this._pulse(time);
-    this.renderer.draw(this.poses, this.orbit, pulse, strong);
+    this.renderer.draw(this.poses, this.camera, pulse, strong);
     this.drawn = time;
-    this.timeline.draw(this, this.theme);
+    this.pictures = (this.pictures ?? 0) + 1;
+    this.timeline.draw(this, this.screen.theme);
+  }
+
+  get drawnTime() {
+    return this.drawn ?? 0;
+  }
+
+  _reaches() {
+    return this.tracks.map(({ reach: r }) => (this.mirror ? [-r[1], -r[0], r[2], r[3]] : r));
   }
 
   _pulse(time) {
     const { times, positions } = this.beats;
+    if (!this.options.beats) return [0, 0];
     let low = 0, high = times.length;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -405,10 +319,11 @@ export class Player {
   /** What tests and the curious may read. */
   report() {
     return {
-      poseTime: this.drawn ?? 0, audioTime: this.audio.currentTime, updates: 1 / this.pace.interval, renderer: this.renderer.name,
+      poseTime: this.drawnTime, audioTime: this.audio.currentTime, shift: this.shift, updates: 1 / this.pace.interval,
+      pictures: this.pictures ?? 0, renderer: this.renderer.name, look: this.screen.drawn, camera: this.camera.view,
       level: this.renderer.level ?? 0, playing: !this.audio.paused, waiting: this.waiting, made: this.made, duration: this.duration,
       take: this.take, done: this.done, total: this.total, seeking: this.audio.seeking, status: this.status?.kind ?? "",
-      places: this.poses.map((p) => Array.from(p.places)),
+      places: this.poses.map((p) => Array.from(p.places)), watched: watched(this.take),
     };
   }
 
@@ -416,7 +331,7 @@ export class Player {
     cancelAnimationFrame(this.frame);
     this.audio.pause();
     this.audio.removeAttribute("src");
-    for (const o of [this.sizes, this.themes, this.views]) o.disconnect();
-    this.renderer.dispose();
+    this.metronome.dispose();
+    this.screen.dispose();
   }
 }

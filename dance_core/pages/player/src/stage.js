@@ -1,17 +1,12 @@
 // The stage in three.js: dancers, light, floor, the ring that pulses on the beat.
 import {
-  BufferAttribute, BufferGeometry, Bone, CanvasTexture, Color, DirectionalLight, HemisphereLight, Matrix4, Mesh,
-  MeshLambertMaterial, MeshStandardMaterial, PCFShadowMap, PerspectiveCamera, PlaneGeometry, Scene, ShadowMaterial,
-  Skeleton, SkinnedMesh, SRGBColorSpace, WebGLRenderer,
+  DirectionalLight, HemisphereLight, Mesh, PCFShadowMap, PerspectiveCamera, PlaneGeometry, Scene, ShadowMaterial, WebGLRenderer,
 } from "three";
+import { Body } from "./body.js";
+import { Bones } from "./bones.js";
 import { LineFloor, ShaderFloor, Spots } from "./floor.js";
-import { REST } from "./skeleton.js";
-import { Surface } from "./shapes.js";
-import { HEAD_SCALE, buildFigure, headPoint } from "./figure.js";
-import { drawFace, faceKey, readFace } from "./face.js";
 
 export const FIELD_OF_VIEW = 31; // degrees, upright
-const FACE_PIXELS = 256;
 // from the best picture down: pixels a CSS pixel at most, shadows and a shaded floor, share of the figure's points
 const LEVELS = [
   { ratio: 2, rich: true, detail: 1 }, { ratio: 1.25, rich: true, detail: 1 }, { ratio: 1, rich: true, detail: 0.7 },
@@ -36,7 +31,10 @@ export class Stage {
     this._lights();
     this._floor();
     this.setTheme(theme);
-    this.size = [1, 1, 1];
+    this.size = [1, 1];
+    this.look = "skeleton";
+    this.parts = null; // of the body, once it is loaded
+    this.sharp = false; // a still picture in full resolution, whatever the level
   }
 
   _lights() {
@@ -79,16 +77,41 @@ export class Stage {
     this.dancers.forEach((d, i) => d.paint(theme.dancers[i]));
   }
 
+  /** "body" or "skeleton"; the body needs its parts (`loadBody`). */
+  show(look, parts = this.parts) {
+    this.parts = parts;
+    const next = look === "body" && parts ? "body" : "skeleton";
+    if (next === this.look) return;
+    this.look = next;
+    this._clear();
+  }
+
+  _clear() {
+    for (const d of this.dancers) {
+      this.scene.remove(d.object);
+      d.dispose();
+    }
+    this.dancers = [];
+  }
+
   /** Size of the canvas in CSS pixels. */
   resize(width, height) {
     this.size = [width, height];
     const { ratio, rich } = LEVELS[this.level];
-    this.renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, ratio));
+    this.renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, this.sharp ? 2 : ratio));
     this.renderer.setSize(width, height, false);
     this.key.castShadow = this.shade.visible = this.richFloor.object.visible = rich;
     this.lineFloor.object.visible = this.spots.object.visible = !rich;
     this.floor = rich ? this.richFloor : this.lineFloor;
     this.renderer.domElement.parentElement?.classList.toggle("dp-plain", !rich); // a flat sky: gradients cost too
+  }
+
+  /** Full resolution while the picture stands still, where the level has less. True if that changes anything. */
+  sharpen(on) {
+    if (on === this.sharp || LEVELS[this.level].ratio >= Math.min(window.devicePixelRatio || 1, 2)) return false;
+    this.sharp = on;
+    this.resize(...this.size);
+    return true;
   }
 
   /** A cheaper picture; false where it is already the cheapest. */
@@ -100,28 +123,22 @@ export class Stage {
 
   /** 0 is the best picture, larger is cheaper. */
   quality(level) {
+    const detail = LEVELS[level].detail !== LEVELS[this.level].detail;
     this.level = level;
-    for (const d of this.dancers) this.scene.remove(d.mesh, d.faceMesh);
-    this.dancers.forEach((d) => d.dispose());
-    this.dancers = [];
+    if (detail) this._clear();
     this.resize(...this.size);
   }
 
   /** One picture: a pose each pane, the orbit, the ring's pulse 0 to 1 (strong: 1 on a downbeat). */
   draw(poses, orbit, pulse, strong) {
     const { renderer, camera } = this, [width, height] = this.size, count = poses.length;
-    while (this.dancers.length < count) {
-      const dancer = new Dancer(LEVELS[this.level].detail);
-      dancer.paint(this.theme.dancers[this.dancers.length]);
-      this.dancers.push(dancer);
-      this.scene.add(dancer.mesh, dancer.faceMesh);
-    }
+    while (this.dancers.length < count) this._add();
     renderer.setScissorTest(count > 1);
     camera.aspect = width / count / height;
     camera.updateProjectionMatrix();
     renderer.clear();
     for (let i = 0; i < count; i++) {
-      this.dancers.forEach((d, k) => { d.mesh.visible = d.faceMesh.visible = k === i; });
+      this.dancers.forEach((d, k) => { d.object.visible = k === i; });
       this.dancers[i].pose(poses[i]);
       this._aim(orbit, i, poses[i], pulse, strong);
       const left = (width / count) * i;
@@ -129,6 +146,14 @@ export class Stage {
       if (count > 1) renderer.setScissor(left, 0, width / count, height);
       renderer.render(this.scene, camera);
     }
+  }
+
+  _add() {
+    const { detail } = LEVELS[this.level];
+    const dancer = this.look === "body" ? new Body(this.parts, detail) : new Bones(detail);
+    dancer.paint(this.theme.dancers[this.dancers.length]);
+    this.dancers.push(dancer);
+    this.scene.add(dancer.object);
   }
 
   _aim(orbit, pane, pose, pulse, strong) {
@@ -146,109 +171,9 @@ export class Stage {
   }
 
   dispose() {
+    this._clear();
     this.renderer.dispose();
   }
-}
-
-class Dancer {
-  constructor(detail) {
-    const s = buildFigure(detail), geometry = geometryOf(s);
-    this.roles = s.roles;
-    this.colours = new BufferAttribute(new Float32Array(s.roles.length * 3), 3);
-    geometry.setAttribute("color", this.colours);
-    const bones = [], inverses = [];
-    for (let j = 0; j < 55; j++) {
-      const bone = new Bone();
-      bone.matrixAutoUpdate = bone.matrixWorldAutoUpdate = false;
-      bones.push(bone);
-      inverses.push(new Matrix4().makeTranslation(-REST[j * 3], -REST[j * 3 + 1], -REST[j * 3 + 2]));
-    }
-    this.bones = bones;
-    const material = detail < 1 ? new MeshLambertMaterial({ vertexColors: true })
-      : new MeshStandardMaterial({ vertexColors: true, roughness: 0.68, metalness: 0 });
-    const skeleton = new Skeleton(bones, inverses);
-    this.mesh = skinned(geometry, material, skeleton);
-    this.mesh.castShadow = this.mesh.receiveShadow = true;
-    this._face(skeleton, detail);
-  }
-
-  _face(skeleton, detail) {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = FACE_PIXELS;
-    this.pen = canvas.getContext("2d");
-    this.texture = new CanvasTexture(canvas);
-    this.texture.colorSpace = SRGBColorSpace;
-    this.texture.generateMipmaps = true;
-    const patch = new Surface(detail), across = 1.05, low = -0.95, high = 0.52;
-    patch.sheet((u, v) => headPoint((u - 0.5) * 2 * across, low + (high - low) * v, 1.006), 24, 24, [[15, 1]], 0);
-    const geometry = geometryOf(patch), uv = new Float32Array(patch.roles.length * 2);
-    for (let i = 0; i < patch.roles.length; i++) { // flat projection from the front, a head's width a side
-      uv[i * 2] = patch.places[i * 3] / (0.17 * HEAD_SCALE) + 0.5;
-      uv[i * 2 + 1] = (patch.places[i * 3 + 1] - 0.69) / (0.17 * HEAD_SCALE) + 0.26;
-    }
-    geometry.setAttribute("uv", new BufferAttribute(uv, 2));
-    const Material = detail < 1 ? MeshLambertMaterial : MeshStandardMaterial;
-    const material = new Material({ map: this.texture, transparent: true, depthWrite: false,
-      polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 });
-    this.faceMesh = skinned(geometry, material, skeleton);
-    this.faceMesh.receiveShadow = true;
-    this.faceMesh.renderOrder = 2;
-  }
-
-  dispose() {
-    this.mesh.geometry.dispose();
-    this.mesh.material.dispose();
-    this.faceMesh.geometry.dispose();
-    this.faceMesh.material.dispose();
-    this.texture.dispose();
-    this.mesh.skeleton.dispose();
-  }
-
-  paint(palette) {
-    const colour = new Color();
-    this.roles.forEach((role, i) => {
-      colour.set(palette[role]);
-      this.colours.setXYZ(i, colour.r, colour.g, colour.b);
-    });
-    this.colours.needsUpdate = true;
-  }
-
-  pose(pose) {
-    const { world: q, places: p } = pose;
-    for (let j = 0; j < 55; j++) {
-      const w = q[j * 4], x = q[j * 4 + 1], y = q[j * 4 + 2], z = q[j * 4 + 3], m = this.bones[j].matrixWorld.elements;
-      m[0] = 1 - 2 * (y * y + z * z); m[1] = 2 * (x * y + w * z); m[2] = 2 * (x * z - w * y);
-      m[4] = 2 * (x * y - w * z); m[5] = 1 - 2 * (x * x + z * z); m[6] = 2 * (y * z + w * x);
-      m[8] = 2 * (x * z + w * y); m[9] = 2 * (y * z - w * x); m[10] = 1 - 2 * (x * x + y * y);
-      m[12] = p[j * 3]; m[13] = p[j * 3 + 1]; m[14] = p[j * 3 + 2];
-    }
-    const key = faceKey(pose);
-    if (key === this.faceShown) return;
-    this.faceShown = key;
-    const c = this.pen;
-    c.setTransform(1, 0, 0, 1, 0, 0);
-    c.clearRect(0, 0, FACE_PIXELS, FACE_PIXELS);
-    c.setTransform(FACE_PIXELS, 0, 0, FACE_PIXELS, FACE_PIXELS / 2, FACE_PIXELS * 0.42);
-    drawFace(c, readFace(pose));
-    this.texture.needsUpdate = true;
-  }
-}
-
-function skinned(geometry, material, skeleton) {
-  const mesh = new SkinnedMesh(geometry, material);
-  mesh.frustumCulled = false;
-  mesh.bind(skeleton, new Matrix4());
-  return mesh;
-}
-
-function geometryOf(s) {
-  const g = new BufferGeometry();
-  g.setAttribute("position", new BufferAttribute(new Float32Array(s.places), 3));
-  g.setAttribute("skinIndex", new BufferAttribute(new Uint16Array(s.joints), 4));
-  g.setAttribute("skinWeight", new BufferAttribute(new Float32Array(s.weights), 4));
-  g.setIndex(s.indices);
-  g.computeVertexNormals();
-  return g;
 }
 
 /** What draws, as the browser tells; an Error where there is no WebGL at all. */

@@ -1,8 +1,10 @@
 // The elements of the player. User text goes in by textContent, later.
 import { clockText, icon, make } from "./dom.js";
 
-const LEGEND = [["dp-key-beat", "music beat"], ["dp-key-down", "downbeat, with its bar"], ["dp-key-motion", "motion beat"],
-  ["dp-key-segment", "segment"], ["dp-key-seam", "seam"]];
+// class of the sign, words, what it belongs to
+const LEGEND = [["dp-key-beat", "music beat", "dp-beats"], ["dp-key-down", "downbeat, with its bar", "dp-beats"],
+  ["dp-key-motion", "motion beat", "dp-marks"], ["dp-key-feet", "foot on the floor, left over right", "dp-marks"],
+  ["dp-key-segment", "segment", "dp-marks"], ["dp-key-seam", "seam", "dp-marks"]];
 
 /** Fills `root` and returns its parts by name. `onPlay` belongs to the large button. */
 export function buildView(root, controls, timeline, onPlay) {
@@ -21,13 +23,13 @@ export function buildView(root, controls, timeline, onPlay) {
     slider: timeline.overview.element,
   };
   v.progress = make("div", { class: "dp-progress", role: "progressbar", "aria-label": "Segments made", "aria-valuemin": 0 }, v.fill);
-  v.stageBox = make("div", { class: "dp-stage" }, make("div", { class: "dp-head" }, v.title, v.subtitle), v.paneLabels, v.bigPlay, controls.view,
-    make("div", { class: "dp-note" }, v.message, v.progress));
+  v.stageBox = make("div", { class: "dp-stage" }, make("div", { class: "dp-head" }, v.title, v.subtitle), v.paneLabels, v.bigPlay,
+    controls.onStage, controls.overlay, controls.panel, make("div", { class: "dp-note" }, v.message, v.progress));
   for (const [k, value] of [["role", "slider"], ["aria-label", "Position in the song"], ["aria-valuemin", "0"],
     ["tabindex", "0"]]) {
     v.slider.setAttribute(k, value);
   }
-  for (const [name, text] of LEGEND) v.legend.append(make("span", {}, make("i", { class: name }), text));
+  for (const [sign, text, belongs] of LEGEND) v.legend.append(make("span", { class: belongs }, make("i", { class: sign }), text));
   v.strips = make("div", { class: "dp-strips" }, timeline.zoom.element, v.slider);
   root.replaceChildren(v.stageBox, v.strips, controls.element, v.legend);
   return v;
@@ -41,9 +43,16 @@ export function newCanvas(stageBox, old) {
   return canvas;
 }
 
-/** Names over the panes, where there are two. */
-export function labelPanes(element, panes) {
-  element.replaceChildren(...(panes.length > 1 ? panes.map((p) => make("span", { text: p.label ?? "" })) : []));
+/** Under each dancer: its name, where there are two, and the way to start a dance from its frame. */
+export function labelPanes(element, panes, options, onStart) {
+  const key = JSON.stringify([panes.map((p) => [p.label, p.take]), options.labels, options.tools]);
+  if (element.dataset.key === key) return; // a button must not change under the finger
+  element.dataset.key = key;
+  element.classList.toggle("dp-two", panes.length > 1);
+  element.replaceChildren(...panes.map((p, i) => make("div", { class: `dp-pane dp-pane-${i}` },
+    panes.length > 1 && options.labels ? make("span", { class: "dp-label", text: p.label ?? "" }) : null,
+    p.take && options.tools ? make("button", { type: "button", class: "dp-start", title: "Start a new dance from this frame",
+      onclick: () => onStart(i) }, icon("pose"), make("span", { text: "Start from this frame" })) : null)));
 }
 
 /** Words and buttons; nothing is touched that has not changed, since every touch costs the browser work. True if any did. */
@@ -55,7 +64,8 @@ export function updateView(p) {
     text = `Waiting for the next segment${more}`;
   }
   const key = [tenth, text, s?.kind, p.wanted, p.playable, p.touched, p.done, p.total, p.duration, p.audioUrl, p.audio.playbackRate,
-    p.audio.muted, p.audio.volume, Boolean(p.loop), p.waiting].join();
+    p.audio.muted, p.audio.volume, Boolean(p.loop), p.waiting, p.mirror, p.delay, p.camera.view, p.screen.look, p.renderer.name,
+    p.metronome.on, p.version].join();
   if (key === p.viewKey) return false;
   p.viewKey = key;
   p.controls.show();
@@ -67,6 +77,7 @@ export function updateView(p) {
   p.progress.setAttribute("aria-valuemax", p.total);
   p.progress.setAttribute("aria-valuenow", p.done);
   p.bigPlay.hidden = !p.playable || p.wanted || p.touched;
+  p.root.classList.toggle("dp-still", p.playable && !p.wanted && p.touched);
   p.strips.hidden = p.legend.hidden = !p.audioUrl;
   p.slider.setAttribute("aria-valuemax", p.duration.toFixed(1));
   p.slider.setAttribute("aria-valuenow", tenth);

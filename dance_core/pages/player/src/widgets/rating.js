@@ -87,7 +87,7 @@ class Panel {
     this._say("", "Saving …");
     const id = this.id;
     const answer = await this._ask({ ...values, vote_id: id, take: this.rated, comment: this.comment.value, session: SESSION,
-      watched: Math.round(watched(this.run) * 10) / 10 });
+      watched: watched(this.run).seconds });
     if (id !== this.id) return; // another dance came meanwhile
     if (answer?.saved) this._saved(answer.text);
     else this._say("bad", answer?.text ?? SILENCE, true);

@@ -1,0 +1,146 @@
+// What a visitor can do with the player: every button and key ends in one of these verbs.
+import { VIEWS } from "./camera.js";
+import { remember } from "./remember.js";
+
+export const MAX_DELAY = 0.4; // s that a loudspeaker may be late
+
+/** The verbs; Player has the state that they change. */
+export class Playback {
+  toggle() {
+    if (this.wanted) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (!this.playable) return;
+    this.wanted = true;
+    if (this.audio.ended || (this.complete && this.audio.currentTime >= this.end - 0.05)) this.audio.currentTime = 0;
+    if (!this.complete && this.audio.currentTime >= this.limit) this.waiting = true;
+    else this._start();
+    this.wake();
+  }
+
+  _start() {
+    this.audio.play().catch((error) => {
+      if (error.name === "AbortError") return;
+      this.wanted = false; // the browser wants a click first: the large button is there
+      if (error.name === "NotSupportedError") this._status({ kind: "error", text: "The music could not be loaded." });
+      this.wake();
+    });
+  }
+
+  pause() {
+    this.wanted = this.waiting = false;
+    this.audio.pause();
+    this.wake();
+  }
+
+  seek(time) {
+    if (!this.playable) return;
+    this.touched = true;
+    const stop = this.complete ? Math.max(0, this.end - 0.01) : this.limit;
+    this.audio.currentTime = Math.min(Math.max(0, time), stop);
+    if (this.waiting && this.audio.currentTime < this.limit - 0.1) {
+      this.waiting = false;
+      this._start();
+    }
+    this.wake();
+  }
+
+  step(frames) {
+    if (!this.options.tools) return;
+    this.pause();
+    const fps = this.tracks[0].fps;
+    // a little after the frame's own time, so that rounding never lands on the one before
+    this.seek((Math.round(this.audio.currentTime * fps - 0.06) + frames) / fps + 0.002);
+  }
+
+  beat(direction) {
+    if (!this.options.tools || !this.options.beats) return;
+    const now = this.audio.currentTime, times = this.beats.times;
+    const next = direction > 0 ? times.find((t) => t > now + 0.03) : times.findLast((t) => t < now - (this.wanted ? 0.25 : 0.03));
+    if (next !== undefined) this.seek(next);
+  }
+
+  setSpeed(rate) {
+    if (!this.options.tools) return;
+    this.audio.playbackRate = rate;
+    this.wake();
+  }
+
+  toggleLoop() {
+    if (!this.options.tools) return;
+    this.loop = this.loop ? null : [0, this.duration];
+    this.wake();
+  }
+
+  setLoop(end) {
+    if (!this.options.tools) return;
+    const now = this.audio.currentTime, loop = this.loop ?? [0, this.duration];
+    loop[end] = now;
+    if (loop[1] - loop[0] < 0.25) loop[1 - end] = end ? Math.max(0, now - 2) : Math.min(this.duration, now + 2);
+    this.loop = [...loop];
+    this.wake();
+  }
+
+  toggleMute() {
+    this.audio.muted = !this.audio.muted;
+    this.wake();
+  }
+
+  setVolume(volume) {
+    this.audio.volume = volume;
+    this.audio.muted = false;
+    this.wake();
+  }
+
+  toggleClick() {
+    if (!this.options.tools || !this.options.beats) return;
+    this.metronome.toggle();
+    this.wake();
+  }
+
+  /** Seconds by which the loudspeaker is late: the picture waits for the sound. */
+  setDelay(seconds) {
+    this.delay = Math.min(MAX_DELAY, Math.max(0, seconds));
+    remember("delay", this.delay);
+    this.wake();
+  }
+
+  setLook(look) {
+    if (this.options.look) return;
+    remember("look", look);
+    this.screen.show(look);
+  }
+
+  toggleLook() {
+    this.setLook(this.screen.look === "body" ? "skeleton" : "body");
+  }
+
+  setCamera(view) {
+    this.camera.view = VIEWS.includes(view) ? view : "follow";
+    this.wake();
+  }
+
+  nextCamera() {
+    this.setCamera(VIEWS[(VIEWS.indexOf(this.camera.view) + 1) % VIEWS.length]);
+    remember("camera", this.camera.view);
+  }
+
+  toggleMirror() {
+    this.mirror = !this.mirror;
+    this.cut = true;
+    this.wake();
+  }
+
+  home() {
+    this.camera.home();
+    this.wake();
+  }
+
+  /** Asks the page for a dance that starts from the frame that is shown. */
+  startHere(pane) {
+    const take = this.panes[pane]?.take;
+    if (take) this.tell("select", { take, seconds: Math.round(this.drawnTime * 1000) / 1000 });
+  }
+}
