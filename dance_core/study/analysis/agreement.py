@@ -21,7 +21,7 @@ LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval")
 
 
 def table(rows: Sequence[tuple[str, float]]) -> tuple[Floats, Floats]:
-    """From (unit, answer): counts (U, V) of each answer to each unit, and the V distinct answers, ascending."""
+    """From (unit, answer): counts (U, V) of answers to units, and the V distinct answers, ascending."""
     answers = np.array(sorted({a for _, a in rows}), dtype=float)
     place = {a: i for i, a in enumerate(answers.tolist())}
     unit: dict[str, int] = {}

@@ -175,6 +175,12 @@ class Model:
         weights = np.ones((1, len(self.counts))) if weights is None else np.atleast_2d(weights)
         return self._chunks(weights, self.counts, errors)
 
+    def estimate(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Values and standard errors (B, Q), as intervals.by_raters asks for them."""
+        found = self.fit(weights)
+        assert found.se is not None
+        return found.values, found.se
+
     def fit_votes(self, resampled: Floats | None = None, errors: bool = True) -> Fits:
         """The same as if every vote came from a rater of its own: what a naive analysis does.
 

@@ -36,7 +36,7 @@ class Intervals:
         value: the estimate from all raters.
         low, high: ends of the interval; NaN where there is none (fewer than two raters).
         se: standard error, the rater as the unit.
-        p: two-sided p-value of "it is zero", from the same resampled t.
+        p: two-sided p-value of "it is zero" (or another value), from the same resampled t.
         resampled: (B, Q) estimates of the resamples, for what is made of several quantities (ranks).
     """
 
@@ -55,19 +55,19 @@ def draw(raters: int, resamples: int = RESAMPLES, seed: int = 0) -> Floats:
 
 
 def by_raters(estimate: Estimate, raters: int, *, resamples: int = RESAMPLES, level: float = LEVEL,
-              seed: int = 0, freedom: Floats | None = None) -> Intervals:
-    """Bootstrap-t over raters. `freedom`: see `studentised`; raters − 1 by default."""
+              seed: int = 0, freedom: Floats | None = None, about: float = 0.0) -> Intervals:
+    """Bootstrap-t over raters. `freedom`, `about`: see `studentised`; raters − 1 by default."""
     value, se = (a[0] for a in estimate(np.ones((1, raters))))
     if raters < 2 or resamples < 1:
         gap = np.full(len(value), np.nan)
         return Intervals(value, gap, gap, gap, gap, np.empty((0, len(value))))
     freedom = np.full(len(value), raters - 1.0) if freedom is None else freedom
     values, errors = estimate(draw(raters, resamples, seed))
-    return studentised(value, se, values, errors, freedom, level=level)
+    return studentised(value, se, values, errors, freedom, level=level, about=about)
 
 
 def studentised(value: Floats, se: Floats, values: Floats, errors: Floats, freedom: Floats, *,
-                level: float = LEVEL) -> Intervals:
+                level: float = LEVEL, about: float = 0.0) -> Intervals:
     """The symmetric bootstrap-t interval from estimates and standard errors of resamples.
 
     Args:
@@ -75,12 +75,13 @@ def studentised(value: Floats, se: Floats, values: Floats, errors: Floats, freed
         values, errors: (B, Q) of the resamples; NaN where a resample says nothing about a quantity.
         freedom: (Q,) degrees of freedom. With two or three raters so many resamples are the same rater over
             and over (no spread, infinite t) that the quantile is infinite: then Student's t stands in.
+        about: what the p-values ask: whether a quantity is this.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         moved = np.abs(values - value)
         flat = errors <= 1e-12
         t = np.where(flat, np.where(moved > 1e-9, np.inf, 0.0), moved / errors)
-        seen = np.abs(value) / se
+        seen = np.abs(value - about) / se
     known = (~np.isnan(t)).sum(0)
     # The ⌈level·(B + 1)⌉-th smallest of the known ones; NaN are sorted to the end.
     rank = np.clip(np.ceil(level * (known + 1)).astype(int) - 1, 0, np.maximum(known - 1, 0))

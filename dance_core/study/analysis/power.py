@@ -1,9 +1,9 @@
 """How many more votes until a difference shows.
 
-Planning by the usual formula for a mean (two-sided test of size 5 %, power 80 %), with the standard error that
-the study itself showed for its raters: raters needed = R · ((1.960 + 0.842) · se / difference)². The rater is
-the unit, so that what raters share is paid for. It says what to plan, not whether a difference is there: taken
-at the difference that was seen, it is only another way to write the p-value.
+Planning by the usual formula for a mean (two-sided test of size 5 %, power 80 %), with the standard error
+that the study itself showed for its raters: raters needed = R · ((1.960 + 0.842) · se / difference)². The
+rater is the unit, so that what one rater's votes share is paid for. It says what to plan, not whether a
+difference is there: taken at the difference that was seen, it is only another way to write the p-value.
 """
 
 from __future__ import annotations

@@ -97,8 +97,9 @@ def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float
         flags.append(f"the same answer to {same:.0%} of the pairs")
     if missed := len(checks) - sum(checks):
         flags.append(f"missed {missed} of {len(checks)} attention checks")
-    return Rater(name, len(rows), left + right, share, expected, z, left / (left + right) if left + right else nan,
-                 left_p, correlation, seconds, sum(checks), len(checks), same, tuple(flags))
+    return Rater(name, len(rows), left + right, share, expected, z,
+                 left / (left + right) if left + right else nan, left_p, correlation, seconds, sum(checks),
+                 len(checks), same, tuple(flags))
 
 
 def _agreement(table: Table) -> dict[str, tuple[float, float, float]]:
@@ -124,11 +125,12 @@ def _agreement(table: Table) -> dict[str, tuple[float, float, float]]:
         for i, name in enumerate(data.raters):
             hits[name] += [np.where(expects_left[i], left[i], right[i]).sum(), (decided[i] * chance[i]).sum(),
                            (decided[i] * chance[i] * (1 - chance[i])).sum(), decided[i].sum()]
-    return {name: (h / n, e / n, (h - e) / max(v, 1e-9) ** 0.5) for name, (h, e, v, n) in hits.items() if n > 0}
+    return {name: (float(h / n), float(e / n), float((h - e) / max(v, 1e-9) ** 0.5))
+            for name, (h, e, v, n) in hits.items() if n > 0}
 
 
 def _correlations(table: Table) -> dict[str, float]:
-    """Rater → correlation of single scores with the others' mean of the same take and question (5 or more)."""
+    """Rater → correlation of single scores with the others' mean for the same take and question."""
     scores: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for j in table.of("single"):
         scores[j.left_take, j.question][j.rater].append(j.answer)

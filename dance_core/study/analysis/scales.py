@@ -65,11 +65,11 @@ class Means:
         return value, se * np.sqrt(size / (size - 1.0))[:, None]
 
     def intervals(self, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0,
-                  bounds: tuple[float, float] | None = None) -> Intervals:
-        """Each group's mean. `bounds`: the ends of the scale, which no interval goes beyond."""
+                  bounds: tuple[float, float] | None = None, about: float = 0.0) -> Intervals:
+        """Each group's mean. `bounds`: the scale's ends, which no interval goes beyond. p: it is `about`."""
         seen = (self.counts > 0).sum(0)
         found = by_raters(self.estimate, len(self.raters), resamples=resamples, level=level, seed=seed,
-                          freedom=seen - 1.0)
+                          freedom=seen - 1.0, about=about)
         if bounds is None:
             return found
         low, high = np.clip(found.low, *bounds), np.clip(found.high, *bounds)

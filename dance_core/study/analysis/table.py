@@ -85,13 +85,15 @@ def read_tables(path: str | Path) -> dict[str, Table]:
     return {study: make_table(study, (j for j in rows if j.study == study), bad, own) for study in studies}
 
 
-def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (), checksums: bool = True) -> Table:
+def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (),
+               checksums: bool = True) -> Table:
     """Sort the rows of one study."""
     rows = tuple(rows)
     results = [j for j in rows if j.kind in RESULTS]
     gone = [j.answer for j in rows if j.kind == "withdrawal"]
     return Table(
-        study, tuple(j for j in results if not j.excluded), tuple(j for j in results if j.excluded),
+        study,
+        tuple(j for j in results if not j.excluded), tuple(j for j in results if j.excluded),
         tuple(j for j in rows if j.kind == "check"), len({j.rater for j in rows if j.kind == "consent"}),
         (len(gone), sum(gone)), tuple(bad), checksums)
 
