@@ -83,6 +83,11 @@ class Record:
                 rest.unlink(missing_ok=True)
         return deleted
 
+    def misses(self, rater: str) -> int:
+        """How many attention checks this person missed."""
+        return sum(j.rater == rater and j.kind == "check" and j.question == "attention" and j.answer == 0
+                   for j in read_judgments(self.path)[0])
+
     def alarm(self) -> str | None:
         """A sentence where more than 20 % of the last 50 judgments are excluded, else None."""
         last = [j for j in read_judgments(self.path)[0] if j.kind in RESULTS][-LAST:]

@@ -1,0 +1,68 @@
+"""Make a preference study from a YAML file, look how it goes, analyse its answers.
+
+    study make study.yaml         builds dances, music and the plan; then `python app.py` serves it
+    study status ID               places taken, answers, exclusions
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dance_core.cli.terminal import printable, progress, table
+from dance_core.errors import UserError
+from dance_core.settings import Settings
+
+NAME = "study"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
+    make = steps.add_parser("make", help="build a study from a YAML file")
+    make.add_argument("design", metavar="STUDY.yaml", type=Path, help="see assets/studies/example.yaml")
+    make.add_argument("--out", metavar="DIR", type=Path,
+                      help="where (default: where the app looks for it, data/studies/ID)")
+    make.set_defaults(step_run=_make)
+    status = steps.add_parser("status", help="how a study goes")
+    status.add_argument("study", metavar="ID", help="id of a study, or its folder")
+    status.set_defaults(step_run=_status)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    return args.step_run(args, settings)
+
+
+def _make(args: argparse.Namespace, settings: Settings) -> int:
+    from dance_core.study.design import read_design
+
+    design = read_design(args.design)
+    out = args.out or settings.studies_dir / design.id
+    if out.exists() and not out.is_dir():
+        raise UserError(f"{out.name!r} is a file, but a study is a folder.")
+
+    from dance_core.generators import registry
+    from dance_core.pages.wire import pack_motion
+    from dance_core.serving.local import LocalEngine
+    from dance_core.study.make import make_study
+
+    with progress("Making dances", "dances") as bar, LocalEngine(registry(), settings) as engine:
+        text = args.design.read_text(encoding="utf-8")
+        study = make_study(design, text, out, engine, settings, pack_motion, bar.update)
+    print(table([("Study", study.id), ("Dances", str(len(study.clips))), ("Places", str(design.raters)),
+                 ("Trials each", str(design.trials)), ("Minutes each", f"about {design.minutes}")]))
+    print(f"Kept in {printable(str(out))}\nOpen    /rate?study={study.id}&{design.parameter}=…")
+    if out.resolve() != (settings.studies_dir / design.id).resolve():
+        print("The app looks for it in DANCE_DATA_DIR/studies; move the folder there to open it.")
+    return 0
+
+
+def _status(args: argparse.Namespace, settings: Settings) -> int:
+    from dance_core.study.folder import load_study
+    from dance_core.study.sessions import Desk
+
+    folder = Path(args.study) if Path(args.study).is_dir() else settings.studies_dir / Path(args.study).name
+    desk = Desk(load_study(folder))
+    print(table(desk.status()))
+    if alarm := desk.record.alarm():
+        print(printable(alarm))
+    return 0

@@ -1,0 +1,426 @@
+"""The desk where raters are received: who may see what, and which answers are taken.
+
+The page is not trusted. It sends what was done, and gets back what to show next (a plain dict, the "step").
+Every rule is kept here: consent first, one place for each person and one person for each place, one trial at
+a time, no answer before the clip was played, none twice, none for somebody else. A refusal is
+{"refused": reason, "text": sentence}, with the step that holds now under "now" where it changed.
+
+Reasons: "replayed" (answered already), "foreign" (not this person's trial), "early" (not watched), "expired"
+(the place was given away), "elsewhere" (another tab took over), "incomplete", "consent", "busy" (not saved).
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dance_core import __version__
+from dance_core.errors import UserError
+from dance_core.study import answers
+from dance_core.study.answers import Given, Refused
+from dance_core.study.book import NotSaved
+from dance_core.study.folder import SALT, STATE, Study
+from dance_core.study.judgments import Judgment
+from dance_core.study.plan import Trial
+from dance_core.study.record import Record
+from dance_core.study.state import Row, State, new_nonce, new_token
+from dance_core.study.texts import fill
+from dance_core.study.tones import PASS
+from dance_core.study.vote import utc_now
+
+log = logging.getLogger(__name__)
+Step = dict[str, Any]
+PAGE_VERSION = "rate-1"
+PHONES_TRIES = 2
+_LONGEST_ID = 200
+
+
+class Desk:
+    """Receives the raters of one study. Safe between threads and processes.
+
+    Args:
+        study: the study.
+        clock: seconds since 1970; of the server, never the page's.
+        max_comment: longest comment in characters.
+    """
+
+    def __init__(self, study: Study, clock: Callable[[], float] = time.time,
+                 max_comment: int = 2_000) -> None:
+        self.study = study
+        self.design = study.design
+        self.texts = study.design.texts
+        self.record = Record(study.csv, study.id)
+        self.state = State(study.folder / STATE, study.folder / SALT)
+        self.clock = clock
+        self.max_comment = max_comment
+        self._finish()
+
+    # --- what the page asks for -----------------------------------------------------------------------------
+
+    def enter(self, person: str) -> Step:
+        """Come in, or come back. The step, with "token", which all else must show.
+
+        person: the id in the address, raw; it is hashed here and kept nowhere.
+        """
+        if not isinstance(person, str) or not 0 < len(person.strip()) <= _LONGEST_ID:
+            return {"step": "nobody"}
+        rater = self.state.hash(self.study.id, person.strip())
+        token, now = new_token(), self.clock()
+        found = self.state.one("SELECT * FROM raters WHERE rater = ?", rater)
+        if found is not None and found["gone"] == "withdrawn":
+            self._withdraw(rater)  # it was cut off in the middle
+            found = None
+        with self.state.change() as db:
+            if found is None:
+                db.execute("INSERT OR IGNORE INTO raters(rater, nonce, token, joined, seen) "
+                           "VALUES (?,?,?,?,?)", (rater, new_nonce(), token, now, now))
+            db.execute("UPDATE raters SET token = ?, seen = ? WHERE rater = ?", (token, now, rater))
+        self._heal(rater)
+        return {**self._step(rater), "token": token}
+
+    def act(self, token: object, sent: Mapping[str, Any]) -> Step:
+        """Do what the page asks for: {"do": "consent" | "tone" | "answer" | "show" | "delete", …}."""
+        verbs = {"consent": self._consent, "tone": self._tone, "answer": self._answer, "show": self._show,
+                 "delete": self._delete}
+        try:
+            verb = verbs.get(str(sent.get("do")))
+            if verb is None:
+                raise Refused("foreign")
+            return verb(self._who(token), sent)
+        except Refused as refused:
+            return self._refusal(refused, token)
+        except NotSaved as error:
+            return {"refused": "busy", "text": str(error)}
+        except (UserError, sqlite3.Error) as error:
+            log.warning("a step of study %s failed: %s", self.study.id, error)
+            return {"refused": "busy", "text": self.texts["refused_busy"]}
+
+    def status(self) -> list[tuple[str, str]]:
+        """How the study goes, for the researcher."""
+        rows = self.state.all("SELECT * FROM raters")
+        now, hold = self.clock(), 3600 * self.design.hold_hours
+        done = [r for r in rows if r["done"]]
+        active = [r for r in rows if r["place"] is not None and not r["done"]]
+        answered = self.state.one("SELECT COUNT(*) AS n FROM trials WHERE number > 0 "
+                                  "AND answered IS NOT NULL")
+        return [("Places", str(self.design.raters)), ("Finished", str(len(done))),
+                ("Under way", str(sum(now - r["seen"] <= hold for r in active))),
+                ("Left, place not yet taken", str(sum(now - r["seen"] > hold for r in active))),
+                ("Excluded", str(sum(bool(r["excluded"]) for r in rows))),
+                ("Trials answered", str(answered["n"] if answered else 0))]
+
+    # --- verbs ----------------------------------------------------------------------------------------------
+
+    def _show(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        return self._step(rater["rater"])
+
+    def _consent(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        if sent.get("agreed") is not True:
+            raise Refused("consent")
+        name = rater["rater"]
+        if rater["gone"] or rater["done"]:
+            return self._step(name)
+        if rater["place"] is None and not self._take_place(name):
+            return {"step": "full"}
+        version = self.design.consent_version
+        self.record.append([self._judgment(rater, uuid.uuid5(uuid.UUID(rater["nonce"]), f"consent/{version}"),
+                                           "consent", version, answer=1)])
+        with self.state.change() as db:
+            db.execute("UPDATE raters SET consent = ? WHERE rater = ?", (version, name))
+        return self._step(name)
+
+    def _take_place(self, name: str) -> bool:
+        """Give the rater a free place: one nobody had, else that of whoever left longest ago."""
+        now = self.clock()
+        with self.state.change(durable=True) as db:
+            mine = db.execute("SELECT place FROM raters WHERE rater = ?", (name,)).fetchone()
+            if mine is None or mine["place"] is not None:
+                return mine is not None
+            taken = {r["place"] for r in db.execute("SELECT place FROM raters WHERE place IS NOT NULL")}
+            place = next((p for p in range(self.design.raters) if p not in taken), None)
+            if place is None:
+                left = db.execute("SELECT rater, place FROM raters WHERE place IS NOT NULL AND done IS NULL "
+                                  "AND seen < ? ORDER BY seen LIMIT 1",
+                                  (now - 3600 * self.design.hold_hours,)).fetchone()
+                if left is None:
+                    return False
+                place = left["place"]
+                db.execute("UPDATE raters SET place = NULL, gone = 'expired', marked = 0, excluded = "
+                           "CASE excluded WHEN '' THEN 'left: the place was given to somebody else' "
+                           "ELSE excluded END WHERE rater = ?", (left["rater"],))
+            db.execute("UPDATE raters SET place = ?, seen = ? WHERE rater = ?", (place, now, name))
+        self._mark_excluded()
+        return True
+
+    def _tone(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        """An answer of the headphone check. Repeats of an old one change nothing."""
+        name = rater["rater"]
+        if self._step_name(rater) != "headphones":
+            return self._step(name)
+        given = sent.get("tone")
+        if given not in (1, 2, 3) or isinstance(given, bool):
+            raise Refused("incomplete")
+        number, tried = rater["phones_done"], rater["phones_try"]
+        if sent.get("sound") != self._sound(rater):
+            return self._step(name)
+        right = rater["phones_right"] + (given == self._tone_order(rater)[number][1])
+        sounds = len(self.study.tones)
+        if number + 1 < sounds:
+            self._set(name, phones_done=number + 1, phones_right=right)
+            return self._step(name)
+        self.record.append([self._judgment(
+            rater, uuid.uuid5(uuid.UUID(rater["nonce"]), f"headphones/{tried}"), "check", "headphones",
+            answer=right)])
+        if right >= PASS:
+            self._set(name, phones="passed")
+        elif tried + 1 < PHONES_TRIES:
+            self._set(name, phones_try=tried + 1, phones_done=0, phones_right=0)
+            return {**self._step(name), "again": True}
+        elif self.design.headphones == "required":
+            self._set(name, phones="failed", gone="screened", place=None, marked=0,
+                      excluded=f"headphones: {right} of {sounds}")
+            self._mark_excluded()
+        else:
+            self._set(name, phones="failed")
+        return self._step(name)
+
+    def _answer(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        name, now = rater["rater"], self.clock()
+        with self.state.change() as db:
+            row, trial = self._asked(db, rater, sent)
+            if row["answered"] is not None:
+                if row["submission"] == sent.get("submission"):
+                    return self._step(name, db)  # the answer to it was lost on the way: it counts once
+                raise Refused("replayed", now=True)
+            given = answers.read(sent, trial, self.design, now - row["shown"], self.max_comment)
+            if row["submission"] not in (None, given.submission):
+                raise Refused("replayed", now=True)  # another answer to it is on its way
+            db.execute("UPDATE trials SET submission = ? WHERE key = ?", (given.submission, row["key"]))
+        if trial.kind != "practice":
+            self._write(rater, row, trial, given)
+        missed = trial.kind == "check" and given.values.get("preference") != trial.expect
+        with self.state.change() as db:
+            self._answered(db, rater, row["key"], missed)
+            step = self._step(name, db)
+        self._mark_excluded()
+        return step
+
+    def _write(self, rater: Row, row: Row, trial: Trial, given: Given) -> None:
+        """Put an answer into the record; whatever happened to its person meanwhile happens to it too."""
+        name = rater["rater"]
+        ids = answers.ids(row["key"], trial, self.design)
+        rows = self._judgments(rater, row["number"], trial, given, ids)
+        receipts = self.record.append(rows)
+        there = self.state.one("SELECT excluded, gone FROM raters WHERE rater = ?", name)
+        if there is None or there["gone"] == "withdrawn":
+            self.record.withdraw(name)
+            raise Refused("foreign")
+        if there["excluded"] and not rows[0].excluded:
+            self.record.exclude(name, there["excluded"])
+        if row["submission"] is None and all(r.already for r in receipts):
+            raise Refused("replayed", now=True)  # an older page of the same person was first
+
+    def _delete(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        if sent.get("sure") is not True:
+            raise Refused("incomplete")
+        return {"step": "deleted", "rows": self._withdraw(rater["rater"])}
+
+    # --- rules ----------------------------------------------------------------------------------------------
+
+    def _who(self, token: object) -> Row:
+        known = isinstance(token, str)
+        rater = self.state.one("SELECT * FROM raters WHERE token = ?", token) if known else None
+        if rater is None or rater["gone"] == "withdrawn":
+            raise Refused("elsewhere")
+        return rater
+
+    def _asked(self, db: sqlite3.Connection, rater: Row, sent: Mapping[str, Any]) -> tuple[Row, Trial]:
+        """The trial that is answered, as the state has it and as it was planned."""
+        key = str(sent.get("trial"))
+        row = db.execute("SELECT * FROM trials WHERE key = ?", (key,)).fetchone()
+        if row is None or row["rater"] != rater["rater"]:
+            raise Refused("foreign", now=True)
+        fresh = db.execute("SELECT place, gone FROM raters WHERE rater = ?", (rater["rater"],)).fetchone()
+        if fresh is None or fresh["gone"] or fresh["place"] is None:
+            if row["answered"] is not None and fresh is not None and not fresh["gone"]:
+                raise Refused("replayed", now=True)
+            raise Refused("expired", now=True)
+        place = self.study.plan[fresh["place"]]
+        trial = place.practice if row["number"] == 0 else place.trials[row["number"] - 1]
+        if trial is None:
+            raise Refused("foreign", now=True)
+        db.execute("UPDATE raters SET seen = ? WHERE rater = ?", (self.clock(), rater["rater"]))
+        return row, trial
+
+    def _answered(self, db: sqlite3.Connection, rater: Row, key: str, missed: bool) -> None:
+        """Note that a trial is done; the last one ends the study for this person."""
+        name, now = rater["rater"], self.clock()
+        fresh = db.execute("UPDATE trials SET answered = ? WHERE key = ? AND answered IS NULL", (now, key))
+        if fresh.rowcount and missed:
+            db.execute("UPDATE raters SET misses = misses + 1 WHERE rater = ?", (name,))
+            self._judge(db, name)
+        self._end(db, name)
+
+    def _judge(self, db: sqlite3.Connection, name: str) -> None:
+        """Exclude who missed more checks than may be missed."""
+        misses = db.execute("SELECT misses FROM raters WHERE rater = ?", (name,)).fetchone()["misses"]
+        if misses > self.design.allowed_misses:
+            db.execute("UPDATE raters SET excluded = ?, marked = 0 WHERE rater = ? AND excluded = ''",
+                       (f"attention: missed {misses} of {self.design.checks} checks", name))
+
+    def _end(self, db: sqlite3.Connection, name: str) -> None:
+        """Whoever has answered all is done; the place of an excluded one is free again."""
+        count = db.execute("SELECT COUNT(*) AS n FROM trials WHERE rater = ? AND number > 0 "
+                           "AND answered IS NOT NULL", (name,)).fetchone()["n"]
+        if count >= self.design.trials:
+            db.execute("UPDATE raters SET done = COALESCE(done, ?), place = CASE excluded WHEN '' THEN place "
+                       "ELSE NULL END WHERE rater = ?", (self.clock(), name))
+
+    def _heal(self, rater: str) -> None:
+        """What the record holds counts as answered: the server may have died between the two."""
+        while True:
+            row = self.state.one("SELECT t.*, r.place FROM trials t JOIN raters r USING(rater) "
+                                 "WHERE rater = ? AND answered IS NULL AND submission IS NOT NULL "
+                                 "AND place IS NOT NULL AND number > 0", rater)
+            if row is None:
+                return
+            trial = self.study.plan[row["place"]].trials[row["number"] - 1]
+            if not self.record.holds(answers.ids(row["key"], trial, self.design)):
+                with self.state.change() as db:  # never acknowledged: asked again
+                    db.execute("UPDATE trials SET submission = NULL WHERE key = ?", (row["key"],))
+                continue
+            with self.state.change() as db:
+                db.execute("UPDATE trials SET answered = ? WHERE key = ? AND answered IS NULL",
+                           (self.clock(), row["key"]))
+                db.execute("UPDATE raters SET misses = ? WHERE rater = ?",
+                           (self.record.misses(rater), rater))
+                self._judge(db, rater)
+                self._end(db, rater)
+            self._mark_excluded()
+
+    def _mark_excluded(self) -> None:
+        """Write exclusions into the record that are decided but not yet there."""
+        for row in self.state.all("SELECT rater, excluded FROM raters WHERE marked = 0"):
+            self.record.exclude(row["rater"], row["excluded"])
+            self._set(row["rater"], marked=1)
+
+    def _withdraw(self, rater: str) -> int:
+        """Delete a person's data: first from the record, at last the knowledge of who they were."""
+        self._set(rater, gone="withdrawn")
+        rows = self.record.withdraw(rater)
+        self.state.forget(rater)
+        return rows
+
+    def _finish(self) -> None:
+        """What a server that died had begun."""
+        for row in self.state.all("SELECT rater FROM raters WHERE gone = 'withdrawn'"):
+            self._withdraw(row["rater"])
+        self._mark_excluded()
+
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    def _step_name(self, rater: Row) -> str:
+        if rater["gone"] in ("expired", "screened"):
+            return str(rater["gone"])
+        if rater["done"]:
+            return "thanks"
+        if rater["consent"] != self.design.consent_version or rater["place"] is None:
+            return "consent"
+        if self.design.headphones != "off" and rater["phones"] is None:
+            return "headphones"
+        return "trial"
+
+    def _step(self, name: str, db: sqlite3.Connection | None = None) -> Step:
+        """What this person is to see now; marks a trial as shown at this moment."""
+        rater = self.state.one("SELECT * FROM raters WHERE rater = ?", name)
+        if rater is None:
+            return {"step": "consent"}
+        step = self._step_name(rater)
+        if step == "trial":
+            if db is not None:
+                return self._trial_step(db, rater)
+            with self.state.change() as own:
+                return self._trial_step(own, rater)
+        if step == "headphones":
+            order = self._tone_order(rater)
+            return {"step": step, "sound": self._sound(rater), "number": rater["phones_done"] + 1,
+                    "total": len(order), "file": str(self.study.files / order[rater["phones_done"]][0])}
+        if step == "thanks":
+            return {"step": step, "code": self.design.code, "url": self.design.url}
+        if step == "consent":
+            return {"step": step, "consent": self.design.consent,
+                    "about": fill(self.texts["consent_about"], minutes=self.design.minutes,
+                                  trials=self.design.trials)}
+        if step == "expired":
+            return {"step": step, "text": fill(self.texts["refused_expired"],
+                                               hours=f"{self.design.hold_hours:g}")}
+        return {"step": step}
+
+    def _trial_step(self, db: sqlite3.Connection, rater: Row) -> Step:
+        place = self.study.plan[rater["place"]]
+        answered = {r["number"] for r in db.execute(
+            "SELECT number FROM trials WHERE rater = ? AND answered IS NOT NULL", (rater["rater"],))}
+        first = 0 if place.practice is not None else 1
+        number = next(n for n in range(first, len(place.trials) + 1) if n not in answered)
+        trial = place.trials[number - 1] if number else place.practice
+        assert trial is not None
+        key = str(uuid.uuid5(uuid.UUID(rater["nonce"]), f"trial/{number}"))
+        db.execute("INSERT INTO trials(key, rater, number, shown) VALUES (?,?,?,?) "
+                   "ON CONFLICT(key) DO UPDATE SET shown = excluded.shown",
+                   (key, rater["rater"], number, self.clock()))
+        return {"step": "trial", "trial": key, "number": number, "total": len(place.trials),
+                **answers.shown(trial, self.study)}
+
+    def _tone_order(self, rater: Row) -> list[tuple[str, int]]:
+        """The sounds in this person's own order, another one at the second try."""
+        tones = list(self.study.tones)
+        random.Random(f"{rater['nonce']}/{rater['phones_try']}").shuffle(tones)
+        return tones
+
+    @staticmethod
+    def _sound(rater: Row) -> str:
+        """Names the question, so that an answer that comes twice counts once."""
+        return f"{rater['phones_try']}-{rater['phones_done']}"
+
+    def _refusal(self, refused: Refused, token: object) -> Step:
+        text = fill(self.texts[f"refused_{refused.reason}"], hours=f"{self.design.hold_hours:g}",
+                    **refused.words)
+        step: Step = {"refused": refused.reason, "text": text}
+        if refused.now:
+            try:
+                step["now"] = self._step(self._who(token)["rater"])
+            except Refused:
+                pass
+        return step
+
+    # --- rows -----------------------------------------------------------------------------------------------
+
+    def _set(self, rater: str, **values: object) -> None:
+        names = ", ".join(f"{name} = ?" for name in values)
+        with self.state.change() as db:
+            db.execute(f"UPDATE raters SET {names}, seen = ? WHERE rater = ?",
+                       (*values.values(), self.clock(), rater))
+
+    def _judgment(self, rater: Row, key: uuid.UUID | str, kind: str, question: str, **more: Any) -> Judgment:
+        fresh = self.state.one("SELECT excluded FROM raters WHERE rater = ?", rater["rater"])
+        return Judgment(str(key), utc_now(), self.study.id, rater["rater"], more.pop("trial", 0), kind,
+                        question, excluded=fresh["excluded"] if fresh else "", page_version=PAGE_VERSION,
+                        code_version=__version__, **more)
+
+    def _judgments(self, rater: Row, number: int, trial: Trial, given: Given,
+                   ids: list[str]) -> list[Judgment]:
+        """The rows of an answered trial, one a question."""
+        shown = answers.columns(trial, self.study)
+        made = []
+        for key, (question, value) in zip(ids, answers.questions(trial, given), strict=True):
+            made.append(self._judgment(
+                rater, key, answers.ROW_KIND[trial.kind], question, trial=number, answer=value,
+                reasons=";".join(given.reasons), comment=given.comment if key == ids[0] else "",
+                watched_seconds=given.watched, replays=given.replays, response_seconds=given.seconds,
+                **shown))
+        return made
