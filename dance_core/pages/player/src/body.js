@@ -3,6 +3,7 @@
 // cost every point of the body, here a moved face costs some thousand additions.
 import { BufferAttribute, BufferGeometry, Color, Group, MeshLambertMaterial, MeshStandardMaterial } from "three";
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import { coarsened } from "./coarse.js";
 import { makeSkeleton, setBones, skinned } from "./rig.js";
 import { FACE_NAMES, JOINT_NAMES } from "./skeleton.js";
 
@@ -112,14 +113,33 @@ function flat(attribute, width = attribute.itemSize) {
   return out;
 }
 
-/** One body on the stage, made of the parts of `loadBody`. */
+/** One body on the stage, made of the parts of `loadBody`; with `detail` below 1 of fewer points, but for still pictures. */
 export class Body {
   constructor(parts, detail) {
+    this.parts = parts;
+    this.detail = detail;
     this.skeleton = makeSkeleton(parts[0].inverses);
     this.object = new Group();
     this.faces = [];
-    this.meshes = parts.map((part) => this._part(part, detail));
-    this.object.add(...this.meshes);
+    this.meshes = [];
+    this.fine = this.coarse = null; // groups
+    this.still(false);
+  }
+
+  /** All points, or (while it moves, on a slow machine) fewer. */
+  still(on) {
+    const kind = on || this.detail >= 1 ? "fine" : "coarse";
+    if (!this[kind]) {
+      if (kind === "coarse") this.parts.coarse ??= coarsened(this.parts);
+      const meshes = (kind === "coarse" ? this.parts.coarse : this.parts).map((part) => this._part(part, this.detail));
+      this[kind] = new Group();
+      this[kind].add(...meshes);
+      this.object.add(this[kind]);
+      this.meshes.push(...meshes);
+      if (this.palette) this.paint(this.palette);
+      this.shown = null;
+    }
+    for (const k of ["fine", "coarse"]) if (this[k]) this[k].visible = k === kind;
   }
 
   _part(part, detail) {
@@ -143,6 +163,7 @@ export class Body {
   }
 
   paint(palette) {
+    this.palette = palette;
     const colour = new Color();
     for (const { material } of this.meshes) {
       const role = Object.keys(palette.body ?? {}).find((r) => material.name.toLowerCase().includes(r));

@@ -26,7 +26,7 @@ function buildBones(detail) {
   for (let j = 0; j < 55; j++) {
     if (HIDDEN.has(j)) continue;
     const finger = j >= 25, p = PARENTS[j];
-    if (j !== HEAD_JOINT) ball(at(j), j, finger ? 0.0085 : j === 10 || j === 11 ? 0.02 : 0.0255);
+    if (j !== HEAD_JOINT && !(finger && detail < 1)) ball(at(j), j, finger ? 0.0085 : j === 10 || j === 11 ? 0.02 : 0.0255);
     if (p < 0) continue;
     const a = at(p), b = at(j), length = norm(minus(b, a));
     const r = finger ? Math.min(0.0085, Math.max(0.006, length * 0.14)) : Math.min(0.034, Math.max(0.02, length * 0.13));

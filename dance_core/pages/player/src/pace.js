@@ -1,6 +1,6 @@
 // How fast pictures come, and a simpler picture where a machine cannot keep up.
 
-const SLOW = 0.027; // s between pictures that is too long
+const SLOW = 0.0195; // s between pictures that is too long
 const LOOK = 750; // ms that are looked at before anything is changed
 
 export class Pace {

@@ -98,7 +98,7 @@ export class Stage {
   resize(width, height) {
     this.size = [width, height];
     const { ratio, rich } = LEVELS[this.level];
-    this.renderer.setPixelRatio(Math.min(window.devicePixelRatio || 1, this.sharp ? 2 : ratio));
+    this.renderer.setPixelRatio(this.sharp ? 2 : Math.min(window.devicePixelRatio || 1, ratio));
     this.renderer.setSize(width, height, false);
     this.key.castShadow = this.shade.visible = this.richFloor.object.visible = rich;
     this.lineFloor.object.visible = this.spots.object.visible = !rich;
@@ -108,8 +108,9 @@ export class Stage {
 
   /** Full resolution while the picture stands still, where the level has less. True if that changes anything. */
   sharpen(on) {
-    if (on === this.sharp || LEVELS[this.level].ratio >= Math.min(window.devicePixelRatio || 1, 2)) return false;
+    if (on === this.sharp || (on && this.level < 3)) return false;
     this.sharp = on;
+    for (const d of this.dancers) d.still?.(on);
     this.resize(...this.size);
     return true;
   }
