@@ -1,20 +1,36 @@
-"""Make what the Studio makes: songs whose beats are exactly known, demo songs, reference poses."""
+"""Make what there is to learn from: pairs of music and dance; and the Studio's songs and poses."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
 from dance_core.cli.terminal import printable, progress, whole_file
-from dance_core.settings import Settings
+from dance_core.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from dance_core.motion.motion import Motion
+    from dance_core.music.beats import Beats
+    from dance_core.music.features import Features
 
 NAME = "corpus"
+DANCES = ROOT.parent / "shared" / "data" / "motion"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", metavar="songs|demos|poses", required=True)
+    kinds = parser.add_subparsers(dest="kind", metavar="build|songs|demos|poses", required=True)
+    build = kinds.add_parser("build", help="a corpus: pairs of music and dance, an index, and a card")
+    build.add_argument("--out", metavar="DIR", type=Path, required=True)
+    build.add_argument("--hours", metavar="H", type=inputs.seconds, default=2.5, help="default 2.5")
+    build.add_argument("--seed", metavar="N", type=inputs.whole_number, default=0)
+    build.add_argument("--jobs", metavar="N", type=inputs.count, default=1, help="processes (default 1)")
+    build.add_argument("--dances", metavar="DIR", type=Path,
+                       help=f"folder of real dances with its index.csv (default {DANCES}, if there)")
+    build.add_argument("--studio-only", action="store_true", help="no real dances, even if there are some")
     songs = kinds.add_parser("songs", help="FLAC files, with the truth about each in a JSON of the same name")
     songs.add_argument("--out", metavar="DIR", type=Path, required=True)
     songs.add_argument("--style", metavar="S", help="key or title of a style (default: each in turn)")
@@ -30,7 +46,46 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    if args.kind == "build":
+        return _build(args, settings)
     return {"songs": _songs, "demos": _demos, "poses": _poses}[args.kind](args)
+
+
+def _build(args: argparse.Namespace, settings: Settings) -> int:
+    from dance_core.corpus.build import Order, build
+    from dance_core.corpus.card import write_card
+
+    folder = _dances(args)
+    order = Order(args.hours, args.seed, folder)
+    with progress("Pairs", "pairs") as bar:
+        rows = build(args.out, order, studio_dance, settings, args.jobs, bar.update)
+    card = write_card(args.out, order)
+    hours = sum(row.seconds for row in rows) / 3600
+    print(printable(f"{args.out}: {len(rows)} pairs, {hours:.2f} h; the card is {card}"))
+    return 0
+
+
+def _dances(args: argparse.Namespace) -> str:
+    if args.studio_only:
+        return ""
+    if args.dances is not None:
+        return str(args.dances)
+    if (DANCES / "index.csv").is_file():
+        return str(DANCES)
+    print(f"There are no real dances in {DANCES}: the Studio alone dances.", file=sys.stderr)
+    return ""
+
+
+def studio_dance(features: Features, beats: Beats, style: str, seed: int) -> Motion:
+    """What the Studio's dancer does to a whole song, from a reference pose chosen by the seed."""
+    from dance_core.corpus.studio.gallery import gallery
+    from dance_core.generators.base import Request
+    from dance_core.generators.choreographer.generator import choreograph
+
+    poses = list(gallery().values())
+    pose = poses[seed % len(poses)].motion
+    return choreograph(Request(features, beats, 0, len(features), style, pose, seed=seed)
+                       ).frames(0, len(features))
 
 
 def _songs(args: argparse.Namespace) -> int:

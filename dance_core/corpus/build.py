@@ -1,0 +1,273 @@
+"""Builds a corpus: plans its pairs from hours and a seed, makes them song by song, writes index and card.
+
+The plan is made first and depends on nothing but its arguments, the clips and this code; every pair is then a
+function of its line of the plan alone. So a build that was killed goes on where it stopped and ends with the
+same bytes, and it does not matter how many processes work on it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+import dance_core
+from dance_core.atomic import replacing
+from dance_core.corpus.arranger import Library, arrange
+from dance_core.corpus.clips import Clip, Clips
+from dance_core.corpus.mocap import uniform_clips
+from dance_core.corpus.pairs import PAIRS, Pair, Row, load_pair, pair_path, row_of, save_index, save_pair
+from dance_core.corpus.songs import DEBIAN, SongOrder, Sung, sing
+from dance_core.corpus.splits import share_out
+from dance_core.corpus.studio.song_styles import SONG_STYLES
+from dance_core.errors import UserError
+from dance_core.motion.motion import Motion
+from dance_core.music.beats import Beats
+from dance_core.music.features import Features
+from dance_core.settings import MOTION_FPS, Settings
+
+# (features, beats, style, seed) of a whole song -> the Studio's dance to all of it
+StudioDancer = Callable[[Features, Beats, str, int], Motion]
+
+SHARES = {"train": 0.80, "val": 0.08, "test": 0.12}
+SECONDS = (20.0, 60.0)  # length of a pair
+DEBIAN_SHARE = 0.15  # of the pairs, where those songs are installed
+REAL_SHARE = 0.5  # of the pairs, where there are real dances
+TEMPI = (75.0, 165.0)  # BPM
+_PLAN = "plan.json"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pair of the plan. family is "" for the Studio's dancer; start in s, into the song."""
+
+    id: str
+    split: str
+    style: str
+    family: str
+    song: SongOrder
+    start: float
+    seconds: float
+    seed: int
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built: hours of pairs, a seed, the folder of real dances ("" for none)."""
+
+    hours: float
+    seed: int
+    dances: str = ""
+    debian: bool = True
+
+
+def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Settings, jobs: int = 1,
+          progress: Callable[[int, int], None] | None = None) -> list[Row]:
+    """Build, or finish, the corpus in `out`; returns its index rows. The card is not written here.
+
+    dancer: performs Studio dances (a function of a module, so that other processes can have it).
+    progress: called with pairs done and pairs in all.
+
+    Raises UserError for hours or jobs out of range, or a folder that holds another corpus.
+    """
+    if not 0 < order.hours <= 1000:
+        raise UserError(f"{order.hours:g} hours were asked for; more than 0 and at most 1000 can be built.")
+    if not 1 <= jobs <= 256:
+        raise UserError(f"{jobs} jobs were asked for; 1 to 256 are possible.")
+    out = Path(out)
+    clips = load_clips(order.dances)
+    lines = plan(order, clips)
+    (out / PAIRS).mkdir(parents=True, exist_ok=True)
+    _claim(out, order)
+    songs: dict[SongOrder, list[Line]] = defaultdict(list)
+    for line in lines:
+        songs[line.song].append(line)
+    rows: dict[str, Row] = {}
+    for done in _made(out, list(songs.values()), order, dancer, settings, jobs):
+        rows |= {row.id: row for row in done}
+        if progress:
+            progress(len(rows), len(lines))
+    ordered = [rows[line.id] for line in lines]
+    save_index(out, ordered, seed=order.seed, hours=order.hours, code=code_version())
+    return ordered
+
+
+@functools.lru_cache(maxsize=4)
+def load_clips(folder: str) -> Clips:
+    """The real dances of a folder of uniform files; none for ""."""
+    return uniform_clips(folder) if folder else Clips()
+
+
+def libraries(clips: Sequence[Clip]) -> dict[tuple[str, str], list[Clip]]:
+    """Clips by split and family."""
+    splits = share_out(clips)
+    found: dict[tuple[str, str], list[Clip]] = defaultdict(list)
+    for clip in clips:
+        found[splits[clip.group], clip.family].append(clip)
+    return dict(found)
+
+
+def plan(order: Order, clips: Clips) -> list[Line]:
+    """Every pair of the corpus, in order. Songs and dances of different splits are different ones."""
+    rng = np.random.default_rng([order.seed, 1])
+    shelves = libraries(clips.clips)
+    weights = {key: sum(c.motion.duration for c in held) ** 0.7 for key, held in shelves.items()}
+    lines: list[Line] = []
+    total = order.hours * 3600.0
+    left = {split: share * total for split, share in SHARES.items()}
+    number = 0
+    while any(s > 0 for s in left.values()):
+        split = max(left, key=lambda s: left[s] / SHARES[s])  # whoever lacks most
+        song, mine = _song(order, split, number, rng)
+        number += 1
+        options = [key for key in weights if key[0] == split]
+        kinds = ("studio", "real") if options else ("studio", "studio")
+        for kind in kinds:  # each song is danced by both
+            style, family = song.style, ""
+            if kind == "real":
+                odds = np.array([weights[key] for key in options])
+                family = options[int(rng.choice(len(options), p=odds / odds.sum()))][1]
+                style = shelves[split, family][0].style
+            elif mine:  # a found song is danced in any style
+                style = list(SONG_STYLES)[int(rng.integers(len(SONG_STYLES)))]
+            seconds = float(np.round(rng.uniform(*SECONDS), 1))
+            seconds = min(seconds, song.seconds - 0.5, max(left[split], SECONDS[0]))
+            spare = song.seconds - seconds
+            at_start = rng.random() < 0.25
+            start = 0.0 if at_start else float(rng.integers(0, int(spare * MOTION_FPS) + 1)) / MOTION_FPS
+            lines.append(Line(f"{len(lines):05d}-{split}-{style}", split, style, family, song,
+                              start, seconds, int(rng.integers(2**31))))
+            left[split] -= seconds
+    return lines
+
+
+def _song(order: Order, split: str, number: int, rng: np.random.Generator) -> tuple[SongOrder, bool]:
+    """The next song of a split, and whether it was found (Debian's) and not made."""
+    found = [s for s in DEBIAN if s.split == split and s.path.is_file()] if order.debian else []
+    if found and rng.random() < DEBIAN_SHARE:
+        song = found[int(rng.integers(len(found)))]
+        return SongOrder("debian", song.name, "", 0, song.seconds), True
+    style = list(SONG_STYLES)[int(rng.integers(len(SONG_STYLES)))]
+    low, high = TEMPI if rng.random() < 0.65 else SONG_STYLES[style].tempo
+    tempo = float(np.round(rng.uniform(low, high), 1))
+    seed = int(rng.integers(2**20)) * 100_000 + number  # no two alike, in any split
+    seconds = float(np.round(rng.uniform(62.0, 90.0), 1))
+    return SongOrder("studio", f"studio/{style}-{seed}", style, seed, seconds, tempo,
+                     bool(rng.random() < 0.12)), False
+
+
+def _made(out: Path, groups: list[list[Line]], order: Order, dancer: StudioDancer, settings: Settings,
+          jobs: int) -> Iterator[list[Row]]:
+    """Rows of every song's pairs as they get ready."""
+    if jobs == 1:
+        for group in groups:
+            yield make_group(out, group, order, dancer, settings)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting = [pool.submit(make_group, out, g, order, dancer, settings) for g in groups]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def make_group(out: Path, group: Sequence[Line], order: Order, dancer: StudioDancer,
+               settings: Settings) -> list[Row]:
+    """Make the pairs of one song that are not there yet."""
+    rows, sung = [], None
+    for line in group:
+        path = pair_path(out, line.id)
+        kept = _kept(path, line)
+        if kept is None:
+            sung = sung or sing(line.song, settings)
+            kept = make_pair(line, sung, order, dancer)
+            save_pair(path, kept)
+        rows.append(row_of(kept))
+    return rows
+
+
+def make_pair(line: Line, sung: Sung, order: Order, dancer: StudioDancer) -> Pair:
+    """The pair that a line of the plan describes."""
+    first = round(line.start * MOTION_FPS)
+    stop = min(first + round(line.seconds * MOTION_FPS), len(sung.features))
+    features = Features(sung.features.values[first:stop].copy(), sung.features.names, sung.features.fps)
+    # one beat more on both sides, so that the phase is right at the ends
+    beats = sung.beats.shifted(-first / MOTION_FPS)
+    if line.family:
+        arranged = arrange(_library(order.dances, line.split, line.family), features, beats, line.style,
+                           line.seed)
+        motion, dances = arranged.motion, list(arranged.dances)
+        terms = {c.name: (c.licence, c.attribution) for c in load_clips(order.dances).clips}
+        licences = sorted({terms[d][0] for d in dances})
+        lines = sorted({terms[d][1] for d in dances})
+    else:
+        whole = dancer(sung.features, sung.beats, line.style, line.seed)
+        motion = whole.slice(first, stop)
+        dances, licences, lines = [f"studio/{line.style}-{line.seed}"], [], []
+    inside = beats.between(0.0, len(features) / MOTION_FPS)
+    told = {"song": line.song.name, "song_kind": line.song.kind, "song_seed": line.song.seed,
+            "song_start": line.start, "song_licence": sung.licence, "tempo_change": line.song.tempo_change,
+            "dance_kind": "real" if line.family else "studio", "dances": dances, "licences": licences,
+            "attribution": lines, "hands_and_face": "laid on by rule", "seed": line.seed,
+            "plan": fingerprint(line), "code": code_version()}
+    return Pair(line.id, line.split, line.style, features, inside, motion, told)
+
+
+@functools.lru_cache(maxsize=16)
+def _library(dances: str, split: str, family: str) -> Library:
+    return Library(libraries(load_clips(dances).clips)[split, family])
+
+
+def _kept(path: Path, line: Line) -> Pair | None:
+    """The pair that lies there, if it is whole and of this very line and code."""
+    try:
+        pair = load_pair(path)
+    except UserError:
+        return None
+    return pair if pair.provenance.get("plan") == fingerprint(line) else None
+
+
+def fingerprint(line: Line) -> str:
+    """Names a line of the plan together with the code that makes it."""
+    told = json.dumps(asdict(line), sort_keys=True) + code_version()
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+@functools.cache
+def code_version() -> str:
+    """Version of the package and a hash of the code of the rooms that a pair comes from."""
+    root = Path(dance_core.__file__).parent
+    digest = hashlib.sha256()
+    for room in ("music", "motion", "corpus", "generators/choreographer"):
+        for path in sorted((root / room).rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{dance_core.__version__}-{digest.hexdigest()[:12]}"
+
+
+def _claim(out: Path, order: Order) -> None:
+    """Write down what is built here; refuse a folder in which something else was begun."""
+    told = {"hours": order.hours, "seed": order.seed, "dances": bool(order.dances), "code": code_version()}
+    path = out / _PLAN
+    try:
+        there = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        there = told
+    except ValueError:
+        there = None
+    if there != told:
+        raise UserError(f"{out.name!r} holds another corpus (or one of another version of the code); "
+                        "choose an empty folder, or remove it.")
+    with replacing(path) as part:
+        part.write_text(json.dumps(told) + "\n", encoding="utf-8")
+

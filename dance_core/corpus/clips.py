@@ -1,0 +1,86 @@
+"""The Clip noun: a stretch of recorded dance, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dance_core.motion.motion import Motion
+
+
+@dataclass(frozen=True, eq=False)
+class Clip:
+    """A recorded dance of one person.
+
+    Attributes:
+        name: source and clip ("g1_moves/J_Dance7_Party").
+        family: dances of one family are mixed within a pair; others never are ("cmu_salsa", "aistpp-gBR").
+        style: style key.
+        group: the dance that it is a part or a partner of; all clips of a group are in one split.
+        motion: at 30 frames a second, on the floor.
+        licence, attribution: the terms, and the line to quote.
+        tempo: of the music that it was danced to in BPM, 0 where unknown.
+        split: the split that the source itself says it belongs to, or "".
+    """
+
+    name: str
+    family: str
+    style: str
+    group: str
+    motion: Motion
+    licence: str
+    attribution: str
+    tempo: float = 0.0
+    split: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that is not used, and why, in one sentence."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Clips:
+    """What a folder of dances gave: the clips, and what was refused."""
+
+    clips: tuple[Clip, ...] = ()
+    refused: tuple[Refusal, ...] = field(default=())
+
+    @property
+    def seconds(self) -> float:
+        """Length of all clips together."""
+        return sum(c.motion.duration for c in self.clips)
+
+    @classmethod
+    def of(cls, parts: Sequence["Clips"]) -> "Clips":
+        """Several folders' clips as one."""
+        return cls(tuple(c for p in parts for c in p.clips), tuple(r for p in parts for r in p.refused))
+
+
+def faults_of(motion: Motion) -> str:
+    """Why a clip is no use, or "" where it is fine: too short, not on the floor, not moving, jumps."""
+    from dance_core.motion import filters, kinematics
+
+    if motion.duration < SHORTEST_S:
+        return f"it lasts {motion.duration:.1f} s, and at least {SHORTEST_S:g} s are needed"
+    places = kinematics.joints(motion, 22)
+    speed = np.linalg.norm(filters.differences(places, motion.fps), axis=-1)
+    if speed.max() > FASTEST:
+        return f"a joint moves at {speed.max():.1f} m/s, and at most {FASTEST:g} m/s are believed"
+    if speed.mean() < STILL:
+        return f"it hardly moves ({speed.mean():.3f} m/s on average)"
+    low = float(np.median(places[:, [10, 11], 1].min(-1)))
+    if abs(low) > OFF_FLOOR:
+        return f"its feet are {low:.2f} m off the floor"
+    return ""
+
+
+SHORTEST_S = 4.0
+FASTEST = 14.0  # m/s: a hand of a very fast dancer stays below 10
+STILL = 0.03  # m/s
+OFF_FLOOR = 0.35  # m

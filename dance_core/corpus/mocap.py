@@ -1,0 +1,120 @@
+"""Recorded dances from folders: the project's uniform files, AMASS-style npz, BVH."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+
+from dance_core.corpus.clips import Clip, Clips, Refusal, faults_of
+from dance_core.errors import UserError
+from dance_core.motion.bvh import load_bvh
+from dance_core.motion.files import load_npz
+from dance_core.motion.filters import low_pass
+from dance_core.motion.motion import Motion
+from dance_core.motion.resample import resample
+from dance_core.motion.soles import sole_points
+from dance_core.settings import MOTION_FPS
+
+INDEX = "index.csv"
+STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "cmu_modern": "modern", "cmu_misc": "modern",
+            "cmu_55": "modern"}  # sources of the uniform files that are none of the ten genres
+KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
+_LOW_PASS = 12.0  # Hz, before going down to 30 frames a second
+
+
+def uniform_clips(folder: str | Path) -> Clips:
+    """The clips of a folder with an index.csv (`../shared/data/motion` and its README).
+
+    Duets (cmu_salsa 60_NN and 61_NN) and the parts of one recording are one group. Raises UserError if the
+    folder has no index; a file that is missing or no use is refused with its reason.
+    """
+    folder = Path(folder)
+    try:
+        text = (folder / INDEX).read_text(encoding="utf-8")
+    except OSError:
+        raise UserError(f"There is no {INDEX} in {folder.name!r}, so it is no folder of uniform "
+                        "dances.") from None
+    clips, refused = [], []
+    for row in csv.DictReader(io.StringIO(text)):
+        name = f"{row['source']}/{row['clip']}"
+        path = folder / row["file"]
+        try:
+            motion = load_npz(path)
+            licence, attribution = _terms(path)
+        except UserError as error:
+            refused.append(Refusal(name, str(error)))
+            continue
+        reason = faults_of(motion)
+        if reason:
+            refused.append(Refusal(name, reason))
+            continue
+        style = STYLE_OF.get(row["source"], row["clip"].split("_")[0])
+        tempo = float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0
+        clips.append(Clip(name, _family(row["source"], style), style, _group(row["source"], row["clip"]),
+                          motion, licence, attribution, tempo))
+    return Clips(tuple(clips), tuple(refused))
+
+
+def folder_clips(folder: str | Path, style: str = "modern", licence: str = "unknown",
+                 attribution: str = "") -> Clips:
+    """Every .npz (AMASS, smplx) and .bvh under a folder, at 30 frames a second and set on the floor.
+
+    style: the key that all of them get. Files that can't be read, or are no use, are refused with the reason.
+    Raises UserError if the folder is missing.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder.name!r} with dances.")
+    clips, refused = [], []
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".npz", ".bvh")):
+        name = f"{folder.name}/{path.relative_to(folder).with_suffix('').as_posix()}"
+        try:
+            motion = load_bvh(path) if path.suffix.lower() == ".bvh" else load_npz(path)
+            motion = on_floor(at_rate(motion))
+        except UserError as error:
+            refused.append(Refusal(name, str(error)))
+            continue
+        reason = faults_of(motion)
+        if reason:
+            refused.append(Refusal(name, reason))
+            continue
+        clips.append(Clip(name, folder.name, style, name, motion, licence, attribution))
+    return Clips(tuple(clips), tuple(refused))
+
+
+def at_rate(motion: Motion, fps: float = float(MOTION_FPS)) -> Motion:
+    """At 30 frames a second, low-passed before going down so that nothing folds back."""
+    if motion.fps >= 1.5 * fps and motion.fps > 2 * _LOW_PASS and len(motion) > 12:
+        motion = low_pass(motion, _LOW_PASS)
+    return resample(motion, fps)
+
+
+def on_floor(motion: Motion) -> Motion:
+    """The same dance with its standing soles at y = 0 and its first frame over x = z = 0.
+
+    The floor is the 5th percentile over time of the lowest sole point: a single bad frame moves nothing.
+    """
+    height = float(np.percentile(sole_points(motion)[..., 1].min((1, 2)), 5))
+    move = np.array([motion.translation[0, 0], height, motion.translation[0, 2]], np.float32)
+    return Motion(motion.fps, motion.rotations, motion.translation - move, motion.face, motion.betas,
+                  motion.parts)
+
+
+def _terms(path: Path) -> tuple[str, str]:
+    with np.load(path, allow_pickle=False) as told:
+        return (str(told["licence"]) if "licence" in told else "unknown",
+                str(told["attribution"]) if "attribution" in told else "")
+
+
+def _family(source: str, style: str) -> str:
+    return f"{source}-{style}" if source == "aistpp" else source
+
+
+def _group(source: str, clip: str) -> str:
+    if source == "cmu_salsa":  # 60_NN and 61_NN are partners
+        return f"{source}/{clip.split('_')[1]}"
+    head, _, part = clip.rpartition("_p")
+    return f"{source}/{head if head and part.isdigit() else clip}"

@@ -1,0 +1,123 @@
+"""Where a recorded dance comes to rest: its kinematic beats, its tempo, and the counts it can be danced on.
+
+A dancer arrives on the beat: the body's mean joint speed has a low there (Davis & Agrawala, "Visual Rhythm
+and Beat", 2018; the kinematic beats of AIST++). A count track is a chain of such lows at nearly even
+distances, found by dynamic programming as beats are in music (Ellis, "Beat Tracking by Dynamic Programming",
+2007), for each of several paces: the same dance can be counted fast or slowly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+from scipy.signal import find_peaks, peak_prominences
+
+from dance_core.motion import filters
+from dance_core.motion.motion import Motion
+
+SMOOTHING_S = 5 / 60  # s: the field's 5 frames at 60 a second
+PACES = tuple(0.36 * 2 ** (k / 4) for k in range(6))  # s a count: 0.36 to 0.86
+_TIGHT = 40.0  # how strongly uneven counts are punished
+_TIE = 4.0  # 1/s, cost of half an octave off the tempo that the source tells
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """A way to count a dance.
+
+    Attributes:
+        pace: seconds a count that was looked for.
+        times: (N,) s of the counts.
+        strength: mean depth of the lows under the counts, 0 to 1.
+    """
+
+    pace: float
+    times: np.ndarray
+    strength: float
+
+
+def rest_curve(motion: Motion) -> np.ndarray:
+    """(T,) 0 to 1: how deep a low of the body's speed each frame is; 0 where there is none."""
+    if len(motion) < 5:
+        return np.zeros(len(motion))
+    speed = gaussian_filter1d(filters.joint_speed(motion, 22).mean(-1), SMOOTHING_S * motion.fps,
+                              mode="nearest")
+    around = gaussian_filter1d(speed, 0.8 * motion.fps, mode="nearest") + 0.02
+    lows, _ = find_peaks(-speed)
+    depth = peak_prominences(-speed, lows)[0] / around[lows]
+    out = np.zeros(len(motion))
+    # speed i lies between frames i and i+1
+    np.maximum.at(out, np.minimum(lows, len(out) - 1), np.clip(depth, 0, 1))
+    np.maximum.at(out, np.minimum(lows + 1, len(out) - 1), np.clip(depth, 0, 1))
+    return out
+
+
+def kinematic_beats(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
+    """Times (N,) s at which the body comes to rest, and how clearly (N,) 0 to 1."""
+    curve = rest_curve(motion)
+    at = np.flatnonzero((curve[:-1] > 0) & (curve[:-1] == curve[1:]))
+    return (at + 0.5) / motion.fps, curve[at]
+
+
+def count_track(motion: Motion, pace: float) -> Track:
+    """The best chain of lows about `pace` seconds apart, from the clip's start to its end."""
+    fps = motion.fps
+    curve = gaussian_filter1d(rest_curve(motion), 0.7)
+    n, period = len(curve), pace * fps
+    back = np.arange(max(1, int(0.7 * period)), int(np.ceil(1.4 * period)) + 1)
+    cost = -_TIGHT * np.log(back / period) ** 2 * 0.1
+    total, origin = curve.copy(), np.full(n, -1)
+    for t in range(int(back[0]), n):
+        from_ = t - back
+        ok = from_ >= 0
+        options = total[from_[ok]] + cost[ok]
+        best = int(np.argmax(options))
+        if options[best] > 0:
+            total[t] += options[best]
+            origin[t] = from_[ok][best]
+    tail = max(0, n - int(period))
+    t = tail + int(np.argmax(total[tail:]))
+    frames = []
+    while t >= 0:
+        frames.append(t)
+        t = int(origin[t])
+    frames = np.array(frames[::-1])
+    return Track(pace, _refined(curve, frames) / fps, float(curve[frames].mean()) if len(frames) else 0.0)
+
+
+def _refined(curve: np.ndarray, frames: np.ndarray) -> np.ndarray:
+    """Counts to a fraction of a frame: the centre of the low's weight over three frames."""
+    near = np.clip(frames[:, None] + np.arange(-1, 2), 0, len(curve) - 1)
+    weight = curve[near] + 1e-9
+    centre = (weight * near).sum(1) / weight.sum(1)
+    return np.where(curve[frames] > 0.02, centre, frames)
+
+
+def count_tracks(motion: Motion, tempo: float = 0.0) -> tuple[Track, ...]:
+    """Tracks at all of PACES, those that have at least two counts.
+
+    tempo: BPM that the source tells (0: unknown); tracks that contradict it lose strength.
+    """
+    found = []
+    for pace in PACES:
+        track = count_track(motion, pace)
+        if len(track.times) < 2:
+            continue
+        strength = track.strength
+        if tempo > 0:
+            off = np.log2(pace * tempo / 60.0)
+            off = abs(off - np.round(off))  # octaves do not matter
+            strength *= np.exp(-_TIE * off**2)
+        found.append(Track(track.pace, track.times, float(strength)))
+    return tuple(found)
+
+
+def clip_tempo(motion: Motion, tempo: float = 0.0) -> float:
+    """Counts a minute of the clearest track; 0 where there is none."""
+    tracks = count_tracks(motion, tempo)
+    if not tracks:
+        return 0.0
+    best = max(tracks, key=lambda t: t.strength)
+    return 60.0 / float(np.median(np.diff(best.times)))
