@@ -206,7 +206,7 @@ def _mismatch(rows: Sequence[Judgment], sure: Sure) -> Mismatch | None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {" – ".join(k) if isinstance(k, tuple) else str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(v) for v in value]
     if isinstance(value, float) and not math.isfinite(value):

@@ -8,7 +8,7 @@ Efron & Tibshirani 1993, ch. 12; Cameron, Gelbach & Miller 2008, Rev. Econ. Stat
 
     estimate ± q · se,    q = the 95 % quantile of |t| over the resamples.
 
-How well that covers is measured by tests/study/analysis/coverage.py.
+How well that covers is measured by tests/study/analysis/simulate_coverage.py.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from dance_core.study.analysis.scales import Means
 from dance_core.study.judgments import Judgment
 
 SPLIT_RATERS = 5  # a split with fewer raters gets counts, but no strengths
-_SHARE = (0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ USUAL = Sure()
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its interval; NaN where there is none. se: standard error; p: of "it is zero" (a share: ½)."""
+    """A number with its interval; NaN where there is none. p: of "it is zero" (of a share: ½)."""
 
     value: float
     low: float = float("nan")
@@ -123,7 +122,7 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Split:
-    """The votes of one style, or about one song. `strengths` is None where there are too few; `why` says so."""
+    """The votes of one style, or about one song. Without `strengths`, `why` says why there are none."""
 
     name: str
     votes: int
@@ -142,6 +141,7 @@ class Preference:
     votes: int
     raters: int
     answers: dict[int, int]
+    by_pair: dict[tuple[str, str], tuple[int, ...]]  # first system much better … second
     strengths: Strengths | None
     ordinal: Strengths | None
     without_flagged: Strengths | None
@@ -169,7 +169,7 @@ def preference(rows: Sequence[Judgment], flagged: frozenset[str] = frozenset(),
     effect = _design_effect(fitted)
     return Preference(
         rows[0].question, systems, len(rows), raters,
-        {a: sum(j.answer == a for j in rows) for a in range(-2, 3)},
+        {a: sum(j.answer == a for j in rows) for a in range(-2, 3)}, _by_pair(rows, systems),
         fitted, strengths(rows, ORDINAL, sure)[0] if fitted is not None else None,
         strengths(less, TIES, sure)[0] if len(less) < len(rows) else None, why,
         _matrix(rows, systems, sure),
@@ -263,8 +263,12 @@ def _points(j: Judgment) -> float:
 def _against_all(rows: Sequence[Judgment], systems: Sequence[str], sure: Sure) -> tuple[Estimate, ...]:
     points = [(j.rater, g, p) for j in rows if j.left_generator != j.right_generator
               for g, p in ((j.left_generator, _points(j)), (j.right_generator, 1 - _points(j)))]
-    return Estimate.all(Means.of(points, systems).intervals(
-        resamples=sure.resamples, level=sure.level, seed=sure.seed, bounds=_SHARE, about=0.5)) if points else ()
+    return _shares(Means.of(points, systems), sure) if points else ()
+
+
+def _shares(means: Means, sure: Sure) -> tuple[Estimate, ...]:
+    return Estimate.all(means.intervals(resamples=sure.resamples, level=sure.level, seed=sure.seed,
+                                        bounds=(0.0, 1.0), about=0.5))
 
 
 def _matrix(rows: Sequence[Judgment], systems: tuple[str, ...], sure: Sure) -> Matrix:
@@ -287,13 +291,24 @@ def _matrix(rows: Sequence[Judgment], systems: tuple[str, ...], sure: Sure) -> M
     share, low, high = np.full((3, n, n), np.nan)
     if points:
         means = Means.of(points)
-        found = means.intervals(resamples=sure.resamples, level=sure.level, seed=sure.seed, bounds=_SHARE, about=0.5)
-        for q, group in enumerate(means.groups):
+        for group, e in zip(means.groups, _shares(means, sure), strict=True):
             a, b = map(int, group.split())
-            share[a, b], low[a, b], high[a, b] = found.value[q], found.low[q], found.high[q]
-            share[b, a], low[b, a], high[b, a] = 1 - found.value[q], 1 - found.high[q], 1 - found.low[q]
+            share[a, b], low[a, b], high[a, b] = e.value, e.low, e.high
+            share[b, a], low[b, a], high[b, a] = 1 - e.value, 1 - e.high, 1 - e.low
     return Matrix(systems, _tuples(wins), _tuples(ties), _tuples(share), _tuples(low), _tuples(high),
                   _against_all(rows, systems, sure))
+
+
+def _by_pair(rows: Sequence[Judgment], systems: Sequence[str]) -> dict[tuple[str, str], tuple[int, ...]]:
+    """(first, second) in the order of `systems` → counts of the five answers, turned to first on the left."""
+    place = {name: i for i, name in enumerate(systems)}
+    out = {(a, b): [0] * 5 for i, a in enumerate(systems) for b in systems[i + 1:]}
+    for j in rows:
+        a, b = j.left_generator, j.right_generator
+        if a != b:
+            turned = place[a] < place[b]
+            out[(a, b) if turned else (b, a)][(j.answer if turned else -j.answer) + 2] += 1
+    return {pair: tuple(counts) for pair, counts in out.items() if any(counts)}
 
 
 def _tuples(array: np.ndarray) -> tuple:
@@ -315,7 +330,7 @@ def _splits(rows: Sequence[Judgment], systems: tuple[str, ...], key: Callable[[J
 
 
 def _alphas(rows: Sequence[Judgment], sure: Sure) -> tuple[dict[str, Estimate], int]:
-    """Alpha on the five answers at three levels, and on "which is better" alone; and how many pairs of dances.
+    """Alpha on the five answers at three levels, and on "which is better" alone; the number of units.
 
     A unit is a pair of Takes for a song, however they stood: answers are turned to one order.
     """

@@ -78,7 +78,7 @@ def read_tables(path: str | Path) -> dict[str, Table]:
     if not rows and bad:
         raise UserError(
             f"None of the {len(bad)} rows can be read; the first (line {bad[0].line}): {bad[0].reason}. A "
-            "spreadsheet that opened and saved the file changes every row: use the file as the server wrote it.")
+            "spreadsheet program that saves the file changes every row: use the file as the server wrote it.")
     if not rows:
         raise UserError("The file has a header but no row yet.")
     studies = sorted({j.study for j in rows})

@@ -95,10 +95,11 @@ def whole_study(seed: int = 0, raters: int = 30, styles: tuple[str, ...] = ("gHO
                 latent = taste[b] - taste[a] - side + rng.logistic() * 0.9
                 answer = -2 if lazy else int(np.digitize(latent, [-1.6, -0.35, 0.35, 1.6])) - 2
                 take = [f"{systems[s]}-{style}-{song}" for s in (a, b)]
-                why = ";".join(sorted(set(rng.choice(["on_beat", "natural", "feet"], 2)))) if answer else ""
+                ticked = sorted(set(rng.choice(["on_beat", "natural", "feet"], 2))) if answer else []
                 add(name, trial, "pair", question, answer, left=f"x{a}", right=f"y{b}",
-                    left_generator=systems[a], right_generator=systems[b], left_take=take[0], right_take=take[1],
-                    left_song=song, right_song=song, song=song, style=style, reasons=why,
+                    left_generator=systems[a], right_generator=systems[b], left_take=take[0],
+                    right_take=take[1], left_song=song, right_song=song, song=song, style=style,
+                    reasons=";".join(ticked),
                     watched_seconds=20.0, response_seconds=1.2 if haste else float(rng.lognormal(3.0, 0.4)))
         for s in range(4):
             trial += 1
@@ -111,9 +112,10 @@ def whole_study(seed: int = 0, raters: int = 30, styles: tuple[str, ...] = ("gHO
             heard, other = "song0", "song1"
             fits_left = bool(rng.integers(2))
             right_one = rng.random() < (0.5 if s == 0 else 0.7)
-            add(name, trial, "match", "mismatch", -1 if fits_left == right_one else 1, left_generator=systems[s],
-                right_generator=systems[s], left_song=heard if fits_left else other,
-                right_song=other if fits_left else heard, song=heard, style=style,
+            add(name, trial, "match", "mismatch", -1 if fits_left == right_one else 1,
+                left_generator=systems[s], right_generator=systems[s],
+                left_song=heard if fits_left else other, right_song=other if fits_left else heard,
+                song=heard, style=style,
                 response_seconds=float(rng.lognormal(2.5, 0.4)))
         add(name, trial + 1, "check", "attention", 0 if r in (0, 2) else 1)
     out = f"{raters - 1:02d}" + "f" * 14

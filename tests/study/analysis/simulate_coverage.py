@@ -1,10 +1,11 @@
 """How often 95 % intervals hold the truth, in studies with raters who differ.
 
-    python tests/study/analysis/coverage.py
+    python tests/study/analysis/simulate_coverage.py
 
 Simulates 400 studies (24 raters × 24 trials, four systems, ties, a side bias; raters differ in taste, side
 and ties), analyses each as dance_core does, and counts how many intervals hold what the whole population of
-raters would have said. Beside it the naive way: the same with every vote as if it came from a rater of its own.
+raters would have said. Beside it the naive way: every vote as if it came from a rater of its own. (It is not
+called coverage.py because numba imports whatever has that name.)
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def simulate(studies: int = 400, raters: int = 24, trials: int = 24, resamples: 
     truth = population.truth()
     held = np.zeros((len(WAYS), len(truth)))
     for study in range(studies):
-        for way, (low, high) in enumerate(_intervals(population.study(raters, trials, rng), resamples, study)):
+        data = population.study(raters, trials, rng)
+        for way, (low, high) in enumerate(_intervals(data, resamples, study)):
             held[way] += (low <= truth) & (truth <= high)
     s = population.systems
     pairs = [f"{s[i]} − {s[j]}" for i in range(len(s)) for j in range(i + 1, len(s))]
@@ -83,8 +85,9 @@ def main() -> int:
     args = parser.parse_args()
     begun = time.perf_counter()
     found = simulate(args.studies, args.raters, args.trials, args.resamples, args.seed)
-    print(f"{args.studies} studies of {args.raters} raters × {args.trials} trials, {args.resamples} resamples "
-          f"each, {time.perf_counter() - begun:.0f} s\nShare of 95 % intervals that hold the truth:\n")
+    print(f"{args.studies} studies of {args.raters} raters × {args.trials} trials, "
+          f"{args.resamples} resamples each, {time.perf_counter() - begun:.0f} s\nShare of 95 % intervals "
+          f"that hold the truth:\n")
     for way, row, mean in zip(WAYS, found.held, found.strengths, strict=True):
         print(f"{way}\n    differences of strengths together: {mean:.1%}")
         each = (f"{name} {share:.3f}" for name, share in zip(found.names, row, strict=True))

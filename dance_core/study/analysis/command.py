@@ -1,0 +1,55 @@
+"""`study results votes.csv`: what a study found, from its CSV alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dance_core.errors import UserError
+from dance_core.settings import Settings
+
+MOST_RESAMPLES = 100_000
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("csv", metavar="VOTES.csv", type=Path, help="a study's record "
+                                                                    "(data/studies/ID/judgments.csv)")
+    parser.add_argument("--out", metavar="DIR", type=Path,
+                        help="where summary.md, results.json and plots.html go (default: beside the CSV, "
+                             "results-ID)")
+    parser.add_argument("--study", metavar="ID", help="which study, where the file has several")
+    parser.add_argument("--resamples", metavar="N", type=_resamples, default=2000,
+                        help="of the raters, for the intervals (default 2000)")
+    parser.add_argument("--seed", metavar="N", type=int, default=0, help="of the resamples (default 0)")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Analyse and write; the text goes to stdout too. Raises UserError."""
+    from dance_core.study.analysis.findings import analyse
+    from dance_core.study.analysis.preference import Sure
+    from dance_core.study.analysis.report import write_report
+    from dance_core.study.analysis.summary import summary
+    from dance_core.study.analysis.table import choose, read_tables
+
+    if args.seed < 0:
+        raise UserError(f"The seed is {args.seed}, expected 0 or more.")
+    table = choose(read_tables(args.csv), args.study)
+    out = args.out or args.csv.parent / f"results-{table.study}"
+    if out.exists() and not out.is_dir():
+        raise UserError(f"{out.name!r} is a file, but a folder is to be written.")
+    found = analyse(table, Sure(resamples=args.resamples, seed=args.seed))
+    paths = write_report(found, out)
+    print(summary(found))
+    print("Written: " + ", ".join(str(path) for path in paths))
+    return 0
+
+
+def _resamples(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 100 <= number <= MOST_RESAMPLES:
+        raise UserError(f"The number of resamples is {text[:20]!r}, expected 100 to {MOST_RESAMPLES}.")
+    return number

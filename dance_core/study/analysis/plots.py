@@ -1,0 +1,259 @@
+"""The findings as charts (plotly). Every chart has a caption that says what is drawn and how."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dance_core.study.analysis import power
+from dance_core.study.analysis.findings import CHANCE, Findings, Mismatch, Scale
+from dance_core.study.analysis.preference import Estimate, Preference, Strengths
+from dance_core.study.analysis.raters import Rater
+from dance_core.study.analysis.words import number, percent, style, system, title
+
+# Told apart with every kind of colour vision (after Okabe & Ito), on white and on dark.
+COLOURS = ("#d2553a", "#17937e", "#4a7fc1", "#c98a1b", "#9a5fb0", "#6d8f2f", "#b0577d", "#7a7b78")
+_GREY, _GRID, _FAINT = "#8a8f9a", "rgba(138,143,154,.18)", "rgba(138,143,154,.55)"
+_ANSWERS = ((-2, "clearly the first", "#b8432b"), (-1, "a little the first", "#e8a08e"),
+            (0, "no difference", "#b9b6ae"), (1, "a little the second", "#86c2b6"),
+            (2, "clearly the second", "#17806e"))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, what it is called (a section and a name), and what it shows."""
+
+    section: str
+    name: str
+    caption: str
+    figure: go.Figure
+
+
+def charts(found: Findings) -> list[Chart]:
+    """All charts that the findings have something to show in."""
+    level = percent(found.sure.level)
+    out = []
+    for p in found.preferences:
+        section = title(p.question)
+        if p.strengths is not None:
+            out.append(Chart(section, "Strengths", "Log-odds of being preferred, adding to zero "
+                                                   "(Bradley–Terry with "
+                             f"ties and a side). Thick: {level} interval by raters. Thin: the strength of "
+                             f"preference "
+                             "used as well.", strengths_chart(p.strengths, p.ordinal)))
+        out.append(Chart(section, "Win matrix", "Share of votes of the row against the column, ties as "
+                                                "half; below "
+                         f"it wins–ties–losses. Hover for the {level} interval.", matrix_chart(p)))
+        out.append(Chart(section, "Answers", "How the answers to each pair fell, whichever side the dances "
+                                             "stood on.",
+                         answers_chart(p)))
+        if len(p.by_style) > 1:
+            out.append(Chart(section, "By style", f"Share of votes against all other systems, with {level} "
+                                                  f"intervals "
+                             "by raters.", styles_chart(p)))
+        if p.strengths is not None and p.raters > 1:
+            out.append(Chart(section, "Power", "Chance that a study with so many raters, with as many "
+                                               "votes each as "
+                             "here, shows a difference of this size (two-sided 5%).", power_chart(p)))
+    if found.mismatch is not None:
+        out.append(Chart("Music", "Told apart from a dance to another "
+                                  "song", "Share of answers that chose the dance "
+                         f"made to the song that was heard; {level} intervals, the line is chance.",
+                         mismatch_chart(found.mismatch)))
+    if found.scales:
+        out.append(Chart("Single "
+                         "dances", "Means", f"Mean scores from 1 to 5 with {level} intervals by raters.",
+                         scales_chart(found.scales)))
+    out.append(Chart("Raters", "Agreement and "
+                               "speed", "Each point is a rater: how often decided answers side with the "
+                     "model of all others, beyond what it expects, against the median time of an answer. "
+                     "Diamonds are "
+                     "flagged.", raters_chart(found.raters)))
+    return out
+
+
+def strengths_chart(s: Strengths, ordinal: Strengths | None) -> go.Figure:
+    """Systems from the strongest down, a point and an interval each."""
+    names = [system(n) for n in s.systems]
+    figure = go.Figure()
+    _intervals(figure, names, s.strengths, "ties", COLOURS[0], number)
+    if ordinal is not None and set(ordinal.systems) == set(s.systems):
+        other = dict(zip(ordinal.systems, ordinal.strengths, strict=True))
+        _intervals(figure, names, [other[n] for n in s.systems], "strength of preference too", _GREY, number,
+                   shift=0.24, thin=True)
+    figure.add_vline(x=0, line={"color": _FAINT, "width": 1})
+    figure.update_xaxes(title="log-odds")
+    return _dressed(figure, 110 + 46 * len(names), names=names)
+
+
+def matrix_chart(p: Preference) -> go.Figure:
+    """Row against column."""
+    m, n = p.matrix, len(p.systems)
+    names = [system(s) for s in m.systems]
+    share = np.array(m.share, dtype=float)
+    text, hover = [], []
+    for i in range(n):
+        counts = [(m.wins[i][j], m.ties[i][j], m.wins[j][i]) for j in range(n)]
+        text.append(["" if i == j or not math.isfinite(share[i, j]) else
+                     f"<b>{percent(share[i, j])}</b><br>{'–'.join(map(str, counts[j]))}" for j in range(n)])
+        hover.append(["" if i == j else f"{names[i]} against {names[j]}: {percent(share[i, j])}, "
+                      f"{percent(m.low[i][j])} to {percent(m.high[i][j])}" for j in range(n)])
+    figure = go.Figure(go.Heatmap(
+        z=share, x=names, y=names, text=text, texttemplate="%{text}", customdata=hover, zmin=0, zmax=1,
+        hovertemplate="%{customdata}<extra></extra>", xgap=3, ygap=3, hoverongaps=False,
+        textfont={"color": "#1d2026", "size": 12}, showscale=False,
+        colorscale=[[0, "#7fc0b3"], [0.5, "#efece5"], [1, "#e99681"]]))
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(side="top", showgrid=False)
+    return _dressed(figure, 90 + max(58 * n, 140), legend=False)
+
+
+def answers_chart(p: Preference) -> go.Figure:
+    """Bars that add to 100 % a pair, the stronger system first; shares of the five answers."""
+    counts = p.by_pair
+    labels = [f"{system(a)} – {system(b)}" for a, b in counts]
+    figure = go.Figure()
+    for answer, name, colour in _ANSWERS:
+        totals = [max(sum(c), 1) for c in counts.values()]
+        x = [c[answer + 2] / t for c, t in zip(counts.values(), totals, strict=True)]
+        n = [c[answer + 2] for c in counts.values()]
+        figure.add_bar(y=labels, x=x, orientation="h", name=name, marker={"color": colour}, customdata=n,
+                       text=[percent(v) if v >= 0.06 else "" for v in x], textposition="inside",
+                       insidetextanchor="middle", textfont={"color": "#1d2026", "size": 11}, textangle=0,
+                       hovertemplate="%{y}: %{customdata} " + name + " (%{x:.0%})<extra></extra>")
+    figure.update_layout(barmode="stack", bargap=0.28)
+    figure.update_xaxes(tickformat=".0%", range=[0, 1])
+    return _dressed(figure, 120 + 38 * len(labels), names=labels)
+
+
+def styles_chart(p: Preference) -> go.Figure:
+    """One row of points a style, one colour a system."""
+    names = [style(s.name) for s in p.by_style]
+    figure = go.Figure()
+    for k, name in enumerate(p.systems):
+        points = [s.against_all[k] if s.against_all else Estimate(math.nan) for s in p.by_style]
+        _intervals(figure, names, points, system(name), COLOURS[k % len(COLOURS)], percent,
+                   shift=_spread(k, len(p.systems)))
+    figure.add_vline(x=0.5, line={"color": _FAINT, "width": 1})
+    figure.update_xaxes(tickformat=".0%", range=[0, 1], title="share of votes")
+    return _dressed(figure, 130 + (22 + 15 * len(p.systems)) * len(names), names=names)
+
+
+def scales_chart(scales: Sequence[Scale]) -> go.Figure:
+    """One row of points a question, one colour a system."""
+    names = [title(s.question) for s in scales]
+    systems = sorted({n for s in scales for n in s.systems},
+                     key=lambda n: -_mean([dict(zip(s.systems, s.means, strict=True))[n].value
+                                           for s in scales if n in s.systems]))
+    figure = go.Figure()
+    for k, name in enumerate(systems):
+        points = [dict(zip(s.systems, s.means, strict=True)).get(name, Estimate(math.nan)) for s in scales]
+        _intervals(figure, names, points, system(name), COLOURS[k % len(COLOURS)], number,
+                   shift=_spread(k, len(systems)))
+    figure.update_xaxes(range=[0.9, 5.1], dtick=1, title="mean score")
+    return _dressed(figure, 130 + (22 + 15 * len(systems)) * len(names), names=names)
+
+
+def mismatch_chart(m: Mismatch) -> go.Figure:
+    """All systems together on top, then each."""
+    names = ["All", *(system(n) for n in m.systems)]
+    figure = go.Figure()
+    _intervals(figure, names, [m.all, *m.shares], "share", COLOURS[2], percent)
+    figure.add_vline(x=CHANCE, line={"color": _FAINT, "width": 1})
+    figure.update_xaxes(tickformat=".0%", range=[0, 1], title="share of answers")
+    return _dressed(figure, 110 + 40 * len(names), names=names, legend=False)
+
+
+def raters_chart(raters: Sequence[Rater]) -> go.Figure:
+    """Time (logarithmic) against agreement beyond the expected."""
+    figure = go.Figure()
+    for name, flagged, colour, symbol in (("rater", False, COLOURS[1], "circle"),
+                                          ("flagged", True, COLOURS[0], "diamond")):
+        part = [r for r in raters if bool(r.flags) == flagged and math.isfinite(r.agreement)]
+        if not part:
+            continue
+        figure.add_scatter(
+            x=[max(r.seconds, 0.05) for r in part], y=[r.agreement - r.expected for r in part],
+            mode="markers", name=name, marker={"color": colour, "symbol": symbol, "size": 10, "opacity": 0.85},
+            customdata=[[r.rater[:12], percent(r.agreement), percent(r.expected), r.answers,
+                         "<br>".join(r.flags) or "nothing stands out"] for r in part],
+            hovertemplate="%{customdata[0]}: sides with the others in %{customdata[1]}, expected "
+                          "%{customdata[2]}"
+                          "<br>%{customdata[3]} answers, median %{x:.1f} "
+                          "s<br>%{customdata[4]}<extra></extra>")
+    figure.add_hline(y=0, line={"color": _FAINT, "width": 1})
+    figure.update_xaxes(type="log", title="median seconds an "
+                                          "answer", tickvals=[.5, 1, 2, 5, 10, 20, 50, 100, 200])
+    figure.update_yaxes(tickformat="+.0%", title="agreement − expected")
+    return _dressed(figure, 340)
+
+
+def power_chart(p: Preference) -> go.Figure:
+    """Power over the number of raters, for differences that a study may want to see."""
+    assert p.strengths is not None
+    se = _mean([d.gap.se for d in p.strengths.differences])
+    most = max([4 * p.raters, *(n.raters for n in p.worth.values() if n.raters and n.raters < 20 * p.raters)])
+    planned = np.unique(np.linspace(2, most, 160).astype(int))
+    figure = go.Figure()
+    for k, share in enumerate(power.WORTH):
+        gap = math.log(share / (1 - share))
+        y = [power.power(gap, se, p.raters, int(n)) for n in planned]
+        figure.add_scatter(x=planned, y=y, mode="lines", name=f"{percent(share)} "
+                                                              f"preferred", line={"color": COLOURS[k], "width": 2.5},
+                           hovertemplate="%{x} raters: %{y:.0%}<extra></extra>")
+    figure.add_hline(y=power.POWER, line={"color": _FAINT, "width": 1, "dash": "dot"})
+    figure.add_vline(x=p.raters, line={"color": _FAINT, "width": 1})
+    figure.add_annotation(x=p.raters, y=0.03, text="now", showarrow=False, xanchor="left")
+    figure.update_xaxes(title="raters", rangemode="tozero")
+    figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title="power")
+    return _dressed(figure, 320)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _intervals(figure: go.Figure, names: Sequence[str], points: Sequence[Estimate], label: str, colour: str,
+               how: object, shift: float = 0.0, thin: bool = False) -> None:
+    """Points with whiskers; rows are numbered from the top, so that some can be shifted."""
+    value = [e.value for e in points]
+    low = [e.value - e.low if math.isfinite(e.low) else 0 for e in points]
+    high = [e.high - e.value if math.isfinite(e.high) else 0 for e in points]
+    shown = [f"{name}: {how(e.value)} ({how(e.low)} to {how(e.high)})"  # type: ignore[operator]
+             for name, e in zip(names, points, strict=True)]
+    figure.add_scatter(
+        x=value, y=[i + shift for i in range(len(names))], mode="markers", name=label, customdata=shown,
+        marker={"color": colour, "size": 6 if thin else 10},
+        error_x={"type": "data", "array": high, "arrayminus": low, "color": colour, "width": 0,
+                 "thickness": 1.2 if thin else 3}, hovertemplate="%{customdata}<extra>" + label + "</extra>")
+
+
+def _spread(k: int, n: int) -> float:
+    """Place of the k-th of n beside each other in a row of height 1."""
+    return (k - (n - 1) / 2) * 0.62 / max(n, 2)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if len(values) else math.nan
+
+
+def _dressed(figure: go.Figure, height: int, names: Sequence[str] | None = None,
+             legend: bool = True) -> go.Figure:
+    figure.update_layout(
+        height=height, margin={"l": 8, "r": 12, "t": 40 if legend else 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"color": _GREY, "size": 12.5},
+        hovermode="closest", dragmode=False, showlegend=legend and len(figure.data) > 1,
+        hoverlabel={"font": {"size": 12.5}},
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom",
+                "traceorder": "normal"})
+    figure.update_xaxes(gridcolor=_GRID, zeroline=False, automargin=True, fixedrange=True)
+    figure.update_yaxes(gridcolor=_GRID, zeroline=False, automargin=True, fixedrange=True)
+    if names is not None and figure.data and figure.data[0].type == "scatter":
+        figure.update_yaxes(tickvals=list(range(len(names))), ticktext=list(names),
+                            range=[len(names) - 0.5, -0.5], showgrid=False)
+    elif names is not None:
+        figure.update_yaxes(autorange="reversed", showgrid=False)
+    return figure
