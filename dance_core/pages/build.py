@@ -6,6 +6,7 @@ import gradio as gr
 
 from dance_core.pages.dance import dance_page
 from dance_core.pages.files import use_folder
+from dance_core.pages.rate import rate_page
 from dance_core.serving.engine import Engine
 from dance_core.settings import Settings
 from dance_core.study.book import VoteBook
@@ -31,5 +32,7 @@ def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> g
                    fill_width=True) as pages:
         gr.HTML(_HEAD, padding=False)
         dance_page(engine, settings, book)
+    with pages.route("Rate", "/rate", show_in_navbar=False):
+        rate_page(settings)
     pages.queue(max_size=settings.max_waiting)
     return pages

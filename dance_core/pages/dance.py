@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,22 +13,26 @@ import plotly.graph_objects as go
 
 from dance_core.corpus.studio.dancer import style_title
 from dance_core.corpus.studio.demo import DemoSong, demo_songs
-from dance_core.corpus.studio.gallery import gallery
+from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs
 from dance_core.pages import poses, results
-from dance_core.pages.dancing import Order, Scene, dance
+from dance_core.pages.dancing import Beside, Order, Scene, dance
+from dance_core.pages.exports import offered, wire_exports
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
 from dance_core.pages.widgets import (
+    Compare,
     Downloads,
     Facts,
     Notice,
     PosePicker,
     RatingPanel,
+    compare_value,
     downloads_value,
     facts_value,
     notice_value,
+    poses_value,
     rating_value,
 )
 from dance_core.serving.engine import Engine
@@ -43,6 +47,8 @@ _FULL = ("The dance was not finished: too many visitors are waiting, or the conn
          "Please try again in a minute.")
 _DISK = "The dance could not be kept: the server's disk is full or can't be written to."
 _OURS = "Something went wrong here, not with your song. Please try again."
+_ALONE = "The dance that you kept has another song, so the new one is shown alone."
+_RIGHT = "How was the dance on the right?"
 _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -54,6 +60,9 @@ class Form:
     demo: gr.Dropdown
     style: gr.Dropdown
     pose: PosePicker
+    pose_file: gr.File
+    pose_frame: gr.Number
+    own: gr.State
     generator: gr.Radio
     start: gr.Number
     length: gr.Number
@@ -64,7 +73,7 @@ class Form:
 
     def inputs(self) -> list[Any]:
         return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length,
-                self.seed]
+                self.seed, self.own]
 
 
 @dataclass(frozen=True)
@@ -75,9 +84,13 @@ class Result:
     facts: Facts
     rating: RatingPanel
     downloads: Downloads
+    compare: Compare
     chart_box: gr.Accordion
     chart: gr.Plot
-    take: gr.State
+    take: gr.State  # id of the Take on the stage
+    files: gr.State  # its downloads
+    shown: gr.State  # itself as something to show another dance beside
+    kept: gr.State  # what the next dance is shown beside
 
 
 def dance_page(engine: Engine, settings: Settings, book: VoteBook) -> None:
@@ -88,7 +101,9 @@ def dance_page(engine: Engine, settings: Settings, book: VoteBook) -> None:
         with gr.Column(scale=1, min_width=320, elem_classes="result"):
             result = _result(settings, book)
     _wire_form(form, result, engine, settings)
-    _wire_dance(form, result, engine, settings)
+    _wire_poses(form, result, settings)
+    making = wire_exports(result.downloads, result.take, result.files, settings)
+    _wire_dance(form, result, engine, settings, making)
     _wire_result(result, settings)
 
 
@@ -106,6 +121,11 @@ def _form(engine: Engine, settings: Settings) -> Form:
                         filterable=False)
     gr.HTML("<span class='block-title'>First pose</span>", elem_classes="title-only")
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
+    with gr.Accordion("A pose of your own", open=False, elem_id="own-pose"):
+        pose_file = gr.File(label="Motion file", show_label=False, file_types=[".npz"], type="filepath",
+                            height=80, elem_id="pose-file", elem_classes=["upload", "pose-file"])
+        pose_frame = gr.Number(0, label="Frame", precision=0, minimum=0, elem_id="pose-frame", min_width=90,
+                               info="Or pause a dance, and start from the frame that you see.")
     generator = gr.Radio([(n.title, n.name) for n in generators], value=first.name, label="Generator",
                          info=first.about, elem_id="generator")
     with gr.Accordion("Excerpt and seed", open=False, elem_id="more-options"):
@@ -120,7 +140,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
         with gr.Row():
             go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
             cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
-    return Form(upload, demo, style, pose, generator, start, length, seed, go_button, cancel, notice)
+    return Form(upload, demo, style, pose, pose_file, pose_frame, gr.State(None), generator, start,
+                length, seed, go_button, cancel, notice)
 
 
 def _styles(needs: Needs) -> list[tuple[str, str]]:
@@ -139,13 +160,15 @@ def _label(song: DemoSong) -> str:
 def _result(settings: Settings, book: VoteBook) -> Result:
     first = next(iter(gallery().values()))
     player = Player(poses.on_stage(first, settings), elem_id="player")
+    compare = Compare(elem_id="compare")
     facts = Facts(elem_id="facts")
     rating = RatingPanel(RATINGS, settings.max_comment, lambda sent: rate(sent, settings, book),
                          elem_id="rating")
     downloads = Downloads(elem_id="downloads")
     with gr.Accordion("Speed of the body and beats", open=False, visible=False, elem_id="chart-box") as box:
         chart = gr.Plot(show_label=False, elem_id="chart")
-    return Result(player, facts, rating, downloads, box, chart, gr.State(None))
+    states = [gr.State(None) for _ in range(4)]
+    return Result(player, facts, rating, downloads, compare, box, chart, *states)
 
 
 def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
@@ -160,27 +183,62 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
         n = needs[name]
         return gr.update(choices=_styles(n), value=_near(style, n)), gr.update(info=n.about)
 
-    def show(name: str) -> Any:
-        known = gallery()
-        return poses.on_stage(known[name], settings) if name in known else gr.skip()
-
     quick = {"queue": False, **_PRIVATE}
     form.demo.input(chosen, [form.demo, form.generator], form.style, **quick)
     form.demo.input(lambda: None, None, form.upload, **quick)
     form.upload.upload(lambda: (None, notice_value()), None, [form.demo, form.notice], **quick)
     form.upload.clear(lambda: next(iter(songs), None), None, form.demo, **quick)
     form.generator.input(other, [form.generator, form.style], [form.style, form.generator], **quick)
-    form.pose.select(show, form.pose, result.player, **quick)
 
 
-def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
-    outputs = [result.player, result.facts, result.rating, result.take, result.downloads, result.chart_box,
-               result.chart, form.notice, form.go, form.cancel]
+def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
+    pictures = poses.pictures(gallery(), settings)
+
+    def show(name: str, own: Pose | None) -> Any:
+        pose = gallery().get(name) or (own if own is not None and own.name == name else None)
+        return poses.on_stage(pose, settings) if pose else gr.skip()
+
+    def take(make: Callable[[], Pose], said: str) -> dict[Any, Any]:
+        try:
+            pose = make()
+        except UserError as error:
+            return {form.notice: notice_value(str(error), "error")}
+        tiles = poses_value([*pictures, poses.own_picture(pose, settings)], pose.name)
+        return {form.own: pose, form.pose: tiles, form.notice: notice_value(said),
+                result.player: poses.on_stage(pose, settings)}
+
+    def from_file(path: str | None, frame: float | None) -> dict[Any, Any]:
+        if path is None:
+            return {form.notice: notice_value()}
+        return take(lambda: poses.from_file(path, frame), "The next dance begins in the pose of your file.")
+
+    def from_dance(event: gr.EventData) -> dict[Any, Any]:
+        sent = event._data if isinstance(event._data, dict) else {}
+        return take(lambda: poses.from_take(take_of(settings, sent.get("take")), sent.get("seconds")),
+                    "The next dance begins in this pose.")
+
+    quick = {"queue": False, **_PRIVATE}
+    changed = [form.own, form.pose, form.notice, result.player]
+    form.pose.select(show, [form.pose, form.own], result.player, **quick)
+    for event in (form.pose_file.upload, form.pose_frame.submit, form.pose_frame.blur):
+        event(from_file, [form.pose_file, form.pose_frame], changed, **quick)
+    result.player.select(from_dance, None, changed, **quick)
+
+
+
+def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, making: Any) -> None:
+    outputs = [result.player, result.facts, result.rating, result.downloads, result.compare, result.chart_box,
+               result.chart, result.take, result.files, result.shown, result.kept, form.notice, form.go,
+               form.cancel]
 
     async def run(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
+        *order, beside = answers
         shown = None
         try:
-            async for scene in dance(_order(*answers), engine, settings):
+            async for scene in dance(_order(*order), engine, settings, beside):
+                if scene.alone:
+                    yield {form.notice: notice_value(_ALONE), result.kept: None,
+                           result.compare: compare_value()}
                 yield _updates(scene, result, fresh=scene.run != "" and scene.run != shown)
                 shown = scene.run or shown
             yield _buttons(form, False)
@@ -196,8 +254,9 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) 
     # The first word and the last one, should the server be gone, are said by the browser itself.
     words = [result.player, form.notice, form.go, form.cancel]
     quick = {"queue": False, **_PRIVATE}
-    begun = form.go.click(None, None, words, js="() => DanceCore.begin()", **quick)
-    made = begun.then(run, form.inputs(), outputs, concurrency_limit=settings.max_running, **_PRIVATE)
+    begun = form.go.click(None, None, words, js="() => DanceCore.begin()", cancels=[making], **quick)
+    made = begun.then(run, [*form.inputs(), result.kept], outputs, concurrency_limit=settings.max_running,
+                      **_PRIVATE)
     made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)})", **quick)
     form.cancel.click(
         lambda: {result.player: player_patch(("note", "Cancelled"), finished=True),
@@ -206,8 +265,9 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings) 
 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
-           length: float | None, seed: float | None) -> Order:
-    return Order(upload, demo, generator, style, pose, start, length, None if seed is None else int(seed))
+           length: float | None, seed: float | None, own: Pose | None) -> Order:
+    seed = None if seed is None else int(seed)
+    return Order(upload, demo, generator, style, pose, start, length, seed, own)
 
 
 def _buttons(form: Form, busy: bool) -> dict[Any, Any]:
@@ -225,14 +285,17 @@ def _updates(scene: Scene, result: Result, fresh: bool) -> dict[Any, Any]:
     changes: dict[Any, Any] = {result.player: scene.player}
     if fresh:
         changes |= {result.facts: facts_value(), result.rating: rating_value(), result.take: None,
-                    result.downloads: downloads_value(), result.chart: None,
-                    result.chart_box: gr.update(visible=False, open=False)}
+                    result.downloads: downloads_value(), result.files: None, result.shown: None,
+                    result.chart: None, result.chart_box: gr.update(visible=False, open=False)}
     if scene.take is not None:
-        files = zip(("Motion as NPZ (AMASS keys)", "Motion as BVH"), scene.downloads, strict=True)
+        two = len(scene.player["panes"]) > 1
+        files = offered(scene.downloads)
         changes |= {result.facts: facts_value(results.facts(scene.take)),
-                    result.rating: rating_value(scene.take.id, scene.run), result.take: scene.take.id,
-                    result.downloads: downloads_value(list(files)),
-                    result.chart_box: gr.update(visible=True)}
+                    result.rating: rating_value(scene.take.id, scene.run, _RIGHT if two else ""),
+                    result.take: scene.take.id, result.downloads: downloads_value(files), result.files: files,
+                    result.shown: scene.shown, result.chart_box: gr.update(visible=True)}
+        if not two:
+            changes[result.compare] = compare_value(offered=True)
     return changes
 
 
@@ -244,5 +307,13 @@ def _wire_result(result: Result, settings: Settings) -> None:
             gr.Warning(str(error))
             return None
 
-    result.chart_box.expand(draw, result.take, result.chart, queue=False, **_PRIVATE)
+    def keep(shown: Beside | None) -> tuple[Any, Any]:
+        return shown, compare_value(kept=shown.pane.label) if shown else compare_value()
 
+    def let_go(shown: Beside | None) -> tuple[Any, Any]:
+        return None, compare_value(offered=shown is not None)
+
+    quick = {"queue": False, **_PRIVATE}
+    result.chart_box.expand(draw, result.take, result.chart, **quick)
+    result.compare.select(keep, result.shown, [result.kept, result.compare], **quick)
+    result.compare.clear(let_go, result.shown, [result.kept, result.compare], **quick)

@@ -14,7 +14,7 @@ from typing import Any
 
 from dance_core.corpus.studio.dancer import style_title
 from dance_core.corpus.studio.demo import demo_songs
-from dance_core.corpus.studio.gallery import gallery
+from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import motion_beats
 from dance_core.generators.base import Needs
@@ -42,7 +42,8 @@ class Order:
 
     Attributes:
         upload: file that Gradio has taken in, or None. demo: title of a demo song, or None.
-        generator, style, pose: keys.
+        generator, style, pose: keys; pose "upload" or "frame" means `own`.
+        own: a pose that is not of the gallery.
         start, length: seconds; length 0 or None = to the end.
         seed: None = a new one.
     """
@@ -55,16 +56,35 @@ class Order:
     start: float | None = 0.0
     length: float | None = None
     seed: int | None = None
+    own: Pose | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A finished dance that another one to the same song is shown beside.
+
+    Attributes:
+        song: digest of the song (of the excerpt).
+        pane: the dancer, with a label.
+    """
+
+    song: str
+    pane: Pane
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One step for the page: a value for the player; at the end the take and its downloads."""
+    """One step for the page: a value for the player; at the end the take, its downloads, and its pane.
+
+    `run` names the dance, `alone` tells that a dance that was kept has another song and can't stand beside.
+    """
 
     player: dict[str, Any]
     run: str = ""
     take: Take | None = None
     downloads: tuple[Path, ...] = ()
+    shown: Beside | None = None
+    alone: bool = False
 
 
 @dataclass
@@ -82,19 +102,21 @@ class _Show:
     motion_beats: list[float] = field(default_factory=list)
     tail: Motion | None = None
     take: str = ""  # its id, once it is kept
+    beside: Beside | None = None
 
     def value(self, done: int, status: tuple[str, str] | None, finished: bool) -> dict[str, Any]:
         beats = self.job.beats
         return player_value(
-            self.run, self.title, self.subtitle, self.folder / "song.flac", self.folder / "peaks",
-            duration=self.job.song.duration, panes=[self.pane()], beat_times=beats.times,
+            self.run, self.title, "Two dances, one song" if self.beside else self.subtitle,
+            self.folder / "song.flac", self.folder / "peaks", duration=self.job.song.duration,
+            panes=[*([self.beside.pane] if self.beside else []), self.pane()], beat_times=beats.times,
             beat_positions=beats.bar_position, done=done, total=len(self.segments), finished=finished,
             autoplay=True, status=status)
 
     def pane(self) -> Pane:
         """The dancer as far as it is made."""
-        return Pane(self.pieces, motion_beats=self.motion_beats, segments=self.segments, seams=self.seams,
-                    take=self.take)
+        return Pane(list(self.pieces), f"{self.subtitle}, seed {self.job.seed}", self.motion_beats,
+                    self.segments, self.seams, self.take)
 
     def add(self, piece: Piece) -> None:
         """Keep a piece as a file and look for its motion beats."""
@@ -109,11 +131,12 @@ class _Show:
         self.tail = known.slice(max(0, len(known) - _TAIL), len(known))
 
 
-async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterator[Scene]:
+async def dance(order: Order, engine: Engine, settings: Settings,
+                beside: Beside | None = None) -> AsyncIterator[Scene]:
     """Make the dance that is ordered. Closing the iterator cancels what is left.
 
-    Until the song is understood, only words change: a dance that is on the stage stays there. Raises
-    UserError with a sentence for the visitor.
+    Until the song is understood, only words change: a dance that is on the stage stays there. `beside` is
+    shown at its left, if it has the same song. Raises UserError with a sentence for the visitor.
     """
     needs = _check(order, engine)
     yield Scene(player_patch(("working", "Reading the song …")))
@@ -122,7 +145,9 @@ async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterat
     folder = new_folder(settings)
     analysis, seconds = await _prepare(song, folder, settings)
     show = _show(order, needs, song, analysis, seconds, folder, settings)
-    yield Scene(show.value(0, ("working", "Dancing the first segment …"), False), show.run)
+    alone = beside is not None and beside.song != song.digest
+    show.beside = None if alone else beside
+    yield Scene(show.value(0, ("working", "Dancing the first segment …"), False), show.run, alone=alone)
     take = None
     async with contextlib.aclosing(engine.stream(show.job)) as pieces:
         async for piece in pieces:
@@ -140,7 +165,8 @@ async def dance(order: Order, engine: Engine, settings: Settings) -> AsyncIterat
     yield Scene(show.value(len(take.segments), None, True), show.run)
     downloads = await asyncio.to_thread(_keep, take, show, settings)
     show.take = take.id
-    yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads)
+    yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads,
+                Beside(song.digest, show.pane()))
 
 
 def _check(order: Order, engine: Engine) -> Needs:
@@ -148,7 +174,7 @@ def _check(order: Order, engine: Engine) -> Needs:
     needs = {n.name: n for n in engine.generators()}.get(order.generator)
     if needs is None:
         raise UserError("Please choose a generator.")
-    if order.pose not in gallery():
+    if order.pose not in gallery() and (order.own is None or order.pose != order.own.name):
         raise UserError("Please choose a reference pose.")
     if order.style not in needs.styles:
         raise UserError("Please choose a style.")
@@ -196,8 +222,10 @@ async def _prepare(song: Song, folder: Path, settings: Settings) -> tuple[Analys
 def _show(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: float, folder: Path,
           settings: Settings) -> _Show:
     seed = secrets.randbelow(2**31) if order.seed is None else order.seed
-    job = Job(song, analysis.beats, analysis.features, needs.name, order.style, f"preset:{order.pose}",
-              gallery()[order.pose].motion, seed, analysis_seconds=seconds)
+    preset = gallery().get(order.pose)
+    name, pose = (f"preset:{preset.name}", preset) if preset else (order.pose, order.own)
+    job = Job(song, analysis.beats, analysis.features, needs.name, order.style, name, pose.motion, seed,
+              analysis_seconds=seconds)
     plan = plan_segments(analysis.beats, len(analysis.features), needs, settings)
     subtitle = f"{style_title(order.style)} · {needs.title}"
     return _Show(secrets.token_urlsafe(9), folder, job, song.title, subtitle,

@@ -1,20 +1,33 @@
-"""Pictures of the reference poses for the gallery, and the poses themselves for the stage."""
+"""First poses: from the gallery, from a visitor's file, from a Take; their pictures, and how they stand."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from dance_core.atomic import replacing
 from dance_core.body.sketch import render
 from dance_core.corpus.studio.gallery import Pose
+from dance_core.errors import UserError
+from dance_core.longform.take import Take
+from dance_core.motion import rotations as rot
+from dance_core.motion.files import load_npz
+from dance_core.motion.motion import Motion
+from dance_core.motion.soles import sole_points
+from dance_core.pages.files import new_folder
 from dance_core.pages.player import Pane, player_value
 from dance_core.pages.player.component import serve
 from dance_core.pages.wire import pack_motion
-from dance_core.settings import Settings
+from dance_core.settings import MOTION_FPS, Settings
 
 SIZE = (192, 240)  # twice what the page shows
+UPLOAD, FRAME = "upload", "frame"  # names of poses that are not of the gallery
 _SHOWN_M = 2.12  # metres from top to bottom
+_FLOATS = 0.3  # m: somebody in a file who is higher than this does not jump, the file has another floor
+_SINKS = 0.01  # m
 
 
 def pictures(poses: dict[str, Pose], settings: Settings) -> list[tuple[str, str, Path]]:
@@ -24,22 +37,68 @@ def pictures(poses: dict[str, Pose], settings: Settings) -> list[tuple[str, str,
     for pose in poses.values():
         path = folder / f"{pose.name}-{_digest(pose)}.png"
         if not path.exists():
-            picture = render(pose.motion, 0, SIZE, "three-quarter", background=None, height_m=_SHOWN_M)
-            with replacing(path) as part:
-                picture.save(part)
+            _draw(pose, path)
         out.append((pose.name, pose.title, path))
     return out
 
 
+def own_picture(pose: Pose, settings: Settings) -> tuple[str, str, Path]:
+    """The same for a pose of one visitor: in a folder that nobody else can guess."""
+    path = new_folder(settings) / "pose.png"
+    _draw(pose, path)
+    return pose.name, pose.title, path
+
+
 def on_stage(pose: Pose, settings: Settings) -> dict:
     """A player value that shows the pose, unless a dance is on the stage."""
-    path = _folder(settings) / f"{pose.name}-{_digest(pose)}.dnc"
+    ours = pose.name not in (UPLOAD, FRAME)
+    path = (_folder(settings) if ours else new_folder(settings)) / f"{pose.name}-{_digest(pose)}.dnc"
     if not path.exists():
         with replacing(path) as part:
             part.write_bytes(pack_motion(pose.motion))
-    value = player_value(f"pose {pose.name}", panes=[Pane([path])],
+    value = player_value(f"pose {pose.name}" + ("" if ours else f" {_digest(pose)}"), panes=[Pane([path])],
                          status=("note", f"“{pose.title}”: this is how the dance begins"))
     return {**value, "preview": True}
+
+
+def from_file(path: str | Path, frame: float | None) -> Pose:
+    """A frame of a motion file that somebody uploaded. UserError: no motion, or no such frame.
+
+    It comes to the middle of the stage facing the front, and onto the floor where the file has another one.
+    """
+    motion = load_npz(path)
+    index = 0.0 if frame is None else float(frame)
+    if not (index == round(index) and 0 <= index < len(motion)):  # not a number is refused, too
+        raise UserError(f"The file has frames 0 to {len(motion) - 1}, so frame {index:g} can't be taken.")
+    stood = _centred(motion, int(index))
+    low = float(sole_points(stood)[..., 1].min())
+    if low < -_SINKS or low > _FLOATS:
+        stood = replace(stood, translation=stood.translation - np.array([0.0, low, 0.0], np.float32))
+    return Pose(UPLOAD, f"Your file, frame {int(index)}", stood)
+
+
+def from_take(take: Take, seconds: object) -> Pose:
+    """The frame of a Take that is shown at a time, which a browser says. Raises UserError."""
+    usable = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if not usable or not 0 <= seconds <= take.duration + 1:
+        raise UserError(f"A dance can start from a moment of 0 to {take.duration:.1f} s of this one.")
+    frame = min(round(seconds * take.motion.fps), len(take.motion) - 1)
+    return Pose(FRAME, f"At {frame / take.motion.fps:.1f} s", _centred(take.motion, frame))
+
+
+def _centred(motion: Motion, frame: int) -> Motion:
+    """One frame with the pelvis over x = z = 0, facing +Z."""
+    one = motion.slice(frame, frame + 1)
+    q = rot.quaternion_from_axis_angle(one.rotations)
+    q[:, 0] = rot.multiply(rot.quaternion_about("y", -rot.yaw_of(q[:, 0])), q[:, 0])
+    place = one.translation * np.array([0.0, 1.0, 0.0], np.float32)
+    return Motion(MOTION_FPS, rot.axis_angle_from_quaternion(q), place, one.face, parts=one.parts)
+
+
+def _draw(pose: Pose, path: Path) -> None:
+    picture = render(pose.motion, 0, SIZE, "three-quarter", background=None, height_m=_SHOWN_M)
+    with replacing(path) as part:
+        picture.save(part)
 
 
 def _folder(settings: Settings) -> Path:
@@ -51,4 +110,3 @@ def _folder(settings: Settings) -> Path:
 
 def _digest(pose: Pose) -> str:
     return hashlib.sha256(pack_motion(pose.motion) + str((SIZE, _SHOWN_M)).encode()).hexdigest()[:12]
-

@@ -28,15 +28,21 @@ def facts(take: Take) -> list[tuple[str, str, str]]:
                   "one segment" if worst is None else f"roughest {worst:.2f} × the rest"))
     if take.reference_error:
         tiles.append(("Reference pose", f"{take.reference_error['degrees']:.1f}° off",
-                      f"{take.reference_error['centimetres']:.1f} cm"))
+                      f"and {take.reference_error['centimetres']:.1f} cm, in frame 0"))
     tiles.append(("Body limits", "all held" if not take.faults else count(len(take.faults), "fault"),
                   "speed, hinges, slides, floor, seams" if not take.faults else worst_fault(take)))
     if "total" in times:
         first = times.get("first_segment")
         tiles.append(("Time taken", f"{times['total']:.1f} s",
                       f"first segment after {first:.1f} s" if first is not None else ""))
-    tiles.append(("Seed", str(take.seed), f"{take.pose.removeprefix('preset:')} pose"))
+    tiles.append(("Seed", str(take.seed), pose_words(take.pose)))
     return tiles
+
+
+def pose_words(pose: str) -> str:
+    """A Take's reference pose in words."""
+    known = {"upload": "pose from your file", "frame": "pose from a dance"}
+    return known.get(pose) or f"{pose.removeprefix('preset:')} pose"
 
 
 def count(number: int, thing: str) -> str:

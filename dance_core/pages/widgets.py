@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,45 @@ def facts_value(facts: Sequence[tuple[str, str, str]] = ()) -> dict[str, Any]:
 
 
 class Downloads(Scripted):
-    """Links to files. Value: `downloads_value(…)`; without files nothing is shown."""
+    """Files of a dance: some are there, some are made when asked for. Value: `downloads_value(…)`.
+
+    Triggers `select` with {"kind": …} when a file has to be made, and `stop` when the visitor gives it up.
+    """
 
     def __init__(self, **more: Any) -> None:
         super().__init__("downloads", '<div class="dl" data-downloads hidden></div>', **more)
 
 
-def downloads_value(files: Sequence[tuple[str, Path]] = ()) -> dict[str, Any]:
-    """files: (label, path) in order; the browser saves them under their own names."""
-    return {"files": [{"label": label, "name": path.name, "file": file(path)} for label, path in files]}
+@dataclass(frozen=True)
+class Download:
+    """One file that can be had.
+
+    Attributes:
+        kind: key: "npz", "bvh", "glb", "mp4".
+        label: what people read.
+        path: the file, if it is there.
+        progress: 0 to 1 while it is made; None: it is not.
+        problem: a sentence, if it could not be made.
+        note: what it is good for, as a tooltip.
+    """
+
+    kind: str
+    label: str
+    path: Path | None = None
+    progress: float | None = None
+    problem: str = ""
+    note: str = ""
+
+
+def downloads_value(files: Sequence[Download] = (), save: str = "") -> dict[str, Any]:
+    """The files in order; the browser saves them under their own names. Without files nothing is shown.
+
+    save: kind of a file that was asked for and is ready now: the browser saves it at once.
+    """
+    return {"save": save, "files": [
+        {"kind": d.kind, "label": d.label, "name": d.path.name if d.path else "", "note": d.note,
+         "file": file(d.path) if d.path else None, "progress": d.progress, "problem": d.problem}
+        for d in files]}
 
 
 class PosePicker(Scripted):
@@ -50,13 +81,29 @@ class PosePicker(Scripted):
 
     def __init__(self, poses: Sequence[tuple[str, str, Path]], selected: str, **more: Any) -> None:
         """poses: (name, title, picture) in order; the pictures must lie in a static folder."""
-        value = {"poses": [{"name": n, "title": t, "image": file(p)} for n, t, p in poses],
-                 "selected": selected}
-        super().__init__("poses", '<div class="pp" data-poses></div>', value, **more)
+        super().__init__("poses", '<div class="pp" data-poses></div>', poses_value(poses, selected), **more)
 
     def preprocess(self, payload: Mapping[str, Any] | None) -> str:
         """The name that the browser says is chosen: to be checked before use."""
         return str((payload or {}).get("selected", ""))
+
+
+def poses_value(poses: Sequence[tuple[str, str, Path]], selected: str) -> dict[str, Any]:
+    """A value for PosePicker."""
+    return {"poses": [{"name": n, "title": t, "image": file(p)} for n, t, p in poses], "selected": selected}
+
+
+class Compare(Scripted):
+    """Keeps the dance on the stage for a comparison. Value: `compare_value(…)`. Triggers `select` to keep
+    it and `clear` to let it go."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__("compare", '<div class="cp" data-compare hidden></div>', **more)
+
+
+def compare_value(offered: bool = False, kept: str = "") -> dict[str, Any]:
+    """offered: there is a dance that could be kept. kept: what people read of the one that is; "" = none."""
+    return {"offered": offered, "kept": kept}
 
 
 class RatingPanel(Scripted):
@@ -87,11 +134,12 @@ class RatingPanel(Scripted):
         return super().postprocess({**self.fixed, **(value or {})})
 
 
-def rating_value(take: str | None = None, run: str = "") -> dict[str, Any]:
+def rating_value(take: str | None = None, run: str = "", question: str = "") -> dict[str, Any]:
     """A value for RatingPanel.
 
     Args:
         take: id of the finished dance to rate; None hides the panel.
         run: the name under which the player shows it (tells how long it was watched).
+        question: over the scales; "" = "How was it?".
     """
-    return {"take": take, "run": run}
+    return {"take": take, "run": run, "question": question}

@@ -4,6 +4,7 @@
 import { make } from "../dom.js";
 import { watched } from "../watched.js";
 
+const QUESTION = "How was it?";
 const PATIENCE = 20000; // ms without an answer
 const SILENCE = "The server did not answer, so this may not be saved. Your answer is still here: send it again, it can't count twice.";
 const SESSION = uuid4().replaceAll("-", ""); // new with every load of the page
@@ -33,7 +34,7 @@ class Panel {
     this.again = make("button", { type: "button", class: "rt-again", text: "Rate this dance again", onclick: () => this._fresh() });
     this.said = make("p", { class: "rt-said", role: "status", "aria-live": "polite" });
     this.form = make("form", { class: "rt-form", novalidate: true },
-      make("div", { class: "rt-head" }, make("h3", { text: "How was it?" }),
+      make("div", { class: "rt-head" }, this.question = make("h3", { text: QUESTION }),
         make("p", { text: "1 is bad, 5 is excellent. Your answer is kept without your name." })),
       make("div", { class: "rt-scales" }, ...this.groups.map((g) => g.element)), this.comment,
       make("div", { class: "rt-foot" }, this.sendButton, this.again, this.said));
@@ -52,6 +53,7 @@ class Panel {
   /** A new value from the server: another dance, or none. */
   take(value) {
     if (!value) return;
+    this.question.textContent = value.question || QUESTION;
     if (value.take !== this.rated) {
       this.rated = value.take ?? null;
       this.run = value.run;
