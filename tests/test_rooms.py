@@ -30,8 +30,8 @@ ONLY_IN = {
     "librosa": set(),
     "soundfile": {"music"},
     "av": {"music"},
-    "torch": {"generators", "serving"},
-    "safetensors": {"generators"},
+    "torch": {"generators", "serving", "evaluation"},
+    "safetensors": {"generators", "evaluation"},
     "tqdm": {"cli"},
     "smplx": set(),
 }

@@ -1,1 +1,10 @@
-"""Measures of a dance: alignment (do its beats fall on the music's?), limits (what no body does)."""
+"""How good is a dance? The field's measures, exactly defined, with controls that must fail beside them.
+
+    alignment   does it fall on the beat?            limits      what no body does, by the second
+    kinetic     72 features of movement              geometric   32 features of posture
+    distances   FID and Div from those               feet        PFC, skating
+    movement    speed, jerk, stillness, seams        copying     distance to what was learned from
+    measures    all of these for one dance           evaluator/  a judge of style and music of its own
+    clips, controls, making, phaselock → protocol → criteria → report: a generator's table
+    aistpp      the field's scores on real AIST++ dances
+"""

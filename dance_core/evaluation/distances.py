@@ -44,7 +44,8 @@ def fid(features: np.ndarray, reference: np.ndarray) -> float:
 
 
 def diversity(features: np.ndarray, reference: np.ndarray) -> float:
-    """Mean Euclidean distance of all pairs of dances (N, D), normalised by the reference: Div. nan for one."""
+    """Mean Euclidean distance of all pairs of dances (N, D), normalised by the reference: Div (nan for one).
+    """
     f = normalised(features, reference)
     if len(f) < 2:
         return float("nan")

@@ -64,8 +64,7 @@ def still_frames(motion: Motion) -> float:
 
 
 def penetration(motion: Motion, limit: float = 0.01) -> tuple[float, float]:
-    """(mean depth in cm of the deepest sole point, 0 where none is below; share of frames deeper than `limit` m).
-    """
+    """(mean depth in cm of the deepest sole point, 0 where none is below; share of frames over `limit` m)."""
     depth = np.maximum(0.0, -sole_points(motion)[..., 1].min((1, 2)))
     return float(100 * depth.mean()), float((depth > limit).mean())
 

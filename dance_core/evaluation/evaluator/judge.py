@@ -71,7 +71,7 @@ def similarity(dance: Heard, music: Heard) -> float:
 
 
 def ranks(dances: Sequence[Heard], music: Sequence[Heard]) -> np.ndarray:
-    """(N,) the rank, 1 = best, of each dance's own music among all N pieces of music. Ties count against it."""
+    """(N,) the rank, 1 = best, of each dance's own music among all N pieces. Ties count against it."""
     if len(dances) != len(music):
         raise ValueError(f"{len(dances)} dances for {len(music)} pieces of music")
     table = np.array([[similarity(d, m) for m in music] for d in dances])

@@ -1,7 +1,7 @@
 """Two encoders that meet: a dance and its music become rows of the same space, 15 a second.
 
-What belongs together points the same way *at the same time*: the similarity of a dance and a piece of music is
-the mean over time of the rows' inner products. So a dance that fits the style but not the beat is far from
+What belongs together points the same way *at the same time*: the similarity of a dance and a piece of music
+is the mean over time of the rows' inner products. So a dance that fits the style but not the beat is far from
 the music, which one vector for a whole clip could not tell.
 """
 

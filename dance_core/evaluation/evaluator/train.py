@@ -2,8 +2,8 @@
 
     python -m dance_core evaluate train-evaluator --corpus DIR
 
-Two losses: cross-entropy of the style from the dance, and InfoNCE between dances and music, whose wrong answers
-are the other songs of the batch *and* the dance's own music moved by half a beat either way. Without
+Two losses: cross-entropy of the style from the dance, and InfoNCE between dances and music, whose wrong
+answers are the other songs of the batch *and* the dance's own music moved by half a beat either way. Without
 the latter style and timbre would be enough, and the judge deaf to the beat.
 """
 
@@ -63,7 +63,7 @@ def song_of(pair: Pair) -> str:
 
 def train(seen: list[Seen], training: Training | None = None,
           progress: Callable[[int, int], None] | None = None) -> tuple[Evaluator, dict[str, float]]:
-    """An evaluator from pairs, and its last losses. Deterministic for a seed if it isn't stopped by the clock.
+    """An evaluator from pairs, and its last losses. Deterministic for a seed unless the clock stops it.
 
     Raises UserError if there are fewer than two styles or two songs.
     """
@@ -73,8 +73,9 @@ def train(seen: list[Seen], training: Training | None = None,
     styles = tuple(sorted({s.style for s in seen}))
     songs = len({s.song for s in seen})
     if len(styles) < 2 or songs < 2:
-        raise UserError(f"The corpus has {len(styles)} styles and {songs} songs of {training.window_s:g} s and "
-                        "more in its training split; the evaluator needs two of each.")
+        raise UserError(f"The corpus has {len(styles)} styles and {songs} songs of {training.window_s:g} s "
+                        "and more in its training split; the evaluator needs two of each.")
+    torch.set_num_threads(1)  # so small a network gains little from more, and one gives the same everywhere
     torch.manual_seed(training.seed)
     rng = np.random.default_rng(training.seed)
     network = Evaluator(Config(styles))
@@ -101,7 +102,8 @@ def train(seen: list[Seen], training: Training | None = None,
 
 
 def _normalise(network: Evaluator, seen: list[Seen]) -> None:
-    for encoder, rows in ((network.motion, [s.dance for s in seen]), (network.music, [s.music for s in seen])):
+    for encoder, rows in ((network.motion, [s.dance for s in seen]),
+                          (network.music, [s.music for s in seen])):
         taken = np.concatenate([r[::7] for r in rows])
         encoder.mean.copy_(torch.from_numpy(taken.mean(0)))
         encoder.std.copy_(torch.from_numpy(np.maximum(taken.std(0), 0.02)))

@@ -1,0 +1,126 @@
+"""Measure a generator on held-out clips, beside dances that must fail; or the field's scores on real AIST++.
+
+--generator G --corpus DIR writes table.md and table.json. `train-evaluator` trains the judge of style and
+music; `aistpp` prints BAS and PFC of real AIST++ sequences beside what was published.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dance_core.cli import inputs
+from dance_core.cli.terminal import Progress, progress
+from dance_core.errors import UserError
+from dance_core.settings import ASSETS, ROOT, Settings
+
+if TYPE_CHECKING:
+    from dance_core.corpus.pairs import Corpus
+
+NAME = "evaluate"
+AISTPP = ROOT.parent / "shared" / "data" / "motion" / "aistpp"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="?", choices=("generator", "train-evaluator", "aistpp"),
+                        default="generator", help="default: a generator")
+    parser.add_argument("--generator", metavar="G", help="what makes the dances (default: the app's)")
+    parser.add_argument("--corpus", metavar="DIR", type=Path, help="made by the command corpus build")
+    parser.add_argument("--out", metavar="DIR", type=Path,
+                        help="for the tables and the dances; of train-evaluator: for the weights")
+    parser.add_argument("--clips", metavar="N", type=inputs.count, default=40, help="default 40")
+    parser.add_argument("--seeds", metavar="N", type=inputs.count, default=3, help="default 3")
+    parser.add_argument("--seconds", metavar="S", type=inputs.seconds, default=20.0,
+                        help="of a clip; default 20")
+    parser.add_argument("--quick", action="store_true",
+                        help="no long dances and no phase-lock table")
+    parser.add_argument("--motions", metavar="DIR", type=Path, default=AISTPP,
+                        help="aistpp: npz motions (default ../shared/data/motion/aistpp)")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    if args.what == "aistpp":
+        return _aistpp(args)
+    if args.corpus is None:
+        raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
+
+    from dance_core.corpus.pairs import Corpus
+
+    corpus = Corpus.open(args.corpus)
+    return (_train if args.what == "train-evaluator" else _evaluate)(args, settings, corpus)
+
+
+def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int:
+    if args.out is None:
+        raise UserError("A folder for the tables is needed (--out DIR).")
+    if args.out.exists() and not args.out.is_dir():
+        raise UserError(f"{args.out.name!r} is a file, but the tables are kept in a folder.")
+    if not 5.0 <= args.seconds <= 60.0:
+        raise UserError(f"The clips are to be {args.seconds:g} s long, but 5 to 60 were expected.")
+
+    from dance_core.evaluation import report
+    from dance_core.evaluation.protocol import CHOREOGRAPHER, Asked, Evaluation
+    from dance_core.generators import registry
+
+    asked = Asked(clips=args.clips, seeds=args.seeds, seconds=args.seconds,
+                  **({"long_dances": 0, "lock_seeds": 0} if args.quick else {}))
+    generator = inputs.generator(args.generator)
+    bars: list[Progress] = []
+    shown = ""
+
+    def step(title: str, done: int, total: int) -> None:
+        nonlocal shown
+        if title != shown:
+            for bar in bars:
+                bar.close()
+            bars.append(Progress(title, "steps"))
+            shown = title
+        bars[-1].update(done, total)
+
+    try:
+        result = Evaluation(generator, corpus, args.out, asked, settings, registry()[CHOREOGRAPHER],
+                            report=step).run()
+    finally:
+        for bar in bars:
+            bar.close()
+    path, text = report.write(args.out, result, _about(corpus))
+    print(text)
+    print(f"Written: {path} and {report.TABLE_JSON} beside it.")
+    return 0
+
+
+def _about(corpus: Corpus) -> dict[str, object]:
+    """Which corpus it was, in numbers: no path of this machine goes into a card."""
+    import hashlib
+
+    index = hashlib.sha256("\n".join(f"{r.id} {r.split} {r.seconds}" for r in corpus.rows).encode())
+    return {"pairs": len(corpus.rows), **{f"{s}_minutes": round(corpus.seconds(s) / 60, 1)
+                                          for s in ("train", "val", "test")},
+            "index": index.hexdigest()[:12]}
+
+
+def _train(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int:
+    from dance_core.evaluation.evaluator.keep import save
+    from dance_core.evaluation.evaluator.train import Seen, Training, held_out, train
+
+    out = args.out or ASSETS / "weights" / "evaluator"
+    seen: dict[str, list[Seen]] = {"train": [], "val": [], "test": []}
+    with progress("Reading the corpus", "pairs") as bar:
+        for i, pair in enumerate(corpus.pairs()):
+            bar.update(i, len(corpus.rows))
+            seen[pair.split].append(Seen.of(pair))
+    training = Training()
+    with progress("Training the evaluator", "steps") as bar:
+        network, losses = train(seen["train"], training, bar.update)
+    told = {split: held_out(network, seen[split]) for split in ("train", "val", "test")}
+    card = save(out, network, training, losses, told, _about(corpus))
+    print(card)
+    return 0
+
+
+def _aistpp(args: argparse.Namespace) -> int:
+    from dance_core.evaluation.aistpp import score_folder, shown
+
+    print(shown(score_folder(args.motions)))
+    return 0

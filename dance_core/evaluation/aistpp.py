@@ -1,0 +1,109 @@
+"""BAS and PFC of real AIST++ sequences, beside what papers print for the ground truth.
+
+Numbers differ between papers by how they score, so each score is shown in the field's form and in this
+project's own, with the control that tells how much of a BAS is chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dance_core.errors import UserError
+from dance_core.evaluation.alignment import beat_alignment, motion_beats, score
+from dance_core.evaluation.feet import physical_foot_contact
+from dance_core.evaluation.movement import mean_joint_speed
+from dance_core.evaluation.places import at_rate
+from dance_core.motion.files import load_npz
+from dance_core.motion.motion import Motion
+from dance_core.music.beats import Beats
+
+PUBLISHED_BAS = (0.229, 0.240)  # ground truth: Skeleton2Stage .2292, Lodge's table .2374, EDGE .24
+PUBLISHED_PFC = (1.33, 1.47)  # ground truth: EDGE 1.332, Skeleton2Stage 1.4699
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One sequence. field: as Bailando scores (60 Hz, σ 3 frames, not centred); lodge: σ 3 frames at 30 Hz.
+
+    reverse: mean over motion beats. gain: BAS minus its mean over other phases (centred). PFC × 10 000.
+    """
+
+    name: str
+    seconds: float
+    tempo: float
+    field: float
+    lodge: float
+    reverse: float
+    centred: float
+    gain: float
+    pfc: float
+    speed: float
+
+
+def score_sequence(name: str, motion: Motion, beats: Beats) -> Scored:
+    """Score one dance (at any frame rate) on its beats (times from its first frame)."""
+    fast = at_rate(motion, 60.0)
+    rests = motion_beats(fast, centred=False)
+    found = beat_alignment(motion_beats(fast), beats)
+    return Scored(name, motion.duration, beats.tempo, score(beats.times, rests),
+                  score(beats.times, rests, sigma_s=0.1), score(rests, beats.times), found.music_to_motion,
+                  found.gain, physical_foot_contact(fast), mean_joint_speed(fast))
+
+
+def score_folder(folder: Path) -> list[Scored]:
+    """Every npz of a folder that says its beats (`beat_times`, `tempo_bpm`), at 60 Hz where 60fps/ has it.
+
+    Raises UserError where there is none.
+    """
+    found = []
+    for path in sorted(Path(folder).glob("*.npz")):
+        beats = _beats(path)
+        if beats is None:
+            continue
+        fast = path.parent / "60fps" / path.name
+        found.append(score_sequence(path.stem, load_npz(fast if fast.is_file() else path), beats))
+    if not found:
+        raise UserError(f"There is no npz with beat_times in {Path(folder).name!r}; the real AIST++ "
+                        "sequences lie in ../shared/data/motion/aistpp.")
+    return found
+
+
+def _beats(path: Path) -> Beats | None:
+    try:
+        with np.load(path, allow_pickle=False) as a:
+            if "beat_times" not in a or len(a["beat_times"]) < 2:
+                return None
+            times = a["beat_times"].astype(np.float64)
+            return Beats(times, np.arange(len(times)) % 4 + 1, float(a["tempo_bpm"]), 1.0)
+    except (OSError, ValueError, KeyError, EOFError):
+        raise UserError(f"{path.name!r} is no readable npz.") from None
+
+
+def shown(found: list[Scored]) -> str:
+    """A table, the published numbers, and why they differ."""
+    weights = np.array([s.seconds for s in found])
+
+    def mean(key: str) -> float:
+        return float(np.average([getattr(s, key) for s in found], weights=weights))
+
+    plain = {key: float(np.mean([getattr(s, key) for s in found])) for key in ("field", "pfc")}
+    keys = ("field", "lodge", "reverse", "centred", "gain", "pfc", "speed")
+    lines = ["| sequence | s | BPM | BAS field | σ 0.1 s | reverse | centred | gain | PFC | speed m/s |",
+             "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    for s in found:
+        numbers = " | ".join(f"{getattr(s, k):.3f}" for k in keys)
+        lines.append(f"| {s.name} | {s.seconds:.1f} | {s.tempo:.0f} | {numbers} |")
+    numbers = " | ".join(f"{mean(k):.3f}" for k in keys)
+    lines.append(f"| all, by seconds | {weights.sum():.1f} | | {numbers} |")
+    lines += [
+        f"| published ground truth | | | {PUBLISHED_BAS[0]}–{PUBLISHED_BAS[1]} | | | | | "
+        f"{PUBLISHED_PFC[0]}–{PUBLISHED_PFC[1]} | |", "",
+        f"Mean over sequences, as papers average: BAS {plain['field']:.3f}, PFC {plain['pfc']:.2f}.",
+        "", *_WHY]
+    return "\n".join(lines)
+
+
+_WHY = [""]

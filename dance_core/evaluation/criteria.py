@@ -1,0 +1,117 @@
+"""What a learned generator must show, asked of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dance_core.evaluation.protocol import Result
+
+_ENOUGH = 5  # real dances among the clips, to be compared with alone
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that is asked. held: None where it could not be measured."""
+
+    name: str
+    asked: str
+    measured: str
+    held: bool | None
+
+
+def criteria(result: Result, means: Mapping[str, Mapping[str, float]]) -> list[Criterion]:
+    """Every criterion that can be read off a result; `means` by row name and column key."""
+    own, truth_name = means[result.generator], truth(result)
+    real = means[truth_name]
+    late = means.get(f"{result.generator}, music half a beat off", {})
+    shuffled = means.get(f"{result.generator}, other music", {})
+    found = [
+        _bound("on the beat", "BAS gain ≥ 0.12", own.get("bas_gain"), low=0.12),
+        _pair("music half a beat off", "BAS on the old grid below chance", late.get("bas"),
+              late.get("bas_control")),
+        _pair("other music", "BAS gain at most a quarter of its own", shuffled.get("bas_gain"),
+              0.25 * own["bas_gain"] if "bas_gain" in own else None),
+        _ratio("mean joint speed", "0.7 to 1.3 ×", own, real, "speed", 0.7, 1.3),
+        _ratio("jerk", "at most 1.5 ×", own, real, "jerk", 0.0, 1.5),
+        _ratio("PFC", "at most 2 ×", own, real, "pfc", 0.0, 2.0),
+        _pair("low-foot skating", "at most real + 6 points", own.get("low_foot"),
+              real["low_foot"] + 0.06 if "low_foot" in real else None, "{:.1%}"),
+        _ratio("Div_k", "at least 0.6 ×", own, real, "div_k", 0.6, float("inf")),
+        _bound("style recognised", "≥ 70 %", own.get("style"), low=0.7, form="{:.0%}"),
+        _bound("still frames", "< 5 %", own.get("still"), high=0.05, form="{:.1%}"),
+        _bound("frame 0 (worst dance)", "≤ 5° from the reference", _worst(result, "reference_deg"), high=5.0),
+        _bound("seams (mean)", "≤ 1.5 × the 95th percentile elsewhere", own.get("seam"), high=1.5),
+        _ratio("nearest learned second", "at least 0.7 ×", own, real, "nearest", 0.7, float("inf")),
+    ]
+    return found + _long(result) + _locks(result) + _pace(result)
+
+
+def truth(result: Result) -> str:
+    """The row to compare with: real dances alone where there are enough of them, else the whole truth."""
+    real = next((r for r in result.rows if r.name == "ground truth (real)"), None)
+    return real.name if real is not None and len(real.entries) >= _ENOUGH else "ground truth"
+
+
+def _bound(name: str, asked: str, value: float | None, low: float = -float("inf"),
+           high: float = float("inf"), form: str = "{:.3f}") -> Criterion:
+    if value is None:
+        return Criterion(name, asked, "", None)
+    return Criterion(name, asked, form.format(value), bool(low <= value <= high))
+
+
+def _pair(name: str, asked: str, value: float | None, limit: float | None,
+          form: str = "{:.3f}") -> Criterion:
+    if value is None or limit is None:
+        return Criterion(name, asked, "", None)
+    return Criterion(name, asked, f"{form.format(value)} against {form.format(limit)}", bool(value <= limit))
+
+
+def _ratio(name: str, asked: str, own: Mapping[str, float], real: Mapping[str, float], key: str, low: float,
+           high: float) -> Criterion:
+    if key not in own or not real.get(key):
+        return Criterion(name, f"{asked} real", "", None)
+    ratio = own[key] / real[key]
+    return Criterion(name, f"{asked} real", f"{ratio:.2f} ({own[key]:.3g} / {real[key]:.3g})",
+                     bool(low <= ratio <= high))
+
+
+def _worst(result: Result, key: str) -> float | None:
+    row = next(r for r in result.rows if r.name == result.generator)
+    return max((e.values[key] for e in row.entries if key in e.values), default=None)
+
+
+def _long(result: Result) -> list[Criterion]:
+    dances = result.long.get(result.generator, [])
+    if not dances:
+        return []
+    seconds = dances[0]["seconds"]
+    tired = max((d["last_against_first"] for d in dances), key=lambda r: abs(r - 1))
+    return [_bound(f"over {seconds:.0f} s: speed of the end / the beginning (worst)", "0.75 to 1.25", tired,
+                   0.75, 1.25, "{:.2f}"),
+            _bound(f"over {seconds:.0f} s: farthest from the start (worst)", "≤ 1.5 m",
+                   max(d["farthest"] for d in dances), high=1.5, form="{:.2f}")]
+
+
+def _locks(result: Result) -> list[Criterion]:
+    locks = result.locks.get(result.generator, [])
+    steady = [lock for lock in locks if lock.after != lock.after]
+    found = []
+    if steady:
+        worst = min(steady, key=lambda lock: lock.lock)
+        best = max(lock.lock for lock in steady)
+        found.append(Criterion("locks at every tempo", "lock ≥ 0.12 and ≥ half of the best",
+                               f"{worst.lock:.2f} at {worst.name}, best {best:.2f}",
+                               worst.lock >= max(0.12, best / 2)))
+    for lock in locks:
+        if lock.after == lock.after:
+            found.append(_bound(f"locked again, {lock.name}", "≤ 2 s", lock.after, high=2.0, form="{:.1f} s"))
+    return found
+
+
+def _pace(result: Result) -> list[Criterion]:
+    pace = result.pace.get(result.generator, {})
+    if not pace:
+        return []
+    return [_bound("speed", "≥ 10 s of dance per second", pace["pace"], low=10.0, form="{:.0f}"),
+            _bound("first segment", "≤ 1 s", pace["first"], high=1.0, form="{:.2f} s")]

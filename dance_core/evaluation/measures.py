@@ -1,0 +1,83 @@
+"""One dance measured: every number of a table that belongs to a single dance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dance_core.evaluation import feet, movement
+from dance_core.evaluation.alignment import beat_alignment, motion_beats, offset_curve, score
+from dance_core.evaluation.copying import Learned
+from dance_core.evaluation.geometric import geometric_from
+from dance_core.evaluation.kinetic import FPS as SCORERS_RATE
+from dance_core.evaluation.kinetic import kinetic_from
+from dance_core.evaluation.places import at_rate, smpl_joints, zero_started
+from dance_core.longform.dance import reference_error
+from dance_core.motion.motion import Motion
+from dance_core.music.beats import Beats
+
+FEATURES = ("kinetic", "geometric", "kinetic_fixed", "geometric_fixed")
+
+
+def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
+    """How a dance lies on beats (times from its first frame). A dance that never comes to rest has 0.
+
+    bas, bas_reverse: mean over music beats (Bailando), over motion beats (AIST++ paper). bas_control: `bas`
+    against the beats moved by 1/8 … 7/8 of a beat, averaged: chance. bas_gain: bas - bas_control. bas_half:
+    against the beats moved by a half. bas_field: as the published scorers have it, at 60 frames a second
+    and not centred. rests: motion beats per second.
+    """
+    times = motion_beats(motion)
+    found = beat_alignment(times, beats)
+    if not found.motion_beats or not found.music_beats:
+        names = ("bas", "bas_reverse", "bas_control", "bas_gain", "bas_half", "bas_field")
+        return dict.fromkeys(names, 0.0) | {"rests": len(times) / motion.duration}
+    field = motion_beats(at_rate(motion, SCORERS_RATE), centred=False)
+    return {"bas": found.music_to_motion, "bas_reverse": found.motion_to_music, "bas_control": found.control,
+            "bas_gain": found.gain, "bas_half": float(offset_curve(times, beats)[4]),
+            "bas_field": float(np.nan_to_num(score(beats.times, field))),
+            "rests": len(times) / motion.duration}
+
+
+def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motion | None = None,
+         learned: Learned | None = None) -> dict[str, float]:
+    """What a dance does, whatever the music. Names and units: see report.COLUMNS.
+
+    seams: frames (start, stop) that were blended. reference: the pose (one frame) that frame 0 should be in.
+    learned: the windows that may have been copied.
+    """
+    depth, below = movement.penetration(motion)
+    far, _ = movement.roaming(motion)
+    found = {
+        "pfc": feet.physical_foot_contact(motion), "fsr": feet.foot_skating(motion),
+        "low_foot": feet.low_foot_slides(motion), "speed": movement.mean_joint_speed(motion),
+        "magnitude": movement.motion_magnitude(motion), "jerk": movement.jerk(motion),
+        "still": movement.still_frames(motion), "depth": depth, "below": below,
+        "floor_gap": movement.floor_gap(motion), "roams": far,
+    }
+    rough = movement.seam_roughness(motion, seams)
+    if len(rough):
+        found |= {"seam": float(rough.mean()), "seam_held": float((rough <= 1.5).mean())}
+    if reference is not None:
+        angles, cm = reference_error(motion, reference)
+        found |= {"reference_deg": float(angles.max()), "reference_cm": cm}
+    if learned is not None:
+        found["nearest"] = learned.nearest(motion)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A dance's features, for FID and Div: those of measures.FEATURES by name."""
+
+    features: dict[str, np.ndarray]
+
+    @classmethod
+    def of(cls, motion: Motion) -> "Shape":
+        """Both kinds in both flavours, from the joints at 60 frames a second."""
+        places = zero_started(smpl_joints(motion, SCORERS_RATE))
+        return cls({"kinetic": kinetic_from(places), "geometric": geometric_from(places),
+                    "kinetic_fixed": kinetic_from(places, True),
+                    "geometric_fixed": geometric_from(places, True)})
