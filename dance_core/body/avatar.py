@@ -42,9 +42,8 @@ def _document(body: Body, betas: np.ndarray | None = None) -> Glb:
     rest, template = body.joints_at(betas), body.shaped(betas) if np.any(betas) else body.template
     glb = Glb()
     for name in body.material_names:
-        glb.add("materials", {"name": name, "pbrMetallicRoughness": {
-            "baseColorFactor": [1, 1, 1, 1], "metallicFactor": 0.0, "roughnessFactor": ROUGHNESS.get(name, 0.8)},
-            "doubleSided": name in ("hair", "eye")})
+        glb.add("materials", {"name": name, "doubleSided": name in ("hair", "eye"), "pbrMetallicRoughness": {
+            "metallicFactor": 0.0, "roughnessFactor": ROUGHNESS.get(name, 0.8)}})
     bones = rest - np.where(np.arange(55)[:, None] > 0, rest[list(PARENTS)], 0.0)
     for j, name in enumerate(JOINT_NAMES):
         node = {"name": name, "translation": [float(x) for x in bones[j]], "rotation": [0, 0, 0, 1]}

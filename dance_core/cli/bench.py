@@ -1,4 +1,4 @@
-"""Time the way from a song to a dance on this machine, warm, and print a table."""
+"""Time the way from a song to a dance on this machine, warm, or to a video; print a table."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dance_core.cli import inputs
 from dance_core.cli.terminal import progress, table
+from dance_core.cli.video import bench_video
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,13 +29,18 @@ WANTED_S = {"analysis": 2.5, "first": 4.0, "take": 12.0}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seconds", metavar="S", type=inputs.seconds, default=180.0,
-                        help="length of the song (default 180)")
+    parser.add_argument("what", nargs="?", choices=("dance", "video"), default="dance",
+                        help="default: dance")
+    parser.add_argument("--seconds", metavar="S", type=inputs.seconds,
+                        help="length of the song (default 180; for a video 20)")
     parser.add_argument("--runs", metavar="N", type=inputs.count, default=3,
                         help="default 3, after one to warm up")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    if args.what == "video":
+        return bench_video(settings, args.seconds or 20.0)
+    args.seconds = args.seconds or 180.0
     from dance_core.corpus.studio.songwriter import write_song
     from dance_core.generators import registry
     from dance_core.music.analysis import warm_up

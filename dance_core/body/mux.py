@@ -1,0 +1,68 @@
+"""Pictures and sound into an mp4: H.264 and AAC, through PyAV's own ffmpeg."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import soundfile
+
+AUDIO_RATE = 44_100  # Hz
+_CHUNK = 1_024  # samples of an AAC frame
+
+
+class Mux:
+    """Write frames one by one, then the sound; `close` finishes the file."""
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: float, threads: int = 1) -> None:
+        self._file = av.open(str(path), "w", format="mp4", options={"movflags": "faststart"})
+        rate = Fraction(fps).limit_denominator(1001)
+        self._video = self._file.add_stream("h264", rate=rate)
+        self._video.width, self._video.height = size
+        self._video.pix_fmt = "yuv420p"
+        self._video.options = {"preset": "veryfast", "crf": "20", "threads": str(threads)}
+        self._sound: np.ndarray | None = None
+        self._audio = None
+        self._said = 0
+        self._frames = 0
+        self._fps = float(rate)
+
+    def sound(self, path: Path, seconds: float) -> None:
+        """The music, cut or padded with silence to `seconds`. Call it before the first frame.
+
+        Any file that soundfile reads, mixed to mono. Raises RuntimeError (soundfile's) for another.
+        """
+        samples, rate = soundfile.read(path, dtype="float32", always_2d=True, stop=None)
+        mono = samples.mean(1)
+        self._audio = self._file.add_stream("aac", rate=rate, layout="mono")
+        self._audio.bit_rate = 160_000
+        count = round(seconds * rate)
+        self._sound = np.pad(mono[:count], (0, max(0, count - len(mono))))
+
+    def frame(self, picture: np.ndarray) -> None:
+        """Add a picture (h, w, 3) uint8, and the sound up to it."""
+        image = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+        image.pts, image.time_base = self._frames, 1 / Fraction(self._fps).limit_denominator(1001)
+        self._frames += 1
+        self._file.mux(self._video.encode(image))
+        if self._sound is not None:
+            self._say(min(len(self._sound), round(self._frames / self._fps * self._audio.rate)), False)
+
+    def _say(self, until: int, last: bool) -> None:
+        while self._said < until and (until - self._said >= _CHUNK or last):
+            stop = min(until, self._said + _CHUNK)
+            block = av.AudioFrame.from_ndarray(self._sound[None, self._said:stop], format="fltp", layout="mono")
+            block.sample_rate, block.pts = self._audio.rate, self._said
+            block.time_base = Fraction(1, self._audio.rate)
+            self._file.mux(self._audio.encode(block))
+            self._said = stop
+
+    def close(self) -> None:
+        """Everything still held back by the encoders goes out."""
+        self._file.mux(self._video.encode(None))
+        if self._sound is not None:
+            self._say(len(self._sound), True)
+            self._file.mux(self._audio.encode(None))
+        self._file.close()

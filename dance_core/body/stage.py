@@ -1,0 +1,140 @@
+"""Draws the body with OpenGL, without a window, in soft light, over a floor (see `floor`).
+
+pyrender does the drawing. It needs a GL library on the machine (EGL or OSMesa), and a Stage belongs to the
+thread that made it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from dance_core.body.avatar import ROUGHNESS
+from dance_core.body.floor import Camera, Floor, look_at
+from dance_core.body.model import Body
+from dance_core.motion import kinematics
+from dance_core.motion import rotations as rot
+from dance_core.motion.motion import Motion
+
+# colour, strength, and where it comes from: right, up and back of the camera
+_LIGHTS = (([1.0, 0.97, 0.93], 2.6, (-0.8, 1.2, 0.9)), ([0.86, 0.92, 1.0], 1.1, (1.2, 0.35, 0.5)),
+           ([1.0, 1.0, 1.0], 1.8, (0.3, 0.8, -1.2)))
+_AMBIENT = [0.31, 0.30, 0.30]
+_EDGE = 6  # pixels around the figure that are drawn with it
+
+
+class NoGL(RuntimeError):
+    """This machine can't draw with the GL library that was asked for."""
+
+
+class Stage:
+    """A body on a floor. Belongs to the thread that made it; `close` it."""
+
+    def __init__(self, body: Body, size: tuple[int, int]) -> None:
+        """A stage for pictures of `size` (w, h). Raises NoGL where pyrender or its GL library can't be had."""
+        self.body, self.size = body, size
+        self._gl, self._py = _libraries()
+        self._floor = Floor(size)
+        self._scene = self._py.Scene(bg_color=[0.0, 0.0, 0.0, 0.0], ambient_light=_AMBIENT)
+        self._camera = self._scene.add(self._py.IntrinsicsCamera(1, 1, 0, 0, znear=0.1, zfar=50.0))
+        self._lights = [self._scene.add(self._py.DirectionalLight(colour, strength))
+                        for colour, strength, _ in _LIGHTS]
+        self._figure = self._add_figure()
+        try:
+            self._renderer = self._py.OffscreenRenderer(*size)
+        except Exception as error:  # whatever the GL library raises: it has no class of its own
+            raise NoGL(f"no GL context: {error}") from error
+
+    def close(self) -> None:
+        """Give the GL context back."""
+        self._renderer.delete()
+
+    def draw(self, motion: Motion, frame: int, camera: Camera, floor: bool = True) -> Image.Image:
+        vertices = self.body.frame(motion, frame)
+        self._pose(vertices)
+        figure, left = self._shoot(camera, vertices)
+        if not floor:
+            out = Image.new("RGBA", self.size, (0, 0, 0, 0))
+            out.paste(_unmultiplied(figure), (left, 0))
+            return out
+        world = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
+        picture = self._floor.draw(camera, kinematics.positions(world, motion.translation[frame]))
+        under = np.asarray(picture.crop((left, 0, left + figure.shape[1], self.size[1])), np.uint16)
+        through = 255 - figure[..., 3:].astype(np.uint16)
+        blended = figure[..., :3] + (under * through + 127) // 255
+        picture.paste(Image.fromarray(np.minimum(blended, 255).astype(np.uint8)), (left, 0))
+        return picture
+
+    def _shoot(self, camera: Camera, vertices: np.ndarray) -> tuple[np.ndarray, int]:
+        """The columns around the figure, (h, some, 4) premultiplied, and the first one's number.
+
+        Software GL takes its time by the pixel, and a dancer fills a third of a wide picture.
+        """
+        w, h = self.size
+        x = camera.project(vertices[::7].astype(np.float64), self.size)[:, 0]
+        need = x.max() - x.min() + 2 * _EDGE
+        wide = next((s for s in (h // 2, 3 * h // 4, h) if need <= s < w), w)
+        wide -= wide % 4
+        left = int(np.clip(round((x.max() + x.min() - wide) / 2), 0, w - wide))
+        focal, pose = camera.focal(h), camera.pose
+        lens = self._camera.camera
+        lens.fx = lens.fy = focal
+        lens.cx, lens.cy = w / 2 - left, h / 2
+        self._scene.set_pose(self._camera, pose)
+        target = np.array(camera.target)
+        for light, (_, _, way) in zip(self._lights, _LIGHTS, strict=True):
+            away = way[0] * pose[:3, 0] + way[1] * np.array([0, 1.0, 0]) + way[2] * pose[:3, 2]
+            self._scene.set_pose(light, look_at(target + 4 * away, target))
+        self._renderer.viewport_width = wide
+        picture, _ = self._renderer.render(self._scene, self._py.RenderFlags.RGBA)
+        return picture, left
+
+    def _add_figure(self) -> list[tuple[Any, np.ndarray]]:
+        """A primitive for each material, with the vertices that it uses."""
+        body, out = self.body, []
+        colour = np.concatenate([np.asarray(body.colours) ** 2.2, np.ones((len(body.colours), 1))], 1)
+        normals = body.normals(body.template)
+        for m, name in enumerate(body.material_names):
+            triangles = body.faces[body.materials == m]
+            if not len(triangles):
+                continue
+            used, index = np.unique(triangles, return_inverse=True)
+            out.append((self._py.Primitive(
+                positions=body.template[used].astype(np.float32), normals=normals[used],
+                color_0=colour[used].astype(np.float32), indices=index.reshape(-1, 3).astype(np.uint32),
+                material=self._py.MetallicRoughnessMaterial(
+                    metallicFactor=0.0, roughnessFactor=ROUGHNESS.get(name, 0.8), doubleSided=True)), used))
+        self._scene.add(self._py.Mesh([p for p, _ in out]))
+        return out
+
+    def _pose(self, vertices: np.ndarray) -> None:
+        normals = self.body.normals(vertices)
+        for primitive, used in self._figure:
+            primitive.positions, primitive.normals = vertices[used], normals[used]
+            if primitive._buffers:  # in GL's memory already: only the numbers change
+                data = np.hstack([primitive.positions, primitive.normals, primitive.color_0])
+                data = np.ascontiguousarray(data, np.float32)
+                self._gl.glBindBuffer(self._gl.GL_ARRAY_BUFFER, primitive._buffers[0])
+                self._gl.glBufferSubData(self._gl.GL_ARRAY_BUFFER, 0, data.nbytes, data)
+
+
+def _unmultiplied(figure: np.ndarray) -> Image.Image:
+    alpha = np.maximum(figure[..., 3:].astype(np.float32), 1) / 255
+    colour = np.minimum(figure[..., :3] / alpha, 255).astype(np.uint8)
+    return Image.fromarray(np.concatenate([colour, figure[..., 3:]], 2), "RGBA")
+
+
+def _libraries() -> tuple[Any, Any]:
+    """OpenGL and pyrender. Imported this late because without a GL library the import itself dies."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
+    try:
+        import pyrender
+        from OpenGL import GL
+    except Exception as error:  # ImportError, OSError, AttributeError: each library dies its own way
+        raise NoGL(f"pyrender can't be loaded: {error}") from error
+    return GL, pyrender
