@@ -26,7 +26,7 @@ DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the versi
 # Heavy or delicate libraries, and the only rooms that may touch them (app.py counts as pages).
 ONLY_IN = {
     "gradio": {"pages"},
-    "plotly": {"pages"},
+    "plotly": {"study", "pages"},  # charts of a study's results go into a file too
     "librosa": set(),
     "soundfile": {"music"},
     "av": {"music"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +18,10 @@ from dance_core.study.analysis.words import number, percent, style, system, titl
 # Told apart with every kind of colour vision (after Okabe & Ito), on white and on dark.
 COLOURS = ("#d2553a", "#17937e", "#4a7fc1", "#c98a1b", "#9a5fb0", "#6d8f2f", "#b0577d", "#7a7b78")
 _GREY, _GRID, _FAINT = "#8a8f9a", "rgba(138,143,154,.18)", "rgba(138,143,154,.55)"
-_ANSWERS = ((-2, "clearly the first", "#b8432b"), (-1, "a little the first", "#e8a08e"),
-            (0, "no difference", "#b9b6ae"), (1, "a little the second", "#86c2b6"),
-            (2, "clearly the second", "#17806e"))
+_ANSWERS = ((-2, "first, clearly", "#b8432b", "#fff"), (-1, "first, a little", "#eba996", "#1d2026"),
+            (0, "same", "#cbc7be", "#1d2026"), (1, "second, a little", "#8fcabe", "#1d2026"),
+            (2, "second, clearly", "#136f60", "#fff"))
+_REST = "Music, scores and raters"
 
 
 @dataclass(frozen=True)
@@ -33,47 +34,60 @@ class Chart:
     figure: go.Figure
 
 
+_SAYS = {
+    "Strengths":
+        "Log-odds of being preferred, adding to zero (Bradley–Terry with ties and a side). Thick: {level} "
+        "intervals by raters. Thin: with the strength of preference used as well.",
+    "Win matrix":
+        "Share of votes of the row against the column, ties as half; below it wins–ties–losses. Hover for "
+        "the {level} interval.",
+    "Answers":
+        "How the answers to each pair fell, whichever side the dances stood on.",
+    "By style":
+        "Share of votes against all other systems, with {level} intervals by raters.",
+    "Power":
+        "Chance that a study of so many raters, with as many votes each as here, shows a difference of this "
+        "size (two-sided 5%).",
+    "Told apart from a dance to another song":
+        "Share of answers that chose the dance made to the song that was heard; {level} intervals. The line "
+        "is chance.",
+    "Mean scores":
+        "Means of 1 (bad) to 5 (excellent) with {level} intervals by raters.",
+    "Raters: agreement and speed":
+        "A point is a rater: how often decided answers side with the model of all others, beyond what it "
+        "expects, against the median time of an answer.",
+}
+
+
 def charts(found: Findings) -> list[Chart]:
     """All charts that the findings have something to show in."""
-    level = percent(found.sure.level)
-    out = []
+    level, colours, out = percent(found.sure.level), _colours(found), []
+
+    def add(section: str, name: str, figure: go.Figure) -> None:
+        out.append(Chart(section, name, _SAYS[name].format(level=level), figure))
+
     for p in found.preferences:
         section = title(p.question)
         if p.strengths is not None:
-            out.append(Chart(section, "Strengths", "Log-odds of being preferred, adding to zero "
-                                                   "(Bradley–Terry with "
-                             f"ties and a side). Thick: {level} interval by raters. Thin: the strength of "
-                             f"preference "
-                             "used as well.", strengths_chart(p.strengths, p.ordinal)))
-        out.append(Chart(section, "Win matrix", "Share of votes of the row against the column, ties as "
-                                                "half; below "
-                         f"it wins–ties–losses. Hover for the {level} interval.", matrix_chart(p)))
-        out.append(Chart(section, "Answers", "How the answers to each pair fell, whichever side the dances "
-                                             "stood on.",
-                         answers_chart(p)))
+            add(section, "Strengths", strengths_chart(p.strengths, p.ordinal))
+        add(section, "Win matrix", matrix_chart(p))
+        add(section, "Answers", answers_chart(p))
         if len(p.by_style) > 1:
-            out.append(Chart(section, "By style", f"Share of votes against all other systems, with {level} "
-                                                  f"intervals "
-                             "by raters.", styles_chart(p)))
+            add(section, "By style", styles_chart(p, colours))
         if p.strengths is not None and p.raters > 1:
-            out.append(Chart(section, "Power", "Chance that a study with so many raters, with as many "
-                                               "votes each as "
-                             "here, shows a difference of this size (two-sided 5%).", power_chart(p)))
+            add(section, "Power", power_chart(p))
     if found.mismatch is not None:
-        out.append(Chart("Music", "Told apart from a dance to another "
-                                  "song", "Share of answers that chose the dance "
-                         f"made to the song that was heard; {level} intervals, the line is chance.",
-                         mismatch_chart(found.mismatch)))
+        add(_REST, "Told apart from a dance to another song", mismatch_chart(found.mismatch))
     if found.scales:
-        out.append(Chart("Single "
-                         "dances", "Means", f"Mean scores from 1 to 5 with {level} intervals by raters.",
-                         scales_chart(found.scales)))
-    out.append(Chart("Raters", "Agreement and "
-                               "speed", "Each point is a rater: how often decided answers side with the "
-                     "model of all others, beyond what it expects, against the median time of an answer. "
-                     "Diamonds are "
-                     "flagged.", raters_chart(found.raters)))
+        add(_REST, "Mean scores", scales_chart(found.scales, colours))
+    add(_REST, "Raters: agreement and speed", raters_chart(found.raters))
     return out
+
+
+def _colours(found: Findings) -> dict[str, str]:
+    """A system has the same colour in all charts."""
+    names = {n for p in found.preferences for n in p.systems} | {n for s in found.scales for n in s.systems}
+    return {name: COLOURS[k % len(COLOURS)] for k, name in enumerate(sorted(names))}
 
 
 def strengths_chart(s: Strengths, ordinal: Strengths | None) -> go.Figure:
@@ -117,33 +131,33 @@ def answers_chart(p: Preference) -> go.Figure:
     counts = p.by_pair
     labels = [f"{system(a)} – {system(b)}" for a, b in counts]
     figure = go.Figure()
-    for answer, name, colour in _ANSWERS:
+    for answer, name, colour, ink in _ANSWERS:
         totals = [max(sum(c), 1) for c in counts.values()]
         x = [c[answer + 2] / t for c, t in zip(counts.values(), totals, strict=True)]
         n = [c[answer + 2] for c in counts.values()]
         figure.add_bar(y=labels, x=x, orientation="h", name=name, marker={"color": colour}, customdata=n,
                        text=[percent(v) if v >= 0.06 else "" for v in x], textposition="inside",
-                       insidetextanchor="middle", textfont={"color": "#1d2026", "size": 11}, textangle=0,
+                       insidetextanchor="middle", textfont={"color": ink, "size": 11.5}, textangle=0,
                        hovertemplate="%{y}: %{customdata} " + name + " (%{x:.0%})<extra></extra>")
     figure.update_layout(barmode="stack", bargap=0.28)
     figure.update_xaxes(tickformat=".0%", range=[0, 1])
     return _dressed(figure, 120 + 38 * len(labels), names=labels)
 
 
-def styles_chart(p: Preference) -> go.Figure:
+def styles_chart(p: Preference, colours: Mapping[str, str]) -> go.Figure:
     """One row of points a style, one colour a system."""
     names = [style(s.name) for s in p.by_style]
     figure = go.Figure()
     for k, name in enumerate(p.systems):
         points = [s.against_all[k] if s.against_all else Estimate(math.nan) for s in p.by_style]
-        _intervals(figure, names, points, system(name), COLOURS[k % len(COLOURS)], percent,
+        _intervals(figure, names, points, system(name), colours[name], percent,
                    shift=_spread(k, len(p.systems)))
     figure.add_vline(x=0.5, line={"color": _FAINT, "width": 1})
     figure.update_xaxes(tickformat=".0%", range=[0, 1], title="share of votes")
     return _dressed(figure, 130 + (22 + 15 * len(p.systems)) * len(names), names=names)
 
 
-def scales_chart(scales: Sequence[Scale]) -> go.Figure:
+def scales_chart(scales: Sequence[Scale], colours: Mapping[str, str]) -> go.Figure:
     """One row of points a question, one colour a system."""
     names = [title(s.question) for s in scales]
     systems = sorted({n for s in scales for n in s.systems},
@@ -152,7 +166,7 @@ def scales_chart(scales: Sequence[Scale]) -> go.Figure:
     figure = go.Figure()
     for k, name in enumerate(systems):
         points = [dict(zip(s.systems, s.means, strict=True)).get(name, Estimate(math.nan)) for s in scales]
-        _intervals(figure, names, points, system(name), COLOURS[k % len(COLOURS)], number,
+        _intervals(figure, names, points, system(name), colours[name], number,
                    shift=_spread(k, len(systems)))
     figure.update_xaxes(range=[0.9, 5.1], dtick=1, title="mean score")
     return _dressed(figure, 130 + (22 + 15 * len(systems)) * len(names), names=names)
@@ -178,7 +192,8 @@ def raters_chart(raters: Sequence[Rater]) -> go.Figure:
             continue
         figure.add_scatter(
             x=[max(r.seconds, 0.05) for r in part], y=[r.agreement - r.expected for r in part],
-            mode="markers", name=name, marker={"color": colour, "symbol": symbol, "size": 10, "opacity": 0.85},
+            mode="markers", name=name,
+            marker={"color": colour, "symbol": symbol, "size": 10, "opacity": 0.85},
             customdata=[[r.rater[:12], percent(r.agreement), percent(r.expected), r.answers,
                          "<br>".join(r.flags) or "nothing stands out"] for r in part],
             hovertemplate="%{customdata[0]}: sides with the others in %{customdata[1]}, expected "
@@ -202,8 +217,8 @@ def power_chart(p: Preference) -> go.Figure:
     for k, share in enumerate(power.WORTH):
         gap = math.log(share / (1 - share))
         y = [power.power(gap, se, p.raters, int(n)) for n in planned]
-        figure.add_scatter(x=planned, y=y, mode="lines", name=f"{percent(share)} "
-                                                              f"preferred", line={"color": COLOURS[k], "width": 2.5},
+        figure.add_scatter(x=planned, y=y, mode="lines", name=f"{percent(share)} preferred",
+                           line={"color": COLOURS[k], "width": 2.5},
                            hovertemplate="%{x} raters: %{y:.0%}<extra></extra>")
     figure.add_hline(y=power.POWER, line={"color": _FAINT, "width": 1, "dash": "dot"})
     figure.add_vline(x=p.raters, line={"color": _FAINT, "width": 1})
@@ -243,7 +258,7 @@ def _mean(values: Sequence[float]) -> float:
 def _dressed(figure: go.Figure, height: int, names: Sequence[str] | None = None,
              legend: bool = True) -> go.Figure:
     figure.update_layout(
-        height=height, margin={"l": 8, "r": 12, "t": 40 if legend else 8, "b": 8},
+        height=height, margin={"l": 8, "r": 24, "t": 40 if legend else 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"color": _GREY, "size": 12.5},
         hovermode="closest", dragmode=False, showlegend=legend and len(figure.data) > 1,
         hoverlabel={"font": {"size": 12.5}},

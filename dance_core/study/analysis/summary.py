@@ -101,8 +101,7 @@ def _order(s: Strengths, level: str) -> str:
     text = f"From the strongest to the weakest, in log-odds that add to zero: {listed(named)}."
     if s.penalised:
         text += (" One system won or lost everything, so that maximum likelihood has no finite answer; a "
-                 "weak "
-                 "normal prior (sd 3.2) was used, and the outermost strengths are its work.")
+                 "weak normal prior (sd 3.2) was used, and the outermost strengths are its work.")
     elif s.prior_share > 0.01:
         text += f" {percent(s.prior_share)} of the resamples needed a weak prior to stay finite."
     return text
@@ -181,8 +180,8 @@ def _agreement(p: Preference) -> str:
         return "No pair of dances was judged twice, so that agreement between raters can't be told."
     return (f"Agreement between raters about the same two dances ({count(p.units, 'pair')} of dances): "
             f"Krippendorff's α = {_alpha(a['ordinal'])} ordinal, {_alpha(a['interval'])} interval, "
-            f"{_alpha(a['nominal'])} nominal; {_alpha(a['better'])} nominal for which one is better or "
-            f"neither.")
+            f"{_alpha(a['nominal'])} nominal; {_alpha(a['better'])} nominal for which one is "
+            "better, if any.")
 
 
 def _alpha(e: Estimate) -> str:
@@ -215,9 +214,8 @@ def _power(p: Preference) -> str:
         named = [f"{_name(d.first)} over {_name(d.second)} {d.need.more_votes:,} "
                  f"({count(d.need.more_raters or 0, 'rater')})" for d in close]
         text += f"If the differences are as seen, more votes until one shows: {listed(named)}. "
-    return text + (f"The squared standard errors by raters are {p.design_effect:.2f} times those that "
-                   f"independent "
-                   "votes would have (design effect).")
+    return text + (f"The squared standard errors are {p.design_effect:.2f} times those that independent votes "
+                   "would have (design effect).")
 
 
 # --- the rest -------------------------------------------------------------------------------------
@@ -227,8 +225,7 @@ def _mismatch(m: Mismatch) -> str:
     each = [f"{_name(n)} {percent(e.value)} ({between(e, 'percent')}, {p_value(e.p)})"
             for n, e in zip(m.systems, m.shares, strict=True)]
     return ("Beside a dance of the same system that was made to another song, the dance made to the song "
-            "that "
-            f"was heard was chosen in {percent(m.all.value)} of {count(m.answers, 'answer')} of "
+            f"that was heard was chosen in {percent(m.all.value)} of {count(m.answers, 'answer')} of "
             f"{count(m.raters, 'rater')} (ties are half; 95% CI {between(m.all, 'percent')}; "
             f"{p_value(m.all.p)} against the {percent(CHANCE)} of chance). By system: {listed(each)}.")
 
@@ -251,42 +248,35 @@ def _raters(raters: Sequence[Rater]) -> str:
     known = sorted(r.agreement for r in raters if math.isfinite(r.agreement))
     text = []
     if known:
-        text.append(f"The median rater sides with the model of all others in "
-                    f"{percent(known[len(known) // 2])} "
-                    f"of the decided answers (lowest {percent(known[0])}).")
-    text.append(f"{count(len(flagged), 'rater')} of {len(raters)} "
-                f"{'stands' if len(flagged) == 1 else 'stand'} "
-                "out; their answers count all the same." if flagged else "Nobody stands out.")
-    if flagged:
+        text.append("The median rater sides with the model of all others in "
+                    f"{percent(known[len(known) // 2])} of the decided answers (lowest {percent(known[0])}).")
+    if not flagged:
+        text.append("Nobody stands out.")
+    else:
+        text.append(f"{count(len(flagged), 'rater')} of {len(raters)} "
+                    f"{'stands' if len(flagged) == 1 else 'stand'} out; their answers count all the same.")
         text.append("\n\n" + rows(["Rater", "What"], [[plain(r.rater[:12]), plain("; ".join(r.flags), 200)]
                                                       for r in flagged]).replace("---:", "---"))
     return " ".join(text)
 
 
 def _method(found: Findings) -> str:
-    return " ".join([
-        "Answers to pairs were taken as better, no difference or worse and fitted by maximum likelihood "
-        "with the",
-        "Bradley–Terry model with ties of Davidson (1970) and a multiplicative side effect (Davidson & "
-        "Beaver,",
-        "1977); strengths add to zero. “Preferred” is the model's share of decided answers between the two",
-        "without a side. The strength of preference was used in an adjacent-categories model (Agresti, "
-        "1992), of",
-        "which Davidson's is the case of three answers. Raters were resampled with all of their answers",
-        f"({found.sure.resamples:,} times, seed {found.sure.seed}); intervals are symmetric bootstrap-t",
-        f"intervals of {percent(found.sure.level)} with standard errors that are robust to any dependence "
-        f"within",
-        "a rater (Efron & Tibshirani, 1993; Cameron, Gelbach & Miller, 2008). p-values are from the same",
+    sure, versions = found.sure, plain(", ".join(found.counts.versions) or "unknown")
+    return (
+        "Answers to pairs were taken as better, no difference or worse and fitted by maximum likelihood with "
+        "the Bradley–Terry model with ties of Davidson (1970) and a multiplicative side effect (Davidson & "
+        "Beaver, 1977); strengths add to zero. “Preferred” is the model's share of decided answers between "
+        "the two without a side. The strength of preference was used in an adjacent-categories model "
+        "(Agresti, 1992), of which Davidson's is the case of three answers. Raters were resampled with all "
+        f"of their answers ({sure.resamples:,} times, seed {sure.seed}); intervals are symmetric bootstrap-t "
+        f"intervals of {percent(sure.level)} with standard errors that are robust to any dependence within a "
+        "rater (Efron & Tibshirani, 1993; Cameron, Gelbach & Miller, 2008). p-values are from the same "
         "resamples, adjusted within each question (Holm, 1979). The naive intervals resample votes as if "
-        "they",
-        "were independent and stand there to compare. Shares and means are over all answers. "
-        "Krippendorff's α",
-        "has percentile intervals over resampled dances. The power note takes the standard errors of this "
-        "study",
-        "and the rater as the unit. Songs are taken as given: the intervals say what other raters would "
-        "answer,",
-        f"not what other songs would give. Analysed by dance_core {plain(found.version)}; answers taken by",
-        f"version {plain(', '.join(found.counts.versions) or 'unknown')}."])
+        "they were independent and stand there to compare. Shares and means are over all answers. "
+        "Krippendorff's α has percentile intervals over resampled dances. The power note takes the standard "
+        "errors of this study and the rater as the unit. Songs are taken as given: the intervals say what "
+        "other raters would answer, not what other songs would give. "
+        f"Analysed by dance_core {plain(found.version)}; answers taken by version {versions}.")
 
 
 def _name(name: str) -> str:
