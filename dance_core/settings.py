@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dance_core.errors import UserError
@@ -57,6 +57,9 @@ class Settings:
 
     # the vote book
     max_comment: int = 2_000
+
+    # the Results page: without a password there is none; the app's own text never shows it
+    researcher_password: str = field(default="", repr=False)
 
     @property
     def takes_dir(self) -> Path:

@@ -13,11 +13,10 @@ MOST_RESAMPLES = 100_000
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("csv", metavar="VOTES.csv", type=Path, help="a study's record "
-                                                                    "(data/studies/ID/judgments.csv)")
+    parser.add_argument("csv", metavar="VOTES.csv", type=Path,
+                        help="a study's record: data/studies/ID/judgments.csv")
     parser.add_argument("--out", metavar="DIR", type=Path,
-                        help="where summary.md, results.json and plots.html go (default: beside the CSV, "
-                             "results-ID)")
+                        help="for summary.md, results.json and plots.html (default: results-ID beside the CSV)")
     parser.add_argument("--study", metavar="ID", help="which study, where the file has several")
     parser.add_argument("--resamples", metavar="N", type=_resamples, default=2000,
                         help="of the raters, for the intervals (default 2000)")

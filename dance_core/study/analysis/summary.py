@@ -214,8 +214,8 @@ def _power(p: Preference) -> str:
         named = [f"{_name(d.first)} over {_name(d.second)} {d.need.more_votes:,} "
                  f"({count(d.need.more_raters or 0, 'rater')})" for d in close]
         text += f"If the differences are as seen, more votes until one shows: {listed(named)}. "
-    return text + (f"The squared standard errors are {p.design_effect:.2f} times those that independent votes "
-                   "would have (design effect).")
+    return text + (f"The squared standard errors are {p.design_effect:.2f} times those of independent votes "
+                   "(design effect).")
 
 
 # --- the rest -------------------------------------------------------------------------------------
