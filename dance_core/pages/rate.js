@@ -49,9 +49,9 @@
       this.files = script.slice(0, script.indexOf("/file=") + 6);
       this.query = Object.fromEntries(new URLSearchParams(location.search));
       this.texts = {};
-      this.head = make("header", { class: "ra-head" });
+      this.head = make("div", { class: "ra-head" });
       this.body = make("div", { class: "ra-body" });
-      this.foot = make("footer", { class: "ra-foot" });
+      this.foot = make("div", { class: "ra-foot" }); // pages hide footers: Gradio's
       this.said = make("p", { class: "ra-said", role: "alert" });
       root.replaceChildren(this.head, this.body, this.foot);
       document.addEventListener("keydown", (e) => this.key?.(e));
