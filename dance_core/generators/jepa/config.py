@@ -1,0 +1,100 @@
+"""Sizes of the JEPA system, with a reason beside each."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class JepaConfig:
+    """One build of the system. Lengths in frames at 30 fps unless said.
+
+    A window is what the world model calls a moment: `window` frames, seen as window / patch tokens by the
+    encoder and kept as `chunks` latent vectors of `latent` numbers.
+    """
+
+    # --- what is seen ---
+    window: int = 64  # 2.1 s: a bar at 112 BPM; a multiple of patch × chunks
+    patch: int = 4  # frames a token: 0.13 s, finer than any beat division that is danced
+    patch_latents: int = 160  # PCA of a patch; 0.3 cm of mean joint error
+    music_ahead: int = 16  # frames of music beyond the window: dancers know what comes
+    music_features: int = 40  # columns of Features
+
+    # --- f and g: the world model ---
+    chunks: int = 4  # latent vectors a window: one would be a bottleneck for 2 s
+    latent: int = 96  # numbers in each
+    encoder_width: int = 192
+    encoder_layers: int = 3
+    predictor_width: int = 192
+    predictor_layers: int = 3
+    heads: int = 8
+    history: int = 3  # windows the predictor looks back on
+    rollout: int = 4  # windows it is trained to go on by itself
+
+    # --- d: the decoder ---
+    decoder_width: int = 256
+    decoder_layers: int = 6
+    context: int = 16  # frames of the dance so far that stand before each window
+    music_layers: int = 1  # of the music encoder of g and of d
+
+    # --- losses of the world model (weights as PLDM has them, scaled to predict = 1) ---
+    variance: float = 1.0  # hinge on the spread of each latent number
+    covariance: float = 0.5  # on what they share
+    smooth: float = 0.02  # on how much latents change from window to window
+    recall_music: float = 0.3  # on hearing the music back from two successive states: else g may be deaf
+
+    # --- sampling ---
+    steps: int = 8  # of the decoder; 16 are no better
+    guidance: float = 1.6  # on the music; 1 = as trained
+    drop_music: float = 0.12  # training windows without music, for guidance
+    styles: tuple[str, ...] = ()
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of a window."""
+        return self.window // self.patch
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens of the context."""
+        return self.context // self.patch
+
+    @property
+    def music_tokens(self) -> int:
+        """Tokens of a window's music, with what comes after it."""
+        return (self.window + self.music_ahead) // self.patch
+
+    def __post_init__(self) -> None:
+        if self.window % (self.patch * self.chunks) or self.context % self.patch \
+                or self.music_ahead % self.patch:
+            raise ValueError(f"window {self.window}, context {self.context} and music_ahead "
+                             f"{self.music_ahead} must be whole patches of {self.patch}, the window in "
+                             f"{self.chunks} chunks")
+
+    def as_dict(self) -> dict[str, object]:
+        """For the file beside the weights."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, object]) -> "JepaConfig":
+        """From that file. ValueError for keys that are none."""
+        known = {f.name for f in dataclasses.fields(cls)}
+        if not values.keys() <= known:
+            raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
+        styles = tuple(values.get("styles", ()))  # type: ignore[arg-type]
+        return cls(**{**values, "styles": styles})  # type: ignore[arg-type]
+
+
+CONFIGS: dict[str, JepaConfig] = {
+    # shipped: learns and dances on two CPU cores
+    "small": JepaConfig(),
+    # the sizes of the published system: 60-frame windows, width 512, 8 encoder and 4 predictor blocks, a
+    # state of 512 numbers, decoder 512 × 6. For a GPU and AIST++ whole
+    "paper": JepaConfig(window=60, patch=1, patch_latents=140, context=10, music_ahead=15, chunks=4,
+                        latent=128, encoder_width=512, encoder_layers=8, predictor_width=512,
+                        predictor_layers=4, decoder_width=512, decoder_layers=6, rollout=3, music_layers=2),
+    # learns something in seconds, for tests
+    "tiny": JepaConfig(patch_latents=48, latent=16, encoder_width=32, encoder_layers=1, predictor_width=32,
+                       predictor_layers=1, decoder_width=48, decoder_layers=2, heads=2, rollout=2),
+}

@@ -1,0 +1,74 @@
+"""d: from the state, the predicted state, the music and the last half second to the next 2 s of motion.
+
+A diffusion transformer over patch latents. The frames of the dance so far stand as clean tokens before
+the noisy ones (in-painting), so that a window goes on from the one before it. Each token's modulation
+comes from its own moment of the music, the time on the path and the style; states and music ahead are
+cross-attended.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from dance_core.generators.jepa.config import JepaConfig
+from dance_core.generators.nets.blocks import AdaptiveBlock, MusicEncoder, sinusoid
+
+
+class Decoder(nn.Module):
+    """Predicts the clean window from a noisy one."""
+
+    def __init__(self, c: JepaConfig) -> None:
+        super().__init__()
+        width = c.decoder_width
+        self.config = c
+        self.into = nn.Linear(c.patch_latents, width)
+        self.place = nn.Parameter(0.02 * torch.randn(c.context_tokens + c.tokens, width))
+        self.clean = nn.Parameter(0.02 * torch.randn(width))  # says: this token is given
+        self.time = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
+        self.style = nn.Embedding(len(c.styles) + 1, width)  # the last: none said
+        self.music = MusicEncoder(c.music_features, c.patch, width, c.music_layers, c.heads,
+                                  c.context_tokens + c.music_tokens)
+        self.deaf = nn.Parameter(0.02 * torch.randn(c.context_tokens + c.music_tokens, width))
+        self.state = nn.Linear(c.latent, width)
+        self.state_place = nn.Parameter(0.02 * torch.randn(2 * c.chunks, width))
+        self.modulate = nn.Sequential(nn.SiLU(), nn.Linear(width, 6 * width))
+        nn.init.zeros_(self.modulate[1].weight)
+        nn.init.zeros_(self.modulate[1].bias)
+        self.blocks = nn.ModuleList(AdaptiveBlock(width, c.heads, 4.0, width)
+                                    for _ in range(c.decoder_layers))
+        self.norm = nn.LayerNorm(width)
+        self.out = nn.Linear(width, c.patch_latents)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, noisy: Tensor, t: Tensor, context: Tensor, states: Tensor, music: Tensor,
+                style: Tensor, hear: Tensor | None = None) -> Tensor:
+        """The window as the network believes it to be.
+
+        Args:
+            noisy: (B, tokens, patch_latents).
+            t: (B,) place on the path, 0 = noise.
+            context: (B, context_tokens, patch_latents), clean.
+            states: (B, 2 · chunks, latent): the state so far, then the predicted one.
+            music: (B, context + window + music_ahead, F).
+            style: (B,) indices.
+            hear: (B,) bool; False: without music and without the predicted state.
+
+        Returns:
+            (B, tokens, patch_latents).
+        """
+        given, tokens = self.config.context_tokens, self.config.tokens
+        heard, state = self.music(music), self.state(states)
+        if hear is not None:
+            keep = hear[:, None, None]
+            heard = torch.where(keep, heard, self.deaf.to(heard.dtype))
+            chunks = self.config.chunks
+            state = torch.cat([state[:, :chunks], torch.where(keep, state[:, chunks:], 0.0)], 1)
+        memory = torch.cat([state + self.state_place, heard], 1)
+        x = torch.cat([self.into(context) + self.clean, self.into(noisy)], 1) + self.place
+        whole = (self.time(sinusoid(t, x.shape[-1]).to(x.dtype)) + self.style(style))[:, None]
+        modulation = self.modulate(whole + heard[:, :given + tokens]).unflatten(-1, (6, -1))
+        for block in self.blocks:
+            x = block(x, modulation, memory)
+        return self.out(self.norm(x[:, given:]))

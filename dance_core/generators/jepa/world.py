@@ -1,0 +1,154 @@
+"""The world model: f reads 2 s of motion into a state, g says what state the music leads to.
+
+    state z_t = f(window t)                    (chunks, latent) numbers
+    z_{t+1} ≈ g(z_{t-2..t}, music of window t+1, style)
+
+Both are transformers. g predicts the change of the state, so that an untrained g already says "as
+before". A small head hears the music back from (z_t, z_{t+1}): what it needs must be in the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from dance_core.generators.jepa.config import JepaConfig
+from dance_core.generators.jepa.losses import shared_loss, spread_loss
+from dance_core.generators.nets.blocks import Block, MusicEncoder
+
+
+class Encoder(nn.Module):
+    """f: patch latents of a window to its state. No tanh: the spread of z must be free (see losses)."""
+
+    def __init__(self, c: JepaConfig) -> None:
+        super().__init__()
+        self.chunks = c.chunks
+        self.into = nn.Linear(c.patch_latents, c.encoder_width)
+        self.place = nn.Parameter(0.02 * torch.randn(c.tokens, c.encoder_width))
+        self.blocks = nn.ModuleList(Block(c.encoder_width, c.heads) for _ in range(c.encoder_layers))
+        self.norm = nn.LayerNorm(c.encoder_width)
+        inner = 2 * c.encoder_width
+        self.project = nn.Sequential(nn.Linear(c.encoder_width, inner), nn.BatchNorm1d(inner), nn.GELU(),
+                                     nn.Linear(inner, c.latent))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, tokens, patch_latents) -> (B, chunks, latent)."""
+        x = self.into(x) + self.place
+        for block in self.blocks:
+            x = block(x)
+        x = self.norm(x).unflatten(1, (self.chunks, -1)).mean(2)  # (B, chunks, width)
+        return self.project(x.flatten(0, 1)).unflatten(0, (-1, self.chunks))
+
+
+class Predictor(nn.Module):
+    """g: the states so far and the music to come, to the next state."""
+
+    def __init__(self, c: JepaConfig) -> None:
+        super().__init__()
+        width = c.predictor_width
+        self.chunks, self.history = c.chunks, c.history
+        self.into = nn.Linear(c.latent, width)
+        self.place = nn.Parameter(0.02 * torch.randn(c.history + 1, c.chunks, width))  # oldest first
+        self.ask = nn.Parameter(0.02 * torch.randn(c.chunks, width))
+        self.style = nn.Embedding(len(c.styles) + 1, width)  # the last: none said
+        self.music = MusicEncoder(c.music_features, c.patch, width, c.music_layers, c.heads, c.music_tokens)
+        self.deaf = nn.Parameter(0.02 * torch.randn(width))
+        self.blocks = nn.ModuleList(Block(width, c.heads, 4.0, width) for _ in range(c.predictor_layers))
+        self.norm = nn.LayerNorm(width)
+        self.out = nn.Linear(width, c.latent)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def listen(self, music: Tensor, hear: Tensor | None = None) -> Tensor:
+        """What `forward` remembers of the music of one window.
+
+        Args:
+            music: (B, window + music_ahead, F).
+            hear: (B,) bool; False: without music.
+
+        Returns:
+            (B, music_tokens, predictor_width).
+        """
+        memory = self.music(music)
+        if hear is None:
+            return memory
+        return torch.where(hear[:, None, None], memory, self.deaf.to(memory.dtype))
+
+    def forward(self, past: Tensor, memory: Tensor, style: Tensor) -> Tensor:
+        """The state that follows.
+
+        Args:
+            past: (B, H, chunks, latent), the newest last, 1 <= H <= history.
+            memory: what `listen` said of the next window.
+            style: (B,) indices.
+        """
+        b, h = past.shape[:2]
+        x = self.into(past) + self.place[self.history - h:self.history]
+        x = torch.cat([x.flatten(1, 2), (self.ask + self.place[-1]).expand(b, -1, -1)], 1)
+        x = x + self.style(style)[:, None]
+        for block in self.blocks:
+            x = block(x, memory)
+        return past[:, -1] + self.out(self.norm(x[:, -self.chunks:]))
+
+
+class WorldModel(nn.Module):
+    """f, g and the head that hears the music back."""
+
+    def __init__(self, c: JepaConfig) -> None:
+        super().__init__()
+        self.config = c
+        self.encoder, self.predictor = Encoder(c), Predictor(c)
+        self.recall = nn.Sequential(nn.Linear(2 * c.latent, 2 * c.latent), nn.GELU(),
+                                    nn.Linear(2 * c.latent, c.window // c.chunks * c.music_features))
+
+    def forward(self, windows: Tensor, music: Tensor, style: Tensor, hear: Tensor | None = None
+                ) -> dict[str, Tensor]:
+        """The parts of the training loss.
+
+        Args:
+            windows: (B, W, tokens, patch_latents), successive.
+            music: (B, W - 1, window + music_ahead, F), of all windows but the first.
+            style, hear: (B,) as in `Predictor.forward`.
+        """
+        c = self.config
+        z = self.encode(windows)
+        memory = self.listen(music, hear)
+        last = z.shape[1] - 1
+        told = self.predictor(z[:, max(0, last - c.history):last], memory[-1], style)
+        alone = self.follow(z[:, :1], memory, style)
+        hearing = self.predictor.music
+        sound = ((music[:, :, :c.window] - hearing.mean) / hearing.spread).flatten(0, 1)
+        heard = self.heard(z[:, :-1], z[:, 1:]).flatten(0, 1)
+        flat = z.float().flatten(0, 2)
+        return {"one": F.mse_loss(told, z[:, last]), "rollout": F.mse_loss(alone, z[:, 1:]),
+                "spread": spread_loss(flat), "shared": shared_loss(flat),
+                "smooth": (z[:, 1:] - z[:, :-1]).square().mean(), "recall": F.mse_loss(heard, sound)}
+
+    def encode(self, windows: Tensor) -> Tensor:
+        """(B, W, tokens, patch_latents) -> (B, W, chunks, latent)."""
+        return self.encoder(windows.flatten(0, 1)).unflatten(0, windows.shape[:2])
+
+    def listen(self, music: Tensor, hear: Tensor | None = None) -> tuple[Tensor, ...]:
+        """What the predictor remembers of the music (B, K, window + music_ahead, F) of K windows."""
+        again = None if hear is None else hear.repeat_interleave(music.shape[1])
+        return self.predictor.listen(music.flatten(0, 1), again).unflatten(0, music.shape[:2]).unbind(1)
+
+    def follow(self, past: Tensor, memory: Sequence[Tensor], style: Tensor) -> Tensor:
+        """Go on alone: past (B, H, chunks, latent), what was heard of K windows -> (B, K, chunks, latent)."""
+        states = past
+        for heard in memory:
+            nxt = self.predictor(states[:, -self.config.history:], heard, style)
+            states = torch.cat([states, nxt[:, None]], 1)
+        return states[:, past.shape[1]:]
+
+    def rollout(self, past: Tensor, music: Tensor, style: Tensor, hear: Tensor | None = None) -> Tensor:
+        """The same from the music (B, K, window + music_ahead, F) itself."""
+        return self.follow(past, self.listen(music, hear), style)
+
+    def heard(self, before: Tensor, after: Tensor) -> Tensor:
+        """The standardised music (B, W, window, F) as two successive states (B, W, chunks, latent) tell it."""
+        out = self.recall(torch.cat([before, after], -1))
+        return out.unflatten(-1, (-1, self.config.music_features)).flatten(2, 3)

@@ -1,0 +1,10 @@
+"""Parts that the learned generators share.
+
+    pose_code.py  a Motion as rows of numbers that a network learns well, and back
+    patches.py    a few rows as one short latent vector (weighted PCA), and back
+    fk.py         forward kinematics in torch, for losses in metres
+    blocks.py     attention, MLP and adaptive-norm blocks; music encoder
+    flow.py       x0-prediction on the straight path from noise to data: loss weight and sampler
+    finishing.py  from raw rows to a dance: contacts, planted feet, a smooth way on from what was danced
+    weights.py    safetensors with a config beside them
+"""

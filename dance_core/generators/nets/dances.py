@@ -1,0 +1,94 @@
+"""All dances of a corpus split as one long array, and stretches drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dance_core.corpus.pairs import Corpus
+from dance_core.errors import UserError
+from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.motion.mirror import mirror
+from dance_core.motion.motion import Motion
+
+MOTIONS_FOR_SHAPES = 120  # dances that the hands' and faces' shapes are fitted on
+
+
+@dataclass(frozen=True, eq=False)
+class Dances:
+    """Coded dances, one after another.
+
+    Attributes:
+        rows: (N, ROW) float32, pose codes.
+        music: (N, F) float32, features of the same frames.
+        starts: (D,) first row of each dance; lengths: (D,) frames.
+        style: (D,) index into `styles`.
+        styles: style keys.
+        ids: of the pairs, mirrored ones with "~" before.
+    """
+
+    rows: np.ndarray
+    music: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+    style: np.ndarray
+    styles: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @classmethod
+    def read(cls, corpus: Corpus, split: str, code: PoseCode, styles: tuple[str, ...], *, mirrored: bool,
+             progress: Callable[[int, int], None] = lambda done, total: None) -> "Dances":
+        """Every pair of a split, and its mirror image. UserError if the split is empty."""
+        chosen = [r for r in corpus.rows if r.split == split and r.style in styles]
+        if not chosen:
+            raise UserError(f"The corpus has no {split} pairs: build a longer one.")
+        rows, music, style, ids = [], [], [], []
+        for i, row in enumerate(chosen):
+            pair = corpus.pair(row.id)
+            for flipped in (False, True)[:1 + mirrored]:
+                motion = mirror(pair.motion) if flipped else pair.motion
+                rows.append(code.encode(motion))
+                music.append(pair.features.values)
+                style.append(styles.index(pair.style))
+                ids.append("~" * flipped + pair.id)
+            progress(i + 1, len(chosen))
+        lengths = np.array([len(r) for r in rows])
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        return cls(np.concatenate(rows), np.concatenate(music), starts, lengths, np.array(style), styles,
+                   tuple(ids))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def draw(self, rng: np.random.Generator, count: int, frames: int) -> tuple[Tensor, Tensor, Tensor]:
+        """`count` stretches of `frames` frames, every moment equally often.
+
+        Returns rows (count, frames, ROW), music (count, frames, F), style (count,).
+        UserError if no dance is that long.
+        """
+        room = np.maximum(self.lengths - frames + 1, 0)
+        if not room.any():
+            raise UserError(f"No dance of the corpus has {frames} frames; the longest has "
+                            f"{self.lengths.max()}.")
+        dance = rng.choice(len(room), count, p=room / room.sum())
+        first = self.starts[dance] + (rng.random(count) * room[dance]).astype(int)
+        at = first[:, None] + np.arange(frames)
+        return (torch.from_numpy(self.rows[at]), torch.from_numpy(self.music[at]),
+                torch.from_numpy(self.style[dance]))
+
+
+def fit_shapes(corpus: Corpus, seed: int = 0) -> PoseCode:
+    """The pose code's hand and face shapes, from some training pairs and their mirror images."""
+    train = [r for r in corpus.rows if r.split == "train"]
+    if not train:
+        raise UserError("The corpus has no train pairs: build a longer one.")
+    picked = np.random.default_rng(seed).permutation(len(train))[:MOTIONS_FOR_SHAPES]
+    motions: list[Motion] = []
+    for i in sorted(picked):
+        motion = corpus.pair(train[i].id).motion
+        motions += [motion, mirror(motion)]
+    return PoseCode.fit(motions)

@@ -1,0 +1,52 @@
+"""Weights on disk: safetensors with a JSON config beside them, no pickle."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from dance_core.atomic import replacing
+from dance_core.errors import UserError
+
+
+def save_weights(folder: Path, name: str, model: nn.Module, config: dict[str, object], *,
+                 half: bool = True) -> None:
+    """Write NAME.safetensors and NAME.json. half: parameters as float16 (buffers stay float32)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parameters = {n for n, _ in model.named_parameters()}
+    tensors = {n: (t.half() if half and n in parameters else t).detach().cpu().contiguous()
+               for n, t in model.state_dict().items()}
+    with replacing(folder / f"{name}.safetensors") as part:
+        save_file(tensors, os.fspath(part))
+    with replacing(folder / f"{name}.json") as part:
+        Path(part).write_text(json.dumps(config, indent=1) + "\n")
+
+
+def read_config(folder: Path, name: str) -> dict[str, object]:
+    """The config of some weights. UserError if they are not there."""
+    path = folder / f"{name}.json"
+    if not path.exists():
+        raise UserError(f"The weights {name} are missing ({path.parent}): train them first.")
+    return json.loads(path.read_text())
+
+
+def load_weights(folder: Path, name: str, model: nn.Module) -> None:
+    """Fill a model. UserError where file and model differ, with the first name that does."""
+    path = folder / f"{name}.safetensors"
+    if not path.exists():
+        raise UserError(f"The weights {name} are missing ({path.parent}): train them first.")
+    tensors = load_file(os.fspath(path))
+    wanted = model.state_dict()
+    for key in sorted(wanted.keys() ^ tensors.keys()):
+        raise UserError(f"The weights {name} do not fit this version: {key} is in one of them only.")
+    for key, value in tensors.items():
+        if value.shape != wanted[key].shape:
+            raise UserError(f"The weights {name} do not fit this version: {key} has shape "
+                            f"{tuple(value.shape)}, expected {tuple(wanted[key].shape)}.")
+    with torch.no_grad():
+        model.load_state_dict({k: v.to(wanted[k].dtype) for k, v in tensors.items()})
