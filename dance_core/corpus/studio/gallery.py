@@ -166,6 +166,57 @@ def _bboy(s: Score) -> None:
     s.face(0, "cool")
 
 
+@_pose("victory", "Arms to the sky", Stance(out=0.24, fwd_L=0.03, turn=20))
+def _victory(s: Score) -> None:
+    s.hips(0, lead=0.03, pitch=-4)
+    s.chest(0, pitch=-10, pop=6)
+    s.arm(0, "L", "up+.55out/up+.3out", hand="open")
+    s.arm(0, "R", "up+.45out+.1fwd/up+.4out", hand="open")
+    s.head(0, pitch=-20)
+    s.face(0, "joy")
+
+
+@_pose("robot", "Robot", Stance(out=0.17, turn=10))
+def _robot(s: Score) -> None:
+    s.hips(0, low=0.03)
+    s.arm(0, "L", "out+.05up/up+.15fwd", hand="flat")
+    s.arm(0, "R", "out-.02up/down+.1fwd", hand="flat")
+    s.chest(0, yaw=6, roll=-4)
+    s.head(0, yaw=-26)
+    s.face(0, "calm")
+
+
+@_pose("vogue", "Vogue", Stance(out=0.15, fwd_R=0.14, turn=16))
+def _vogue(s: Score) -> None:
+    s.hips(0, sway=0.08, roll=-8, yaw=10)
+    s.chest(0, roll=9, yaw=-12, pop=5)
+    s.arm(0, "L", "out+1.15up-.1fwd/in+.15up-.75fwd", hand="soft")
+    s.arm(0, "R", "hip", hand="flat", flex=-20)
+    s.head(0, yaw=18, roll=-8, pitch=-6)
+    s.face(0, "kiss")
+
+
+@_pose("crouch", "Low stance", Stance(out=0.34, fwd_L=0.1, fwd_R=-0.08, turn=30))
+def _crouch(s: Score) -> None:
+    s.hips(0, low=0.27, pitch=14)
+    s.chest(0, pitch=16, yaw=-10)
+    s.arm(0, "L", "down+.8out+.5fwd/down+.9fwd-.2out", hand="claw")
+    s.arm(0, "R", "out-.35up-.2fwd/out-.1up+.9fwd", hand="claw")
+    s.head(0, pitch=-18, yaw=10)
+    s.face(0, "fierce")
+
+
+@_pose("second", "Ballet, arms in second", Stance(out=0.1, fwd_L=0.02, turn=38))
+def _second(s: Score) -> None:
+    s.foot(0, "R", out=0.34, fwd=0.06, weight=0.0, lift=0.0)
+    s.foot(0.3, "L", out=0.04, fwd=0.0, weight=1.0, lift=0.0, swing=0.1)
+    s.arm(0, "L", "out-.12up+.25fwd/out-.22up+.55fwd", hand="soft")
+    s.arm(0, "R", "up+.3out+.2fwd/up-.45out+.2fwd", hand="soft")
+    s.chest(0, pitch=-4, yaw=8)
+    s.head(0, yaw=-20, pitch=-4, roll=4)
+    s.face(0, "tender")
+
+
 def write_pose(name: str) -> Motion:
     """Build a pose from its words. KeyError for an unknown one."""
     title, stance, write = _WRITTEN[name]
