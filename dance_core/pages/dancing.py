@@ -115,8 +115,8 @@ class _Show:
 
     def pane(self) -> Pane:
         """The dancer as far as it is made."""
-        return Pane(list(self.pieces), f"{self.subtitle}, seed {self.job.seed}", self.motion_beats,
-                    self.segments, self.seams, self.take)
+        label = f"{self.subtitle.partition(' (')[0]} · {self.job.seed}"
+        return Pane(list(self.pieces), label, self.motion_beats, self.segments, self.seams, self.take)
 
     def add(self, piece: Piece) -> None:
         """Keep a piece as a file and look for its motion beats."""

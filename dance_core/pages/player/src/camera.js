@@ -66,7 +66,7 @@ export class Camera {
         target[2] + away * level * Math.cos(this.yaw),
       ];
     });
-    this.moved = still > 1e-3;
+    this.moved = still > 4e-3;
   }
 
   /** How far away all of the ways fit the picture, one distance for both panes. */

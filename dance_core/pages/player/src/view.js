@@ -50,7 +50,7 @@ export function labelPanes(element, panes, options, onStart) {
   element.dataset.key = key;
   element.classList.toggle("dp-two", panes.length > 1);
   element.replaceChildren(...panes.map((p, i) => make("div", { class: `dp-pane dp-pane-${i}` },
-    panes.length > 1 && options.labels ? make("span", { class: "dp-label", text: p.label ?? "" }) : null,
+    panes.length > 1 && options.labels && p.label ? make("span", { class: "dp-label", text: p.label }) : null,
     p.take && options.tools ? make("button", { type: "button", class: "dp-start", title: "Start a new dance from this frame",
       onclick: () => onStart(i) }, icon("pose"), make("span", { text: "Start from this frame" })) : null)));
 }

@@ -20,7 +20,7 @@ export function poses(element, props, trigger, watch) {
     const all = props.value.poses, i = all.findIndex((p) => p.name === props.value.selected);
     choose(all[(i + step + all.length) % all.length].name, true);
   });
-  let drawn = "";
+  let drawn = "", seen = "";
   function show() {
     const { poses: all = [], selected } = props.value ?? {};
     const key = JSON.stringify(all);
@@ -34,6 +34,11 @@ export function poses(element, props, trigger, watch) {
       const on = b.dataset.name === selected;
       b.setAttribute("aria-checked", String(on));
       b.tabIndex = on ? 0 : -1;
+      if (on && key !== seen) { // a pose of one's own, or one further down: the list alone scrolls, never the page
+        seen = key;
+        const low = b.offsetTop - list.offsetTop;
+        if (low < list.scrollTop || low + b.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = low - 8;
+      }
     }
   }
   show();
