@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from dance_core.body.avatar import export_glb
+from dance_core.body.exports import FORMATS, export_take
 from dance_core.errors import UserError
 from dance_core.longform.take import Take
 from dance_core.pages.files import new_folder
@@ -20,6 +21,7 @@ from dance_core.pages.widgets import Download, Downloads, downloads_value
 from dance_core.settings import Settings
 
 log = logging.getLogger(__name__)
+_LOOK_S = 0.4  # how often the progress is told
 _OURS = "The file could not be made: something went wrong here. Please try again."
 _DISK = "The file could not be made: the server's disk is full or can't be written to."
 
@@ -31,21 +33,36 @@ def offered(there: tuple[Path, Path]) -> tuple[Download, ...]:
         Download("npz", "Motion (NPZ)", npz, note="SMPL-X poses with the keys of AMASS, for Python"),
         Download("bvh", "Motion (BVH)", bvh, note="Skeleton and animation, for Blender, Maya, MotionBuilder"),
         Download("glb", "Body (GLB)", note="Skinned body, animation and face, for Blender, Unity, browsers"),
+        Download("mp4", "Video (MP4)", note="The body with the music; a minute of dance takes some minutes"),
     )
 
 
-async def export(take: Take, kind: str, folder: Path) -> AsyncIterator[float | Path]:
+async def export(take: Take, kind: str, folder: Path, settings: Settings) -> AsyncIterator[float | Path]:
     """Make a file: numbers 0 to 1 on the way, its path at the end. Closing the iterator stops the work.
 
     Raises UserError for a kind that there is none of, or that can't be made on this machine.
     """
-    path = folder / f"dance-{take.id[:8]}.{kind}"
-    if kind == "glb":
-        yield 0.0
-        await asyncio.to_thread(export_glb, take.motion, path, title=take.title)
-        yield path
-    else:
+    if kind not in FORMATS:
         raise UserError("There is no file of this kind.")
+    path = folder / f"dance-{take.id[:8]}.{kind}"
+    song = settings.takes_dir.absolute() / take.id / "song.flac"
+    given_up = threading.Event()
+    done = [0, 1]
+
+    def told(frames: int, of: int) -> None:
+        done[:] = frames, of
+
+    work = asyncio.create_task(asyncio.to_thread(
+        export_take, take, kind, path, settings, song if song.is_file() else None, told, given_up.is_set))
+    try:
+        while not work.done():
+            yield min(1.0, done[0] / max(done[1], 1))
+            await asyncio.wait([work], timeout=_LOOK_S)
+        await work
+    finally:
+        given_up.set()
+        work.add_done_callback(lambda w: w.cancelled() or w.exception())  # nobody waits for it any more
+    yield path
 
 
 def wire_exports(downloads: Downloads, take: gr.State, files: gr.State, settings: Settings) -> Any:
@@ -64,7 +81,7 @@ def wire_exports(downloads: Downloads, take: gr.State, files: gr.State, settings
             return downloads_value(now, kind if changes.get("path") else ""), now
 
         try:
-            async for step in export(take_of(settings, name), chosen.kind, new_folder(settings)):
+            async for step in export(take_of(settings, name), chosen.kind, new_folder(settings), settings):
                 value, now = told(path=step) if isinstance(step, Path) else told(progress=step)
                 yield value, now if isinstance(step, Path) else known
         except UserError as error:
