@@ -26,7 +26,7 @@ _ENVELOPE = 1 << 16  # bytes around an upload: boundaries and headers
 _DEEPEST = 40  # levels in a message; the deepest of our own has 5
 _API = "/gradio_api/"
 _READ = re.compile(
-    r"/|/(?:rate|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?|/(?:assets|static|svelte)/.+|"
+    r"/|/(?:rate|results|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?|/(?:assets|static|svelte)/.+|"
     r"/gradio_api/(?:(?:info|app_id|startup-events|theme\.css|queue/data|queue/status|upload_progress)/?"
     r"|heartbeat/[\w-]{1,80}|file=.+)", re.DOTALL)
 _TALK = re.compile(r"/gradio_api/(?:queue/join|run/[\w-]{1,80}|component_server|cancel|reset)/?")

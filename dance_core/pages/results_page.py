@@ -1,0 +1,254 @@
+"""The Results page: what a study found so far, behind the researcher's password.
+
+    /results
+
+Out of the navigation. Without DANCE_RESEARCHER_PASSWORD there is no such page. The password is checked on the
+server at every step: what the browser holds is a gr.State, which stays on the server too.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from dance_core.errors import UserError
+from dance_core.pages.files import new_folder
+from dance_core.pages.results_door import Door
+from dance_core.settings import Settings
+from dance_core.study.analysis.findings import Findings, analyse
+from dance_core.study.analysis.plots import Chart, charts
+from dance_core.study.analysis.report import write_report
+from dance_core.study.analysis.summary import summary
+from dance_core.study.analysis.table import Table, read_tables
+from dance_core.study.analysis.words import plain, rows, system, title
+
+log = logging.getLogger(__name__)
+RECORD = "judgments.csv"
+_SLOTS = 6  # charts on the page at once: the most that a section has
+_MOST_COMMENTS = 200
+_KEPT = 8  # findings that are not computed again while their file is unchanged
+_SHEET = (Path(__file__).parent / "results_page.css").read_text(encoding="utf-8")
+_HEAD = ("<header class='page-head'><h1>Results</h1><p>What the studies of this server found so far.</p>"
+         "</header>")
+_CLOSED = "This page was closed. Please enter the password again."
+_OURS = "The analysis failed; the server's log says why."
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "concurrency_limit": 1,
+                            "concurrency_id": "results"}
+
+
+@dataclass
+class Reading:
+    """What was read out of one state of one record; `files` are the report's, once it was written."""
+
+    found: Findings
+    table: Table
+    charts: list[Chart]
+    files: list[str] = field(default_factory=list)
+
+
+class Studies:
+    """The records below `settings.studies_dir`, analysed when asked for and kept until they change."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folder = settings.studies_dir
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, int, int], Reading] = OrderedDict()
+
+    def names(self) -> list[str]:
+        """Studies with a record, the one with the latest answer first."""
+        found = [p for p in self.folder.glob(f"*/{RECORD}") if p.is_file()] if self.folder.is_dir() else []
+        return [p.parent.name for p in sorted(found, key=lambda p: -p.stat().st_mtime)]
+
+    def read(self, name: object) -> Reading:
+        """What a study found. Raises UserError; a name is only ever compared with those that there are."""
+        if name not in self.names():
+            raise UserError("There is no such study any more.")
+        path = self.folder / str(name) / RECORD
+        state = path.stat()
+        key = (str(name), state.st_mtime_ns, state.st_size)
+        with self._lock:
+            if key not in self._kept:
+                tables = read_tables(path)
+                table = tables.get(str(name)) or next(iter(tables.values()))
+                found = analyse(table)
+                self._kept[key] = Reading(found, table, charts(found))
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+
+def results_page(settings: Settings) -> bool:
+    """Build the page inside the Blocks that are open; False, and nothing, where no password is set.
+
+    Raises UserError for a password that is too short.
+    """
+    if not settings.researcher_password:
+        return False
+    door, studies = Door(settings.researcher_password), Studies(settings)
+    gr.HTML(f"<style>{_SHEET}</style>{_HEAD}", padding=False)
+    key = gr.State(None)
+    with gr.Column(elem_classes="rs-door", elem_id="results-door") as outside:
+        password = gr.Textbox(label="Password", type="password", elem_id="results-password", max_lines=1)
+        enter = gr.Button("Open", variant="primary", elem_id="results-open")
+        said = gr.HTML("", elem_id="results-said", padding=False)
+    with gr.Column(visible=False, elem_id="results-body") as inside:
+        with gr.Row(elem_classes="rs-bar"):
+            study = gr.Dropdown([], label="Study", elem_id="results-study", filterable=False, scale=2)
+            section = gr.Radio([], label="Question", elem_id="results-section", scale=3)
+            again = gr.Button("Read again", elem_id="results-again", scale=0, min_width=120)
+            close = gr.Button("Close", elem_id="results-close", scale=0, min_width=90)
+        notice = gr.HTML("", elem_id="results-notice", padding=False)
+        slots, notes, plots = _slots()
+        with gr.Accordion("Summary, tables and method", open=True, elem_id="results-text"):
+            text = gr.Markdown(elem_id="results-summary", sanitize_html=True)
+        with gr.Accordion("Comments", open=False, elem_id="results-comments"):
+            comments = gr.Markdown(sanitize_html=True)
+        files = gr.File(label="Files", interactive=False, file_count="multiple", elem_id="results-files")
+
+    drawn = [section, notice, text, comments, files, *_flat(slots, notes, plots)]
+    view = _View(door, studies, settings)
+    wired = {"fn": view.enter, "inputs": [password], "outputs": [key, password, said, outside, inside, study],
+             **_PRIVATE}
+    for event in (enter.click, password.submit):
+        event(**wired).then(view.show, [key, study, section], drawn, **_PRIVATE)
+    study.input(view.show, [key, study, section], drawn, **_PRIVATE)
+    again.click(view.refresh, [key, study], study, **_PRIVATE).then(
+        view.show, [key, study, section], drawn, **_PRIVATE)
+    section.input(view.turn, [key, study, section], [notice, *_flat(slots, notes, plots)], **_PRIVATE)
+    close.click(view.leave, key, [key, said, outside, inside, *drawn], **_PRIVATE)
+    return True
+
+
+def _slots() -> tuple[list[gr.Column], list[gr.HTML], list[gr.Plot]]:
+    slots, notes, plots = [], [], []
+    with gr.Row(elem_classes="rs-charts"):
+        for k in range(_SLOTS):
+            with gr.Column(visible=False, min_width=420, elem_classes="rs-chart") as slot:
+                notes.append(gr.HTML("", padding=False))
+                plots.append(gr.Plot(show_label=False, elem_id=f"results-chart-{k}"))
+            slots.append(slot)
+    return slots, notes, plots
+
+
+def _flat(slots: list[Any], notes: list[Any], plots: list[Any]) -> list[Any]:
+    return [part for slot in zip(slots, notes, plots, strict=True) for part in slot]
+
+
+class _View:
+    """What the page's events do. Every one asks the door first."""
+
+    def __init__(self, door: Door, studies: Studies, settings: Settings) -> None:
+        self.door, self.studies, self.settings = door, studies, settings
+
+    def enter(self, password: str, request: gr.Request) -> list[Any]:
+        address = request.client.host if request is not None and request.client is not None else ""
+        try:
+            key = self.door.enter(password, address)
+        except UserError as error:
+            return [None, "", _said(str(error), bad=True), gr.update(), gr.update(), gr.update()]
+        names = self.studies.names()
+        return [key, "", "", gr.update(visible=False), gr.update(visible=True),
+                gr.update(choices=names, value=names[0] if names else None)]
+
+    def leave(self, key: str | None) -> list[Any]:
+        self.door.leave(key)
+        return [None, "", gr.update(visible=True), gr.update(visible=False), *self._empty()]
+
+    def refresh(self, key: str | None, study: str | None) -> Any:
+        if not self.door.open(key):
+            return gr.skip()
+        names = self.studies.names()
+        return gr.update(choices=names, value=study if study in names else names[0] if names else None)
+
+    def show(self, key: str | None, study: str | None, section: str | None) -> list[Any]:
+        """Everything about one study."""
+        if not self.door.open(key):  # also after a wrong password: nothing was open, so nothing to say
+            return self._empty(_CLOSED if key else "")
+        if study is None:
+            return self._empty("There is no study with answers yet.")
+        try:
+            reading = self.studies.read(study)
+            files = self._written(reading)
+        except UserError as error:
+            return self._empty(str(error))
+        except Exception:  # a page must say something, whatever went wrong here
+            log.exception("the results of a study failed")
+            return self._empty(_OURS)
+        sections = list(dict.fromkeys(c.section for c in reading.charts))
+        chosen = section if section in sections else sections[0]
+        return [gr.update(choices=sections, value=chosen), _facts(reading.found), summary(reading.found),
+                comments_table(reading.table), files, *_drawn(reading.charts, chosen)]
+
+    def turn(self, key: str | None, study: str | None, section: str | None) -> list[Any]:
+        """The charts of another section."""
+        if not self.door.open(key):
+            return [_said(_CLOSED, bad=True), *_drawn([], None)]
+        try:
+            reading = self.studies.read(study)
+            return [_facts(reading.found), *_drawn(reading.charts, section)]
+        except UserError as error:
+            return [_said(str(error), bad=True), *_drawn([], None)]
+
+    def _written(self, reading: Reading) -> list[str]:
+        """The report's files, in a folder that nobody can guess; written again when they were swept away."""
+        if not reading.files or not all(Path(path).is_file() for path in reading.files):
+            reading.files = [str(p) for p in write_report(reading.found, new_folder(self.settings))]
+        return reading.files
+
+    def _empty(self, sentence: str = "") -> list[Any]:
+        return [gr.update(choices=[], value=None), _said(sentence, bad=True) if sentence else "", "", "",
+                None, *_drawn([], None)]
+
+
+def _drawn(all_charts: list[Chart], section: str | None) -> list[Any]:
+    part = [chart for chart in all_charts if chart.section == section]
+    out: list[Any] = []
+    for k in range(_SLOTS):
+        if k < len(part):
+            note = f"<p class='rs-note'><b>{html.escape(part[k].name)}</b>{html.escape(part[k].caption)}</p>"
+            out += [gr.update(visible=True), note, part[k].figure]
+        else:
+            out += [gr.update(visible=False), "", None]
+    return out
+
+
+def _said(sentence: str, bad: bool = False) -> str:
+    return f"<p class='nt{' nt-error' if bad else ''}' role='status'>{html.escape(sentence)}</p>"
+
+
+def _facts(found: Findings) -> str:
+    """The study in tiles."""
+    c = found.counts
+    flagged = sum(bool(r.flags) for r in found.raters)
+    tiles = [("Answers", f"{c.kept:,}", f"{c.excluded:,} excluded, kept apart"),
+             ("Raters", f"{c.raters:,}", f"{flagged:,} stand out" if flagged else "nobody stands out"),
+             ("Last answer", c.last[:10], f"{c.last[11:16]} UTC"),
+             ("Median answer", f"{c.seconds:.0f} s", "from shown to answered")]
+    cells = "".join(f"<div class='fx-tile'><dt>{html.escape(a)}</dt><dd>{html.escape(b)}</dd>"
+                    f"<dd class='fx-note'>{html.escape(n)}</dd></div>" for a, b, n in tiles)
+    return f"<dl class='fx'>{cells}</dl>"
+
+
+def comments_table(table: Table) -> str:
+    """The latest comments as Markdown; excluded ones are marked."""
+    said = sorted((j for j in (*table.kept, *table.excluded) if j.comment.strip()),
+                  key=lambda j: j.created, reverse=True)
+    if not said:
+        return "No comments."
+    body = []
+    for j in said[:_MOST_COMMENTS]:
+        better = j.left_generator if j.answer < 0 else j.right_generator
+        about = (system(j.left_generator) if j.kind == "single" else "no difference" if j.answer == 0 else
+                 f"for {system(better)}")
+        body.append([j.created[:10], title(j.question), plain(about), "excluded" if j.excluded else "",
+                     plain(j.comment, 600)])
+    more = f"\n\nThe latest {_MOST_COMMENTS} of {len(said)}." if len(said) > _MOST_COMMENTS else ""
+    return rows(["Day", "Question", "About", "", "Comment"], body).replace("---:", "---") + more
