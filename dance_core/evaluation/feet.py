@@ -12,6 +12,7 @@ from dance_core.motion.soles import BALL, CONTACT_HEIGHT, CONTACT_SPEED, UNDER_A
 
 FPS = 30.0  # displacements per frame are part of two definitions, so the rate is too
 _FEET = (LEFT_ANKLE, LEFT_FOOT, RIGHT_ANKLE, RIGHT_FOOT)
+_PUSH = 0.1  # m/s²: less than this is rounding (files keep 0.06 mm), and is not blown up to 1
 _ANKLE_LOW, _TOE_LOW, _SLIDES = 0.08, 0.05, 0.01  # m; the last per frame
 
 
@@ -29,7 +30,7 @@ def physical_foot_contact(motion: Motion) -> float:
     push = np.diff(joints[:, 0], n=2, axis=0) * FPS**2
     push[:, 1] = np.maximum(push[:, 1], 0.0)
     size = np.linalg.norm(push, axis=-1)
-    if size.max() <= 1e-6:  # m/s²: nothing pushes
+    if size.max() <= _PUSH:
         return 0.0
     way = np.linalg.norm(np.diff(joints[:, _FEET][..., [0, 2]], axis=0)[1:], axis=-1)
     left, right = way[:, :2].min(-1), way[:, 2:].min(-1)

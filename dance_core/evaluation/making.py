@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import time
@@ -100,12 +101,13 @@ class Kept:
         return found
 
 
-def making_digest(generator: Generator) -> str:
-    """`code_digest` of what this generator's dances depend on; the other generators' own rooms left out."""
-    others = {name for name in registry() if name != generator.needs.name}
+@functools.cache
+def making_digest(name: str) -> str:
+    """`code_digest` of what a generator's dances depend on; the other generators' own rooms left out."""
+    others = {other for other in registry() if other != name}
     rooms = sorted(p.name for p in (ROOT / "dance_core" / "generators").iterdir()
                    if p.name not in others and not p.name.startswith("_"))
-    return code_digest((*_ROOMS, *(f"generators/{name}" for name in rooms)))
+    return code_digest((*_ROOMS, *(f"generators/{room}" for room in rooms)))
 
 
 def code_digest(rooms: tuple[str, ...]) -> str:

@@ -54,6 +54,7 @@ def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motio
         "pfc": feet.physical_foot_contact(motion), "fsr": feet.foot_skating(motion),
         "low_foot": feet.low_foot_slides(motion), "speed": movement.mean_joint_speed(motion),
         "magnitude": movement.motion_magnitude(motion), "jerk": movement.jerk(motion),
+        "jerk_raw": movement.jerk(motion, None),
         "still": movement.still_frames(motion), "depth": depth, "below": below,
         "floor_gap": movement.floor_gap(motion), "roams": far,
     }

@@ -1,8 +1,8 @@
 """Does a dancer find the beat, at any tempo, and how soon after the tempo jumps?
 
 Songs of the Studio at five tempos, and one that goes from 90 to 140 BPM from one beat to the next. Their
-beats are exactly known and given to the generator as they are: it is the dancer that is measured here, not the
-beat tracker. In every window of two seconds the beats of the music are scored against the dancer's rests
+beats are exactly known and given to the generator as they are: it is the dancer that is measured here, not
+the beat tracker. In every window of two seconds the beats of the music are scored against the dancer's rests
 (alignment.score); the lock is that minus its mean over the grid moved by 1/8 … 7/8 of a beat, averaged
 over styles and seeds, since a window holds three to five beats only.
 """

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from dance_core.corpus.pairs import Corpus
-from dance_core.corpus.studio.gallery import gallery
+from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.evaluation import measures, movement
 from dance_core.evaluation.clips import Clip, choose_clips, other_music
@@ -51,6 +51,7 @@ class Asked:
     lock_seeds: int = 2  # songs at each tempo: this many for each of the lock styles
     reference_windows: int = 500  # dances that FID compares with, at the most
     lock_styles: tuple[str, ...] = ("gHO", "gMH", "gLO")
+    lock_tempos: tuple[float, ...] = TEMPOS  # BPM; a song that jumps from 90 to 140 comes after them
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +110,7 @@ class Evaluation:
         self.systems = [generator]
         if baseline is not None and baseline.needs.name != generator.needs.name:
             self.systems.append(baseline)
-        self._poses = [p.motion for p in gallery().values()]
+        self._poses = list(gallery().values())
 
     def run(self) -> Result:
         """Everything. What was made before, by the same code for the same question, is not made again."""
@@ -125,7 +126,7 @@ class Evaluation:
         locks = {g.needs.name: self._locks(g) for g in self.systems}
         long = {g.needs.name: self._long(g) for g in self.systems}
         pace = {name: _pace(list(dances.values())) for name, dances in made.items()}
-        made_by = {g.needs.name: f"{making_digest(g)} {weights_digest(g.needs.name)}".strip()
+        made_by = {g.needs.name: f"{making_digest(g.needs.name)} {weights_digest(g.needs.name)}".strip()
                    for g in self.systems}
         return Result(a, self.generator.needs.name, self.generator.needs.title, self.clips, rows, reference,
                       train, locks, long, pace, self.music, made_by)
@@ -161,14 +162,14 @@ class Evaluation:
 
     def _kept(self, generator: Generator) -> Kept:
         name = generator.needs.name
-        key = f"{making_digest(generator)}{weights_digest(name)}"
+        key = f"{making_digest(name)}{weights_digest(name)}"
         return Kept(self.out / "made" / f"{name}-{key}")
 
     def _style(self, generator: Generator, clip: Clip) -> str:
         styles = generator.needs.styles
         return clip.style if clip.style in styles else styles[zlib.crc32(clip.id.encode()) % len(styles)]
 
-    def _pose(self, index: int) -> Motion:
+    def _pose(self, index: int) -> Pose:
         return self._poses[index % len(self._poses)]
 
     def _dances(self, generator: Generator) -> dict[tuple[int, int, bool], Made]:
@@ -181,8 +182,8 @@ class Evaluation:
             self.report(f"Dancing ({generator.needs.name})", n, len(wanted))
             clip = self.clips[i]
             features, beats = clip.early if early and clip.early else (clip.features, clip.beats)
-            wish = Wish(features, beats, self._style(generator, clip), self._pose(i), seed)
-            name = f"{clip.id}-{len(features)}-s{seed}{'-early' if early else ''}"
+            wish = Wish(features, beats, self._style(generator, clip), self._pose(i).motion, seed)
+            name = f"{clip.id}-{len(features)}-{self._pose(i).name}-s{seed}{'-early' if early else ''}"
             found[i, seed, early] = kept.made(name, generator, wish, self.settings)
         return found
 
@@ -213,7 +214,7 @@ class Evaluation:
         for n, ((i, seed), m) in enumerate(plain.items()):
             self.report(f"Measuring ({name})", n, len(plain))
             style = self._style(generator, self.clips[i])
-            entries.append(self._entry(i, seed, m.motion, style, m.seams, self._pose(i)))
+            entries.append(self._entry(i, seed, m.motion, style, m.seams, self._pose(i).motion))
         rows = [Row(name, tuple(entries)),
                 Row(f"{name}, other music", self._shuffled(entries, {k: m.motion for k, m in plain.items()}),
                     True)]
@@ -247,14 +248,15 @@ class Evaluation:
         styles = [s for s in a.lock_styles if s in generator.needs.styles] or list(generator.needs.styles[:1])
         kept, found = self._kept(generator), []
         songs = [(style, seed) for style in styles for seed in range(a.lock_seeds)]
-        for n, tempo in enumerate((*TEMPOS, None)):
+        for n, tempo in enumerate((*a.lock_tempos, None)):
             dances: list[tuple[Motion, Track]] = []
             for k, (style, seed) in enumerate(songs):
-                self.report(f"Locking ({generator.needs.name})", n * len(songs) + k, 6 * len(songs))
+                self.report(f"Locking ({generator.needs.name})", n * len(songs) + k,
+                            (len(a.lock_tempos) + 1) * len(songs))
                 track = spliced_track(style, seed, a.lock_seconds) if tempo is None \
                     else steady_track(style, seed, tempo, a.lock_seconds)
-                wish = Wish(track.features, track.beats, style, self._pose(k), seed)
-                name = f"lock-{style}-{seed}-{tempo or 'splice'}-{a.lock_seconds:g}"
+                wish = Wish(track.features, track.beats, style, self._pose(k).motion, seed)
+                name = f"lock-{style}-{seed}-{tempo or 'splice'}-{a.lock_seconds:g}-{self._pose(k).name}"
                 dances.append((kept.made(name, generator, wish, self.settings).motion, track))
             found.append(lock_of(dances[0][1].name, dances))
         return found
@@ -267,8 +269,9 @@ class Evaluation:
             song_style = style if style.startswith("g") else "gHO"
             made = write_song(song_style, 900 + n, a.long_seconds)
             features = extract_features(made.song, made.beats)
-            wish = Wish(features, made.beats, style, self._pose(n), n)
-            dance = kept.made(f"long-{style}-{n}-{a.long_seconds:g}", generator, wish, self.settings)
+            wish = Wish(features, made.beats, style, self._pose(n).motion, n)
+            name = f"long-{style}-{n}-{a.long_seconds:g}-{self._pose(n).name}"
+            dance = kept.made(name, generator, wish, self.settings)
             far, last = movement.roaming(dance.motion)
             ratio = movement.last_against_first(dance.motion, min(60.0, a.long_seconds / 3))
             found.append({"last_against_first": ratio, "farthest": far, "ends": last,

@@ -36,7 +36,7 @@ class Column:
 COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("Rhythm", (
         Column("bas", "BAS", ".3f", "beat alignment, mean over music beats, σ 0.05 s"),
-        Column("bas_control", "chance", ".3f", "the same against the beats moved by parts of a beat, averaged"),
+        Column("bas_control", "chance", ".3f", "the same against beats moved by parts of a beat, averaged"),
         Column("bas_gain", "gain", "+.3f", "BAS minus chance: what is danced on the beat"),
         Column("bas_half", "BAS ½", ".3f", "against the beats moved by half a beat"),
         Column("bas_reverse", "BAS rev.", ".3f", "mean over motion beats (AIST++ paper)"),
@@ -53,6 +53,7 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
         Column("speed", "speed", ".2f", "mean joint speed, m/s"),
         Column("magnitude", "magnitude", ".2f", "the same relative to the pelvis, m/s"),
         Column("jerk", "jerk", ".0f", "m/s³ after a 5 Hz low-pass"),
+        Column("jerk_raw", "jerk raw", ".0f", "m/s³ without the low-pass: trembling shows here"),
         Column("still", "still", ".1%", "frames of standing still for half a second and more"),
         Column("roams", "roams", ".2f", "largest distance from where it began, m"),
         Column("seam", "seam", ".2f", "peak acceleration at seams / 95th percentile elsewhere"),

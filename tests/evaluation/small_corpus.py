@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from practice import stance
 
 from dance_core.corpus.pairs import PAIRS, Corpus, Pair, pair_path, row_of, save_index, save_pair
-from dance_core.corpus.studio.gallery import gallery
-from dance_core.corpus.studio.songwriter import write_song
+from dance_core.corpus.studio.songwriter import compose
 from dance_core.generators import registry
 from dance_core.generators.base import Request
-from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
 from dance_core.music.extract import FEATURE_NAMES, beat_phases
 from dance_core.music.features import Features
@@ -20,16 +19,16 @@ STYLES = ("gHO", "gKR", "gJB")
 
 
 def studio_pair(style: str, seed: int, split: str, seconds: float) -> Pair:
-    """A song of the Studio and a dance of the Choreographer to it. Its features are simple, but quick."""
-    made = write_song(style, seed, seconds)
+    """A song of the Studio on paper and a dance of the Choreographer to it: nothing is played."""
+    times = compose(style, seed, seconds).grid.times
+    beats = Beats(times, np.arange(len(times)) % 4 + 1, 60 / float(np.median(np.diff(times))), 1.0)
     frames = int(seconds * 30)
-    features = quick_features(made.beats, frames, seed)
-    pose = gallery()["ready"].motion
-    request = Request(features, made.beats, 0, frames, style, pose, seed=seed)
+    features = quick_features(beats, frames, seed)
+    request = Request(features, beats, 0, frames, style, stance(), seed=seed)
     motion = registry()["choreographer"].generate([request])[0]
     told = {"song": f"{style}-{seed}", "song_kind": "studio", "dance_kind": ("real", "studio")[seed % 2],
             "dances": [f"dance-{split}-{seed}"], "seed": seed}
-    return Pair(f"{style}-{seed}", split, style, features, made.beats, motion, told)
+    return Pair(f"{style}-{seed}", split, style, features, beats, motion, told)
 
 
 def quick_features(beats: Beats, frames: int, seed: int) -> Features:
@@ -57,10 +56,3 @@ def build(folder: Path, seconds: float = 16.0) -> Corpus:
             rows.append(row_of(pair))
     save_index(folder, rows)
     return Corpus.open(folder)
-
-
-def still_motion(seconds: float, fps: float = 30.0) -> Motion:
-    """A pose of the gallery, held."""
-    one = gallery()["ready"].motion
-    n = round(seconds * fps)
-    return Motion(fps, np.repeat(one.rotations, n, 0), np.repeat(one.translation, n, 0), np.zeros((n, 52)))

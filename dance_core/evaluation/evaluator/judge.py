@@ -75,7 +75,7 @@ def ranks(dances: Sequence[Heard], music: Sequence[Heard]) -> np.ndarray:
     if len(dances) != len(music):
         raise ValueError(f"{len(dances)} dances for {len(music)} pieces of music")
     table = np.array([[similarity(d, m) for m in music] for d in dances])
-    return (table >= np.diag(table)[:, None]).sum(1)
+    return (~(table < np.diag(table)[:, None])).sum(1)  # put so, a network that gives nan is last, not first
 
 
 def recall(found: np.ndarray, k: int) -> float:

@@ -56,7 +56,8 @@ def _card(network: Evaluator, about: Mapping[str, dict]) -> str:
         if one:
             lines.append(f"| {split} | {one['pool']:.0f} | {one['style']:.0%} | {one['recall_1']:.0%} | "
                          f"{one['recall_5']:.0%} | {one['recall_10']:.0%} | {one['on_time']:.0%} |")
-    lines += ["", "By chance R@k is k / pool. Excerpts of the same song that are in the pool count as wrong.", "",
+    lines += ["", "By chance R@k is k / pool. Other excerpts of the same song in the pool count as wrong.",
+              "",
               "Styles: " + ", ".join(network.config.styles) + ".", "",
-              "Licence: the project's. Real dances that were learned from are credited in the corpus' card.", ""]
+              "Licence: the project's. The real dances that it learned from are credited in LICENSES.md.", ""]
     return "\n".join(lines)
