@@ -30,11 +30,9 @@ def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> g
     keep = int(settings.keep_hours * 3600)
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(min(600, keep), keep),
                    fill_width=True) as pages:
-        gr.Navbar(visible=False)  # there is a second page, but nobody should stray to it or from it
         gr.HTML(_HEAD, padding=False)
         dance_page(engine, settings, book)
     with pages.route("Rate", "/rate", show_in_navbar=False):
-        gr.Navbar(visible=False)
         rate_page(settings)
     pages.queue(max_size=settings.max_waiting)
     return pages

@@ -353,7 +353,8 @@
 
     watched(step) {
       const w = window.DanceCore.watched(step.name);
-      return { covered: Math.round(w.share * step.seconds * 100) / 100, seconds: w.seconds, replays: w.replays };
+      const covered = Math.min(w.share * step.seconds, w.seconds); // parts count when begun; the seconds are exact
+      return { covered: Math.round(covered * 100) / 100, seconds: w.seconds, replays: w.replays };
     }
 
     link(file) {
