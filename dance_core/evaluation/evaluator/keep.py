@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from safetensors.torch import save_file
+from safetensors.torch import save as as_bytes
 
 from dance_core import __version__
 from dance_core.atomic import replacing
@@ -23,7 +23,7 @@ def save(folder: Path, network: Evaluator, training: Training, losses: Mapping[s
     """Write all three files; the card's text."""
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / WEIGHTS) as part:
-        save_file({k: v.contiguous() for k, v in network.state_dict().items()}, part)
+        part.write_bytes(as_bytes({k: v.contiguous() for k, v in network.state_dict().items()}))
     about = {"network": network.config.as_dict(), "training": asdict(training), "losses": dict(losses),
              "held_out": {k: dict(v) for k, v in told.items()}, "corpus": dict(corpus),
              "command": _COMMAND, "code": __version__}

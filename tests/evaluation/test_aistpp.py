@@ -1,0 +1,52 @@
+"""The field's scores on AIST++: a made sequence by closed form, and the real ones beside the published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from measured_motions import carried
+from practice import steady_beats
+
+from dance_core.cli import main
+from dance_core.evaluation.aistpp import PUBLISHED_BAS, PUBLISHED_PFC, score_folder, score_sequence, shown
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "motion" / "aistpp"
+
+
+def bobbing(late: float, seconds: float = 10.0):
+    """At rest every half second, first at `late` s."""
+    def path(t):
+        return np.stack([0 * t, 0.1 * np.cos(2 * np.pi * (t - late)), 0 * t], -1)
+    return carried(seconds, path, 60.0)
+
+
+def test_every_form_of_the_score_by_hand():
+    beats = steady_beats(120, 10.0)
+    found = score_sequence("made", bobbing(0.054), beats)
+    # rests are about one σ late, to half a frame; the first and the last beat have none of their own near
+    assert found.centred == pytest.approx(np.exp(-0.58), abs=0.1)
+    assert found.lodge == pytest.approx(np.exp(-0.125), abs=0.1)
+    assert found.reverse == pytest.approx(np.exp(-0.5), abs=0.15)  # half a frame off: not centred
+    assert found.gain > 0.3 and found.pfc == 0.0 and found.speed == pytest.approx(0.4, rel=0.02)
+    late = score_sequence("late", bobbing(0.25), beats)
+    assert late.centred < 0.05 and late.gain < 0
+
+
+def test_the_table_has_both_and_says_why():
+    text = shown([score_sequence("a", bobbing(0.0), steady_beats(120, 10.0)),
+                  score_sequence("b", bobbing(0.1), steady_beats(120, 10.0))])
+    for low, high in (PUBLISHED_BAS, PUBLISHED_PFC):
+        assert f"{low}–{high}" in text
+    assert "| mean over sequences | 20.0 |" in text and "What differs" in text and "nan" not in text
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/motion")
+def test_real_sequences_score_in_the_published_region(capsys):
+    found = score_folder(REAL)
+    assert len(found) == 5
+    assert np.mean([s.field for s in found]) == pytest.approx(0.235, abs=0.1)
+    assert 0.4 < np.mean([s.pfc for s in found]) < 2.0
+    assert main(["evaluate", "aistpp", "--motions", str(REAL)]) == 0
+    assert "published ground truth" in capsys.readouterr().out
