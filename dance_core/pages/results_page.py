@@ -102,7 +102,7 @@ def results_page(settings: Settings) -> bool:
     with gr.Column(visible=False, elem_id="results-body") as inside:
         with gr.Row(elem_classes="rs-bar"):
             study = gr.Dropdown([], label="Study", elem_id="results-study", filterable=False, scale=2)
-            section = gr.Radio([], label="Question", elem_id="results-section", scale=3)
+            section = gr.Radio([], label="Show", elem_id="results-section", scale=3)
             again = gr.Button("Read again", elem_id="results-again", scale=0, min_width=120)
             close = gr.Button("Close", elem_id="results-close", scale=0, min_width=90)
         notice = gr.HTML("", elem_id="results-notice", padding=False)

@@ -24,10 +24,10 @@ def table(rows: Sequence[tuple[str, float]]) -> tuple[Floats, Floats]:
     """From (unit, answer): counts (U, V) of answers to units, and the V distinct answers, ascending."""
     answers = np.array(sorted({a for _, a in rows}), dtype=float)
     place = {a: i for i, a in enumerate(answers.tolist())}
-    unit: dict[str, int] = {}
-    counts = np.zeros((len({u for u, _ in rows}), len(answers)))
+    units = {name: i for i, name in enumerate(sorted({u for u, _ in rows}))}
+    counts = np.zeros((len(units), len(answers)))
     for name, answer in rows:
-        counts[unit.setdefault(name, len(unit)), place[float(answer)]] += 1
+        counts[units[name], place[float(answer)]] += 1
     return counts, answers
 
 

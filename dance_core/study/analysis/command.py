@@ -16,7 +16,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("csv", metavar="VOTES.csv", type=Path,
                         help="a study's record: data/studies/ID/judgments.csv")
     parser.add_argument("--out", metavar="DIR", type=Path,
-                        help="for summary.md, results.json and plots.html (default: results-ID beside the CSV)")
+                        help="for summary.md, results.json, plots.html (default: results-ID beside the CSV)")
     parser.add_argument("--study", metavar="ID", help="which study, where the file has several")
     parser.add_argument("--resamples", metavar="N", type=_resamples, default=2000,
                         help="of the raters, for the intervals (default 2000)")
@@ -50,5 +50,5 @@ def _resamples(text: str) -> int:
     except ValueError:
         number = 0
     if not 100 <= number <= MOST_RESAMPLES:
-        raise UserError(f"The number of resamples is {text[:20]!r}, expected 100 to {MOST_RESAMPLES}.")
+        raise argparse.ArgumentTypeError(f"{text[:20]!r}, expected 100 to {MOST_RESAMPLES}")
     return number

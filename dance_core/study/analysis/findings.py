@@ -149,7 +149,7 @@ def _scale(question: str, rows: Sequence[Judgment], sure: Sure) -> Scale:
     options: dict[str, Any] = {"resamples": sure.resamples, "level": sure.level, "seed": sure.seed}
     found = Estimate.all(means.intervals(bounds=(1.0, 5.0), about=MIDDLE, **options))
     names, n = means.groups, len(means.groups)
-    order = sorted(range(n), key=lambda i: -found[i].value)
+    order = sorted(range(n), key=lambda i: (-round(found[i].value, 9), names[i]))
     systems = tuple(names[i] for i in order)
     count = Counter((j.left_generator, j.answer) for j in rows)
     styles = {}

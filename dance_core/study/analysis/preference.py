@@ -202,7 +202,7 @@ def strengths(rows: Sequence[Judgment], answers: Answers = TIES, sure: Sure = US
         found = naive = Intervals(value, gap, gap, gap, gap, np.empty((0, len(value))))
         prior = 0.0
     estimates, loose = Estimate.all(found), Estimate.all(naive)
-    order = sorted(range(n), key=lambda i: (-value[i], data.systems[i]))
+    order = sorted(range(n), key=lambda i: (-round(float(value[i]), 9), data.systems[i]))
     extra = estimates[n + n * (n - 1) // 2:]
     tie = extra[1 + model.kappas.index(0)] if 0 in model.kappas else None
     return Strengths(
@@ -231,11 +231,11 @@ def _differences(data: Comparisons, estimates: Sequence[Estimate], loose: Sequen
     for k, (i, j) in enumerate(zip(firsts.tolist(), seconds.tolist(), strict=True)):
         gap, naive = estimates[n + k], loose[n + k]
         first, second = data.systems[i], data.systems[j]
-        if gap.value < 0:
+        if gap.value < -1e-9:
             gap, naive, first, second = _turned(gap), _turned(naive), second, first
         out.append(Difference(first, second, gap, gap.map(_sigmoid), float(adjusted[k]), naive,
                               power.need(gap.value, gap.se, raters, data.total / raters)))
-    return tuple(sorted(out, key=lambda d: -d.gap.value))
+    return tuple(sorted(out, key=lambda d: (-round(d.gap.value, 9), d.first, d.second)))
 
 
 def _turned(e: Estimate) -> Estimate:
@@ -356,7 +356,8 @@ def _reasons(rows: Sequence[Judgment]) -> dict[str, dict[str, int]]:
         better = "" if j.answer == 0 else j.left_generator if j.answer < 0 else j.right_generator
         for reason in filter(None, j.reasons.split(";")):
             out.setdefault(reason, Counter())[better] += 1
-    return {reason: dict(count) for reason, count in sorted(out.items(), key=lambda c: -c[1].total())}
+    ordered = sorted(out.items(), key=lambda item: (-item[1].total(), item[0]))
+    return {reason: dict(sorted(count.items())) for reason, count in ordered}
 
 
 def _design_effect(fitted: Strengths | None) -> float:

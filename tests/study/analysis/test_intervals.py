@@ -17,15 +17,15 @@ from dance_core.study.analysis.scales import Means
 
 
 def test_intervals_hold_the_truth_and_naive_ones_do_not() -> None:
-    """simulate_coverage.py does this with 400 studies; with these 150 the bounds are wider."""
-    found = simulate(studies=150, raters=24, trials=24, resamples=399, seed=11)
+    """simulate_coverage.py does this with 400 studies; with these 100 the bounds are wider."""
+    found = simulate(studies=100, raters=24, trials=24, resamples=299, seed=11)
     by_rater, _, naive, naive_plain = found.strengths
     assert 0.92 <= by_rater <= 0.98
     assert naive < 0.90 and naive_plain < 0.90
 
 
 def test_few_raters_are_no_trap() -> None:
-    found = simulate(studies=120, raters=8, trials=24, resamples=399, seed=3)
+    found = simulate(studies=100, raters=8, trials=24, resamples=299, seed=3)
     assert 0.91 <= found.strengths[0] <= 0.985
     assert found.strengths[1] < found.strengths[0] - 0.03  # percentiles alone are too narrow here
 

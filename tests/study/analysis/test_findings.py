@@ -1,0 +1,269 @@
+"""From a study's CSV to findings, summary, files: a simulated study of every kind of row."""
+
+from __future__ import annotations
+
+import csv
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from simulated import whole_study
+
+from dance_core.cli import main
+from dance_core.errors import UserError
+from dance_core.study.analysis.findings import Findings, analyse
+from dance_core.study.analysis.plots import charts
+from dance_core.study.analysis.preference import Sure, preference, strengths
+from dance_core.study.analysis.raters import all_raters
+from dance_core.study.analysis.report import plots_page
+from dance_core.study.analysis.summary import summary
+from dance_core.study.analysis.table import choose, make_table, read_tables
+from dance_core.study.judgments import JUDGMENTS, Judgment
+
+QUICK = Sure(resamples=120)
+
+
+def write(path: Path, rows: list[Judgment]) -> Path:
+    path.write_bytes(JUDGMENTS.header + b"".join(JUDGMENTS.line(j.row()) for j in rows))
+    return path
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    return analyse(make_table("spring", whole_study()), QUICK)
+
+
+# --- what counts ----------------------------------------------------------------------------------
+
+
+def test_rows_that_do_not_count_are_kept_apart_and_counted(tmp_path: Path) -> None:
+    rows = whole_study()
+    path = write(tmp_path / "votes.csv", rows)
+    good = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*good, good[5], good[7].replace(b"pair", b"pear"), b"judgment/1,torn"]))
+    table = read_tables(path)["spring"]
+    results = [j for j in rows if j.kind in ("pair", "match", "single")]
+    assert len(table.kept) + len(table.excluded) == len(results)
+    assert len(table.excluded) == 36 and table.reasons == {"missed both attention checks": (36, 1)}
+    assert {j.rater for j in table.excluded}.isdisjoint(table.raters) and len(table.raters) == 29
+    assert [b.line for b in table.bad] == [len(good) + 1, len(good) + 2, len(good) + 3]
+    found = analyse(table, QUICK)
+    assert (found.counts.kept, found.counts.excluded, found.counts.excluded_raters) == (1044, 36, 1)
+    assert "36 answers (3.3%) are excluded" in summary(found)
+    assert "3 lines of the file could not be read" in summary(found)
+
+
+def test_excluded_answers_change_nothing(found: Findings) -> None:
+    without = [j for j in whole_study() if not j.excluded]
+    again = analyse(make_table("spring", without), QUICK).as_json()
+    for part in ("preferences", "scales", "mismatch", "raters"):
+        assert again[part] == found.as_json()[part]
+
+
+def test_the_order_of_rows_does_not_matter(found: Findings) -> None:
+    again = analyse(make_table("spring", whole_study()[::-1]), QUICK).as_json()
+    assert again["preferences"] == found.as_json()["preferences"]
+
+
+def test_a_file_that_a_spreadsheet_saved_is_refused_with_the_reason(tmp_path: Path) -> None:
+    path = write(tmp_path / "votes.csv", whole_study(raters=3))
+    header, *lines = path.read_text().splitlines()
+    path.write_text("\n".join([header, *(line.replace("2026-11", "11/2026") for line in lines)]) + "\n")
+    with pytest.raises(UserError, match="spreadsheet"):
+        read_tables(path)
+
+
+def test_a_plain_csv_with_the_same_columns_is_read_and_it_is_said(tmp_path: Path) -> None:
+    rows = whole_study(raters=12)
+    path = tmp_path / "export.csv"
+    with open(path, "w", newline="") as file:
+        names = [c.name for c in JUDGMENTS.columns if c.name not in ("judgment_id", "created", "comment")]
+        out = csv.DictWriter(file, names, extrasaction="ignore")
+        out.writeheader()
+        out.writerows(j.row() for j in rows)
+    table = choose(read_tables(path), None)
+    assert not table.checksums and len(table.kept) == 11 * 36
+    own = analyse(make_table("spring", rows), QUICK).preferences[0].strengths
+    other = analyse(table, QUICK)
+    assert other.preferences[0].strengths == own
+    assert "no checksums" in summary(other)
+
+
+@pytest.mark.parametrize("text,message", [
+    ("a,b\n1,2\n", "no column 'study'"), ("", "no column"),
+    (JUDGMENTS.header.decode(), "no row yet"),
+])
+def test_files_with_nothing_to_analyse(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text(text)
+    with pytest.raises(UserError, match=message):
+        read_tables(path)
+
+
+def test_several_studies_in_one_file(tmp_path: Path) -> None:
+    rows = whole_study(raters=3) + whole_study(seed=1, raters=4, study="autumn")
+    tables = read_tables(write(tmp_path / "votes.csv", rows))
+    assert list(tables) == ["autumn", "spring"]
+    with pytest.raises(UserError, match="2 studies"):
+        choose(tables, None)
+    with pytest.raises(UserError, match="no study 'winter'"):
+        choose(tables, "winter")
+    assert choose(tables, "autumn").study == "autumn"
+
+
+# --- findings -------------------------------------------------------------------------------------
+
+
+def test_the_truth_of_the_simulated_study_is_found(found: Findings) -> None:
+    assert [p.question for p in found.preferences] == ["preference", "quality"]
+    for p in found.preferences:
+        assert p.systems[0] == "soulnet" and p.systems[-1] == "choreographer"
+        best = p.strengths.differences[0]
+        assert (best.first, best.second) == ("soulnet", "choreographer")
+        assert best.gap.low > 0 and best.p_holm < 0.05 and 0.5 < best.chance.low < best.chance.high < 1
+    assert found.scales[0].systems[-1] == "choreographer"
+    m = found.mismatch
+    chance = dict(zip(m.systems, m.shares, strict=True))["choreographer"]  # who was drawn at random
+    assert m.answers == 29 * 4 and chance.low < 0.5 < chance.high
+
+
+def test_the_win_matrix_is_the_counts(found: Findings) -> None:
+    rows = [j for j in whole_study() if j.question == "preference" and not j.excluded]
+    m = found.preferences[0].matrix
+    for i, a in enumerate(m.systems):
+        for k, b in enumerate(m.systems):
+            wins = sum((j.left_generator, j.right_generator) == (a, b) and j.answer < 0
+                       or (j.left_generator, j.right_generator) == (b, a) and j.answer > 0 for j in rows)
+            ties = sum({j.left_generator, j.right_generator} == {a, b} and j.answer == 0 for j in rows)
+            if i != k:
+                assert (m.wins[i][k], m.ties[i][k]) == (wins, ties)
+                assert m.share[i][k] == pytest.approx((wins + ties / 2) / (wins + ties + m.wins[k][i]))
+                assert m.share[i][k] + m.share[k][i] == pytest.approx(1)
+                assert m.low[i][k] <= m.share[i][k] <= m.high[i][k]
+
+
+def test_splits_add_up(found: Findings) -> None:
+    for p in found.preferences:
+        for splits in (p.by_style, p.by_song):
+            assert sum(s.votes for s in splits) == p.votes
+        assert [s.name for s in p.by_style] == ["gBR", "gHO", "gJB"]
+        assert all(s.strengths is not None for s in p.by_style)
+        assert sum(p.answers.values()) == p.votes == sum(map(sum, p.by_pair.values()))
+
+
+def test_who_always_presses_left_and_who_hurries_are_flagged_and_still_count(found: Findings) -> None:
+    flags = {r.rater[:2]: " ".join(r.flags) for r in found.raters}
+    assert "left in" in flags["00"] and "attention" in flags["00"]
+    assert "answers within 1.2 s" in flags["01"]
+    assert flags["02"] == "missed 1 of 1 attention checks"
+    assert sum(bool(f) for f in flags.values()) <= 5
+    assert len(found.raters) == 29 and found.counts.raters == 29
+    less = found.preferences[0].without_flagged
+    assert less is not None and less.strengths != found.preferences[0].strengths.strengths
+
+
+def test_who_answers_against_everybody_is_found() -> None:
+    rows = [replace(j, answer=-j.answer) if j.rater.startswith("05") and j.kind == "pair" else j
+            for j in whole_study(raters=40)]
+    raters = {r.rater[:2]: r for r in all_raters(make_table("spring", rows))}
+    honest = {r.rater[:2]: r for r in all_raters(make_table("spring", whole_study(raters=40)))}
+    assert raters["05"].z < honest["05"].z - 2
+    assert raters["05"].agreement == pytest.approx(1 - honest["05"].agreement, abs=0.1)
+    zs = [r.z for r in honest.values()]
+    assert abs(sum(zs) / len(zs)) < 0.6  # what is expected is what honest raters do
+
+
+def test_a_bias_to_one_side_does_not_touch_the_strengths() -> None:
+    rows = [j for j in whole_study() if j.question == "preference" and not j.excluded]
+    pushed = [replace(j, answer=max(-2, j.answer - 1)) for j in rows]
+    plain, biased = (strengths(r, sure=QUICK)[0] for r in (rows, pushed))
+    assert biased.side.low > 0 and biased.side.value > plain.side.value + 0.5
+    assert biased.systems[0] == plain.systems[0] and biased.systems[-1] == plain.systems[-1]
+
+
+def test_too_little_to_say_is_said() -> None:
+    rows = [j for j in whole_study() if j.question == "preference" and not j.excluded]
+    one = preference([j for j in rows if j.rater.startswith("03")], sure=QUICK)
+    assert one.strengths is not None and one.strengths.strengths[0].low != one.strengths.strengths[0].low
+    apart = [j for j in rows if {j.left_generator, j.right_generator} in
+             ({"jepa", "soulnet"}, {"hotdance", "choreographer"})]
+    found = preference(apart, sure=QUICK)
+    assert found.strengths is None and "never compared" in found.why and found.matrix.wins
+    table = make_table("spring", [*apart, *[j for j in whole_study() if j.rater.startswith("03")]])
+    assert summary(analyse(table, QUICK))
+    with pytest.raises(UserError, match="no answer that counts"):
+        analyse(make_table("spring", [replace(j, excluded="x") for j in rows]), QUICK)
+
+
+def test_one_system_wins_everything() -> None:
+    rows = [replace(j, answer=-2 if j.left_generator == "soulnet" else 2)
+            if "soulnet" in (j.left_generator, j.right_generator) and j.kind == "pair" else j
+            for j in whole_study()]
+    found = analyse(make_table("spring", rows), QUICK)
+    s = found.preferences[0].strengths
+    assert s.penalised and s.systems[0] == "soulnet"
+    assert found.preferences[0].matrix.share[0][1] == 1 and 0.8 < found.preferences[0].matrix.low[0][1] < 1
+    assert "won or lost everything" in summary(found)
+    json.dumps(found.as_json(), allow_nan=False)
+
+
+# --- what a person reads --------------------------------------------------------------------------
+
+
+def test_the_summary_can_be_quoted(found: Findings) -> None:
+    text = summary(found)
+    first = found.preferences[0].strengths
+    assert f"SoulNet ({first.strengths[0].value:.2f}, 95% CI" in text
+    for word in ("Davidson (1970)", "Davidson & Beaver", "Agresti", "Holm", "Krippendorff's α", "Power:",
+                 "naive CI", "29 raters gave 348 answers", "chance", "left one got"):
+        assert word in text, word
+    assert "nan" not in text.lower().replace("dominant", "") and "None" not in text
+
+
+def test_text_from_outside_is_neither_markdown_nor_html() -> None:
+    evil = "<img src=x onerror=alert(1)> | [a](javascript:x) `b`\n# c"
+    rows = [replace(j, excluded=evil) if j.excluded else j for j in whole_study()]
+    text = summary(analyse(make_table("spring", rows), QUICK))
+    assert "<img" not in text and "[a](" not in text and "\n# c" not in text and "&lt;img" in text
+
+
+def test_every_chart_is_drawn_with_its_caption(found: Findings) -> None:
+    drawn = charts(found)
+    names = [c.name for c in drawn]
+    assert names[:5] == ["Strengths", "Win matrix", "Answers", "By style", "Power"] and len(drawn) == 13
+    assert all(c.caption and len(c.figure.data) for c in drawn)
+    page = plots_page(found)
+    assert "https://" not in page.split("</script>", 1)[0][:600] and 'src="http' not in page
+
+
+def test_the_command_writes_three_files_and_prints_the_text(tmp_path: Path,
+                                                            capsys: pytest.CaptureFixture[str]) -> None:
+    votes = write(tmp_path / "votes.csv", whole_study(raters=12))
+    assert main(["study", "results", str(votes), "--out", str(tmp_path / "out"), "--resamples", "200"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# Study spring") and (tmp_path / "out" / "summary.md").read_text() in text
+    data = json.loads((tmp_path / "out" / "results.json").read_text())
+    assert data["study"] == "spring" and data["preferences"][0]["strengths"]["systems"][0] == "soulnet"
+    assert (tmp_path / "out" / "plots.html").stat().st_size > 1e6
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"summary.md", "results.json", "plots.html"}
+
+
+@pytest.mark.parametrize("more,message", [
+    (["--resamples", "7"], "expected 100"), (["--seed", "-1"], "seed"), (["--study", "winter"], "no study"),
+])
+def test_bad_arguments_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str],
+                                        message: str) -> None:
+    votes = write(tmp_path / "votes.csv", whole_study(raters=2))
+    assert main(["study", "results", str(votes), *more]) == 2
+    error = capsys.readouterr().err
+    assert message in error and "Traceback" not in error
+    assert main(["study", "results", str(tmp_path / "no.csv")]) == 2
+
+
+def test_a_large_study_takes_seconds() -> None:
+    rows = whole_study(raters=150)
+    begun = time.process_time()
+    analyse(make_table("spring", rows), QUICK)
+    assert len(rows) > 5_000 and time.process_time() - begun < 15
