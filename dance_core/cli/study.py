@@ -2,7 +2,6 @@
 
     study make study.yaml         builds dances, music and the plan; then `python app.py` serves it
     study status ID               places taken, answers, exclusions
-    study results votes.csv       what was found, from the CSV alone
     study results judgments.csv   strengths, intervals, agreement, charts and a summary, from the CSV alone
 """
 
@@ -29,9 +28,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     status = steps.add_parser("status", help="how a study goes")
     status.add_argument("study", metavar="ID", help="id of a study, or its folder")
     status.set_defaults(step_run=_status)
-    results = steps.add_parser("results", help="what a study found, from its CSV alone")
-    command.options(results)
-    results.set_defaults(step_run=command.run)
     results = steps.add_parser("results", help="what a study found, from its CSV alone")
     command.options(results)
     results.set_defaults(step_run=command.run)

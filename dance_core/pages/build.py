@@ -7,6 +7,7 @@ import gradio as gr
 from dance_core.pages.dance import dance_page
 from dance_core.pages.files import use_folder
 from dance_core.pages.rate import rate_page
+from dance_core.pages.results_page import results_page
 from dance_core.serving.engine import Engine
 from dance_core.settings import Settings
 from dance_core.study.book import VoteBook
@@ -34,5 +35,8 @@ def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> g
         dance_page(engine, settings, book)
     with pages.route("Rate", "/rate", show_in_navbar=False):
         rate_page(settings)
+    if settings.researcher_password:
+        with pages.route("Results", "/results", show_in_navbar=False):
+            results_page(settings)
     pages.queue(max_size=settings.max_waiting)
     return pages

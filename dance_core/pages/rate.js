@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PATIENCE = 20000; // ms without an answer
+  const BIN = 0.05; // s; what was played is kept in pieces of this length
   const CHOICES = ["left_much", "left_some", "same", "right_some", "right_much"];
 
   function make(tag, attributes = {}, ...children) {
@@ -203,7 +204,8 @@
         make("section", { class: "ra-card" }, make("h2", { text: step.ask, id: "ra-ask" }), form)].filter(Boolean));
       this.stageShow(step);
       this.root.dataset.muted = String(step.muted);
-      this.timer = setInterval(() => this.watchMore(step), 200);
+      this.seen = { last: 0, seconds: 0, bins: new Set() };
+      this.timer = setInterval(() => this.watchMore(step), 100);
       this.watchMore(step);
       this.key = (e) => this.trialKey(e, step);
     }
@@ -351,10 +353,20 @@
       this.player?.pause?.();
     }
 
+    /** Follows the music itself: pictures may be few on a slow machine, and it was watched all the same. */
+    follow() {
+      const audio = this.player.audio, now = audio.currentTime, w = this.seen;
+      if (!audio.paused && !document.hidden && now > w.last && now - w.last < 1.5) {
+        w.seconds += now - w.last;
+        for (let bin = Math.round(w.last / BIN); bin < Math.round(now / BIN); bin++) w.bins.add(bin);
+      }
+      w.last = now;
+    }
+
     watched(step) {
-      const w = window.DanceCore.watched(step.name);
-      const covered = Math.min(w.share * step.seconds, w.seconds); // parts count when begun; the seconds are exact
-      return { covered: Math.round(covered * 100) / 100, seconds: w.seconds, replays: w.replays };
+      this.follow();
+      const covered = Math.min(this.seen.bins.size * BIN, step.seconds), w = window.DanceCore.watched(step.name);
+      return { covered: Math.round(covered * 100) / 100, seconds: Math.round(this.seen.seconds * 100) / 100, replays: w.replays };
     }
 
     link(file) {
