@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from dance_core.music.extract import FEATURE_NAMES
+
 
 @dataclass(frozen=True)
 class JepaConfig:
@@ -19,7 +21,7 @@ class JepaConfig:
     patch: int = 4  # frames a token: 0.13 s, finer than any beat division that is danced
     patch_latents: int = 160  # PCA of a patch; 0.3 cm of mean joint error
     music_ahead: int = 16  # frames of music beyond the window: dancers know what comes
-    music_features: int = 40  # columns of Features
+    features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
 
     # --- f and g: the world model ---
     chunks: int = 4  # latent vectors a window: one would be a bottleneck for 2 s
@@ -39,16 +41,26 @@ class JepaConfig:
     music_layers: int = 1  # of the music encoder of g and of d
 
     # --- losses of the world model (weights as PLDM has them, scaled to predict = 1) ---
-    variance: float = 1.0  # hinge on the spread of each latent number
-    covariance: float = 0.5  # on what they share
-    smooth: float = 0.02  # on how much latents change from window to window
-    recall_music: float = 0.3  # on hearing the music back from two successive states: else g may be deaf
+    variance: float = 4.0  # hinge on the spread of each latent number over the batch
+    moving: float = 3.0  # the same within one dance: else the state says who dances, not what
+    covariance: float = 1.0  # on what they share
+    recall: float = 1.0  # on hearing the rhythm back from two successive states: else g may be deaf
 
     # --- sampling ---
     steps: int = 8  # of the decoder; 16 are no better
     guidance: float = 1.6  # on the music; 1 = as trained
     drop_music: float = 0.12  # training windows without music, for guidance
     styles: tuple[str, ...] = ()
+
+    @property
+    def music_features(self) -> int:
+        """Columns of the music."""
+        return len(self.features)
+
+    @property
+    def rhythm(self) -> tuple[int, ...]:
+        """Columns that a dance can tell: not the colour of the sound, not its chords."""
+        return tuple(i for i, n in enumerate(self.features) if not n.startswith(("mfcc", "chroma")))
 
     @property
     def tokens(self) -> int:
@@ -82,8 +94,8 @@ class JepaConfig:
         known = {f.name for f in dataclasses.fields(cls)}
         if not values.keys() <= known:
             raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
-        styles = tuple(values.get("styles", ()))  # type: ignore[arg-type]
-        return cls(**{**values, "styles": styles})  # type: ignore[arg-type]
+        told = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return cls(**told)  # type: ignore[arg-type]
 
 
 CONFIGS: dict[str, JepaConfig] = {

@@ -15,6 +15,11 @@ def spread_loss(z: Tensor) -> Tensor:
     return torch.relu(1.0 - torch.sqrt(z.var(0) + 1e-4)).mean()
 
 
+def moving_loss(z: Tensor) -> Tensor:
+    """The same hinge within each dance: z (B, N, D) over N moments."""
+    return torch.relu(1.0 - torch.sqrt(z.var(1) + 1e-4)).mean()
+
+
 def shared_loss(z: Tensor) -> Tensor:
     """Sum of squared covariances of different numbers of z (N, D), by D."""
     z = z - z.mean(0)

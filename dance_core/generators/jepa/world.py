@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from dance_core.generators.jepa.config import JepaConfig
-from dance_core.generators.jepa.losses import shared_loss, spread_loss
+from dance_core.generators.jepa.losses import moving_loss, shared_loss, spread_loss
 from dance_core.generators.nets.blocks import Block, MusicEncoder
 
 
@@ -102,7 +102,7 @@ class WorldModel(nn.Module):
         self.config = c
         self.encoder, self.predictor = Encoder(c), Predictor(c)
         self.recall = nn.Sequential(nn.Linear(2 * c.latent, 2 * c.latent), nn.GELU(),
-                                    nn.Linear(2 * c.latent, c.window // c.chunks * c.music_features))
+                                    nn.Linear(2 * c.latent, c.window // c.chunks * len(c.rhythm)))
 
     def forward(self, windows: Tensor, music: Tensor, style: Tensor, hear: Tensor | None = None
                 ) -> dict[str, Tensor]:
@@ -120,12 +120,12 @@ class WorldModel(nn.Module):
         told = self.predictor(z[:, max(0, last - c.history):last], memory[-1], style)
         alone = self.follow(z[:, :1], memory, style)
         hearing = self.predictor.music
-        sound = ((music[:, :, :c.window] - hearing.mean) / hearing.spread).flatten(0, 1)
+        sound = ((music[:, :, :c.window] - hearing.mean) / hearing.spread).flatten(0, 1)[..., c.rhythm]
         heard = self.heard(z[:, :-1], z[:, 1:]).flatten(0, 1)
         flat = z.float().flatten(0, 2)
         return {"one": F.mse_loss(told, z[:, last]), "rollout": F.mse_loss(alone, z[:, 1:]),
-                "spread": spread_loss(flat), "shared": shared_loss(flat),
-                "smooth": (z[:, 1:] - z[:, :-1]).square().mean(), "recall": F.mse_loss(heard, sound)}
+                "spread": spread_loss(flat), "moving": moving_loss(z.float().flatten(1, 2)),
+                "shared": shared_loss(flat), "recall": F.mse_loss(heard, sound)}
 
     def encode(self, windows: Tensor) -> Tensor:
         """(B, W, tokens, patch_latents) -> (B, W, chunks, latent)."""
@@ -149,6 +149,6 @@ class WorldModel(nn.Module):
         return self.follow(past, self.listen(music, hear), style)
 
     def heard(self, before: Tensor, after: Tensor) -> Tensor:
-        """The standardised music (B, W, window, F) as two successive states (B, W, chunks, latent) tell it."""
+        """The standardised rhythm (B, W, window, R) as two states (B, W, chunks, latent) in turn tell it."""
         out = self.recall(torch.cat([before, after], -1))
-        return out.unflatten(-1, (-1, self.config.music_features)).flatten(2, 3)
+        return out.unflatten(-1, (-1, len(self.config.rhythm))).flatten(2, 3)

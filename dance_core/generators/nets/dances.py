@@ -81,6 +81,13 @@ class Dances:
                 torch.from_numpy(self.style[dance]))
 
 
+def feature_names(corpus: Corpus) -> tuple[str, ...]:
+    """The columns of the corpus' music. UserError if it has no pairs."""
+    for pair in corpus.pairs():
+        return pair.features.names
+    raise UserError("The corpus has no pairs: build a longer one.")
+
+
 def fit_shapes(corpus: Corpus, seed: int = 0) -> PoseCode:
     """The pose code's hand and face shapes, from some training pairs and their mirror images."""
     train = [r for r in corpus.rows if r.split == "train"]

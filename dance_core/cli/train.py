@@ -1,0 +1,77 @@
+"""Train a learned generator on a corpus; interrupted, it goes on where it was."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dance_core.cli.terminal import Progress
+from dance_core.settings import ASSETS, Settings
+
+NAME = "train"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """See `python -m dance_core train --help`."""
+    parser.add_argument("system", choices=["jepa"], help="which generator")
+    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR",
+                        help="made by `python -m dance_core corpus build`")
+    parser.add_argument("--config", default="small", choices=["small", "paper", "tiny"],
+                        help="small is what is shipped (default)")
+    parser.add_argument("--out", type=Path, metavar="DIR",
+                        help="checkpoints, logs, weights (default: assets/weights/SYSTEM)")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--devices", default="auto", help="how many GPUs, where there are some (default: all)")
+    parser.add_argument("--threads", type=int, default=0, metavar="N",
+                        help="CPU threads; on a machine that does other work 1 is faster than all")
+    parser.add_argument("--ablation", default="", choices=["", *ABLATIONS], metavar="NAME",
+                        help=f"leave a part out: {', '.join(ABLATIONS)}")
+
+
+# As generators.jepa.train has them, which takes seconds to import.
+ABLATIONS = ("no-vicreg", "no-rollout", "no-recall", "music-blind")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Train; 0 when the weights are written."""
+    import dataclasses
+
+    import torch
+
+    from dance_core.corpus.pairs import Corpus
+    from dance_core.generators.jepa.train import SCHEDULES, train
+
+    corpus = Corpus.open(args.corpus)
+    if args.threads:
+        torch.set_num_threads(args.threads)
+    out = args.out or ASSETS / "weights" / args.system
+    shown = _Shown()
+    schedule = dataclasses.replace(SCHEDULES[args.config], ablation=args.ablation)
+    try:
+        train(corpus, args.config, out, seed=args.seed, progress=shown, schedule=schedule,
+              devices=args.devices)
+    finally:
+        shown.close()
+    print(out)
+    return 0
+
+
+class _Shown:
+    """A bar for each stage, and a line of numbers whenever held-out dances were judged."""
+
+    def __init__(self) -> None:
+        self._stage, self._bar = "", None
+
+    def __call__(self, stage: str, done: int, total: int, numbers: dict[str, float]) -> None:
+        if stage != self._stage:
+            self.close()
+            self._stage, self._bar = stage, Progress(stage, "dances" if stage == "reading" else "steps")
+        self._bar.update(done, total)
+        if any(name.startswith("val") for name in numbers):
+            told = "  ".join(f"{name} {value:.3g}" for name, value in numbers.items())
+            print(f"\r{stage} {done}/{total}: {told}", file=sys.stderr)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()

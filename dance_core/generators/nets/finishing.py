@@ -1,0 +1,112 @@
+"""From the raw rows of a network to a dance that goes on from what was danced.
+
+    rows → drawn onto the frames before → calmed → root led by the feet that stand → Motion → feet planted
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+from scipy import ndimage, signal
+
+from dance_core.generators.nets import fk
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.motion import rotations as rot
+from dance_core.motion.contacts import plant_feet
+from dance_core.motion.motion import Motion
+
+CALM_HZ = 7.0  # dance has next to nothing above; networks shiver there
+FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
+LEAN = 0.55  # contact above which a foot counts as standing
+CENTRE_FREE, CENTRE_PULL = 0.7, 0.25  # m from the centre that nobody minds; share of the rest, per second
+FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
+
+
+def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True) -> Motion:
+    """The dance so far and what the network added to it.
+
+    Args:
+        rows: (N, ROW) new frames, raw.
+        before: at least one frame at 30 fps; it stays bit for bit.
+        code: the network's pose code.
+
+    Returns:
+        len(before) + N frames.
+    """
+    if not len(rows):
+        return before
+    past = code.encode(before)
+    if len(before) == 1:  # a pose that is held: nothing moves yet
+        past[:, pc.VELOCITY], past[:, pc.TURN] = 0.0, 0.0
+    # drawn on first, or the filter rings at the step; and again, because it moves the first frames a little
+    new = _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64))))
+    yaw = float(rot.yaw_of(rot.quaternion_from_axis_angle(before.rotations[-1, 0])))
+    x, _, z = before.translation[-1].astype(float)
+    led = np.concatenate([past[-1:], new])
+    led[0, pc.VELOCITY], led[0, pc.TURN] = new[0, pc.VELOCITY], new[0, pc.TURN]
+    led = _kept_near(_led_by_feet(led), yaw, (x, z))
+    danced = code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led))
+    whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
+    return plant_feet(whole, frozen=len(before)) if plant else whole
+
+
+def _calmed(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Rows (N, ROW) without what is faster than CALM_HZ, the past beside them known."""
+    lead = np.concatenate([np.repeat(past[:1], 15, axis=0), past])[-15:]
+    sections = signal.butter(3, CALM_HZ, fs=30.0, output="sos")
+    whole = np.concatenate([lead, rows])
+    calm = signal.sosfiltfilt(sections, whole, axis=0, padlen=12)[len(lead):]
+    calm[:, pc.CONTACTS] = rows[:, pc.CONTACTS]
+    return calm
+
+
+def _drawn_onto(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Rows that go on from the past as the past was moving; the difference fades, the slower the larger."""
+    ahead = past[-1] + (past[-1] - past[-2] if len(past) > 1 else 0.0)
+    gap = ahead - rows[0]
+    gap[pc.CONTACTS], gap[pc.VELOCITY], gap[pc.TURN] = 0.0, 0.0, 0.0
+    with torch.inference_mode():
+        at = fk.places(torch.from_numpy(np.stack([ahead, rows[0]])).float()[None])[0]
+    far = float((at[0] - at[1]).norm(dim=-1).max())
+    frames = min(FADE + FADE_A_METRE * far, len(rows))
+    share = np.clip(np.arange(len(rows)) / frames, 0.0, 1.0)
+    fade = 1.0 - share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
+    return rows + fade[:, None] * gap
+
+
+def _led_by_feet(rows: np.ndarray) -> np.ndarray:
+    """Rows whose root moves so that the feet that stand do not.
+
+    The network's own root velocity is kept where nobody stands, and half-way while a stance begins or ends.
+    """
+    with torch.inference_mode():
+        r = torch.from_numpy(rows).float()[None]
+        at = fk.places(r)
+        speed = fk.velocities(r, at)[0, :, FEET, ::2].numpy()  # (T-1, 4, 2)
+    weight = np.clip((rows[:-1, pc.CONTACTS] - LEAN) / (1.0 - LEAN), 0.0, 1.0)
+    weight = ndimage.gaussian_filter1d(weight, 1.0, axis=0)
+    total = weight.sum(1, keepdims=True)
+    slide = (weight[:, :, None] * speed).sum(1) / np.maximum(total, 1e-6)
+    out = rows.copy()
+    slide = ndimage.gaussian_filter1d(slide * np.minimum(total, 1.0), 0.7, axis=0)
+    out[:-1, pc.VELOCITY] -= slide
+    out[-1, pc.VELOCITY] = out[-2, pc.VELOCITY]
+    return out
+
+
+def _kept_near(rows: np.ndarray, heading: float, place: tuple[float, float]) -> np.ndarray:
+    """Rows that drift back towards x = z = 0 where they would leave the middle of the stage."""
+    out, at = rows.copy(), np.array(place)
+    yaw = heading + np.concatenate([[0.0], np.cumsum(rows[:-1, pc.TURN])]) / 30.0
+    for i, (angle, row) in enumerate(zip(yaw, rows, strict=True)):
+        c, s = np.cos(angle), np.sin(angle)
+        far = float(np.hypot(*at))
+        back = -CENTRE_PULL * max(0.0, far - CENTRE_FREE) * at / max(far, 1e-6)
+        turned = np.array([c * back[0] - s * back[1], s * back[0] + c * back[1]])
+        out[i, pc.VELOCITY] = row[pc.VELOCITY] + turned
+        v = out[i, pc.VELOCITY]
+        at = at + np.array([c * v[0] + s * v[1], -s * v[0] + c * v[1]]) / 30.0
+    return out

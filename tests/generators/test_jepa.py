@@ -1,0 +1,174 @@
+"""JEPA: a tiny one really learns in seconds, and keeps the contract of generators."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from learning import corpus_in, danced
+from practice import stance
+
+from dance_core.corpus.pairs import Corpus
+from dance_core.errors import UserError
+from dance_core.generators.base import Request
+from dance_core.generators.jepa.config import CONFIGS, JepaConfig
+from dance_core.generators.jepa.generator import Jepa
+from dance_core.generators.jepa.losses import effective_rank, moving_loss, shared_loss, spread_loss
+from dance_core.generators.jepa.train import SCHEDULES, Whole, held, train
+from dance_core.generators.nets import pose_code as pc
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return corpus_in(tmp_path_factory.mktemp("corpus") / "c")
+
+
+@pytest.fixture(scope="module")
+def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("weights")
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    train(corpus, "tiny", folder, seed=1)
+    torch.set_num_threads(threads)
+    return folder
+
+
+def log_of(folder: Path, stage: str) -> dict[str, list[float]]:
+    numbers: dict[str, list[float]] = {}
+    with (folder / f"{stage}.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            numbers.setdefault(row["name"], []).append(float(row["value"]))
+    return numbers
+
+
+# --- losses: closed forms ------------------------------------------------------------------------
+
+def test_white_latents_cost_nothing_and_collapsed_ones_do() -> None:
+    torch.manual_seed(0)
+    white = torch.randn(20_000, 8)
+    assert float(spread_loss(white)) < 0.02
+    assert float(shared_loss(white)) < 0.01
+    assert float(spread_loss(torch.ones(100, 8))) == pytest.approx(0.99, abs=1e-3)
+    still = torch.randn(50, 1, 8).repeat(1, 10, 1)
+    assert float(moving_loss(still)) == pytest.approx(0.99, abs=1e-3), "who dances is no state of a dance"
+    same = torch.randn(20_000, 1).repeat(1, 8)
+    assert float(shared_loss(same)) == pytest.approx(7.0, rel=0.05), "56 covariances of 1, by 8"
+
+
+@given(st.integers(1, 12))
+def test_the_effective_rank_counts_directions(rank: int) -> None:
+    torch.manual_seed(rank)
+    basis = torch.linalg.qr(torch.randn(12, 12)).Q[:rank]
+    assert effective_rank(torch.randn(30_000, rank) @ basis) == pytest.approx(rank, rel=0.01)
+
+
+# --- sizes ---------------------------------------------------------------------------------------
+
+def test_windows_are_whole_patches() -> None:
+    with pytest.raises(ValueError, match="window 62"):
+        JepaConfig(window=62)
+    for config in CONFIGS.values():
+        assert JepaConfig.from_dict(config.as_dict()) == config
+    with pytest.raises(ValueError, match="no such sizes: depth"):
+        JepaConfig.from_dict({"depth": 3})
+
+
+def test_the_shipped_size_fits_and_the_published_one_is_as_large_as_it_was() -> None:
+    def millions(name: str) -> float:
+        whole = Whole(dataclasses.replace(CONFIGS[name], styles=("gHO",)))
+        return sum(p.numel() for p in whole.parameters()) / 1e6
+
+    assert millions("small") * 2 + 2 < 30, "MB in half precision, with the patches' tables"
+    assert 40 < millions("paper") < 90
+
+
+# --- learning ------------------------------------------------------------------------------------
+
+def test_it_learns(trained: Path) -> None:
+    world, decoder = log_of(trained, "world"), log_of(trained, "decoder")
+    assert world["mean spread"][-1] > 0.3, "the state has not collapsed"
+    assert world["val rollout"][-1] < 0.9 * world["val mean"][-1]
+    assert decoder["val latent t=0.9"][-1] < decoder["val latent t=0.0"][-1], "it reads the noisy window"
+    assert decoder["val latent t=0.0"][-1] < 1.0
+
+
+def test_training_goes_on_where_it_was_cut_off(corpus: Corpus, tmp_path: Path,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    from dance_core.generators.nets import training
+
+    monkeypatch.setattr(training, "SAVE_EVERY", 4)
+    monkeypatch.setattr(training, "LOG_EVERY", 2)
+    schedule = dataclasses.replace(SCHEDULES["tiny"], world=dataclasses.replace(
+        SCHEDULES["tiny"].world, steps=8, batch=4))
+    torch.set_num_threads(1)
+
+    def cut(stage: str, done: int, total: int, numbers: dict[str, float]) -> None:
+        if stage == "world" and done == 6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(corpus, "tiny", tmp_path / "cut", schedule=schedule, stages=("world",), progress=cut)
+    again = train(corpus, "tiny", tmp_path / "cut", schedule=schedule, stages=("world",))
+    whole = train(corpus, "tiny", tmp_path / "whole", schedule=schedule, stages=("world",))
+    for name, value in whole.world.state_dict().items():
+        assert torch.allclose(value, again.world.state_dict()[name], atol=1e-6), name
+    assert log_of(tmp_path / "cut", "world")["loss"] == log_of(tmp_path / "whole", "world")["loss"]
+
+
+def test_a_held_pose_stands_still() -> None:
+    rows = torch.randn(2, 5, pc.ROW)
+    still = held(rows, 9)
+    assert torch.equal(still[:, 4, :132], rows[:, 0, :132])
+    assert not still[..., pc.VELOCITY].any() and not still[..., pc.TURN].any()
+
+
+# --- the contract --------------------------------------------------------------------------------
+
+def request_of(seconds: float = 8.0, seed: int = 5, **changes: object) -> Request:
+    features, beats, motion = danced("gHO", 2, seconds)
+    told = {"start": 0, "stop": len(features), "style": "gHO", "reference": stance(), "seed": seed} | changes
+    return Request(features, beats, **told)  # type: ignore[arg-type]
+
+
+def test_the_dance_begins_in_the_reference_pose(trained: Path) -> None:
+    request = request_of()
+    made = Jepa(trained).generate([request])[0]
+    assert len(made) == request.frames
+    assert np.array_equal(made.rotations[0], request.reference.rotations[0])
+    assert np.array_equal(made.translation[0], request.reference.translation[0])
+    assert made.parts == {"body", "hands", "face"}
+
+
+def test_it_goes_on_from_the_context_bit_for_bit(trained: Path) -> None:
+    generator = Jepa(trained)
+    first = generator.generate([request_of(stop=150)])[0]
+    context = first.slice(150 - generator.needs.context_frames, 150)
+    made = generator.generate([request_of(start=150 - len(context), stop=240, context=context)])[0]
+    assert len(made) == 90 + len(context)
+    assert np.array_equal(made.rotations[:len(context)], context.rotations)
+    assert np.array_equal(made.translation[:len(context)], context.translation)
+
+
+def test_same_request_same_dance_and_neighbours_do_not_matter(trained: Path) -> None:
+    generator = Jepa(trained)
+    alone = generator.generate([request_of()])[0]
+    long, short = generator.generate([request_of(), request_of(stop=100, seed=9)])
+    assert np.allclose(alone.rotations, long.rotations, atol=1e-3)
+    assert len(short) == 100
+    again = Jepa(trained).generate([request_of()])[0]
+    assert np.array_equal(alone.rotations, again.rotations)
+    other = generator.generate([request_of(seed=6)])[0]
+    assert np.abs(alone.rotations - other.rotations).max() > 0.05
+
+
+def test_what_it_does_not_know_it_says(trained: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no style 'gKR'; it has gHO, gLO"):
+        Jepa(trained).generate([request_of(style="gKR")])
+    with pytest.raises(UserError, match="missing"):
+        Jepa(tmp_path)

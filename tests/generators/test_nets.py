@@ -1,0 +1,138 @@
+"""The parts that learned generators share: codes and patches lose next to nothing, joins leave no mark."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from learning import danced
+
+from dance_core.errors import UserError
+from dance_core.generators.nets import fk, flow
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.blocks import Attention
+from dance_core.generators.nets.finishing import finish
+from dance_core.generators.nets.patches import Patches, PatchStatistics
+from dance_core.generators.nets.weights import load_weights, read_config, save_weights
+from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion.filters import joint_acceleration
+from dance_core.motion.motion import Motion
+
+
+@pytest.fixture(scope="module")
+def motion() -> Motion:
+    return danced("gHO", 3, 12.0)[2]
+
+
+@pytest.fixture(scope="module")
+def code(motion: Motion) -> pc.PoseCode:
+    return pc.PoseCode.fit([motion])
+
+
+def start_of(motion: Motion) -> tuple[float, tuple[float, float]]:
+    q = rot.quaternion_from_axis_angle(motion.rotations[0, 0])
+    return float(rot.yaw_of(q)), (float(motion.translation[0, 0]), float(motion.translation[0, 2]))
+
+
+def test_a_dance_survives_its_code(motion: Motion, code: pc.PoseCode) -> None:
+    rows = code.encode(motion)
+    assert rows.shape == (len(motion), pc.ROW)
+    back = code.decode(rows, motion.fps, *start_of(motion))
+    assert np.abs(kin.joints(back, 22) - kin.joints(motion, 22)).max() < 1e-3
+    assert np.abs(back.face - motion.face).max() < 0.15, "ten shapes tell nearly all of a face"
+
+
+def test_torch_and_numpy_agree_on_where_joints_are_and_how_fast(motion: Motion, code: pc.PoseCode) -> None:
+    rows = torch.from_numpy(code.encode(motion))[None]
+    at = fk.places(rows)
+    true = kin.joints(motion, 22)
+    speed = np.linalg.norm(np.diff(true, axis=0), axis=-1) * motion.fps
+    assert np.allclose(at[0, :, :, 1], true[..., 1], atol=1e-4)
+    assert np.allclose(fk.velocities(rows, at)[0].norm(dim=-1), speed, atol=2e-3)
+
+
+@settings(max_examples=20, deadline=None)
+@given(heading=st.floats(-7, 7), x=st.floats(-3, 3), z=st.floats(-3, 3))
+def test_the_code_knows_neither_heading_nor_place(motion: Motion, code: pc.PoseCode, heading: float, x: float,
+                                                  z: float) -> None:
+    piece = motion.slice(0, 20)
+    there = code.decode(code.encode(piece), 30.0, heading, (x, z))
+    assert np.allclose(code.encode(there), code.encode(piece), atol=2e-3)
+
+
+def test_patches_keep_a_dance_to_a_centimetre(motion: Motion, code: pc.PoseCode) -> None:
+    rows = code.encode(motion)[:352]
+    patches = Patches(4, 160, PatchStatistics.fit([rows], 4, 160))
+    latents = patches.encode(torch.from_numpy(rows)[None])
+    assert latents.shape == (1, 88, 160)
+    assert 0.7 < float(latents.std()) < 1.4, "as loud as the noise they are mixed with"
+    back = patches.decode(latents)
+    error = (fk.places(back) - fk.places(torch.from_numpy(rows)[None])).norm(dim=-1)
+    assert float(error.mean()) < 0.005
+
+
+def test_the_sampler_lands_on_what_the_network_says() -> None:
+    goal = torch.randn(3, 5, 7)
+    assert torch.equal(flow.sample(lambda x, t: goal, torch.randn(3, 5, 7), 4), goal)
+
+
+def test_the_sampler_draws_the_distribution_that_the_network_knows() -> None:
+    """For data N(2, 0.5²) the best guess is known: E[x | x_t]. Following it gives back that distribution."""
+    mean, spread = 2.0, 0.5
+
+    def best(x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
+        t = t[:, None]
+        gain = t * spread**2 / (t**2 * spread**2 + (1 - t) ** 2)
+        return mean + gain * (x - t * mean)
+
+    torch.manual_seed(0)
+    made = flow.sample(best, torch.randn(20_000, 1), 64)
+    assert float(made.mean()) == pytest.approx(mean, abs=0.02)
+    assert float(made.std()) == pytest.approx(spread, rel=0.05)
+
+
+def test_attention_on_few_tokens_is_the_librarys() -> None:
+    torch.manual_seed(1)
+    layer = Attention(16, 4)
+    x = torch.randn(2, 5, 16)
+    q = layer.q(x).view(2, 5, 4, 4).transpose(1, 2)
+    k, v = layer.kv(x).view(2, 5, 2, 4, 4).permute(2, 0, 3, 1, 4)
+    y = torch.nn.functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(2, 5, 16)
+    assert torch.allclose(layer(x), layer.out(y), atol=1e-6)
+
+
+def test_new_frames_go_on_from_the_old_ones(motion: Motion, code: pc.PoseCode) -> None:
+    """Rows of another moment are joined: the past stays bit for bit, and nothing jumps."""
+    rows = code.encode(motion)
+    before = motion.slice(0, 60)
+    whole = finish(rows[140:260], before, code)
+    assert len(whole) == 180
+    assert np.array_equal(whole.rotations[:60], before.rotations)
+    assert np.array_equal(whole.translation[:60], before.translation)
+    rough = joint_acceleration(whole).max(axis=1)
+    assert rough[57:64].max() <= 1.5 * np.percentile(rough[70:], 99)
+
+
+def test_a_dance_can_begin_in_a_held_pose(motion: Motion, code: pc.PoseCode) -> None:
+    pose = motion.slice(100, 101)
+    whole = finish(code.encode(motion)[:90], pose, code)
+    assert np.array_equal(whole.rotations[0], pose.rotations[0])
+    assert np.abs(np.diff(kin.joints(whole, 22)[:3], axis=0)).max() * 30 < 2.5, "it does not leap out of it"
+
+
+def test_weights_come_back_and_wrong_ones_are_named(tmp_path) -> None:
+    layer = torch.nn.Linear(3, 2)
+    save_weights(tmp_path, "one", layer, {"width": 3})
+    other = torch.nn.Linear(3, 2)
+    load_weights(tmp_path, "one", other)
+    assert torch.allclose(layer.weight, other.weight, atol=1e-3)
+    assert read_config(tmp_path, "one") == {"width": 3}
+    with pytest.raises(UserError, match=r"weight has shape \(2, 3\), expected \(2, 4\)"):
+        load_weights(tmp_path, "one", torch.nn.Linear(4, 2))
+    with pytest.raises(UserError, match="bias is in one of them only"):
+        load_weights(tmp_path, "one", torch.nn.Linear(3, 2, bias=False))
+    with pytest.raises(UserError, match="missing"):
+        read_config(tmp_path, "two")
