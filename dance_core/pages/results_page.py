@@ -24,6 +24,7 @@ from dance_core.pages.results_door import Door
 from dance_core.settings import Settings
 from dance_core.study.analysis.findings import Findings, analyse
 from dance_core.study.analysis.plots import Chart, charts
+from dance_core.study.analysis.preference import USUAL, Sure
 from dance_core.study.analysis.report import write_report
 from dance_core.study.analysis.summary import summary
 from dance_core.study.analysis.table import Table, read_tables
@@ -56,8 +57,8 @@ class Reading:
 class Studies:
     """The records below `settings.studies_dir`, analysed when asked for and kept until they change."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.folder = settings.studies_dir
+    def __init__(self, settings: Settings, sure: Sure = USUAL) -> None:
+        self.folder, self.sure = settings.studies_dir, sure
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, int, int], Reading] = OrderedDict()
 
@@ -77,7 +78,7 @@ class Studies:
             if key not in self._kept:
                 tables = read_tables(path)
                 table = tables.get(str(name)) or next(iter(tables.values()))
-                found = analyse(table)
+                found = analyse(table, self.sure)
                 self._kept[key] = Reading(found, table, charts(found))
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
