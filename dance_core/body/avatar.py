@@ -70,40 +70,39 @@ def _document(body: Body, betas: np.ndarray | None = None) -> Glb:
 
 def _mesh(glb: Glb, body: Body, template: np.ndarray, normals: np.ndarray, name: str,
           triangles: np.ndarray) -> int:
-    used, local = np.unique(body.faces[triangles], return_inverse=True)
-    local = local.reshape(-1, 3)
-    order = np.argsort(-body.weights[used], axis=1, kind="stable")[:, :4]
-    top = np.take_along_axis(body.weights[used], order, 1)
-    top = top / top.sum(1, keepdims=True)
-    whole = np.floor(top * 65535 + 0.5)
-    whole[:, 0] += 65535 - whole.sum(1)
-    order[whole == 0] = 0
-    attributes = {
-        "POSITION": glb.accessor(template[used].astype(np.float32), ARRAY_BUFFER, bounds=True),
-        "NORMAL": glb.accessor(normals[used], ARRAY_BUFFER),
-        "COLOR_0": glb.accessor(_linear(body.colours[used]), ARRAY_BUFFER, normalized=True),
-        "JOINTS_0": glb.accessor(order.astype(np.uint8), ARRAY_BUFFER),
-        "WEIGHTS_0": glb.accessor(whole.astype(np.uint16), ARRAY_BUFFER, normalized=True),
-    }
-    targets = []
-    if name == "face":
-        units = body.units.toarray().reshape(-1, 3, len(FACE_NAMES)).astype(np.float32)[used]
-        targets = [{"POSITION": glb.sparse(np.ascontiguousarray(units[:, :, k]))}
-                   for k in range(len(FACE_NAMES))]
-    primitives = []
+    """One mesh with a primitive for each material; its index."""
+    primitives, has_targets = [], name == "face"
     for m in np.unique(body.materials[triangles]):
-        index = local[body.materials[triangles] == m].ravel()
+        used, index = np.unique(body.faces[triangles[body.materials[triangles] == m]], return_inverse=True)
+        joints, weights = _influences(body.weights[used])
+        primitive = {"material": int(m), "attributes": {
+            "POSITION": glb.accessor(template[used].astype(np.float32), ARRAY_BUFFER, bounds=True),
+            "NORMAL": glb.accessor(normals[used], ARRAY_BUFFER),
+            "COLOR_0": glb.accessor(_linear(body.colours[used]), ARRAY_BUFFER, normalized=True),
+            "JOINTS_0": glb.accessor(joints, ARRAY_BUFFER),
+            "WEIGHTS_0": glb.accessor(weights, ARRAY_BUFFER, normalized=True)}}
         kind = np.uint16 if len(used) <= 65535 else np.uint32
-        primitive = {"attributes": attributes, "material": int(m),
-                     "indices": glb.accessor(index.astype(kind), ELEMENT_BUFFER)}
-        if targets:
-            primitive["targets"] = targets
+        primitive["indices"] = glb.accessor(index.ravel().astype(kind), ELEMENT_BUFFER)
+        if has_targets:
+            units = body.units.toarray().reshape(-1, 3, len(FACE_NAMES)).astype(np.float32)[used]
+            primitive["targets"] = [{"POSITION": glb.sparse(np.ascontiguousarray(units[:, :, k]))}
+                                    for k in range(len(FACE_NAMES))]
         primitives.append(primitive)
     mesh: dict = {"name": name, "primitives": primitives}
-    if targets:
-        mesh["weights"] = [0.0] * len(targets)
+    if has_targets:
+        mesh["weights"] = [0.0] * len(FACE_NAMES)
         mesh["extras"] = {"targetNames": list(FACE_NAMES)}
     return glb.add("meshes", mesh)
+
+
+def _influences(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The four strongest joints (V, 4) uint8 and their weights (V, 4) uint16 of 65535."""
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :4]
+    top = np.take_along_axis(weights, order, 1)
+    whole = np.floor(top / top.sum(1, keepdims=True) * 65535 + 0.5)
+    whole[:, 0] += 65535 - whole.sum(1)
+    order[whole == 0] = 0
+    return order.astype(np.uint8), whole.astype(np.uint16)
 
 
 def _linear(colours: np.ndarray) -> np.ndarray:

@@ -61,7 +61,7 @@ class Mesh:
         return replace(self, place=self.place + by)
 
     def normals(self) -> np.ndarray:
-        """Unit normals (V, 3), area-weighted; vertices at one place share theirs, so that seams don't show."""
+        """Unit normals (V, 3), area-weighted; vertices at one place share theirs: seams don't show."""
         return normals(self.place, self.faces)
 
     def edges(self) -> np.ndarray:
@@ -140,6 +140,12 @@ def cut(mesh: Mesh, level: np.ndarray) -> tuple[Mesh, np.ndarray]:
     return mesh.mix(table, np.array(faces), np.array(label)), np.array(above)
 
 
+def region(mesh: Mesh, level: np.ndarray) -> Mesh:
+    """What lies where `level` (V,) is above 0, cut along the line where it is 0."""
+    out, inside = cut(mesh, level)
+    return out.keep(inside)
+
+
 def subdivide(mesh: Mesh, smooth: bool = True) -> Mesh:
     """Each triangle in four; with `smooth`, by Loop's rule (C. Loop, 1987), rims by a cubic spline."""
     e = mesh.edges()
@@ -180,7 +186,8 @@ def _loop(mesh: Mesh, e: np.ndarray, number: dict[tuple[int, int], int],
     mean = mesh.neighbours()
     k = np.asarray((mean > 0).sum(1)).ravel()
     share = k * np.where(k == 3, 3 / 16, 3 / (8 * np.maximum(k, 1)))
-    inside = sparse.diags(np.where(on_rim, 0.0, 1 - share)) + sparse.diags(np.where(on_rim, 0.0, share)) @ mean
+    inside = sparse.diags(np.where(on_rim, 0.0, 1 - share)) \
+        + sparse.diags(np.where(on_rim, 0.0, share)) @ mean
     along = sparse.coo_matrix((np.full(2 * len(rim), 0.125), (np.r_[rim[:, 0], rim[:, 1]],
                                np.r_[rim[:, 1], rim[:, 0]])), shape=(n, n)).tocsr()
     border = sparse.diags(np.where(on_rim, 0.75, 0.0)) + sparse.diags(on_rim.astype(float)) @ along

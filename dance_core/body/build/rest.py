@@ -18,7 +18,7 @@ RACES = ("african", "asian", "caucasian")
 class Shape:
     """What MakeHuman calls macro details, 0 to 1 each. A trained dancer, between the sexes."""
 
-    male: float = 0.5
+    male: float = 0.72
     muscle: float = 0.62
     weight: float = 0.45
     height: float = 0.5
