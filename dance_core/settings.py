@@ -18,6 +18,7 @@ ASSETS = ROOT / "assets"
 
 MOTION_FPS = 30  # one frame rate inside: the field's usual one for generation
 ANALYSIS_RATE = 15_360  # Hz; with a hop of 512 samples it gives exactly 30 feature frames a second
+SHORTEST_PASSWORD = 12  # characters; a shorter one could be guessed in spite of every throttle
 PLAYBACK_RATE = 44_100  # Hz; a Song's own rate: most uploads need no resampling
 
 
@@ -102,4 +103,8 @@ class Settings:
                 raise UserError(
                     f"DANCE_{f.name.upper()} is {text!r}, but a number was expected."
                 ) from None
+        password = changes.get("researcher_password", "")
+        if isinstance(password, str) and 0 < len(password) < SHORTEST_PASSWORD:
+            raise UserError(f"DANCE_RESEARCHER_PASSWORD has {len(password)} characters, at least "
+                            f"{SHORTEST_PASSWORD} are wanted.")
         return cls(**changes)  # type: ignore[arg-type]

@@ -11,8 +11,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from dance_core.errors import UserError
+from dance_core.settings import SHORTEST_PASSWORD
 
-SHORTEST = 12  # characters; a shorter one could be guessed in spite of the throttle
 TRIES, WINDOW_S = 5, 60.0  # wrong guesses of one address …
 LOCK_S, LONGEST_LOCK_S = 30.0, 3_600.0  # … then it waits, twice as long every time
 ALL_TRIES = 60  # wrong guesses of all addresses together in a window
@@ -29,9 +29,9 @@ class Door:
     """
 
     def __init__(self, password: str, clock: Callable[[], float] = time.monotonic) -> None:
-        if len(password) < SHORTEST:
-            raise UserError(f"DANCE_RESEARCHER_PASSWORD has {len(password)} characters, at least {SHORTEST} "
-                            "are wanted.")
+        if len(password) < SHORTEST_PASSWORD:
+            raise UserError(f"DANCE_RESEARCHER_PASSWORD has {len(password)} characters, at least "
+                            f"{SHORTEST_PASSWORD} are wanted.")
         self._digest = _digest(password)
         self._clock = clock
         self._lock = threading.Lock()

@@ -94,6 +94,8 @@ def test_many_addresses_together_are_slowed_too() -> None:
 def test_short_passwords_and_none() -> None:
     with pytest.raises(UserError, match="5 characters"):
         Door("short")
+    with pytest.raises(UserError, match="DANCE_RESEARCHER_PASSWORD has 5"):
+        Settings.from_env({"DANCE_RESEARCHER_PASSWORD": "short"})
     with gr.Blocks():
         assert results_page(Settings()) is False
     assert PASSWORD not in repr(Settings(researcher_password=PASSWORD))
