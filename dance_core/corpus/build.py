@@ -21,8 +21,9 @@ import numpy as np
 
 import dance_core
 from dance_core.atomic import replacing
-from dance_core.corpus.arranger import Library, arrange
+from dance_core.corpus.arranger import arrange
 from dance_core.corpus.clips import Clip, Clips
+from dance_core.corpus.library import Library
 from dance_core.corpus.mocap import uniform_clips
 from dance_core.corpus.pairs import PAIRS, Pair, Row, load_pair, pair_path, row_of, save_index, save_pair
 from dance_core.corpus.songs import DEBIAN, SongOrder, Sung, sing

@@ -15,13 +15,15 @@ from dance_core.motion.files import load_npz
 from dance_core.motion.filters import low_pass
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import resample
-from dance_core.motion.soles import sole_points
+from dance_core.motion.soles import BALL, UNDER_ANKLE, sole_points
 from dance_core.settings import MOTION_FPS
 
 INDEX = "index.csv"
 STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "cmu_modern": "modern", "cmu_misc": "modern",
             "cmu_55": "modern"}  # sources of the uniform files that are none of the ten genres
 KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
+_STANDING = 0.3  # m/s: a sole point slower than this stands
+_HOP, _FEW = 0.12, 5  # m; frames
 _LOW_PASS = 12.0  # Hz, before going down to 30 frames a second
 
 
@@ -95,12 +97,26 @@ def at_rate(motion: Motion, fps: float = float(MOTION_FPS)) -> Motion:
 def on_floor(motion: Motion) -> Motion:
     """The same dance with its standing soles at y = 0 and its first frame over x = z = 0.
 
-    The floor is the 5th percentile over time of the lowest sole point: a single bad frame moves nothing.
+    The floor is where the lower foot usually stands: the median height of its sole while it is slow and not
+    more than 12 cm above the lowest. So neither a hop nor a single bad frame moves it.
     """
-    height = float(np.percentile(sole_points(motion)[..., 1].min((1, 2)), 5))
+    height = floor_of(motion)
     move = np.array([motion.translation[0, 0], height, motion.translation[0, 2]], np.float32)
     return Motion(motion.fps, motion.rotations, motion.translation - move, motion.face, motion.betas,
                   motion.parts)
+
+
+def floor_of(motion: Motion) -> float:
+    """Height in m of the floor that the dancer seems to stand on."""
+    points = sole_points(motion)[:, :, [UNDER_ANKLE, BALL]]
+    low = points[..., 1].min((1, 2))
+    if len(motion) < 2:
+        return float(low[0])
+    pace = np.linalg.norm(np.gradient(points, 1 / motion.fps, axis=0), axis=-1)
+    which = points[..., 1].reshape(len(motion), -1).argmin(1)
+    slow = np.take_along_axis(pace.reshape(len(motion), -1), which[:, None], 1)[:, 0] < _STANDING
+    near = low < np.percentile(low, 2) + _HOP
+    return float(np.median(low[slow & near] if (slow & near).sum() >= _FEW else low))
 
 
 def _terms(path: Path) -> tuple[str, str]:

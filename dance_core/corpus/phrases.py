@@ -30,11 +30,13 @@ class Track:
     Attributes:
         pace: seconds a count that was looked for.
         times: (N,) s of the counts.
-        strength: mean depth of the lows under the counts, 0 to 1.
+        depth: (N,) 0 to 1, of the lows under the counts; 0 where there is none.
+        strength: their mean, less where the track contradicts the tempo that the source tells.
     """
 
     pace: float
     times: np.ndarray
+    depth: np.ndarray
     strength: float
 
 
@@ -84,7 +86,8 @@ def count_track(motion: Motion, pace: float) -> Track:
         frames.append(t)
         t = int(origin[t])
     frames = np.array(frames[::-1])
-    return Track(pace, _refined(curve, frames) / fps, float(curve[frames].mean()) if len(frames) else 0.0)
+    depth = curve[frames]
+    return Track(pace, _refined(curve, frames) / fps, depth, float(depth.mean()))
 
 
 def _refined(curve: np.ndarray, frames: np.ndarray) -> np.ndarray:
@@ -105,12 +108,11 @@ def count_tracks(motion: Motion, tempo: float = 0.0) -> tuple[Track, ...]:
         track = count_track(motion, pace)
         if len(track.times) < 2:
             continue
-        strength = track.strength
+        trust = 1.0
         if tempo > 0:
             off = np.log2(pace * tempo / 60.0)
-            off = abs(off - np.round(off))  # octaves do not matter
-            strength *= np.exp(-_TIE * off**2)
-        found.append(Track(track.pace, track.times, float(strength)))
+            trust = float(np.exp(-_TIE * (off - np.round(off)) ** 2))  # octaves do not matter
+        found.append(Track(track.pace, track.times, track.depth * trust, track.strength * trust))
     return tuple(found)
 
 
