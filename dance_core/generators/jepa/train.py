@@ -45,8 +45,8 @@ class Schedule:
 SCHEDULES: dict[str, Schedule] = {
     "small": Schedule(Stage("world", 700, 64, 6e-4), Stage("decoder", 2_800, 64, 6e-4, average=0.997)),
     "paper": Schedule(Stage("world", 40_000, 128, 3e-4), Stage("decoder", 150_000, 64, 2e-4, average=0.9995)),
-    "tiny": Schedule(Stage("world", 60, 16, 2e-3, judge_every=30),
-                     Stage("decoder", 60, 16, 2e-3, average=0.9, judge_every=30)),
+    "tiny": Schedule(Stage("world", 250, 16, 3e-3),
+                     Stage("decoder", 150, 16, 3e-3, average=0.9)),
 }
 ABLATIONS = ("no-vicreg", "no-rollout", "no-recall", "music-blind")
 
