@@ -106,15 +106,18 @@ def _train(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int:
 
     out = args.out or ASSETS / "weights" / "evaluator"
     seen: dict[str, list[Seen]] = {"train": [], "val": [], "test": []}
+    credits: set[str] = set()
     with progress("Reading the corpus", "pairs") as bar:
         for i, pair in enumerate(corpus.pairs()):
             bar.update(i, len(corpus.rows))
             seen[pair.split].append(Seen.of(pair))
+            if pair.split == "train":
+                credits.update(map(str, pair.provenance.get("attribution", ())))  # type: ignore[call-overload]
     training = Training()
     with progress("Training the evaluator", "steps") as bar:
         network, losses = train(seen["train"], training, bar.update)
     told = {split: held_out(network, seen[split]) for split in ("train", "val", "test")}
-    card = save(out, network, training, losses, told, _about(corpus))
+    card = save(out, network, training, losses, told, _about(corpus), sorted(credits))
     print(card)
     return 0
 

@@ -5,6 +5,6 @@
     distances   FID and Div from those               feet        PFC, skating
     movement    speed, jerk, stillness, seams        copying     distance to what was learned from
     measures    all of these for one dance           evaluator/  a judge of style and music of its own
-    clips, controls, making, phaselock → protocol → criteria → report: a generator's table
+    clips, controls, making, phaselock → protocol → columns, criteria → report: a generator's table
     aistpp      the field's scores on real AIST++ dances
 """

@@ -21,9 +21,12 @@ class Criterion:
 
 
 def criteria(result: Result, means: Mapping[str, Mapping[str, float]]) -> list[Criterion]:
-    """Every criterion that can be read off a result; `means` by row name and column key."""
-    own, truth_name = means[result.generator], truth(result)
-    real = means[truth_name]
+    """Every criterion that can be read off a result; `means` by row name and column key.
+
+    What is compared with real dance is compared on the same clips: see `compared`.
+    """
+    own, (own_name, truth_name) = means[result.generator], compared(result)
+    real, like = means[truth_name], means[own_name]
     late = means.get(f"{result.generator}, music half a beat off", {})
     shuffled = means.get(f"{result.generator}, other music", {})
     found = [
@@ -32,25 +35,29 @@ def criteria(result: Result, means: Mapping[str, Mapping[str, float]]) -> list[C
               late.get("bas_control")),
         _pair("other music", "BAS gain at most a quarter of its own", shuffled.get("bas_gain"),
               0.25 * own["bas_gain"] if "bas_gain" in own else None),
-        _ratio("mean joint speed", "0.7 to 1.3 ×", own, real, "speed", 0.7, 1.3),
-        _ratio("jerk", "at most 1.5 ×", own, real, "jerk", 0.0, 1.5),
-        _ratio("PFC", "at most 2 ×", own, real, "pfc", 0.0, 2.0),
-        _pair("low-foot skating", "at most real + 6 points", own.get("low_foot"),
+        _ratio("mean joint speed", "0.7 to 1.3 ×", like, real, "speed", 0.7, 1.3),
+        _ratio("jerk", "at most 1.5 ×", like, real, "jerk", 0.0, 1.5),
+        _ratio("PFC", "at most 2 ×", like, real, "pfc", 0.0, 2.0),
+        _pair("low-foot skating", "at most real + 6 points", like.get("low_foot"),
               real["low_foot"] + 0.06 if "low_foot" in real else None, "{:.1%}"),
-        _ratio("Div_k", "at least 0.6 ×", own, real, "div_k", 0.6, float("inf")),
+        _ratio("Div_k", "at least 0.6 ×", like, real, "div_k", 0.6, float("inf")),
         _bound("style recognised", "≥ 70 %", own.get("style"), low=0.7, form="{:.0%}"),
         _bound("still frames", "< 5 %", own.get("still"), high=0.05, form="{:.1%}"),
         _bound("frame 0 (worst dance)", "≤ 5° from the reference", _worst(result, "reference_deg"), high=5.0),
         _bound("seams (mean)", "≤ 1.5 × the 95th percentile elsewhere", own.get("seam"), high=1.5),
-        _ratio("nearest learned second", "at least 0.7 ×", own, real, "nearest", 0.7, float("inf")),
+        _ratio("nearest learned second", "at least 0.7 ×", like, real, "nearest", 0.7, float("inf")),
     ]
     return found + _long(result) + _locks(result) + _pace(result)
 
 
-def truth(result: Result) -> str:
-    """The row to compare with: real dances alone where there are enough of them, else the whole truth."""
-    real = next((r for r in result.rows if r.name == "ground truth (real)"), None)
-    return real.name if real is not None and len(real.entries) >= _ENOUGH else "ground truth"
+def compared(result: Result) -> tuple[str, str]:
+    """The rows (the generator's, the truth's) in which movement is compared: the clips whose truth is a real
+    dance where there are enough of them, else all. Both rows are of the same clips and styles."""
+    rows = {r.name: r for r in result.rows}
+    own, real = f"{result.generator} (clips of real)", "ground truth (real)"
+    if own in rows and real in rows and len(rows[real].entries) >= _ENOUGH:
+        return own, real
+    return result.generator, "ground truth"
 
 
 def _bound(name: str, asked: str, value: float | None, low: float = -float("inf"),
@@ -114,4 +121,4 @@ def _pace(result: Result) -> list[Criterion]:
     if not pace:
         return []
     return [_bound("speed", "≥ 10 s of dance per second", pace["pace"], low=10.0, form="{:.0f}"),
-            _bound("first segment", "≤ 1 s", pace["first"], high=1.0, form="{:.2f} s")]
+            _bound("first segment (median)", "≤ 1 s", pace["first"], high=1.0, form="{:.2f} s")]

@@ -43,7 +43,7 @@ def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
 
 def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motion | None = None,
          learned: Learned | None = None) -> dict[str, float]:
-    """What a dance does, whatever the music. Names and units: see report.COLUMNS.
+    """What a dance does, whatever the music. Names and units: see columns.COLUMNS.
 
     seams: frames (start, stop) that were blended. reference: the pose (one frame) that frame 0 should be in.
     learned: the windows that may have been copied.

@@ -215,9 +215,12 @@ class Evaluation:
             self.report(f"Measuring ({name})", n, len(plain))
             style = self._style(generator, self.clips[i])
             entries.append(self._entry(i, seed, m.motion, style, m.seams, self._pose(i).motion))
-        rows = [Row(name, tuple(entries)),
-                Row(f"{name}, other music", self._shuffled(entries, {k: m.motion for k, m in plain.items()}),
-                    True)]
+        rows = [Row(name, tuple(entries))]
+        real = tuple(e for e in entries if self.clips[e.clip].kind == "real")
+        if 0 < len(real) < len(entries):
+            rows.append(Row(f"{name} (clips of real)", real))
+        motions = {k: m.motion for k, m in plain.items()}
+        rows.append(Row(f"{name}, other music", self._shuffled(entries, motions), True))
         off = [Entry(i, s, measures.rhythm(m.motion, self.clips[i].beats))
                for (i, s, early), m in made.items() if early]
         return [*rows, Row(f"{name}, music half a beat off", tuple(off), True)] if off else rows
@@ -276,16 +279,16 @@ class Evaluation:
             ratio = movement.last_against_first(dance.motion, min(60.0, a.long_seconds / 3))
             found.append({"last_against_first": ratio, "farthest": far, "ends": last,
                           "still": movement.still_frames(dance.motion), "seconds": dance.motion.duration,
-                          "pace": dance.motion.duration / dance.seconds, "first": dance.first})
+                          "pace": dance.motion.duration / max(dance.seconds, 1e-9), "first": dance.first})
         return found
 
 
 def _pace(made: list[Made]) -> dict[str, float]:
-    """Seconds of dance made per second, and seconds until the first frames were final (worst)."""
+    """Seconds of dance made per second, and seconds until the first frames were final (median, worst)."""
     if not made:
         return {}
     return {"pace": sum(m.motion.duration for m in made) / max(sum(m.seconds for m in made), 1e-9),
-            "first": max(m.first for m in made)}
+            "first": float(np.median([m.first for m in made])), "first_worst": max(m.first for m in made)}
 
 
 def aggregate(row: Row, result: Result) -> dict[str, list[float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,74 +13,15 @@ import numpy as np
 
 from dance_core import __version__
 from dance_core.atomic import replacing
+from dance_core.evaluation.columns import COLUMNS, SETS
 from dance_core.evaluation.criteria import Criterion, criteria
 from dance_core.evaluation.making import code_digest
 from dance_core.evaluation.phaselock import Lock
-from dance_core.evaluation.protocol import Asked, Result, Row, aggregate
+from dance_core.evaluation.protocol import Result, Row, aggregate
 
 TABLE_JSON, TABLE_MD = "table.json", "table.md"
 VERSION = 1
 _DRAWS = 1000  # bootstrap
-
-
-@dataclass(frozen=True)
-class Column:
-    """A number of the table: its key, heading, how it is written, and what it means."""
-
-    key: str
-    heading: str
-    form: str
-    about: str
-
-
-COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
-    ("Rhythm", (
-        Column("bas", "BAS", ".3f", "beat alignment, mean over music beats, σ 0.05 s"),
-        Column("bas_control", "chance", ".3f", "the same against beats moved by parts of a beat, averaged"),
-        Column("bas_gain", "gain", "+.3f", "BAS minus chance: what is danced on the beat"),
-        Column("bas_half", "BAS ½", ".3f", "against the beats moved by half a beat"),
-        Column("bas_reverse", "BAS rev.", ".3f", "mean over motion beats (AIST++ paper)"),
-        Column("bas_field", "BAS field", ".3f", "as the published scorers have it (60 Hz, not centred)"),
-        Column("rests", "rests/s", ".2f", "motion beats per second: trembling has many"),
-    )),
-    ("Style and music, by the evaluator", (
-        Column("style", "style", ".0%", "style recognised"),
-        Column("recall_1", "R@1", ".0%", "own music ranked first among the music of all clips"),
-        Column("recall_5", "R@5", ".0%", "own music among the first 5"),
-        Column("recall_10", "R@10", ".0%", "own music among the first 10"),
-    )),
-    ("Movement", (
-        Column("speed", "speed", ".2f", "mean joint speed, m/s"),
-        Column("magnitude", "magnitude", ".2f", "the same relative to the pelvis, m/s"),
-        Column("jerk", "jerk", ".0f", "m/s³ after a 5 Hz low-pass"),
-        Column("jerk_raw", "jerk raw", ".0f", "m/s³ without the low-pass: trembling shows here"),
-        Column("still", "still", ".1%", "frames of standing still for half a second and more"),
-        Column("roams", "roams", ".2f", "largest distance from where it began, m"),
-        Column("seam", "seam", ".2f", "peak acceleration at seams / 95th percentile elsewhere"),
-        Column("seam_held", "seams ≤ 1.5", ".0%", "seams that keep the limit"),
-        Column("reference_deg", "frame 0", ".2f", "largest angle from the reference pose, degrees"),
-        Column("reference_cm", "cm", ".2f", "largest distance from it, cm"),
-        Column("nearest", "nearest", ".1f", "median distance of a second to the nearest learned one, cm"),
-    )),
-    ("Feet and floor", (
-        Column("pfc", "PFC", ".2f", "physical foot contact of EDGE × 10 000, lower is better; 0 if frozen"),
-        Column("fsr", "FSR", ".1%", "foot skating ratio of Lodge"),
-        Column("low_foot", "low-foot", ".1%", "low feet that move faster than 0.3 m/s"),
-        Column("depth", "depth", ".2f", "mean depth of the lowest sole point below the floor, cm"),
-        Column("below", "below", ".1%", "frames with a sole more than 1 cm below the floor"),
-        Column("floor_gap", "gap", ".2f", "mean distance of the lowest sole point from the floor, cm"),
-    )),
-    ("Distances between sets", (
-        Column("fid_k", "FID_k", ".1f", "kinetic features, the field's form (against the whole corpus)"),
-        Column("fid_g", "FID_g", ".1f", "geometric features, the field's form"),
-        Column("div_k", "Div_k", ".2f", "mean distance between dances, kinetic"),
-        Column("div_g", "Div_g", ".2f", "mean distance between dances, geometric"),
-        Column("fid_k_fixed", "FID_k corr.", ".1f", "without the scorers' slips, against the training split"),
-        Column("fid_g_fixed", "FID_g corr.", ".1f", "the same, geometric"),
-        Column("div_k_fixed", "Div_k corr.", ".2f", "without the slips"),
-        Column("div_g_fixed", "Div_g corr.", ".2f", "without the slips"),
-    )),
-)
 
 
 def summary(row: Row, result: Result) -> dict[str, dict[str, float]]:
@@ -113,6 +54,7 @@ def as_dict(result: Result, corpus: Mapping[str, object]) -> dict[str, object]:
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "judged": bool(result.music),
         "rows": [{"name": row.name, "control": row.control, "dances": len(row.entries),
+                  "clips": len({e.clip for e in row.entries}),
                   "values": rows[row.name]} for row in result.rows],
         "locks": {name: [asdict(lock) for lock in locks] for name, locks in result.locks.items()},
         "long": result.long, "pace": result.pace, "criteria": [asdict(c) for c in held],
@@ -135,13 +77,35 @@ def markdown(told: Mapping[str, object]) -> str:
                   _line(["---", *("---:" for _ in used)])]
         for row in rows:  # type: ignore[union-attr]
             if any(c.key in row["values"] for c in used):
-                lines.append(_line([row["name"], *(_cell(row["values"].get(c.key), c.form) for c in used)]))
+                name = f"{row['name']} ({row['clips']} clips)" if title == SETS else row["name"]
+                lines.append(_line([name, *(_cell(row["values"].get(c.key), c.form) for c in used)]))
         lines += ["", *(f"- {c.heading}: {c.about}" for c in used), ""]
+    lines += _passes(rows)  # type: ignore[arg-type]
     lines += _locks(told["locks"]) + _long(told["long"], told["pace"])  # type: ignore[arg-type]
     lines += _criteria(told["criteria"])  # type: ignore[arg-type]
     code = ", ".join(f"{k} {v}" for k, v in told["code"].items())  # type: ignore[union-attr]
     lines += ["", f"Corpus: {_corpus(told['corpus'])}. Code: {code}.", ""]  # type: ignore[arg-type]
     return "\n".join(lines)
+
+
+def _passes(rows: list[Mapping[str, object]]) -> list[str]:
+    """Which controls look as good as the truth, and to which measures: what those measures can't see."""
+    truth = next(row["values"] for row in rows if row["name"] == "ground truth")
+    columns = [c for _, group in COLUMNS for c in group if c.better]
+    lines = ["## What the controls get away with", "",
+             "Measures to which a dance that must fail is as good as the real one, within the interval:", ""]
+    for row in rows:
+        if row["control"]:
+            blind = [c.heading for c in columns if c.key in row["values"] and c.key in truth  # type: ignore
+                     and _as_good(row["values"][c.key], truth[c.key], c.better)]  # type: ignore[index]
+            lines.append(f"- {row['name']}: {', '.join(blind) or 'none'}")
+    return [*lines, ""]
+
+
+def _as_good(one: Mapping[str, float], truth: Mapping[str, float], better: str) -> bool:
+    slack = (truth["high"] - truth["low"]) / 2 if "low" in truth else 0.05 * abs(truth["mean"])
+    ahead = one["mean"] - truth["mean"]
+    return bool(ahead >= -slack if better == "high" else ahead <= slack)
 
 
 def _line(cells: list[str]) -> str:
@@ -194,8 +158,8 @@ def _long(by_generator: Mapping[str, list[Mapping[str, float]]],
                          f"{one['farthest']:.2f}", f"{one['still']:.1%}"]) for name, one in rows] + [""]
     for name, one in pace.items():
         if one:
-            lines.append(f"{name}: {one['pace']:.0f} s of dance per second here, first frames after at most "
-                         f"{one['first']:.2f} s.")
+            lines.append(f"{name}: {one['pace']:.0f} s of dance per second here, first frames after "
+                         f"{one['first']:.2f} s (median; worst {one['first_worst']:.2f}).")
     return [*lines, ""] if lines else []
 
 
@@ -233,6 +197,3 @@ def _finite(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         return "never" if math.isinf(value) else None
     return value
-
-
-__all__ = ["COLUMNS", "Asked", "as_dict", "markdown", "write"]

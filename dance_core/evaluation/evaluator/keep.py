@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from safetensors.torch import save as as_bytes
 
@@ -19,14 +20,15 @@ _COMMAND = "python -m dance_core evaluate train-evaluator --corpus DIR"
 
 
 def save(folder: Path, network: Evaluator, training: Training, losses: Mapping[str, float],
-         told: Mapping[str, Mapping[str, float]], corpus: Mapping[str, object]) -> str:
-    """Write all three files; the card's text."""
+         told: Mapping[str, Mapping[str, float]], corpus: Mapping[str, object],
+         credits: Sequence[str] = ()) -> str:
+    """Write all three files; the card's text. credits: the lines to quote for what was learned from."""
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / WEIGHTS) as part:
         part.write_bytes(as_bytes({k: v.contiguous() for k, v in network.state_dict().items()}))
     about = {"network": network.config.as_dict(), "training": asdict(training), "losses": dict(losses),
              "held_out": {k: dict(v) for k, v in told.items()}, "corpus": dict(corpus),
-             "command": _COMMAND, "code": __version__}
+             "credits": list(credits), "command": _COMMAND, "code": __version__}
     text = _card(network, about)
     for name, content in ((CONFIG, json.dumps(about, indent=1) + "\n"), (CARD, text)):
         with replacing(folder / name) as part:
@@ -34,7 +36,7 @@ def save(folder: Path, network: Evaluator, training: Training, losses: Mapping[s
     return text
 
 
-def _card(network: Evaluator, about: Mapping[str, dict]) -> str:
+def _card(network: Evaluator, about: Mapping[str, Any]) -> str:
     count = sum(p.numel() for p in network.parameters())
     corpus = about["corpus"]
     lines = [
@@ -59,5 +61,5 @@ def _card(network: Evaluator, about: Mapping[str, dict]) -> str:
     lines += ["", "By chance R@k is k / pool. Other excerpts of the same song in the pool count as wrong.",
               "",
               "Styles: " + ", ".join(network.config.styles) + ".", "",
-              "Licence: the project's. The real dances that it learned from are credited in LICENSES.md.", ""]
+              "Licence: the project's own.", *(f"Learned from: {line}" for line in about["credits"]), ""]
     return "\n".join(lines)
