@@ -191,6 +191,11 @@ class Model:
         weights = cells[None] if resampled is None else resampled
         return self._chunks(weights, np.eye(len(cells)), errors)
 
+    def curvature(self, params: Floats) -> Floats:
+        """(Q,) standard errors at `params` (m,) from likelihood and prior, as if votes were independent."""
+        _, bend = self._derivatives(self.counts.sum(0)[None], params[None], RIDGE)
+        return np.sqrt(np.einsum("qm,mn,qn->q", self.map, np.linalg.inv(bend[0]), self.map))
+
     # --- inside --------------------------------------------------------------------------------------
 
     def _chunks(self, weights: Floats, clusters: Floats, errors: bool) -> Fits:

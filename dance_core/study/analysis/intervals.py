@@ -25,6 +25,7 @@ Estimate = Callable[[Floats], tuple[Floats, Floats]]  # weights (B, R) → value
 
 RESAMPLES = 2000
 LEVEL = 0.95
+NO_SPREAD = 1e-6  # a standard error below this means that all raters answered alike: it measures nothing
 FEW_RATERS = 10  # below this, even these intervals are rough, and the summary says so
 
 
@@ -34,7 +35,7 @@ class Intervals:
 
     Attributes (each (Q,)):
         value: the estimate from all raters.
-        low, high: ends of the interval; NaN where there is none (fewer than two raters).
+        low, high: ends of the interval; NaN where there is none (under two raters, or all alike).
         se: standard error, the rater as the unit.
         p: two-sided p-value of "it is zero" (or another value), from the same resampled t.
         resampled: (B, Q) estimates of the resamples, for what is made of several quantities (ranks).
@@ -89,9 +90,20 @@ def studentised(value: Floats, se: Floats, values: Floats, errors: Floats, freed
     q = np.where(np.isfinite(q), q, stats.t.ppf((1 + level) / 2, np.maximum(freedom, 1.0)))
     with np.errstate(invalid="ignore"):
         p = (1.0 + (t >= seen).sum(0)) / (known + 1.0)
-    fine = (se > 0) & (freedom >= 1)
-    wide = np.where(freedom >= 1, q * se, np.nan)
+    fine = (se > NO_SPREAD) & (freedom >= 1)
+    wide = np.where(fine, q * se, np.nan)
     return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan), values)
+
+
+def by_curvature(value: Floats, se: Floats, raters: int, resampled: Floats, *,
+                 level: float = LEVEL) -> Intervals:
+    """Student's t with given standard errors and raters − 1 degrees of freedom: where resampling says nothing.
+
+    For answers so one-sided that a prior decides: they come out the same in every resample.
+    """
+    wide = stats.t.ppf((1 + level) / 2, max(raters - 1, 1)) * se
+    p = 2 * stats.t.sf(np.abs(value) / se, max(raters - 1, 1))
+    return Intervals(value, value - wide, value + wide, se, p, resampled)
 
 
 def percentile(value: Floats, se: Floats, values: Floats, *, level: float = LEVEL) -> Intervals:

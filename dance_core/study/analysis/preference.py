@@ -10,7 +10,17 @@ import numpy as np
 
 from dance_core.study.analysis import agreement, power
 from dance_core.study.analysis.bradley_terry import ORDINAL, TIES, Answers, Comparisons, Model
-from dance_core.study.analysis.intervals import LEVEL, RESAMPLES, Floats, Intervals, draw, holm, studentised
+from dance_core.study.analysis.intervals import (
+    LEVEL,
+    NO_SPREAD,
+    RESAMPLES,
+    Floats,
+    Intervals,
+    by_curvature,
+    draw,
+    holm,
+    studentised,
+)
 from dance_core.study.analysis.scales import Means
 from dance_core.study.judgments import Judgment
 
@@ -196,6 +206,9 @@ def strengths(rows: Sequence[Judgment], answers: Answers = TIES, sure: Sure = US
     if raters >= 2:
         drawn = model.fit(draw(raters, sure.resamples, sure.seed))
         found = studentised(value, se, drawn.values, drawn.se, freedom, level=sure.level)  # type: ignore[arg-type]
+        if own.penalised[0]:
+            se = np.maximum(se, model.curvature(own.params[0]))
+            found = by_curvature(value, se, raters, drawn.values, level=sure.level)
         naive, prior = _naive(model, value, sure), float(drawn.penalised.mean())
     else:
         gap = np.full(len(value), np.nan)
@@ -364,11 +377,12 @@ def _design_effect(fitted: Strengths | None) -> float:
     """Mean over pairs of (se by raters / se by votes)²: how many votes are worth one independent one."""
     if fitted is None:
         return float("nan")
-    return float(np.mean([(d.gap.se / d.naive.se) ** 2 for d in fitted.differences]))
+    ratios = [(d.gap.se / d.naive.se) ** 2 for d in fitted.differences if d.naive.se > NO_SPREAD]
+    return float(np.mean(ratios)) if ratios and not fitted.penalised else float("nan")
 
 
 def _worth(fitted: Strengths | None, raters: int, votes: int) -> dict[float, power.Need]:
-    if fitted is None or raters < 2:
+    if fitted is None or raters < 2 or fitted.penalised:
         return {}
     se = float(np.mean([d.gap.se for d in fitted.differences]))
     return {share: power.need(float(np.log(share / (1 - share))), se, raters, votes / raters)

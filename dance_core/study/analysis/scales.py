@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dance_core.study.analysis.intervals import LEVEL, RESAMPLES, Floats, Intervals, by_raters, exact_share
+from dance_core.study.analysis.intervals import (
+    LEVEL,
+    NO_SPREAD,
+    RESAMPLES,
+    Floats,
+    Intervals,
+    by_raters,
+    exact_share,
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Means:
         if bounds is None:
             return found
         low, high = np.clip(found.low, *bounds), np.clip(found.high, *bounds)
-        for q in np.flatnonzero((found.se <= 1e-12) & (seen >= 2)):
+        for q in np.flatnonzero((found.se <= NO_SPREAD) & (seen >= 2)):
             # Everybody said the same: as sure as that many coins that all fell on one side.
             share = (found.value[q] - bounds[0]) / (bounds[1] - bounds[0])
             ends = exact_share(float(share), int(seen[q]), level)

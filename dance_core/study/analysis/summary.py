@@ -44,7 +44,7 @@ def summary(found: Findings) -> str:
 def _data(c: Counts) -> str:
     all_answers = c.kept + c.excluded
     text = [f"{count(c.kept, 'answer')} of {count(c.raters, 'rater')} "
-            f"{'counts' if c.kept == 1 else 'count'}, given from {c.first[:10]} to {c.last[:10]}; the "
+            f"{'counts' if c.kept == 1 else 'count'}, given {_days(c)}; the "
             f"median answer took {c.seconds:.0f} s."]
     if c.excluded:
         why = [f"{count(n, 'answer')} of {count(people, 'person', 'people')}: “{plain(reason)}”"
@@ -67,6 +67,11 @@ def _data(c: Counts) -> str:
     if c.raters < FEW_RATERS:
         text.append(f"With {count(c.raters, 'rater')} intervals are rough; {FEW_RATERS} or more are wanted.")
     return " ".join(text)
+
+
+def _days(c: Counts) -> str:
+    first, last = c.first[:10], c.last[:10]
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 # --- pairs ----------------------------------------------------------------------------------------
@@ -100,8 +105,8 @@ def _order(s: Strengths, level: str) -> str:
              for n, e in zip(s.systems, s.strengths, strict=True)]
     text = f"From the strongest to the weakest, in log-odds that add to zero: {listed(named)}."
     if s.penalised:
-        text += (" One system won or lost everything, so that maximum likelihood has no finite answer; a "
-                 "weak normal prior (sd 3.2) was used, and the outermost strengths are its work.")
+        text += (" The answers are so one-sided that maximum likelihood has no finite answer; a weak normal "
+                 "prior (sd 3.2) was used, from which the outermost strengths and their intervals come.")
     elif s.prior_share > 0.01:
         text += f" {percent(s.prior_share)} of the resamples needed a weak prior to stay finite."
     return text
@@ -144,6 +149,8 @@ def _sides(s: Strengths) -> str:
         return ""
     left = 1 / (1 + math.exp(-s.side.value))
     ends = [1 / (1 + math.exp(-x)) for x in (s.side.low, s.side.high)]
+    if not math.isfinite(s.side.p):
+        return f"Of two equal dances, the left one got {percent(left)} of the decided answers."
     sure = s.side.p < SHOWN
     return (f"Of two equal dances, the left one got {percent(left)} of the decided answers "
             f"({percent(ends[0])} to {percent(ends[1])}; {p_value(s.side.p)}): "
@@ -169,7 +176,8 @@ def _splits(splits: Sequence[Split], p: Preference, what: str) -> str:
     if not splits:
         return ""
     body = [[style(s.name) if what == "style" else plain(s.name, 24), str(s.raters), str(s.votes),
-             *(f"{percent(e.value)} ({between(e, 'percent')})" for e in s.against_all)] for s in splits]
+             *([f"{percent(e.value)} ({between(e, 'percent')})" for e in s.against_all]
+               or ["–"] * len(p.systems))] for s in splits]
     head = [what.title(), "Raters", "Votes", *(_name(n) for n in p.systems)]
     return f"Share of votes against all others (ties are half), by {what}:\n\n{rows(head, body)}"
 
@@ -214,6 +222,8 @@ def _power(p: Preference) -> str:
         named = [f"{_name(d.first)} over {_name(d.second)} {d.need.more_votes:,} "
                  f"({count(d.need.more_raters or 0, 'rater')})" for d in close]
         text += f"If the differences are as seen, more votes until one shows: {listed(named)}. "
+    if not math.isfinite(p.design_effect):
+        return text.strip()
     return text + (f"The squared standard errors are {p.design_effect:.2f} times those of independent votes "
                    "(design effect).")
 

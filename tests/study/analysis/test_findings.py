@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -205,7 +206,40 @@ def test_one_system_wins_everything() -> None:
     s = found.preferences[0].strengths
     assert s.penalised and s.systems[0] == "soulnet"
     assert found.preferences[0].matrix.share[0][1] == 1 and 0.8 < found.preferences[0].matrix.low[0][1] < 1
-    assert "won or lost everything" in summary(found)
+    assert "so one-sided" in summary(found)
+    json.dumps(found.as_json(), allow_nan=False)
+
+
+def _pairs(change: Callable[[Judgment], int]) -> Findings:
+    rows = [replace(j, answer=change(j)) if j.kind == "pair" else j for j in whole_study(raters=12)]
+    return analyse(make_table("spring", rows), QUICK)
+
+
+@pytest.mark.parametrize("answer", [-2, -1, 0])
+def test_who_all_give_one_answer_show_no_difference(answer: int) -> None:
+    found = _pairs(lambda j: answer)
+    for s in (found.preferences[0].strengths, found.preferences[0].ordinal):
+        assert s.penalised
+        assert all(d.p_holm > 0.5 and d.gap.low < -0.2 < 0.2 < d.gap.high for d in s.differences)
+    assert "Not shown: any difference" in summary(found)
+
+
+def test_who_all_agree_on_an_order_show_it() -> None:
+    order = {"soulnet": 3, "hotdance": 2, "jepa": 1, "choreographer": 0}
+    found = _pairs(lambda j: -1 if order[j.left_generator] > order[j.right_generator] else 1)
+    s = found.preferences[0].strengths
+    assert s.penalised and s.systems == tuple(order)
+    assert s.differences[0].gap.low > 0 and s.differences[0].p_holm < 0.05
+
+
+@pytest.mark.parametrize("kind", ["pair", "single", "match"])
+@pytest.mark.parametrize("raters", [1, 2, 3, 12])
+def test_small_and_partial_studies_give_what_they_can(kind: str, raters: int) -> None:
+    rows = [j for j in whole_study(raters=raters + 1) if j.kind == kind]
+    found = analyse(make_table("spring", rows), Sure(resamples=100))
+    text = summary(found)
+    assert "nan" not in text and charts(found)
+    assert bool(found.preferences) == (kind == "pair") and bool(found.scales) == (kind == "single")
     json.dumps(found.as_json(), allow_nan=False)
 
 
