@@ -97,7 +97,7 @@ def studentised(value: Floats, se: Floats, values: Floats, errors: Floats, freed
 
 def by_curvature(value: Floats, se: Floats, raters: int, resampled: Floats, *,
                  level: float = LEVEL) -> Intervals:
-    """Student's t with given standard errors and raters − 1 degrees of freedom: where resampling says nothing.
+    """Student's t of given standard errors, raters − 1 degrees of freedom: where resampling says nothing.
 
     For answers so one-sided that a prior decides: they come out the same in every resample.
     """
