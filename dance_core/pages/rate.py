@@ -20,7 +20,7 @@ from dance_core.errors import UserError
 from dance_core.pages.player.component import Scripted, file, script_loader, serve
 from dance_core.pages.rate_player import stage_value
 from dance_core.settings import Settings
-from dance_core.study.folder import load_study
+from dance_core.study.folder import FILES, load_study
 from dance_core.study.sessions import Desk
 from dance_core.study.texts import TEXTS, fill
 
@@ -39,6 +39,8 @@ class Desks:
         self.settings = settings
         self._open: dict[str, Desk] = {}
         self._lock = threading.Lock()
+        for folder in settings.studies_dir.absolute().glob(f"*/{FILES}"):
+            serve(folder)  # at once: pages that were open before a restart go on fetching
 
     def get(self, study: object) -> Desk | None:
         """The desk of a study by its id, or None where there is none."""
