@@ -14,7 +14,6 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import FACE_NAMES, JOINT_NAMES, PARENTS
 
 ROUGHNESS = {"suit": 0.85, "skin": 0.62, "hair": 0.70, "eye": 0.18, "shoe": 0.55}
-_LINEAR = 2.2
 
 
 def browser_glb(body: Body) -> bytes:
@@ -58,7 +57,7 @@ def _document(body: Body, betas: np.ndarray | None = None) -> Glb:
     roots = [0]
     normals = body.normals(template)
     # a triangle that the face moves in one corner only belongs to the face
-    face = body.in_face[body.faces].any(1) if body.units is not None else np.zeros(len(body.faces), bool)
+    face = body.in_face[body.faces].any(1)
     for name, triangles in (("face", face), ("body", ~face)):
         if triangles.any():
             mesh = _mesh(glb, body, template, normals, name, np.flatnonzero(triangles))

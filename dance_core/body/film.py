@@ -30,7 +30,7 @@ SIZE = (1280, 720)
 _SILENCE_S = 120.0  # a frame takes a tenth of a second; a process that says nothing for so long hangs
 _LOOK_S = 0.1  # how often `cancelled` is asked
 # tried one after another; on other systems pyrender opens a hidden window
-_LIBRARIES = ("egl", "osmesa") if sys.platform.startswith("linux") else ("",)
+GL_LIBRARIES = ("egl", "osmesa") if sys.platform.startswith("linux") else ("",)
 NO_GL = ("A video needs software OpenGL on this machine, and none was found. On Debian or Ubuntu: "
          "apt install libegl1 libegl-mesa0 libgl1-mesa-dri (or libosmesa6).")
 
@@ -57,7 +57,8 @@ def render_video(motion: Motion, audio: Path | None, beats: Beats | None, path: 
     if len(motion) == 0:
         raise UserError("The dance has 0 frames; a video needs at least 1.")
     if min(size) < 64 or size[0] % 2 or size[1] % 2:
-        raise UserError(f"A video of {size[0]} x {size[1]} pixels can't be made: both must be even and 64 or more.")
+        raise UserError(f"A video of {size[0]} x {size[1]} pixels can't be made: both must be even, and at "
+                        "least 64.")
     if audio is not None and not Path(audio).is_file():
         raise UserError(f"The music {Path(audio).name!r} for the video is not there.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def render_video(motion: Motion, audio: Path | None, beats: Beats | None, path: 
                  audio=np.str_("" if audio is None else str(Path(audio).resolve())),
                  body=np.str_(str(BUNDLED if body is None else Path(body).resolve())))
         with replacing(path) as part:
-            for library in _LIBRARIES:
+            for library in GL_LIBRARIES:
                 if _run(library, job, part, len(motion), progress, cancelled):
                     return path
             raise UserError(NO_GL)
@@ -124,7 +125,7 @@ def _run(library: str, job: Path, part: Path, frames: int, progress: Callable[[i
 
 
 def _gave_up(code: int, drawn: int, library: str) -> bool:
-    if code < 0 and not drawn and library != _LIBRARIES[-1]:
+    if code < 0 and not drawn and library != GL_LIBRARIES[-1]:
         return False  # a GL library that takes the process down: try the next
     raise UserError(f"The video could not be made: its process ended with code {code} after {drawn} frames.")
 

@@ -98,7 +98,8 @@ class Floor:
             alpha = np.where(ahead.reshape(h, w), alpha * alpha * (3 - 2 * alpha), 0)
             rows = np.flatnonzero(alpha.max(1) > 0.004)
             top = int(rows[0]) if len(rows) else h
-            mask = Image.fromarray((alpha[top:] * 255).astype(np.uint8)) if top < h else Image.new("L", (w, 1))
+            shown = alpha[top:] if top < h else np.zeros((1, w))
+            mask = Image.fromarray((shown * 255).astype(np.uint8))
             self._fade = key, mask, top
         return self._fade[1], self._fade[2]
 

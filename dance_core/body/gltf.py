@@ -20,7 +20,7 @@ ARRAY_BUFFER, ELEMENT_BUFFER = 34962, 34963
 
 
 class Glb:
-    """A glTF document under construction: `json` is the document, `accessor` adds numbers to its one buffer."""
+    """A glTF document being made: `json` is the document, `accessor` adds numbers to its one buffer."""
 
     def __init__(self, document: dict[str, Any] | None = None, binary: bytes = b"") -> None:
         self.json: dict[str, Any] = document or {
@@ -82,8 +82,8 @@ class Glb:
         text += b" " * (-len(text) % 4)
         data = bytes(self.binary) + b"\0" * (-len(self.binary) % 4)
         size = 12 + 8 + len(text) + 8 + len(data)
-        return b"".join([struct.pack("<4sII", b"glTF", 2, size), struct.pack("<I4s", len(text), b"JSON"), text,
-                         struct.pack("<I4s", len(data), b"BIN\0"), data])
+        return b"".join([struct.pack("<4sII", b"glTF", 2, size), struct.pack("<I4s", len(text), b"JSON"),
+                         text, struct.pack("<I4s", len(data), b"BIN\0"), data])
 
 
 def read_glb(data: bytes) -> Glb:

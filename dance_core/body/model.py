@@ -19,10 +19,9 @@ from numpy.typing import ArrayLike
 from scipy import sparse
 
 from dance_core.errors import UserError
-from dance_core.motion import kinematics
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BODY, FACE_NAMES, PARENTS, REST_JOINTS
+from dance_core.motion.skeleton import FACE_NAMES, PARENTS, REST_JOINTS
 from dance_core.settings import ASSETS
 
 BUNDLED = ASSETS / "body" / "SMPLX_NEUTRAL.npz"
@@ -46,7 +45,6 @@ class Body:
         units: (V * 3, 52) sparse, m, face units; None if the file has none.
         colours: (V, 3) sRGB 0 to 1.
         materials: (F,) number of each triangle's material, and their names.
-        in_face: (V,) whether face units can move a vertex.
     """
 
     template: np.ndarray
@@ -60,7 +58,13 @@ class Body:
     colours: np.ndarray
     materials: np.ndarray
     material_names: tuple[str, ...]
-    in_face: np.ndarray
+
+    @cached_property
+    def in_face(self) -> np.ndarray:
+        """(V,) whether a face unit moves the vertex."""
+        if self.units is None:
+            return np.zeros(len(self.template), bool)
+        return (abs(self.units).max(1).toarray().reshape(-1, 3) > 0).any(1)
 
     @cached_property
     def skin(self) -> sparse.csr_matrix:
@@ -145,11 +149,6 @@ def chain(turn: np.ndarray, rest: np.ndarray, pelvis: ArrayLike) -> tuple[np.nda
     return world, places
 
 
-def on_the_floor(motion: Motion) -> np.ndarray:
-    """Joint places (T, 55, 3) m; the skeleton's own, whatever the mesh."""
-    return kinematics.joints(motion)
-
-
 def load_body(path: Path | None = None) -> Body:
     """The body of an npz in SMPL-X's layout; by default the one that the app ships. Loaded once.
 
@@ -159,7 +158,7 @@ def load_body(path: Path | None = None) -> Body:
     try:
         stamp = path.stat().st_mtime_ns
     except OSError:
-        raise UserError(f"The body {path.name!r} is not there; DANCE_SMPLX names the file of a body.") from None
+        raise UserError(f"There is no body {path.name!r} where DANCE_SMPLX says.") from None
     return _load(path, stamp)
 
 
@@ -189,8 +188,7 @@ def _load(path: Path, stamp: int) -> Body:
         template, faces, arrays["weights"].astype(np.float64), joints, regressor, shapes,
         pose.astype(np.float64) if pose.any() else None, units,
         np.tile(_PLAIN, (v, 1)) if colours is None else colours / 255.0,
-        arrays.get("face_material", np.zeros(len(faces), np.uint8)), names,
-        arrays.get("vertex_mesh", np.ones(v)) == 0)
+        arrays.get("face_material", np.zeros(len(faces), np.uint8)), names)
 
 
 def _read(path: Path) -> dict[str, np.ndarray]:
@@ -199,14 +197,16 @@ def _read(path: Path) -> dict[str, np.ndarray]:
     if path.stat().st_size > _MAX_MB * 1e6:
         raise UserError(f"{name} has {path.stat().st_size / 1e6:.0f} MB; a body model has at most {_MAX_MB}.")
     optional = ("face_units", "face_units_rows", "face_units_target", "vertex_colors", "face_material",
-                "material_names", "vertex_mesh")
+                "material_names")
     try:
         with np.load(path, allow_pickle=False) as file:
             missing = [k for k in _NEEDED if k not in file.files]
             if missing:
                 kind = " It looks like a motion, not a body." if "poses" in file.files else ""
-                raise UserError(f"{name} is not a body in SMPL-X's npz layout: it has no {missing[0]!r}.{kind}")
+                raise UserError(f"{name} is no body in SMPL-X's npz layout: it has no {missing[0]!r}.{kind}")
             arrays = {k: file[k] for k in (*_NEEDED, *optional) if k in file.files}
+    except UserError:
+        raise
     except (ValueError, OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError):
         raise UserError(f"{name} can't be read as a body: a SMPL-X model is needed as .npz file "
                         "(SMPLX_NEUTRAL.npz), whole and without pickled parts.") from None
@@ -231,5 +231,3 @@ def _read(path: Path) -> dict[str, np.ndarray]:
         raise UserError(f"{name} holds NaN or infinity.")
     return arrays
 
-
-__all__ = ["BODY", "BUNDLED", "Body", "chain", "load_body"]

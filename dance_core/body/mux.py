@@ -9,7 +9,6 @@ import av
 import numpy as np
 import soundfile
 
-AUDIO_RATE = 44_100  # Hz
 _CHUNK = 1_024  # samples of an AAC frame
 
 
@@ -34,7 +33,7 @@ class Mux:
 
         Any file that soundfile reads, mixed to mono. Raises RuntimeError (soundfile's) for another.
         """
-        samples, rate = soundfile.read(path, dtype="float32", always_2d=True, stop=None)
+        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
         mono = samples.mean(1)
         self._audio = self._file.add_stream("aac", rate=rate, layout="mono")
         self._audio.bit_rate = 160_000
@@ -53,7 +52,7 @@ class Mux:
     def _say(self, until: int, last: bool) -> None:
         while self._said < until and (until - self._said >= _CHUNK or last):
             stop = min(until, self._said + _CHUNK)
-            block = av.AudioFrame.from_ndarray(self._sound[None, self._said:stop], format="fltp", layout="mono")
+            block = av.AudioFrame.from_ndarray(self._sound[None, self._said:stop], "fltp", "mono")
             block.sample_rate, block.pts = self._audio.rate, self._said
             block.time_base = Fraction(1, self._audio.rate)
             self._file.mux(self._audio.encode(block))

@@ -35,7 +35,7 @@ class Stage:
     """A body on a floor. Belongs to the thread that made it; `close` it."""
 
     def __init__(self, body: Body, size: tuple[int, int]) -> None:
-        """A stage for pictures of `size` (w, h). Raises NoGL where pyrender or its GL library can't be had."""
+        """A stage for pictures of `size` (w, h). Raises NoGL where pyrender or its GL library is missing."""
         self.body, self.size = body, size
         self._gl, self._py = _libraries()
         self._floor = Floor(size)

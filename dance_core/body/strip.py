@@ -21,10 +21,14 @@ def draw_strip(picture: Image.Image, now: float, beats: np.ndarray, downbeats: n
     for t in beats[(beats > now - SECONDS) & (beats < now + SECONDS)].tolist():
         x = middle + (t - now) * per_s
         strong = round(t, 3) in heavy
-        fresh = max(0.0, 1 - (now - t) / 0.18) if now >= t else 0.0  # a beat that has just been glows
+        plain, fresh = _INK if strong else _FAINT, _glow(now - t)
+        colour = tuple(round(a + (b - a) * fresh) for a, b in zip(plain, _NOW, strict=True))
         tall = (11 if strong else 6) * unit
-        colour = tuple(round(a + (b - a) * fresh) for a, b in zip(_INK if strong else _FAINT, _NOW, strict=True))
         pen.rounded_rectangle([x - 1.5 * unit, y - tall, x + 1.5 * unit, y + tall], 1.5 * unit, fill=colour)
-    glow = max((max(0.0, 1 - (now - t) / 0.18) for t in beats[(beats <= now) & (beats > now - 0.2)]), default=0)
-    r = (5 + 4 * glow) * unit
+    r = (5 + 4 * max((_glow(now - t) for t in beats.tolist()), default=0.0)) * unit
     pen.ellipse([middle - r, y - r, middle + r, y + r], fill=_NOW)
+
+
+def _glow(since: float) -> float:
+    """1 on a beat, fading to 0 over the 0.18 s after it."""
+    return max(0.0, 1 - since / 0.18) if since >= -1e-9 else 0.0

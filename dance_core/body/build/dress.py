@@ -1,7 +1,7 @@
 """From base mesh to dancer: which surfaces are kept, how they are shaped and what they are made of.
 
-Clothes are the skin laid onto MakeHuman's smooth "tights" helper, cut along clean lines and lifted off by a few
-millimetres; each piece reaches a little under the next, so that nothing gapes.
+Clothes are the skin laid onto MakeHuman's smooth "tights" helper, cut along clean lines and lifted off by
+a few millimetres; each piece reaches a little under the next, so that nothing gapes.
 """
 
 from __future__ import annotations

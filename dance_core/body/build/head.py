@@ -27,7 +27,8 @@ def pieces(skin: Mesh, eyes: tuple[Mesh, Mesh], teeth: tuple[Mesh, Mesh], tongue
     """All of the head, each piece labelled with its zones. The vertices' colours come as a mask of lips."""
     lower = lying(tongue, teeth[1])
     return [skinned(skin, eyes), hair(skin), *brows(skin), *(eye(e) for e in eyes),
-            *(t.labelled(Zone.TEETH).moved(np.array([0.0, 0.0, -0.003])) for t in teeth), lower.labelled(Zone.TONGUE),
+            *(t.labelled(Zone.TEETH).moved(np.array([0.0, 0.0, -0.003])) for t in teeth),
+            lower.labelled(Zone.TONGUE),
             *(t.labelled(Zone.BROW) for t in lashes if t.place[:, 1].mean() > EYE[1])]
 
 

@@ -31,9 +31,6 @@ def make(wheel: Path, out: Path) -> Iterator[str]:
     """Write SMPLX_NEUTRAL.npz and body.glb into `out`; yields what was done, a line each."""
     source = Source.open(wheel)
     mesh, _ = write.number_vertices(dancer(source))
-    meshes = np.zeros(len(mesh), int)
-    is_face = np.asarray(abs(mesh.units).sum(1)).ravel() > 0
-    meshes[~is_face] = 1
     regressor = write.joint_regressor(mesh, np.zeros((0, 55, 3)))
     expressions = np.zeros((10, len(FACE_NAMES)))
     for row, names in enumerate(_EXPRESSIONS):
@@ -41,7 +38,7 @@ def make(wheel: Path, out: Path) -> Iterator[str]:
             expressions[row, FACE_NAMES.index(name)] = 1
     out.mkdir(parents=True, exist_ok=True)
     npz = out / "SMPLX_NEUTRAL.npz"
-    write.save_npz(npz, mesh, regressor, expressions, MATERIALS, meshes)
+    write.save_npz(npz, mesh, regressor, expressions, MATERIALS)
     yield f"{npz.name}: {len(mesh)} vertices, {len(mesh.faces)} triangles, {npz.stat().st_size / 1e6:.2f} MB"
     glb = out / "body.glb"
     glb.write_bytes(browser_glb(load_body(npz)))

@@ -9,7 +9,7 @@ import numpy as np
 from dance_core.body.build.source import Source
 from dance_core.body.build.weights import bone_weights, joint_of
 from dance_core.motion import rotations as rot
-from dance_core.motion.skeleton import JOINT_NAMES, REST_JOINTS, SOLE_Y, joint
+from dance_core.motion.skeleton import REST_JOINTS, joint
 
 RACES = ("african", "asian", "caucasian")
 
@@ -150,6 +150,3 @@ def bake(source: Source, v: np.ndarray) -> np.ndarray:
 def face_units(source: Source, names: tuple[str, ...]) -> np.ndarray:
     """Offsets (52, N, 3) m: the head doesn't turn between the two stances, so they hold as they are."""
     return np.stack([source.face_unit(name) for name in names])
-
-
-__all__ = ["JOINT_NAMES", "SOLE_Y", "Shape", "bake", "face_units", "joints_in", "sculpt", "turns_to_rest"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 from scipy.spatial import cKDTree
 
 from dance_core.atomic import replacing
-from dance_core.body.build.mesh import Mesh, normals
+from dance_core.body.build.mesh import Mesh
 from dance_core.motion.skeleton import FACE_NAMES, JOINT_NAMES, PARENTS, REST_JOINTS
 
 # smplx takes these vertices for its joints 55 to 75, by number (smplx.vertex_ids)
@@ -56,8 +57,6 @@ def number_vertices(mesh: Mesh) -> tuple[Mesh, dict[str, int]]:
         found[name] = b
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
-    from scipy import sparse
-
     table = sparse.identity(len(mesh), format="csr")[order]
     return mesh.mix(table, back[mesh.faces], mesh.label), found
 
@@ -87,12 +86,11 @@ def face_array(mesh: Mesh) -> np.ndarray:
 
 
 def save_npz(path: Path, mesh: Mesh, regressor: np.ndarray, expressions: np.ndarray,
-             materials: tuple[str, ...], meshes: np.ndarray) -> None:
+             materials: tuple[str, ...]) -> None:
     """Write SMPL-X's keys, as smplx 0.1.28 needs them, and ours.
 
     Ours: `face_units_rows` (N,), `face_units_target` (N,), `face_units` (N, 3) m, the rows of the 52 offset
-    tables that aren't zero; `vertex_colors` (V, 3) sRGB; `face_material` (F,) and `material_names`;
-    `vertex_mesh` (V,), 0 for what the face moves.
+    tables that aren't zero; `vertex_colors` (V, 3) sRGB; `face_material` (F,) and `material_names`.
     """
     v = len(mesh)
     units = face_array(mesh)
@@ -117,8 +115,6 @@ def save_npz(path: Path, mesh: Mesh, regressor: np.ndarray, expressions: np.ndar
         "face_units": units[target, rows].astype(np.float32),
         "vertex_colors": np.round(mesh.colour * 255).clip(0, 255).astype(np.uint8),
         "face_material": mesh.label.astype(np.uint8), "material_names": np.array(materials),
-        "vertex_mesh": meshes.astype(np.uint8),
-        "vertex_normals": normals(mesh.place, mesh.faces).astype(np.float16),
     }
     with replacing(path) as part, open(part, "xb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
