@@ -29,7 +29,7 @@ export class Camera {
   }
 
   zoom(factor) {
-    this.goal.distance = Math.min(12, Math.max(0.45, this.goal.distance * factor));
+    this.goal.distance = Math.min(12, Math.max(0.8, this.goal.distance * factor));
     this.moved = true;
   }
 

@@ -1,9 +1,12 @@
-// The same dance without WebGL: shaded limbs on a 2-D canvas, far ones first.
+// The same dance on a 2-D canvas, for machines without a graphics card: the body (raster.js) or shaded limbs.
+import { Color } from "three";
 import { PARENTS } from "./skeleton.js";
 import { drawFace, readFace } from "./face.js";
+import { Raster } from "./raster.js";
 import { HAIR, SHOES, SKIN, TOP, TROUSERS } from "./roles.js";
 
 const FIELD_OF_VIEW = (31 * Math.PI) / 180;
+const RATIOS = [2, 1.25, 1, 0.75]; // pixels a CSS pixel at most, by level
 
 // from joint, to joint, radii in metres, colour role; [joint, forward m] stretches a bone to a tip
 const LIMBS = [
@@ -25,39 +28,86 @@ export class Canvas2d {
   constructor(canvas, theme) {
     this.name = "canvas";
     this.canvas = canvas;
-    this.c = canvas.getContext("2d");
+    // drawn by this machine's own arithmetic, and opaque: without a card a page of layers costs more than the picture
+    this.c = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
     if (!this.c) throw new Error("no 2-D canvas");
-    this.theme = theme;
     this.size = [1, 1];
+    this.look = "skeleton";
+    this.level = 2;
+    this.parts = null; // of the body
+    this.sharp = false;
+    this.setTheme(theme);
   }
 
   setTheme(theme) {
     this.theme = theme;
+    const linear = (hex, times) => new Color(hex).multiplyScalar(times).toArray();
+    this.light = { sky: linear(theme.sky, theme.hemi), ground: linear(theme.ground, theme.hemi), key: linear(theme.key, theme.keyLight),
+      rim: linear(theme.rim, theme.rimLight), front: unit([1.7, 3.4, 2.1]), back: [0, 0, 0] };
+    this.air = null;
+  }
+
+  /** The sky behind it all, painted once: as player.css has it for WebGL. */
+  _sky() {
+    const [width, height] = this.size, air = document.createElement("canvas");
+    air.width = this.canvas.width;
+    air.height = this.canvas.height;
+    const c = air.getContext("2d", { willReadFrequently: true, alpha: false }), soft = c.createRadialGradient(0, 0, 0, 0, 0, 1);
+    this.theme.air.forEach((colour, i) => soft.addColorStop([0, 0.55, 1][i], colour));
+    c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    c.fillStyle = this.theme.air[2];
+    c.fillRect(0, 0, width, height);
+    c.translate(width / 2, height * 0.3);
+    c.scale(width * 1.2, height * 0.9);
+    c.fillStyle = soft;
+    c.fillRect(-0.5, -0.5, 1, 2);
+    return air;
   }
 
   resize(width, height) {
     this.size = [width, height];
-    this.ratio = Math.min(window.devicePixelRatio || 1, 2);
+    this.ratio = Math.min(window.devicePixelRatio || 1, this.sharp ? 2 : RATIOS[this.level]);
     this.canvas.width = Math.max(1, Math.round(width * this.ratio));
     this.canvas.height = Math.max(1, Math.round(height * this.ratio));
+    this.air = null;
+    this.canvas.parentElement?.classList.add("dp-plain");
   }
 
-  show() {} // there is one look only
+  /** "body" or "skeleton"; the body needs its parts. */
+  show(look, parts = this.parts) {
+    this.parts = parts;
+    this.look = look === "body" && parts ? "body" : "skeleton";
+    this.rasters ??= [];
+  }
 
-  sharpen() {
-    return false;
+  /** A still picture may take longer. */
+  sharpen(on) {
+    if (on === this.sharp) return false;
+    this.sharp = on;
+    this.resize(...this.size);
+    return true;
   }
 
   lower() {
-    return false;
+    if (this.level + 1 >= RATIOS.length) return false;
+    this.quality(this.level + 1);
+    return true;
+  }
+
+  /** 0 is the best picture. */
+  quality(level) {
+    this.level = Math.min(Math.max(0, level), RATIOS.length - 1);
+    this.resize(...this.size);
   }
 
   dispose() {}
 
   draw(poses, orbit, pulse, strong) {
     const { c } = this, [width, height] = this.size, part = width / poses.length;
+    this.air ??= this._sky();
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.drawImage(this.air, 0, 0);
     c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    c.clearRect(0, 0, width, height);
     poses.forEach((pose, i) => {
       c.save();
       c.beginPath();
@@ -65,7 +115,8 @@ export class Canvas2d {
       c.clip();
       const view = makeView(orbit.eyes[i], orbit.targets[i], part, height, part * (i + 0.5));
       this._floor(view, orbit.targets[i], pulse, strong);
-      this._dancer(view, pose, this.theme.dancers[i]);
+      if (this.look === "body") this._body(view, pose, i, part * i, part);
+      else this._dancer(view, pose, this.theme.dancers[i]);
       c.restore();
     });
   }
@@ -101,6 +152,14 @@ export class Canvas2d {
     c.globalAlpha = 1;
   }
 
+  _body(view, pose, pane, left, wide) {
+    const raster = (this.rasters[pane] ??= new Raster(this.parts)), [x, , z] = pose.places, { eye } = view;
+    for (const joint of [0, 7, 8]) this._shadow(view, pose.places, joint);
+    this.light.back = unit([x - eye[0] - 1.2, 1.9, z - eye[2]]);
+    const scale = this.sharp ? Math.max(2, this.ratio) : this.ratio;
+    raster.draw(this.c, pose, { ...view, left, right: left + wide, height: this.size[1] }, this.light, scale, this.sharp || this.level === 0);
+  }
+
   _dancer(view, pose, palette) {
     const { c } = this, p = pose.places, at = (j) => view([p[j * 3], p[j * 3 + 1], p[j * 3 + 2]]);
     const points = PARENTS.map((_, j) => at(j));
@@ -113,13 +172,16 @@ export class Canvas2d {
     for (const part of parts) part.draw();
   }
 
-  _shadow(view, p) {
-    const { c, theme } = this;
-    const mid = view([p[0], 0, p[2]]), edge = view([p[0] + 0.45, 0, p[2]]), deep = view([p[0], 0, p[2] + 0.45]);
+  _shadow(view, p, joint = 0) {
+    const { c, theme } = this, foot = joint > 0, o = joint * 3;
+    // under a foot between ankle and toe, wider and paler the higher it is
+    const x = foot ? (p[o] + p[o + 9]) / 2 : p[0], z = foot ? (p[o + 2] + p[o + 11]) / 2 : p[2];
+    const high = Math.max(0, p[o + 1] - (foot ? 0.08 : 0.85)), size = (foot ? 0.2 : 0.45) + high / 2, dark = theme.shadow / (1 + 6 * high);
+    const mid = view([x, 0, z]), edge = view([x + size, 0, z]), deep = view([x, 0, z + size]);
     const rx = Math.hypot(edge[0] - mid[0], edge[1] - mid[1]), ry = Math.hypot(deep[0] - mid[0], deep[1] - mid[1]);
     const wide = Math.max(rx, ry, 8), flat = Math.max(4, Math.abs(edge[1] - mid[1]) + Math.abs(deep[1] - mid[1])) / wide;
     const soft = c.createRadialGradient(0, 0, 0, 0, 0, wide);
-    soft.addColorStop(0, `rgba(0,0,0,${theme.shadow})`);
+    soft.addColorStop(0, `rgba(0,0,0,${dark})`);
     soft.addColorStop(1, "rgba(0,0,0,0)");
     c.save();
     c.translate(mid[0], mid[1]);
@@ -160,11 +222,12 @@ function makeView(eye, target, width, height, middle) {
   const r = unit([-f[2], 0, f[0]]), u = [r[1] * f[2] - r[2] * f[1], r[2] * f[0] - r[0] * f[2], r[0] * f[1] - r[1] * f[0]];
   const focal = height / 2 / Math.tan(FIELD_OF_VIEW / 2);
   // [x, y] in pixels, depth in metres, pixels a metre there
-  return ([x, y, z]) => {
+  const view = ([x, y, z]) => {
     const a = x - eye[0], b = y - eye[1], d = z - eye[2];
     const depth = Math.max(0.05, a * f[0] + b * f[1] + d * f[2]), k = focal / depth;
     return [middle + (a * r[0] + b * r[1] + d * r[2]) * k, height / 2 - (a * u[0] + b * u[1] + d * u[2]) * k, depth, k];
   };
+  return Object.assign(view, { eye, f, r, u, focal, x: middle, y: height / 2 });
 }
 
 function capsule(c, a, b, ra, rb, colour) {

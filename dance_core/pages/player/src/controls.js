@@ -170,7 +170,7 @@ export class Controls {
     const body = p.screen.look === "body";
     setIcon(this.look, body ? "body" : "bones");
     name(this.look, body ? "Body; press for the skeleton (V)" : "Skeleton; press for the body (V)");
-    this.look.hidden = p.renderer.name !== "webgl" || Boolean(p.options.look);
+    this.look.hidden = Boolean(p.options.look);
     setIcon(this.camera, p.camera.view);
     name(this.camera, `${CAMERAS[p.camera.view]} (C)`);
   }

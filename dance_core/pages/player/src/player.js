@@ -104,7 +104,7 @@ export class Player extends Playback {
     this.autoplay = value.autoplay ?? false;
     this.version++;
     this._options({ ...OPEN, ...value.options });
-    this.screen.show(this.options.look || recall("look", "body"), link(value.body) ?? undefined);
+    this.screen.show(this.options.look || recall("look", this.screen.bare ? "skeleton" : "body"), link(value.body) ?? undefined);
     this._labels(value);
     this._status(value.status);
     this.loader.load(value);

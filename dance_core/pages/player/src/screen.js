@@ -1,7 +1,8 @@
 // What is drawn with and onto: WebGL where there is some, the 2-D canvas where not, in the colours of the page.
 import { loadBody } from "./body.js";
 import { Canvas2d } from "./canvas2d.js";
-import { Stage } from "./stage.js";
+import { recall } from "./remember.js";
+import { Stage, softwareGl } from "./stage.js";
 import { THEMES } from "./theme.js";
 import { newCanvas } from "./view.js";
 
@@ -28,18 +29,27 @@ export class Screen {
     this.root.dataset.theme = this.theme.name;
     if (!plain) {
       try {
+        // without a graphics card the canvas is faster than software GL; "renderer": "webgl" kept in the browser insists
+        if (softwareGl() && recall("renderer", "") !== "webgl") return this._plain();
         this.renderer = new Stage(this.canvas, this.theme);
         this.canvas.addEventListener("webglcontextlost", (e) => {
           e.preventDefault();
           this._renderer(true);
           this.resize();
+          this.show(this.look);
         });
       } catch {
         this.canvas = newCanvas(this.box, this.canvas); // one that was asked for WebGL gives no 2-D context
-        plain = true;
+        return this._plain(true);
       }
-    }
-    if (plain) this.renderer = new Canvas2d(this.canvas, this.theme);
+    } else return this._plain();
+    this.root.dataset.renderer = this.renderer.name;
+  }
+
+  /** `bare`: there is no WebGL at all. */
+  _plain(bare = false) {
+    this.bare = bare;
+    this.renderer = new Canvas2d(this.canvas, this.theme);
     this.root.dataset.renderer = this.renderer.name;
   }
 
@@ -71,7 +81,7 @@ export class Screen {
     this.look = look;
     this.url = url;
     this.renderer.show(look);
-    if (look === "body" && url && this.renderer.name === "webgl" && !this.renderer.parts) {
+    if (look === "body" && url && !this.renderer.parts) {
       loadBody(url).then((parts) => {
         this.renderer.show(this.look, parts);
         this.wake();

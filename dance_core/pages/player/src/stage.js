@@ -18,9 +18,8 @@ export class Stage {
   constructor(canvas, theme) {
     this.name = "webgl";
     // a software rasteriser gets the light version from the start
-    const slow = rendererName(canvas.ownerDocument).match(/swiftshader|llvmpipe|software|basic render/i);
+    const slow = softwareGl();
     this.renderer = new WebGLRenderer({ canvas, antialias: !slow, alpha: true, powerPreference: "high-performance" });
-    this.renderer.setClearColor(0, 0);
     this.renderer.autoClear = false;
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
@@ -75,6 +74,7 @@ export class Stage {
     this.lineFloor.setTheme(theme);
     this.shade.material.opacity = theme.shadow;
     this.dancers.forEach((d, i) => d.paint(theme.dancers[i]));
+    this._sky(LEVELS[this.level].rich);
   }
 
   /** "body" or "skeleton"; the body needs its parts (`loadBody`). */
@@ -103,7 +103,13 @@ export class Stage {
     this.key.castShadow = this.shade.visible = this.richFloor.object.visible = rich;
     this.lineFloor.object.visible = this.spots.object.visible = !rich;
     this.floor = rich ? this.richFloor : this.lineFloor;
-    this.renderer.domElement.parentElement?.classList.toggle("dp-plain", !rich); // a flat sky: gradients cost too
+    this._sky(rich);
+  }
+
+  /** Without a card a layer behind the picture costs as much as the picture: then the sky is a colour of its own. */
+  _sky(rich) {
+    this.renderer.setClearColor(this.theme.plain, rich ? 0 : 1);
+    this.renderer.domElement.parentElement?.classList.toggle("dp-plain", !rich);
   }
 
   /** Full resolution while the picture stands still, where the level has less. True if that changes anything. */
@@ -177,12 +183,12 @@ export class Stage {
   }
 }
 
-/** What draws, as the browser tells; an Error where there is no WebGL at all. */
-function rendererName(document) {
+/** Whether WebGL is only worked out by this machine's processor. An Error where there is no WebGL at all. */
+export function softwareGl() {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (!gl) throw new Error("no WebGL");
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
   gl.getExtension("WEBGL_lose_context")?.loseContext();
-  return name;
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }

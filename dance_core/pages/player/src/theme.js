@@ -9,7 +9,7 @@ const DANCERS = [
 
 export const THEMES = {
   dark: {
-    dancers: DANCERS, name: "dark",
+    dancers: DANCERS, name: "dark", air: ["#2c323e", "#1d2129", "#13161b"], plain: "#20242c",
     sky: "#dfe8ff", ground: "#8d7a70", key: "#fff1de", rim: "#8fb6ff",
     hemi: 1.15, keyLight: 2.4, rimLight: 2.2,
     floor: "#2b303b", grid: "#6d7a92", gridAlpha: 0.3, ring: "#f2b84b", shadow: 0.5,
@@ -18,7 +18,7 @@ export const THEMES = {
     panes: ["#ff9a7d", "#52d3b8"], feet: ["#52d3b8", "#ff9a7d"], loop: "rgba(242,184,75,.16)", bar: "rgba(255,255,255,.035)",
   },
   light: {
-    dancers: DANCERS, name: "light",
+    dancers: DANCERS, name: "light", air: ["#fbfaf8", "#efece6", "#dfdad1"], plain: "#e9e5de",
     sky: "#ffffff", ground: "#cdbfb2", key: "#fff6ea", rim: "#cfe0ff",
     hemi: 1.6, keyLight: 2.3, rimLight: 0.9,
     floor: "#e7e3dc", grid: "#8d8a86", gridAlpha: 0.3, ring: "#d98e1c", shadow: 0.3,

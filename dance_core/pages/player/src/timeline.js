@@ -5,6 +5,7 @@ import { drawOverview, drawZoom, zoomHeight } from "./strips.js";
 const WINDOW = 10; // s
 const EDGE = 0.88; // when the playhead has come so far, the window moves on
 const LEAD = 0.06; // to here
+const CALM = 70; // ms between steps of the playheads where pictures are dear
 // drawn rarely and looked at long: without a graphics card this is the faster kind, with one it costs nothing
 const PLAIN = { willReadFrequently: true };
 
@@ -74,8 +75,10 @@ export class Timeline {
     this.span = Math.min(WINDOW, Math.max(this.duration, 3));
     this._move(model);
     const w = this.zoom.width;
-    slide(this.zoom.head, ((model.time - this.start) / this.span) * w, w);
-    slide(this.overview.head, (model.time / this.duration) * w, w);
+    if (this._due(model)) {
+      slide(this.zoom.head, ((model.time - this.start) / this.span) * w, w);
+      slide(this.overview.head, (model.time / this.duration) * w, w);
+    }
     slide(this.frame, (this.start / this.duration) * w, w);
     this.frame.style.width = `${(this.span / this.duration) * w}px`;
     this.frame.hidden = this.span >= this.duration;
@@ -84,6 +87,14 @@ export class Timeline {
     if (keys[0] !== this.keys[0]) drawZoom(this.zoom, model, theme, this.start, this.start + this.span);
     if (keys[1] !== this.keys[1]) drawOverview(this.overview, model, theme, this.duration);
     this.keys = keys;
+  }
+
+  /** Without a card every moved mark makes the browser redraw all between it and the dancer: some steps less are seen by nobody. */
+  _due(model) {
+    const now = performance.now();
+    if (model.renderer.name === "canvas" && !model.audio.paused && now - (this.slid ?? 0) < CALM) return false;
+    this.slid = now;
+    return true;
   }
 
   /** Turns the page when the playhead nears its end, or has left it by a seek. */

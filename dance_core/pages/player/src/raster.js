@@ -1,0 +1,202 @@
+// The body without WebGL: its triangles coloured by this machine's own arithmetic, on a 2-D canvas. Without a graphics
+// card that is faster than software GL, which has to carry each picture through the browser's graphics process.
+import { Color } from "three";
+import { coarsened } from "./coarse.js";
+import { REST } from "./skeleton.js";
+
+const TONES = new Uint8Array(1025); // linear light 0 to 1 as sRGB
+for (let i = 0; i <= 1024; i++) {
+  const v = i / 1024;
+  TONES[i] = Math.round(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055));
+}
+
+/** All parts of a body as one list of points and triangles. */
+function joined(parts) {
+  const count = parts.reduce((n, p) => n + p.places.length / 3, 0), white = new Color(1, 1, 1);
+  const all = { count, places: new Float32Array(count * 3), normals: new Float32Array(count * 3), colours: new Float32Array(count * 3),
+    joints: new Uint8Array(count * 4), weights: new Float32Array(count * 4), targets: [] };
+  const index = [];
+  let first = 0;
+  for (const part of parts) {
+    const n = part.places.length / 3, tint = part.material.color ?? white;
+    all.places.set(part.places, first * 3);
+    all.normals.set(part.normals, first * 3);
+    all.joints.set(part.joints, first * 4);
+    all.weights.set(part.weights, first * 4);
+    for (let i = 0; i < n; i++) {
+      [tint.r, tint.g, tint.b].forEach((t, c) => { all.colours[(first + i) * 3 + c] = t * (part.colours ? part.colours[i * 3 + c] : 1); });
+    }
+    for (const v of part.index) index.push(first + v);
+    for (const t of part.targets) all.targets.push({ ...t, points: Uint32Array.from(t.points, (v) => v + first) });
+    first += n;
+  }
+  all.index = Uint32Array.from(index);
+  return all;
+}
+
+/** Draws one body into pictures of its own, to be laid over the floor. */
+export class Raster {
+  constructor(parts) {
+    this.parts = parts;
+    this.bodies = {};
+    this.canvas = document.createElement("canvas");
+    this.c = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.matrices = new Float32Array(55 * 12);
+    this.image = null;
+  }
+
+  /** All points for a still picture, fewer while it moves. */
+  _body(still) {
+    const kind = still ? "fine" : "coarse";
+    if (!this.bodies[kind]) {
+      const b = joined(still ? this.parts : (this.parts.coarse ??= coarsened(this.parts)));
+      Object.assign(b, { shaped: b.places.slice(), turned: b.normals.slice(), xs: new Float32Array(b.count), ys: new Float32Array(b.count),
+        zs: new Float32Array(b.count), lit: new Float32Array(b.count * 3) });
+      this.bodies[kind] = b;
+    }
+    return this.bodies[kind];
+  }
+
+  /**
+   * @param c the context to draw into, in CSS pixels
+   * @param pose of kinematics.js
+   * @param view {eye, f, r, u (unit vectors forward, right, up), focal px, x, y: middle, left, right, height: of the pane}
+   * @param light {sky, ground, key, rim: [r, g, b] linear with their intensity; back: direction of the rim light}
+   * @param scale pixels drawn a CSS pixel
+   * @param still all points
+   */
+  draw(c, pose, view, light, scale, still) {
+    const b = this._body(still);
+    this._shape(b, pose);
+    this._bones(pose);
+    const box = this._project(b, view, light, scale);
+    if (!box) return;
+    const { x0, y0, wide, high } = box;
+    if (!this.image || this.image.width < wide || this.image.height < high) {
+      const w = Math.max(wide, this.image?.width ?? 0), h = Math.max(high, this.image?.height ?? 0);
+      this.image = new ImageData(w, h);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+      this.depths = new Float32Array(w * h);
+      this.canvas.width = w;
+      this.canvas.height = h;
+    }
+    const stride = this.image.width;
+    for (let y = 0; y < high; y++) {
+      this.pixels.fill(0, y * stride, y * stride + wide);
+      this.depths.fill(0, y * stride, y * stride + wide);
+    }
+    fillTriangles(b, this.pixels, this.depths, stride, wide, high, x0, y0);
+    this.c.putImageData(this.image, 0, 0, 0, 0, wide, high);
+    c.imageSmoothingEnabled = true;
+    c.imageSmoothingQuality = still ? "high" : "low";
+    c.drawImage(this.canvas, 0, 0, wide, high, x0 / scale, y0 / scale, wide / scale, high / scale);
+  }
+
+  _shape(b, pose) {
+    let key = 0;
+    for (let i = 0; i < pose.face.length; i++) key = (key * 31 + Math.round(pose.face[i] * 60)) | 0;
+    if (key === b.key) return;
+    b.key = key;
+    b.shaped.set(b.places);
+    b.turned.set(b.normals);
+    for (const { coefficient, points, move, turn } of b.targets) {
+      const w = pose.face[coefficient];
+      if (w < 0.004) continue;
+      for (let k = 0; k < points.length; k++) {
+        const o = points[k] * 3, m = k * 3;
+        b.shaped[o] += w * move[m]; b.shaped[o + 1] += w * move[m + 1]; b.shaped[o + 2] += w * move[m + 2];
+        b.turned[o] += w * turn[m]; b.turned[o + 1] += w * turn[m + 1]; b.turned[o + 2] += w * turn[m + 2];
+      }
+    }
+  }
+
+  /** Each joint's rotation by rows, and where it moves its rest place. */
+  _bones(pose) {
+    const { world: q, places: p } = pose, m = this.matrices;
+    for (let j = 0; j < 55; j++) {
+      const w = q[j * 4], x = q[j * 4 + 1], y = q[j * 4 + 2], z = q[j * 4 + 3], o = j * 12;
+      const rx = REST[j * 3], ry = REST[j * 3 + 1], rz = REST[j * 3 + 2];
+      m[o] = 1 - 2 * (y * y + z * z); m[o + 1] = 2 * (x * y - w * z); m[o + 2] = 2 * (x * z + w * y);
+      m[o + 4] = 2 * (x * y + w * z); m[o + 5] = 1 - 2 * (x * x + z * z); m[o + 6] = 2 * (y * z - w * x);
+      m[o + 8] = 2 * (x * z - w * y); m[o + 9] = 2 * (y * z + w * x); m[o + 10] = 1 - 2 * (x * x + y * y);
+      for (let k = 0; k < 3; k++) m[o + k * 4 + 3] = p[j * 3 + k] - m[o + k * 4] * rx - m[o + k * 4 + 1] * ry - m[o + k * 4 + 2] * rz;
+    }
+  }
+
+  /** Skins, lights and projects every point; the box of pixels that the body covers, or null. */
+  _project(b, view, light, scale) {
+    const { shaped, turned, joints, weights, colours, xs, ys, zs, lit } = b, m = this.matrices;
+    const { eye, f, r, u, focal } = view, focus = focal * scale, mx = view.x * scale, my = view.y * scale;
+    const { sky, ground, key, rim, front, back } = light, g = 1 / Math.PI;
+    let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
+    for (let i = 0; i < b.count; i++) {
+      const o = i * 3, vx = shaped[o], vy = shaped[o + 1], vz = shaped[o + 2], nx = turned[o], ny = turned[o + 1], nz = turned[o + 2];
+      let px = 0, py = 0, pz = 0, qx = 0, qy = 0, qz = 0;
+      for (let k = i * 4; k < i * 4 + 4; k++) {
+        const w = weights[k];
+        if (w === 0) continue;
+        const s = joints[k] * 12;
+        px += w * (m[s] * vx + m[s + 1] * vy + m[s + 2] * vz + m[s + 3]);
+        py += w * (m[s + 4] * vx + m[s + 5] * vy + m[s + 6] * vz + m[s + 7]);
+        pz += w * (m[s + 8] * vx + m[s + 9] * vy + m[s + 10] * vz + m[s + 11]);
+        qx += w * (m[s] * nx + m[s + 1] * ny + m[s + 2] * nz);
+        qy += w * (m[s + 4] * nx + m[s + 5] * ny + m[s + 6] * nz);
+        qz += w * (m[s + 8] * nx + m[s + 9] * ny + m[s + 10] * nz);
+      }
+      const n = 1 / Math.sqrt(qx * qx + qy * qy + qz * qz + 1e-12), up = 0.5 + 0.5 * qy * n;
+      const a = Math.max(0, (qx * front[0] + qy * front[1] + qz * front[2]) * n), e = Math.max(0, (qx * back[0] + qy * back[1] + qz * back[2]) * n);
+      for (let k = 0; k < 3; k++) {
+        lit[o + k] = Math.min(1, colours[o + k] * g * (ground[k] + (sky[k] - ground[k]) * up + key[k] * a + rim[k] * e)) * 1024;
+      }
+      const dx = px - eye[0], dy = py - eye[1], dz = pz - eye[2], deep = dx * f[0] + dy * f[1] + dz * f[2];
+      const near = 1 / Math.max(0.05, deep), x = mx + (dx * r[0] + dy * r[1] + dz * r[2]) * focus * near;
+      const y = my - (dx * u[0] + dy * u[1] + dz * u[2]) * focus * near;
+      xs[i] = x; ys[i] = y; zs[i] = near;
+      if (x < x0) x0 = x;
+      if (x > x1) x1 = x;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
+    }
+    x0 = Math.max(Math.floor(x0) - 1, Math.floor(view.left * scale));
+    x1 = Math.min(Math.ceil(x1) + 1, Math.ceil(view.right * scale));
+    y0 = Math.max(Math.floor(y0) - 1, 0);
+    y1 = Math.min(Math.ceil(y1) + 1, Math.ceil(view.height * scale));
+    return x1 > x0 && y1 > y0 ? { x0, y0, wide: x1 - x0, high: y1 - y0 } : null;
+  }
+}
+
+function fillTriangles(b, pixels, depths, stride, wide, high, left, top) {
+  const { index, xs, ys, zs, lit } = b;
+  for (let t = 0; t < index.length; t += 3) {
+    const i = index[t], j = index[t + 1], k = index[t + 2];
+    const ax = xs[i] - left, ay = ys[i] - top, bx = xs[j] - left, by = ys[j] - top, cx = xs[k] - left, cy = ys[k] - top;
+    const area = (cx - ax) * (by - ay) - (bx - ax) * (cy - ay); // y runs down: seen from outside it is positive
+    if (area <= 0.01) continue;
+    const xa = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5)), xb = Math.min(wide - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
+    const ya = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5)), yb = Math.min(high - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
+    if (xa > xb || ya > yb) continue;
+    const n = 1 / area;
+    // shares of the second and third corner, and how they change from pixel to pixel
+    const vx = -(cy - ay) * n, vy = (cx - ax) * n, wx = (by - ay) * n, wy = -(bx - ax) * n;
+    let v0 = vx * (xa + 0.5 - ax) + vy * (ya + 0.5 - ay), w0 = wx * (xa + 0.5 - ax) + wy * (ya + 0.5 - ay);
+    const za = zs[i], zb = zs[j] - za, zc = zs[k] - za, ra = lit[i * 3], ga = lit[i * 3 + 1], la = lit[i * 3 + 2];
+    const rb = lit[j * 3] - ra, gb = lit[j * 3 + 1] - ga, lb = lit[j * 3 + 2] - la, rc = lit[k * 3] - ra, gc = lit[k * 3 + 1] - ga, lc = lit[k * 3 + 2] - la;
+    for (let y = ya; y <= yb; y++) {
+      let v = v0, w = w0, at = y * stride + xa;
+      for (let x = xa; x <= xb; x++) {
+        if (v >= 0 && w >= 0 && v + w <= 1) {
+          const z = za + v * zb + w * zc;
+          if (z > depths[at]) {
+            depths[at] = z;
+            pixels[at] = 0xff000000 | (TONES[(la + v * lb + w * lc) | 0] << 16) | (TONES[(ga + v * gb + w * gc) | 0] << 8) | TONES[(ra + v * rb + w * rc) | 0];
+          }
+        }
+        v += vx;
+        w += wx;
+        at++;
+      }
+      v0 += vy;
+      w0 += wy;
+    }
+  }
+}
