@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
 from dance_core.cli.terminal import printable, progress, whole_file
+from dance_core.errors import UserError
 from dance_core.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     build.add_argument("--jobs", metavar="N", type=inputs.count, default=1, help="processes (default 1)")
     build.add_argument("--dances", metavar="DIR", type=Path,
                        help=f"folder of real dances with its index.csv (default {DANCES}, if there)")
+    build.add_argument("--aistpp", metavar="DIR", type=Path,
+                       help="AIST++ in its official layout: motions/*.pkl, splits/, ignore_list.txt")
+    build.add_argument("--mocap", metavar="DIR", type=Path, help="any folder of AMASS-style npz and of BVH")
     build.add_argument("--studio-only", action="store_true", help="no real dances, even if there are some")
+    build.add_argument("--no-debian", action="store_true", help="no songs of Debian's packages")
     songs = kinds.add_parser("songs", help="FLAC files, with the truth about each in a JSON of the same name")
     songs.add_argument("--out", metavar="DIR", type=Path, required=True)
     songs.add_argument("--style", metavar="S", help="key or title of a style (default: each in turn)")
@@ -52,14 +57,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:
-    from dance_core.corpus.build import Order, build
+    from dance_core.corpus.build import build
     from dance_core.corpus.card import write_card
+    from dance_core.corpus.plan import Order
 
-    folder = _dances(args)
-    order = Order(args.hours, args.seed, folder)
+    if args.studio_only and (args.dances or args.aistpp or args.mocap):
+        raise UserError("--studio-only was given together with a folder of real dances; choose one of them.")
+    order = Order(args.hours, args.seed, _dances(args), *(str(p or "") for p in (args.aistpp, args.mocap)),
+                  not args.no_debian)
     with progress("Pairs", "pairs") as bar:
         rows = build(args.out, order, studio_dance, settings, args.jobs, bar.update)
-    card = write_card(args.out, order)
+    card = write_card(args.out, order, bas_gain)
     hours = sum(row.seconds for row in rows) / 3600
     print(printable(f"{args.out}: {len(rows)} pairs, {hours:.2f} h; the card is {card}"))
     return 0
@@ -74,6 +82,13 @@ def _dances(args: argparse.Namespace) -> str:
         return str(DANCES)
     print(f"There are no real dances in {DANCES}: the Studio alone dances.", file=sys.stderr)
     return ""
+
+
+def bas_gain(motion: Motion, beats: Beats) -> float:
+    """Beat alignment above chance, as the evaluation defines it."""
+    from dance_core.evaluation.alignment import beat_alignment, motion_beats
+
+    return beat_alignment(motion_beats(motion), beats).gain
 
 
 def studio_dance(features: Features, beats: Beats, style: str, seed: int) -> Motion:

@@ -34,7 +34,7 @@ from dance_core.settings import MOTION_FPS
 
 BLEND_S = 0.28  # each side of a join
 STAGE = 1.2  # m from the start from which on the dancer is brought back
-_BACK_S = 1.2  # s, how gently
+_BACK_S, _BACK_TIMES = 1.2, 3  # s, how gently; each time takes off part of what is too far
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,13 +195,12 @@ def _blended(before: Motion, after: Motion, start: int) -> Motion:
 
 def centred(motion: Motion, limit: float = STAGE) -> Motion:
     """Brought back smoothly where the dancer goes more than `limit` m from the start; elsewhere untouched."""
-    place = motion.translation[:, [0, 2]].astype(np.float64)
-    place -= place[0]
-    far = np.linalg.norm(place, axis=1, keepdims=True)
-    excess = place * np.maximum(1 - limit / np.maximum(far, 1e-9), 0.0)
-    if not excess.any():
-        return motion
-    move = gaussian_filter1d(excess, _BACK_S * motion.fps, axis=0, mode="nearest")
-    out = motion.translation.copy()
-    out[:, [0, 2]] -= move
+    out = motion.translation.astype(np.float64)
+    for _ in range(_BACK_TIMES):
+        place = out[:, [0, 2]] - out[0, [0, 2]]
+        far = np.linalg.norm(place, axis=1, keepdims=True)
+        excess = place * np.maximum(1 - limit / np.maximum(far, 1e-9), 0.0)
+        if not excess.any():
+            break
+        out[:, [0, 2]] -= gaussian_filter1d(excess, _BACK_S * motion.fps, axis=0, mode="nearest")
     return Motion(motion.fps, motion.rotations, out, motion.face, motion.betas, motion.parts)

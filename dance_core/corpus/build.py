@@ -14,21 +14,16 @@ import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-
-import numpy as np
 
 import dance_core
 from dance_core.atomic import replacing
 from dance_core.corpus.arranger import arrange
-from dance_core.corpus.clips import Clip, Clips
 from dance_core.corpus.library import Library
-from dance_core.corpus.mocap import uniform_clips
 from dance_core.corpus.pairs import PAIRS, Pair, Row, load_pair, pair_path, row_of, save_index, save_pair
-from dance_core.corpus.songs import DEBIAN, SongOrder, Sung, sing
-from dance_core.corpus.splits import share_out
-from dance_core.corpus.studio.song_styles import SONG_STYLES
+from dance_core.corpus.plan import Line, Order, load_clips, plan, shelves
+from dance_core.corpus.songs import SongOrder, Sung, sing
 from dance_core.errors import UserError
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
@@ -38,36 +33,7 @@ from dance_core.settings import MOTION_FPS, Settings
 # (features, beats, style, seed) of a whole song -> the Studio's dance to all of it
 StudioDancer = Callable[[Features, Beats, str, int], Motion]
 
-SHARES = {"train": 0.80, "val": 0.08, "test": 0.12}
-SECONDS = (20.0, 60.0)  # length of a pair
-DEBIAN_SHARE = 0.15  # of the pairs, where those songs are installed
-REAL_SHARE = 0.5  # of the pairs, where there are real dances
-TEMPI = (75.0, 165.0)  # BPM
 _PLAN = "plan.json"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One pair of the plan. family is "" for the Studio's dancer; start in s, into the song."""
-
-    id: str
-    split: str
-    style: str
-    family: str
-    song: SongOrder
-    start: float
-    seconds: float
-    seed: int
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be built: hours of pairs, a seed, the folder of real dances ("" for none)."""
-
-    hours: float
-    seed: int
-    dances: str = ""
-    debian: bool = True
 
 
 def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Settings, jobs: int = 1,
@@ -84,7 +50,7 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
     if not 1 <= jobs <= 256:
         raise UserError(f"{jobs} jobs were asked for; 1 to 256 are possible.")
     out = Path(out)
-    clips = load_clips(order.dances)
+    clips = load_clips(order)
     lines = plan(order, clips)
     (out / PAIRS).mkdir(parents=True, exist_ok=True)
     _claim(out, order)
@@ -99,70 +65,6 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
     ordered = [rows[line.id] for line in lines]
     save_index(out, ordered, seed=order.seed, hours=order.hours, code=code_version())
     return ordered
-
-
-@functools.lru_cache(maxsize=4)
-def load_clips(folder: str) -> Clips:
-    """The real dances of a folder of uniform files; none for ""."""
-    return uniform_clips(folder) if folder else Clips()
-
-
-def libraries(clips: Sequence[Clip]) -> dict[tuple[str, str], list[Clip]]:
-    """Clips by split and family."""
-    splits = share_out(clips)
-    found: dict[tuple[str, str], list[Clip]] = defaultdict(list)
-    for clip in clips:
-        found[splits[clip.group], clip.family].append(clip)
-    return dict(found)
-
-
-def plan(order: Order, clips: Clips) -> list[Line]:
-    """Every pair of the corpus, in order. Songs and dances of different splits are different ones."""
-    rng = np.random.default_rng([order.seed, 1])
-    shelves = libraries(clips.clips)
-    weights = {key: sum(c.motion.duration for c in held) ** 0.7 for key, held in shelves.items()}
-    lines: list[Line] = []
-    total = order.hours * 3600.0
-    left = {split: share * total for split, share in SHARES.items()}
-    number = 0
-    while any(s > 0 for s in left.values()):
-        split = max(left, key=lambda s: left[s] / SHARES[s])  # whoever lacks most
-        song, mine = _song(order, split, number, rng)
-        number += 1
-        options = [key for key in weights if key[0] == split]
-        kinds = ("studio", "real") if options else ("studio", "studio")
-        for kind in kinds:  # each song is danced by both
-            style, family = song.style, ""
-            if kind == "real":
-                odds = np.array([weights[key] for key in options])
-                family = options[int(rng.choice(len(options), p=odds / odds.sum()))][1]
-                style = shelves[split, family][0].style
-            elif mine:  # a found song is danced in any style
-                style = list(SONG_STYLES)[int(rng.integers(len(SONG_STYLES)))]
-            seconds = float(np.round(rng.uniform(*SECONDS), 1))
-            seconds = min(seconds, song.seconds - 0.5, max(left[split], SECONDS[0]))
-            spare = song.seconds - seconds
-            at_start = rng.random() < 0.25
-            start = 0.0 if at_start else float(rng.integers(0, int(spare * MOTION_FPS) + 1)) / MOTION_FPS
-            lines.append(Line(f"{len(lines):05d}-{split}-{style}", split, style, family, song,
-                              start, seconds, int(rng.integers(2**31))))
-            left[split] -= seconds
-    return lines
-
-
-def _song(order: Order, split: str, number: int, rng: np.random.Generator) -> tuple[SongOrder, bool]:
-    """The next song of a split, and whether it was found (Debian's) and not made."""
-    found = [s for s in DEBIAN if s.split == split and s.path.is_file()] if order.debian else []
-    if found and rng.random() < DEBIAN_SHARE:
-        song = found[int(rng.integers(len(found)))]
-        return SongOrder("debian", song.name, "", 0, song.seconds), True
-    style = list(SONG_STYLES)[int(rng.integers(len(SONG_STYLES)))]
-    low, high = TEMPI if rng.random() < 0.65 else SONG_STYLES[style].tempo
-    tempo = float(np.round(rng.uniform(low, high), 1))
-    seed = int(rng.integers(2**20)) * 100_000 + number  # no two alike, in any split
-    seconds = float(np.round(rng.uniform(62.0, 90.0), 1))
-    return SongOrder("studio", f"studio/{style}-{seed}", style, seed, seconds, tempo,
-                     bool(rng.random() < 0.12)), False
 
 
 def _made(out: Path, groups: list[list[Line]], order: Order, dancer: StudioDancer, settings: Settings,
@@ -206,10 +108,10 @@ def make_pair(line: Line, sung: Sung, order: Order, dancer: StudioDancer) -> Pai
     # one beat more on both sides, so that the phase is right at the ends
     beats = sung.beats.shifted(-first / MOTION_FPS)
     if line.family:
-        arranged = arrange(_library(order.dances, line.split, line.family), features, beats, line.style,
+        arranged = arrange(_library(order, line.split, line.family), features, beats, line.style,
                            line.seed)
         motion, dances = arranged.motion, list(arranged.dances)
-        terms = {c.name: (c.licence, c.attribution) for c in load_clips(order.dances).clips}
+        terms = {c.name: (c.licence, c.attribution) for c in load_clips(order).clips}
         licences = sorted({terms[d][0] for d in dances})
         lines = sorted({terms[d][1] for d in dances})
     else:
@@ -226,8 +128,8 @@ def make_pair(line: Line, sung: Sung, order: Order, dancer: StudioDancer) -> Pai
 
 
 @functools.lru_cache(maxsize=16)
-def _library(dances: str, split: str, family: str) -> Library:
-    return Library(libraries(load_clips(dances).clips)[split, family])
+def _library(order: Order, split: str, family: str) -> Library:
+    return Library(shelves(load_clips(order).clips)[split, family])
 
 
 def _kept(path: Path, line: Line) -> Pair | None:
@@ -258,7 +160,8 @@ def code_version() -> str:
 
 def _claim(out: Path, order: Order) -> None:
     """Write down what is built here; refuse a folder in which something else was begun."""
-    told = {"hours": order.hours, "seed": order.seed, "dances": bool(order.dances), "code": code_version()}
+    told = {"hours": order.hours, "seed": order.seed, "code": code_version(), "debian": order.debian,
+            "real": [bool(order.dances), bool(order.aistpp), bool(order.mocap)]}
     path = out / _PLAN
     try:
         there = json.loads(path.read_text(encoding="utf-8"))

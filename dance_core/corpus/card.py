@@ -3,47 +3,117 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from dance_core.atomic import replacing
-from dance_core.corpus.build import Order, code_version, load_clips
+from dance_core.corpus.build import code_version
+from dance_core.corpus.choice import WARP
+from dance_core.corpus.measures import Gain, Measures, mean_of, measure
 from dance_core.corpus.pairs import CARD, SPLITS, Corpus
+from dance_core.corpus.plan import Order, load_clips, shelves
+from dance_core.corpus.songs import DEBIAN_LICENCE, STUDIO_LICENCE
+
+_COLUMNS = ("minutes", "speed m/s", "jerk m/s³ (6 Hz)", "acceleration p99 m/s²", "low-foot skating",
+            "sole in the floor p99 cm", "farthest m", "BAS gain")
 
 
-def write_card(folder: str | Path, order: Order) -> Path:
-    """Write card.md into a built corpus; returns its path."""
+def write_card(folder: str | Path, order: Order, gain: Gain | None = None) -> Path:
+    """Write card.md into a built corpus; returns its path.
+
+    gain: measures how well a dance's beats fall on the music's, above chance; without it that column is
+    empty.
+    """
     corpus = Corpus.open(folder)
-    text = "\n\n".join([_head(corpus, order), _hours(corpus), _terms(corpus, order)]) + "\n"
+    parts = [_head(corpus, order), _made_of(corpus, order), _minutes(corpus), _measured(corpus, order, gain),
+             _held_out(order), _refused(order), _terms(corpus, order)]
     path = Path(folder) / CARD
     with replacing(path) as part:
-        part.write_text(text, encoding="utf-8")
+        part.write_text("\n\n".join(p for p in parts if p) + "\n", encoding="utf-8")
     return path
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(head), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _head(corpus: Corpus, order: Order) -> str:
     hours = corpus.seconds() / 3600
-    real = "" if order.dances else (
-        "\n\nThere were no real dances when this corpus was built: **the Studio alone is the corpus.**")
-    return (f"# Corpus of {hours:.2f} hours, {len(corpus.rows)} pairs of music and dance\n\n"
-            f"Made by `python -m dance_core corpus build --hours {order.hours:g} --seed {order.seed}`, "
-            f"code {code_version()}.{real}")
+    text = (f"# Corpus of {hours:.2f} hours: {len(corpus.rows)} pairs of music and dance\n\n"
+            f"Made by `python -m dance_core corpus build --hours {order.hours:g} --seed {order.seed}` "
+            f"(code {code_version()}).")
+    if not order.has_real:
+        text += "\n\nThere were no real dances when it was built: **the Studio alone is this corpus.**"
+    return text
 
 
-def _hours(corpus: Corpus) -> str:
+def _made_of(corpus: Corpus, order: Order) -> str:
+    lines = ["## What is real and what is made", "",
+             "- Studio dances are made: moves by rule, on the music's beats, with body, hands and face.",
+             "- Studio songs are made, and their beats are known exactly. Debian's songs are real music by "
+             "Kenta Cho; their beats are the tracker's, as for a visitor's song."]
+    if order.has_real:
+        lines.insert(3, (
+            "- Real dances are recorded bodies, cut into phrases of 4 or 8 counts at lows of the body's "
+            f"speed, warped in time by {WARP[0]:g} to {WARP[1]:g} onto the music's beats, joined where pose "
+            "and speed are alike, half of them mirrored, feet planted again; not danced to this music. "
+            "Their **hands and faces are laid on by rule**; nothing of them was recorded."))
+    return "\n".join(lines)
+
+
+def _minutes(corpus: Corpus) -> str:
     table: dict[tuple[str, str, str], dict[str, float]] = defaultdict(lambda: dict.fromkeys(SPLITS, 0.0))
     for row in corpus.rows:
         table[row.dance_kind, row.style, row.song_kind][row.split] += row.seconds / 60
-    lines = ["## Minutes", "", "| dance | style | song | train | val | test |", "|---|---|---|---|---|---|"]
-    for key, split in sorted(table.items()):
-        lines.append(f"| {' | '.join(key)} | " + " | ".join(f"{split[s]:.1f}" for s in SPLITS) + " |")
-    total = [sum(v[s] for v in table.values()) for s in SPLITS]
-    lines.append("| all | | | " + " | ".join(f"{t:.1f}" for t in total) + " |")
-    return "\n".join(lines)
+    total = {s: sum(v[s] for v in table.values()) for s in SPLITS}
+    rows = [(*key, *(f"{of[s]:.1f}" for s in SPLITS))
+            for key, of in [*sorted(table.items()), (("all", "", ""), total)]]
+    return "## Minutes\n\n" + _table(("dance", "style", "song", *SPLITS), rows)
+
+
+def _measured(corpus: Corpus, order: Order, gain: Gain | None) -> str:
+    groups: dict[str, list[Measures]] = defaultdict(list)
+    for clip in load_clips(order).clips:
+        groups[f"recorded: {clip.style}"].append(measure(clip.motion))
+    for row in corpus.rows:
+        pair = corpus.pair(row.id)
+        of = f"{row.dance_kind}: {row.style}" if row.dance_kind == "real" else "studio"
+        groups[f"pairs, {of}"].append(measure(pair.motion, pair.beats, gain))
+    rows = [(name, *_numbers(mean_of(many))) for name, many in sorted(groups.items(), reverse=True)]
+    return ("## Measured\n\nThe recordings as they came, and the pairs made of them. BAS gain: alignment of "
+            "the body's rests with the music's beats, minus that with beats moved by parts of a beat.\n\n"
+            + _table(("", *_COLUMNS), rows))
+
+
+def _numbers(m: Measures) -> tuple[str, ...]:
+    gain = "" if m.gain != m.gain else f"{m.gain:.3f}"
+    return (f"{m.seconds / 60:.1f}", f"{m.speed:.2f}", f"{m.jerk:.0f}", f"{m.sharpest:.0f}",
+            f"{100 * m.skate:.1f} %", f"{100 * m.sunk:.1f}", f"{m.strayed:.1f}", gain)
+
+
+def _held_out(order: Order) -> str:
+    held = shelves(load_clips(order).clips)
+    rows = [(split, family, ", ".join(sorted({c.group for c in clips})))
+            for (split, family), clips in sorted(held.items()) if split != "train"]
+    text = ("## Held out\n\nSplits are by song and by source dance: no song and no recorded dance (partners "
+            "and parts of one recording count as one) is in two of them. The Studio's dances of val and test "
+            "are other routines to other songs, of the same vocabulary of moves.")
+    return text + ("\n\n" + _table(("split", "family", "dances"), rows) if rows else "")
+
+
+def _refused(order: Order) -> str:
+    refused = load_clips(order).refused
+    return "" if not refused else "## Refused\n\n" + "\n".join(f"- {r.name}: {r.reason}" for r in refused)
 
 
 def _terms(corpus: Corpus, order: Order) -> str:
     used = {d for row in corpus.rows for d in row.dances}
-    terms = sorted({(c.licence, c.attribution) for c in load_clips(order.dances).clips if c.name in used})
-    lines = ["## Terms", ""]
-    lines += [f"- {licence}: {line}" for licence, line in terms]
-    return "\n".join(lines)
+    kinds = {row.song_kind for row in corpus.rows}
+    clips = [c for c in load_clips(order).clips if c.name in used]
+    lines = [f"- {licence}: {line or '(no line is given with the files)'}"
+             for licence, line in sorted({(c.licence, c.attribution) for c in clips})]
+    lines += [f"- Studio songs: {STUDIO_LICENCE}"] if "studio" in kinds else []
+    lines += [f"- Debian songs: {DEBIAN_LICENCE}"] if "debian" in kinds else []
+    return "## Terms, and the lines to quote\n\n" + "\n".join(lines)
