@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dance_core.corpus.pairs import Corpus
 
 NAME = "evaluate"
-AISTPP = ROOT.parent / "shared" / "data" / "motion" / "aistpp"
+_DATA = ROOT.parent / "shared" / "data"
+AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,8 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="no long dances and no phase-lock table")
     parser.add_argument("--motions", metavar="DIR", type=Path, default=AISTPP,
                         help="aistpp: npz motions (default ../shared/data/motion/aistpp)")
+    parser.add_argument("--official", metavar="DIR", type=Path, default=OFFICIAL,
+                        help="aistpp: official pickles (default ../shared/data/aistpp/motions, if there)")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -123,7 +126,8 @@ def _train(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int:
 
 
 def _aistpp(args: argparse.Namespace) -> int:
-    from dance_core.evaluation.aistpp import score_folder, shown
+    from dance_core.evaluation.aistpp import score_folder, score_official, shown
 
-    print(shown(score_folder(args.motions)))
+    there = args.official.is_dir() or args.official != OFFICIAL  # a folder that was asked for must be there
+    print(shown(score_folder(args.motions), score_official(args.official) if there else None))
     return 0

@@ -10,9 +10,18 @@ from measured_motions import carried
 from practice import steady_beats
 
 from dance_core.cli import main
-from dance_core.evaluation.aistpp import PUBLISHED_BAS, PUBLISHED_PFC, score_folder, score_sequence, shown
+from dance_core.errors import UserError
+from dance_core.evaluation.aistpp import (
+    PUBLISHED_BAS,
+    PUBLISHED_PFC,
+    score_folder,
+    score_official,
+    score_sequence,
+    shown,
+)
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "motion" / "aistpp"
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+REAL, OFFICIAL = DATA / "motion" / "aistpp", DATA / "aistpp" / "motions"
 
 
 def bobbing(late: float, seconds: float = 10.0):
@@ -39,7 +48,7 @@ def test_the_table_has_both_and_says_why():
                   score_sequence("b", bobbing(0.1), steady_beats(120, 10.0))])
     for low, high in (PUBLISHED_BAS, PUBLISHED_PFC):
         assert f"{low}–{high}" in text
-    assert "| mean over sequences | 20.0 |" in text and "What differs" in text and "nan" not in text
+    assert "| **converted, mean** | 20.0 |" in text and "What differs" in text and "nan" not in text
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/motion")
@@ -50,3 +59,19 @@ def test_real_sequences_score_in_the_published_region(capsys):
     assert 0.4 < np.mean([s.pfc for s in found]) < 2.0
     assert main(["evaluate", "aistpp", "--motions", str(REAL)]) == 0
     assert "published ground truth" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not OFFICIAL.exists(), reason="needs ../shared/data/aistpp")
+def test_official_fits_slide_more_than_their_conversion():
+    fits = {s.name: s for s in score_official(OFFICIAL)}
+    assert len(fits) == 5 and all(s.tempo in (80, 100, 120) for s in fits.values())
+    for one in score_folder(REAL):
+        if one.name in fits:
+            assert fits[one.name].pfc > one.pfc
+            assert fits[one.name].field == pytest.approx(one.field, abs=0.05)
+            assert fits[one.name].speed == pytest.approx(one.speed, rel=0.15)
+
+
+def test_a_folder_without_pickles_is_refused(tmp_path):
+    with pytest.raises(UserError, match="no AIST"):
+        score_official(tmp_path)

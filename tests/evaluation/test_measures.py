@@ -34,9 +34,8 @@ def test_all_of_them_agree_at_30_and_60():
     bank = Learned([rocking(seconds=4.0), held(3.0)])
     slow, fast = (body(rocking(fps), (), stance(), bank) for fps in (30.0, 60.0))
     assert_alike(slow, fast, room)
-    # a beat is found to half a frame: at 30 frames a second that is 17 ms of a σ of 50
     assert_alike(rhythm(rocking(30.0), BEATS), rhythm(rocking(60.0), BEATS),
-                 dict.fromkeys(SCORES, 0.03))
+                 dict.fromkeys(SCORES, 0.01))
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/motion")
@@ -45,7 +44,7 @@ def test_a_real_dance_measures_the_same_at_60(clip):
     slow = load_npz(REAL / f"{clip}.npz").slice(0, 450)
     fast = resample(slow, 60.0, smooth=True)
     assert_alike(body(slow), body(fast), {"below": 0.01, "depth": 0.02})
-    assert_alike(rhythm(slow, BEATS), rhythm(fast, BEATS), dict.fromkeys(SCORES, 0.03))
+    assert_alike(rhythm(slow, BEATS), rhythm(fast, BEATS), dict.fromkeys(SCORES, 0.01))
 
 
 def test_bas_of_a_dance_on_the_beat_and_half_a_beat_off():
