@@ -28,14 +28,16 @@ ONLY_IN = {
     "gradio": {"pages"},
     "plotly": {"study", "pages"},  # charts of a study's results go into a file too
     "librosa": set(),
-    "soundfile": {"music"},
-    "av": {"music"},
+    "soundfile": {"music", "body"},  # body: the sound of a video
+    "av": {"music", "body"},
+    "pyrender": {"body"},
     "torch": {"generators", "serving", "evaluation"},
     "safetensors": {"generators", "evaluation"},
     "tqdm": {"cli"},
     "smplx": set(),
 }
-IMPORT_NAMES = {"pillow": "PIL"}  # where a package is imported under another name
+IMPORT_NAMES = {"pillow": "PIL", "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml",
+                "pyopengl": "OpenGL", "lightning-fabric": "lightning_fabric"}  # where a package is imported under another name
 
 
 def modules() -> list[Path]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
-from dance_core.cli.terminal import Progress, progress
+from dance_core.cli.terminal import Progress, progress, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, ROOT, Settings
 
@@ -36,6 +36,8 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="of a clip; default 20")
     parser.add_argument("--quick", action="store_true",
                         help="no long dances and no phase-lock table")
+    parser.add_argument("--card", metavar="FILE", type=Path,
+                        help="also write the table as a model card; what FILE's about.md says comes first")
     parser.add_argument("--motions", metavar="DIR", type=Path, default=AISTPP,
                         help="aistpp: npz motions (default ../shared/data/motion/aistpp)")
     parser.add_argument("--official", metavar="DIR", type=Path, default=OFFICIAL,
@@ -90,7 +92,17 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
     path, text = report.write(args.out, result, _about(corpus))
     print(text)
     print(f"Written: {path} and {report.TABLE_JSON} beside it.")
+    if args.card is not None:
+        _card(args.card, text)
     return 0
+
+
+def _card(path: Path, table: str) -> None:
+    """A model card: the words of about.md in the same folder, if there are any, then the table."""
+    words = path.with_name("about.md")
+    before = words.read_text(encoding="utf-8").rstrip() + "\n\n" if words.is_file() else ""
+    with whole_file(path) as part:
+        part.write_text(before + table, encoding="utf-8")
 
 
 def _about(corpus: Corpus) -> dict[str, object]:

@@ -22,7 +22,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR",
                         help="checkpoints, logs, weights (default: assets/weights/SYSTEM)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--devices", default="auto", help="how many GPUs, where there are some (default: all)")
+    parser.add_argument("--devices", default="auto", help="how many GPUs, where there are any (default: all)")
     parser.add_argument("--threads", type=int, default=0, metavar="N",
                         help="CPU threads; on a machine that does other work 1 is faster than all")
     parser.add_argument("--ablation", default="", choices=["", *ABLATIONS], metavar="NAME",
@@ -37,20 +37,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Train; 0 when the weights are written."""
     import dataclasses
 
-    import torch
-
     from dance_core.corpus.pairs import Corpus
     from dance_core.generators.jepa.train import SCHEDULES, train
 
     corpus = Corpus.open(args.corpus)
-    if args.threads:
-        torch.set_num_threads(args.threads)
     out = args.out or ASSETS / "weights" / args.system
     shown = _Shown()
     schedule = dataclasses.replace(SCHEDULES[args.config], ablation=args.ablation)
     try:
         train(corpus, args.config, out, seed=args.seed, progress=shown, schedule=schedule,
-              devices=args.devices)
+              devices=args.devices, threads=args.threads)
     finally:
         shown.close()
     print(out)

@@ -27,7 +27,7 @@ class Decoder(nn.Module):
         self.clean = nn.Parameter(0.02 * torch.randn(width))  # says: this token is given
         self.time = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
         self.style = nn.Embedding(len(c.styles) + 1, width)  # the last: none said
-        self.music = MusicEncoder(c.music_features, c.patch, width, c.music_layers, c.heads,
+        self.music = MusicEncoder(c.music_features, c.rhythm, c.patch, width, c.music_layers, c.heads,
                                   c.context_tokens + c.music_tokens)
         self.deaf = nn.Parameter(0.02 * torch.randn(c.context_tokens + c.music_tokens, width))
         self.state = nn.Linear(c.latent, width)

@@ -27,6 +27,7 @@ from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
 
+JUMPED, JUMP = 0.3, 40  # share of the world model's stretches whose past is up to so many frames too early
 HELD = 0.12  # share of stretches that begin with a held pose
 CONTEXT_NOISE = 0.08  # most noise on the decoder's context: what it gets when it dances is its own work
 BODY_FROM = 0.35  # share of the decoder's stage after which losses in metres join in
@@ -43,7 +44,7 @@ class Schedule:
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "small": Schedule(Stage("world", 700, 64, 6e-4), Stage("decoder", 2_800, 64, 6e-4, average=0.997)),
+    "small": Schedule(Stage("world", 700, 64, 6e-4), Stage("decoder", 2_400, 64, 6e-4, average=0.997)),
     "paper": Schedule(Stage("world", 40_000, 128, 3e-4), Stage("decoder", 150_000, 64, 2e-4, average=0.9995)),
     "tiny": Schedule(Stage("world", 250, 16, 3e-3),
                      Stage("decoder", 150, 16, 3e-3, average=0.9)),
@@ -91,11 +92,13 @@ def prepare(corpus: Corpus, config: JepaConfig, seed: int, progress: Progress
 
 def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
           progress: Progress = lambda *told: None, schedule: Schedule | None = None, devices: str = "auto",
-          stages: tuple[str, ...] = ("world", "decoder")) -> Whole:
+          stages: tuple[str, ...] = ("world", "decoder"), threads: int = 0) -> Whole:
     """Train a config on a corpus; FOLDER gets checkpoints, logs and, at the end, jepa.safetensors and .json.
 
     Interrupted and started again, it goes on from the last checkpoint.
     """
+    if threads:
+        torch.set_num_threads(threads)
     folder.mkdir(parents=True, exist_ok=True)
     schedule = schedule or SCHEDULES[name]
     whole, dances, held_out = prepare(corpus, CONFIGS[name], seed, progress)
@@ -130,15 +133,21 @@ def held(rows: Tensor, frames: int) -> Tensor:
 class _Stretches:
     """Draws stretches of windows, some of which begin with a held pose."""
 
-    def __init__(self, whole: Whole, windows: int) -> None:
-        self.c, self.whole, self.windows = whole.config, whole, windows
-        self.frames = windows * self.c.window + self.c.music_ahead
+    def __init__(self, whole: Whole, windows: int, jump: int = 0) -> None:
+        self.c, self.whole, self.windows, self.jump = whole.config, whole, windows, jump
+        self.frames = jump + windows * self.c.window + self.c.music_ahead
 
     def draw(self, dances: Dances, rng: np.random.Generator, count: int, still: int
              ) -> tuple[Tensor, Tensor, Tensor]:
         """rows (B, W·window, ROW), music (B, frames, F), style (B,); windows up to `still` held in some."""
-        rows, music, style = (x.to(self.whole.hand_mean.device) for x in dances.draw(rng, count, self.frames))
-        rows = rows[:, :self.windows * self.c.window]
+        drawn, music, style = (x.to(self.whole.hand_mean.device)
+                               for x in dances.draw(rng, count, self.frames))
+        music = music[:, self.jump:]
+        rows = drawn[:, self.jump:self.jump + self.windows * self.c.window].clone()
+        if self.jump:  # a past of another phase: only the music tells where the beat is now
+            for i in np.flatnonzero(rng.random(count) < JUMPED):
+                early = int(rng.integers(self.jump))
+                rows[i, :self.c.window] = drawn[i, early:early + self.c.window]
         begins = torch.from_numpy(rng.random(count) < HELD).to(rows.device)
         lead = (still + 1) * self.c.window
         rows[begins, :lead] = held(rows[begins, lead:], lead)
@@ -158,7 +167,7 @@ class _World(_Stretches):
     """Loss and judgement of f and g."""
 
     def __init__(self, whole: Whole, dances: Dances, held_out: Dances, ablation: str) -> None:
-        super().__init__(whole, whole.config.rollout + 1)
+        super().__init__(whole, whole.config.rollout + 1, JUMP)
         self.dances, self.held_out, self.ablation = dances, held_out, ablation
 
     def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float

@@ -54,7 +54,8 @@ class Predictor(nn.Module):
         self.place = nn.Parameter(0.02 * torch.randn(c.history + 1, c.chunks, width))  # oldest first
         self.ask = nn.Parameter(0.02 * torch.randn(c.chunks, width))
         self.style = nn.Embedding(len(c.styles) + 1, width)  # the last: none said
-        self.music = MusicEncoder(c.music_features, c.patch, width, c.music_layers, c.heads, c.music_tokens)
+        self.music = MusicEncoder(c.music_features, c.rhythm, c.patch, width, c.music_layers, c.heads,
+                                  c.music_tokens)
         self.deaf = nn.Parameter(0.02 * torch.randn(width))
         self.blocks = nn.ModuleList(Block(width, c.heads, 4.0, width) for _ in range(c.predictor_layers))
         self.norm = nn.LayerNorm(width)

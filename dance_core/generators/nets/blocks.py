@@ -94,25 +94,28 @@ class MusicEncoder(nn.Module):
 
     Args:
         features: F columns; they are brought to zero mean and unit spread by `mean` and `spread`.
+        heard: which of them are listened to. The others would tell one song from another, which is how a
+            small corpus is learned by heart.
         patch: frames a token.
         width: of the tokens.
         layers: transformer blocks.
         longest: most tokens.
     """
 
-    def __init__(self, features: int, patch: int, width: int, layers: int, heads: int, longest: int) -> None:
+    def __init__(self, features: int, heard: tuple[int, ...], patch: int, width: int, layers: int, heads: int,
+                 longest: int) -> None:
         super().__init__()
-        self.patch = patch
+        self.patch, self.heard = patch, heard
         self.register_buffer("mean", torch.zeros(features))
         self.register_buffer("spread", torch.ones(features))
-        self.into = nn.Linear(features * patch, width)
+        self.into = nn.Linear(len(heard) * patch, width)
         self.place = nn.Parameter(0.02 * torch.randn(longest, width))
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
 
     def forward(self, music: Tensor) -> Tensor:
         """(B, M·patch, F) -> (B, M, width)."""
-        x = (music - self.mean) / self.spread
+        x = ((music - self.mean) / self.spread)[..., self.heard]
         x = self.into(x.reshape(len(x), -1, self.into.in_features))
         x = x + self.place[:x.shape[1]]
         for block in self.blocks:
