@@ -36,8 +36,9 @@ ONLY_IN = {
     "tqdm": {"cli"},
     "smplx": set(),
 }
-IMPORT_NAMES = {"pillow": "PIL", "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml",
-                "pyopengl": "OpenGL", "lightning-fabric": "lightning_fabric"}  # where a package is imported under another name
+# Where a package is imported under another name.
+IMPORT_NAMES = {"pillow": "PIL", "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
+                "lightning-fabric": "lightning_fabric"}
 
 
 def modules() -> list[Path]:
