@@ -37,7 +37,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick", action="store_true",
                         help="no long dances and no phase-lock table")
     parser.add_argument("--card", metavar="FILE", type=Path,
-                        help="also write the table as a model card; what FILE's about.md says comes first")
+                        help="also write the table as a model card; what about.md beside it says comes first")
     parser.add_argument("--motions", metavar="DIR", type=Path, default=AISTPP,
                         help="aistpp: npz motions (default ../shared/data/motion/aistpp)")
     parser.add_argument("--official", metavar="DIR", type=Path, default=OFFICIAL,

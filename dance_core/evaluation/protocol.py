@@ -20,6 +20,7 @@ import numpy as np
 
 from dance_core.corpus.pairs import Corpus
 from dance_core.corpus.studio.gallery import Pose, gallery
+from dance_core.corpus.studio.song_styles import SONG_STYLES
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.evaluation import measures, movement
 from dance_core.evaluation.clips import Clip, choose_clips, other_music
@@ -256,8 +257,9 @@ class Evaluation:
             for k, (style, seed) in enumerate(songs):
                 self.report(f"Locking ({generator.needs.name})", n * len(songs) + k,
                             (len(a.lock_tempos) + 1) * len(songs))
-                track = spliced_track(style, seed, a.lock_seconds) if tempo is None \
-                    else steady_track(style, seed, tempo, a.lock_seconds)
+                song = _song_style(style)
+                track = spliced_track(song, seed, a.lock_seconds) if tempo is None \
+                    else steady_track(song, seed, tempo, a.lock_seconds)
                 wish = Wish(track.features, track.beats, style, self._pose(k).motion, seed)
                 name = f"lock-{style}-{seed}-{tempo or 'splice'}-{a.lock_seconds:g}-{self._pose(k).name}"
                 dances.append((kept.made(name, generator, wish, self.settings).motion, track))
@@ -269,8 +271,7 @@ class Evaluation:
         for n in range(a.long_dances):
             self.report(f"Long dances ({generator.needs.name})", n, a.long_dances)
             style = generator.needs.styles[n * 3 % len(generator.needs.styles)]
-            song_style = style if style.startswith("g") else "gHO"
-            made = write_song(song_style, 900 + n, a.long_seconds)
+            made = write_song(_song_style(style), 900 + n, a.long_seconds)
             features = extract_features(made.song, made.beats)
             wish = Wish(features, made.beats, style, self._pose(n).motion, n)
             name = f"long-{style}-{n}-{a.long_seconds:g}-{self._pose(n).name}"
@@ -281,6 +282,11 @@ class Evaluation:
                           "still": movement.still_frames(dance.motion), "seconds": dance.motion.duration,
                           "pace": dance.motion.duration / max(dance.seconds, 1e-9), "first": dance.first})
         return found
+
+
+def _song_style(style: str) -> str:
+    """The style of a Studio song for a dance of this style: its own, or house for those that have none."""
+    return style if style in SONG_STYLES else "gHO"
 
 
 def _pace(made: list[Made]) -> dict[str, float]:

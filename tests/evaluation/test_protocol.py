@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from practice import Walker
 from small_corpus import build, studio_pair
 
 from dance_core.cli import main
@@ -157,11 +158,29 @@ def test_what_was_made_is_not_made_again(result, corpus, out, settings, monkeypa
     assert len(made) == 1
 
 
+def test_a_generator_with_seams_stands_beside_the_baseline(corpus, tmp_path, settings):
+    walker = Walker(context_frames=10)
+    asked = replace(ASKED, clips=3, seeds=1, lock_seeds=0, long_dances=0)
+    result = Evaluation(walker, corpus, tmp_path, asked, settings, registry()["choreographer"]).run()
+    told = report.as_dict(result, {})
+    rows = {r["name"]: r["values"] for r in told["rows"]}
+    assert {"practice", "practice, other music", "choreographer", "choreographer, other music"} <= set(rows)
+    # where the walker's dances are joined there is a seam, and the truth is asked at the same frames
+    assert rows["practice"]["seam"]["mean"] > 0 and rows["ground truth"]["seam"]["mean"] > 0
+    held = {c["name"]: c["held"] for c in told["criteria"]}
+    assert held["on the beat"] is False  # it walks at its own pace
+    assert walker.loads == 1 and all(r.style in walker.needs.styles for r in walker.requests)
+    assert {"practice", "choreographer"} <= set(told["code"])
+
+
 def test_the_command_writes_both_tables(corpus, tmp_path, capsys):
+    (tmp_path / "about.md").write_text("# How it was trained\n", encoding="utf-8")
     code = main(["evaluate", "--generator", "choreographer", "--corpus", str(corpus.folder), "--out",
-                 str(tmp_path / "t"), "--clips", "3", "--seeds", "1", "--seconds", "8", "--quick"])
+                 str(tmp_path / "t"), "--clips", "3", "--seeds", "1", "--seconds", "8", "--quick", "--card",
+                 str(tmp_path / "card.md")])
     out, _ = capsys.readouterr()
     assert code == 0 and "# Choreographer" in out
+    assert (tmp_path / "card.md").read_text(encoding="utf-8").startswith("# How it was trained\n\n# Chor")
     assert (tmp_path / "t" / "table.md").is_file() and (tmp_path / "t" / "table.json").is_file()
 
 
