@@ -68,7 +68,7 @@ def from_file(path: str | Path, frame: float | None) -> Pose:
     """
     motion = load_npz(path)
     index = 0.0 if frame is None else float(frame)
-    if not (index == round(index) and 0 <= index < len(motion)):  # not a number is refused, too
+    if not (0 <= index < len(motion) and index == int(index)):  # not a number is refused, too
         raise UserError(f"The file has frames 0 to {len(motion) - 1}, so frame {index:g} can't be taken.")
     stood = _centred(motion, int(index))
     low = float(sole_points(stood)[..., 1].min())

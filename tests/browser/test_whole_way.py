@@ -15,7 +15,16 @@ from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.pages.wire import pack_motion
 from dance_core.study.book import read_votes
 from tests.browser.conftest import DEBIAN_SONG, NO_GL, App
-from tests.browser.steps import offsets, press_dance, rate, report, upload, wait_for_motion, wait_for_take
+from tests.browser.steps import (
+    insist_on_webgl,
+    offsets,
+    press_dance,
+    rate,
+    report,
+    upload,
+    wait_for_motion,
+    wait_for_take,
+)
 
 LATE_MS = 34.0
 
@@ -29,8 +38,8 @@ def test_a_song_is_uploaded_danced_played_and_rated(visit, app: App) -> None:
     upload(page, DEBIAN_SONG)
     press_dance(page)
     wait_for_motion(page)
-    assert report(page)["renderer"] == "webgl"
     wait_for_take(page)
+    assert report(page)["look"] == "body"
 
     facts = page.inner_text("[data-facts]")
     assert all(word in facts for word in ("BPM", "Beat alignment", "Seams", "Reference pose", "Time taken"))
@@ -101,8 +110,11 @@ def test_without_webgl_the_canvas_dances(visit) -> None:
 
 def test_a_lost_graphics_context_hands_over_to_the_canvas(visit) -> None:
     page = visit().page
+    insist_on_webgl(page)
     press_dance(page)
     wait_for_motion(page)
+    page.wait_for_function("() => __player.report().look === 'body'")
+    assert report(page)["renderer"] == "webgl"
     page.evaluate("() => __player.renderer.renderer.forceContextLoss()")
     page.wait_for_function("() => __player.report().renderer === 'canvas'")
     before = report(page)["poseTime"]

@@ -15,11 +15,13 @@ from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.generators import registry
 from dance_core.longform.take import load_take
+from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import load_bvh, load_npz
 from dance_core.motion.motion import Motion
-from dance_core.pages.dancing import Order, Scene, dance
+from dance_core.pages.dancing import Beside, Order, Scene, dance
 from dance_core.pages.files import use_folder
-from dance_core.pages.wire import unpack_motion
+from dance_core.pages.poses import from_take
+from dance_core.pages.wire import unpack_contacts, unpack_motion
 from dance_core.serving.engine import Engine, Job, Piece
 from dance_core.serving.local import LocalEngine
 from dance_core.settings import Settings
@@ -60,9 +62,9 @@ def order(song: Path | None, **changes) -> Order:
     return dataclasses.replace(plain, **changes)
 
 
-def scenes(asked: Order, engine: Engine, settings: Settings) -> list[Scene]:
+def scenes(asked: Order, engine: Engine, settings: Settings, beside: Beside | None = None) -> list[Scene]:
     async def run() -> list[Scene]:
-        return [scene async for scene in dance(asked, engine, settings)]
+        return [scene async for scene in dance(asked, engine, settings, beside)]
 
     return asyncio.run(run())
 
@@ -92,6 +94,42 @@ def test_the_page_sees_every_step_and_the_same_dance_as_the_take(song, engine, s
     shown = Motion.join([m for m, _ in pieces])
     assert np.allclose(shown.translation, last.take.motion.translation)
     assert len(shown) == len(last.take.motion)
+
+
+def test_two_dances_to_one_song_stand_side_by_side_and_another_song_stands_alone(
+        song, engine, settings) -> None:
+    first = scenes(order(song, length=8.0), engine, settings)[-1]
+    assert not first.alone and first.shown.pane.take == first.take.id
+    second = scenes(order(song, length=8.0, style="gWA", seed=4), engine, settings, first.shown)
+    left, right = second[-1].player["panes"]
+    assert left["take"] == first.take.id and right["take"] == second[-1].take.id
+    assert left["label"] == "House · Choreographer · 3" and right["label"] == "Waack · Choreographer · 4"
+    assert left["pieces"] == first.player["panes"][0]["pieces"]
+    assert all(len(s.player["panes"]) == 2 for s in second if s.run)
+    other = scenes(order(song, start=2.0, length=8.0), engine, settings, first.shown)
+    assert any(s.alone for s in other) and all(len(s.player["panes"]) == 1 for s in other if s.run)
+
+
+def test_a_dance_can_start_from_a_frame_of_another(song, engine, settings) -> None:
+    first = scenes(order(song, length=8.0), engine, settings)[-1].take
+    pose = from_take(first, 3.0)
+    take = scenes(order(song, length=8.0, pose="frame", own=pose), engine, settings)[-1].take
+    assert take.pose == "frame"
+    # what the result says was measured on this run
+    assert 0 <= take.reference_error["degrees"] < 5 and 0 <= take.reference_error["centimetres"] < 2
+    assert np.allclose(take.motion.rotations[0, 1:], first.motion.rotations[90, 1:], atol=0.05)
+    with pytest.raises(UserError, match="reference pose"):
+        scenes(order(song, pose="frame"), engine, settings)  # named, but not there
+
+
+def test_foot_contacts_come_with_the_pieces(song, engine, settings) -> None:
+    last = scenes(order(song, length=12.0), engine, settings)[-1]
+    pane = last.player["panes"][0]
+    folder = Path(pane["first"]["path"]).parent
+    told = np.concatenate([unpack_contacts((folder / name).read_bytes()) for name in pane["pieces"]])
+    whole = detect_contacts(last.take.motion)
+    assert told.shape == whole.shape
+    assert (told == whole).mean() > 0.98  # near a piece's end the next one is not known yet
 
 
 def test_the_take_is_kept_and_can_be_had_as_files(song, engine, settings) -> None:
@@ -184,4 +222,4 @@ def test_leaving_in_the_middle_stops_the_engine(song, engine, settings) -> None:
 
 
 def test_every_pose_of_the_gallery_can_be_chosen() -> None:
-    assert len(gallery()) >= 8
+    assert len(gallery()) >= 16

@@ -1,0 +1,195 @@
+"""How the player keeps up, measured in a real Chromium and printed. No test: numbers depend on the machine.
+
+    .venv/bin/python -m tests.browser.measure                all of it, about 10 minutes
+    .venv/bin/python -m tests.browser.measure --short        20 s for 3 minutes, 6 reloads for 30
+
+`updates/s` are poses drawn a second; `p50` and `p95` say how far, in ms of real time, the pose on the screen
+is from what the audio element says it plays. Everything is drawn by the processor here: beside each row
+stands the load of the machine (1 = one core busy).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM, NO_GL, ROOT, SOFTWARE_GL
+from tests.browser.steps import press_dance, report, step_frames, wait_for_run, wait_for_take
+
+_WATCH = """ms => new Promise((done) => {
+    const found = [], begun = performance.now(), first = __player.report().pictures;
+    const timer = setInterval(() => {
+        const r = __player.report(), rate = __player.audio.playbackRate;
+        if (r.playing && !r.seeking) found.push(Math.abs(r.poseTime - (r.audioTime - r.shift)) * 1000 / rate);
+        if (performance.now() - begun < ms) return;
+        clearInterval(timer);
+        done([found, (__player.report().pictures - first) / (performance.now() - begun) * 1000]);
+    }, 7);
+})"""
+
+
+def watch(page: Any, seconds: float) -> tuple[np.ndarray, float]:
+    """Offsets (N,) in ms and poses drawn a second."""
+    found, updates = page.evaluate(_WATCH, 1000 * seconds)
+    return np.array(found), updates
+
+
+def row(name: str, page: Any, seconds: float = 6.0) -> None:
+    offsets, updates = watch(page, seconds)
+    there = report(page)
+    p50, p95 = np.percentile(offsets, [50, 95]) if len(offsets) else (np.nan, np.nan)
+    print(f"{name:34} {there['look']:9} {there['level']:5} {updates:9.1f} {p50:7.1f} {p95:7.1f} "
+          f"{os.getloadavg()[0]:6.1f}", flush=True)
+
+
+def speeds(name: str, page: Any) -> None:
+    for rate in (1, 0.5, 2):
+        page.evaluate("r => { __player.setSpeed(r); __player.setLoop(0); __player.play(); }", rate)
+        page.wait_for_timeout(2500)
+        row(f"{name}, {rate:g}×", page)
+    page.evaluate("() => __player.setSpeed(1)")
+
+
+def seeks(name: str, page: Any, count: int = 20) -> None:
+    rng = random.Random(1)
+    for _ in range(count):
+        page.evaluate("t => __player.seek(t)", rng.uniform(0, report(page)["duration"] - 3))
+        page.wait_for_timeout(180)
+    row(f"{name}, after {count} seeks", page, 4.0)
+
+
+def heap(session: Any) -> float:
+    """MB that JavaScript holds after a collection."""
+    session.send("HeapProfiler.collectGarbage")
+    found = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    return found["JSHeapUsedSize"] / 1e6
+
+
+def reloads(page: Any, count: int) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    took = []
+    for _ in range(count):
+        page.reload()
+        page.wait_for_selector("[data-player][data-ready]")
+        page.wait_for_function("() => __player.report().look === 'body'")
+        took.append(heap(session))
+    print(f"{count} reloads of the page: JS heap {took[0]:.1f} MB after the first, {took[-1]:.1f} MB after "
+          f"the last, at most {max(took):.1f} MB")
+
+
+def dances_anew(page: Any, count: int) -> None:
+    """The same page shows other dances, one after another."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    press_dance(page)
+    wait_for_take(page)
+    page.evaluate("() => { window.__value = null; const set = __player.set.bind(__player);"
+                  "__player.set = (v) => { if (v?.panes) window.__value = v; set(v); }; }")
+    press_dance(page)
+    wait_for_run(page, report(page)["take"])
+    wait_for_take(page)
+    took = []
+    for i in range(count):
+        page.evaluate("i => __player.set({ ...window.__value, take: `again ${i}`, nonce: `${i}` })", i)
+        page.wait_for_function("() => __player.report().made > 5")
+        page.wait_for_timeout(150)
+        took.append(heap(session))
+    gl = page.evaluate("() => __player.renderer.renderer?.info.memory")
+    print(f"{count} dances on one page: JS heap {took[0]:.1f} MB after the first, {took[-1]:.1f} MB after "
+          f"the last; on the card {gl}")
+
+
+def frames(page: Any, count: int = 120) -> None:
+    missed = step_frames(page, count)
+    print(f"{count} frame steps: {count - missed} exact")
+
+
+def compare(page: Any) -> None:
+    page.click("[data-compare] button")
+    page.wait_for_selector(".cp-kept")
+    before = report(page)["take"]
+    press_dance(page)
+    wait_for_run(page, before)
+    wait_for_take(page)
+
+
+def measure(url: str, short: bool) -> None:
+    print(f"{'what':34} {'look':9} {'level':>5} {'updates/s':>9} {'p50 ms':>7} {'p95 ms':>7} {'load':>6}")
+    with sync_playwright() as playwright:
+        for name, arguments, renderer in (("software GL", SOFTWARE_GL, ""), ("no GL", NO_GL, ""),
+                                          ("WebGL on software GL", SOFTWARE_GL, "webgl")):
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+            page = browser.new_context(viewport={"width": 1100, "height": 860}).new_page()
+            page.add_init_script(f"localStorage.setItem('dance-core.renderer', '\"{renderer}\"');"
+                                 "localStorage.setItem('dance-core.look', '\"body\"');")
+            page.goto(url)
+            page.wait_for_selector("[data-player][data-ready]")
+            press_dance(page)
+            wait_for_take(page)
+            page.wait_for_timeout(5000)
+            speeds(f"{name}, one", page)
+            seeks(f"{name}, one", page)
+            if name != "no GL":
+                page.wait_for_timeout(1000 * (20 if short else 180))
+                row(f"{name}, one, after " + ("20 s" if short else "3 min"), page)
+                frames(page)
+            page.evaluate("() => { __player.play(); __player.setLook('skeleton'); }")
+            page.wait_for_timeout(2500)
+            row(f"{name}, one", page)
+            page.evaluate("() => __player.setLook('body')")
+            compare(page)
+            page.wait_for_timeout(5000)
+            speeds(f"{name}, two", page)
+            seeks(f"{name}, two", page)
+            if name != "no GL":
+                page.evaluate("() => __player.pause()")
+                reloads(page, 6 if short else 30)
+                dances_anew(page, 6 if short else 30)
+            browser.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true", help="less of everything")
+    args = parser.parse_args()
+    if CHROMIUM is None:
+        print("There is no Chromium (apt-get install chromium).", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        environ = {**os.environ, "DANCE_DATA_DIR": str(Path(folder) / "data"), "DANCE_PORT": str(port)}
+        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ,
+                                   stdout=subprocess.DEVNULL)
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(url, timeout=2).close()
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            measure(url, args.short)
+        finally:
+            process.terminate()
+            process.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Files that are made when a visitor asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from dance_core.body.gltf import read_glb
+from dance_core.errors import UserError
+from dance_core.pages.exports import export, offered
+from dance_core.pages.widgets import downloads_value
+from dance_core.settings import Settings
+from tests.pages.making import small_take
+
+
+def test_a_body_is_made_and_its_path_comes_last(tmp_path: Path) -> None:
+    async def run() -> list:
+        return [step async for step in export(small_take(), "glb", tmp_path, Settings(data_dir=tmp_path))]
+
+    *way, path = asyncio.run(run())
+    assert all(0 <= step <= 1 for step in way) and path.suffix == ".glb"
+    assert read_glb(path.read_bytes()).json["animations"]
+
+
+def test_giving_up_a_video_stops_it_and_leaves_nothing(tmp_path: Path) -> None:
+    async def run() -> None:
+        steps = export(small_take(seconds=60.0), "mp4", tmp_path, Settings(data_dir=tmp_path))
+        assert await anext(steps) == 0.0
+        await anext(steps)
+        await steps.aclose()
+
+    begun = time.monotonic()
+    asyncio.run(run())  # waits for the thread that made it: it must have been told
+    assert time.monotonic() - begun < 30  # a minute of video takes minutes
+    assert not list(tmp_path.glob("*.mp4"))
+
+
+def test_other_kinds_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        asyncio.run(anext(export(small_take(), "exe", tmp_path, Settings(data_dir=tmp_path))))
+
+
+def test_the_browser_saves_only_what_was_asked_for(tmp_path: Path) -> None:
+    npz, bvh = tmp_path / "a.npz", tmp_path / "a.bvh"
+    files = offered((npz, bvh))
+    assert [f.kind for f in files] == ["npz", "bvh", "glb", "mp4"]
+    value = downloads_value(files)
+    assert value["save"] == "" and [bool(f["file"]) for f in value["files"]] == [True, True, False, False]
