@@ -13,17 +13,13 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from dance_core.body.avatar import ROUGHNESS
-from dance_core.body.floor import Camera, Floor, look_at
+from dance_core.body.floor import Camera, Floor
+from dance_core.body.light import Light
 from dance_core.body.model import Body
 from dance_core.motion import kinematics
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
 
-# colour, strength, and where it comes from: right, up and back of the camera
-_LIGHTS = (([1.0, 0.97, 0.93], 2.6, (-0.8, 1.2, 0.9)), ([0.86, 0.92, 1.0], 1.1, (1.2, 0.35, 0.5)),
-           ([1.0, 1.0, 1.0], 1.8, (0.3, 0.8, -1.2)))
-_AMBIENT = [0.31, 0.30, 0.30]
 _EDGE = 6  # pixels around the figure that are drawn with it
 
 
@@ -39,11 +35,16 @@ class Stage:
         self.body, self.size = body, size
         self._gl, self._py = _libraries()
         self._floor = Floor(size)
-        self._scene = self._py.Scene(bg_color=[0.0, 0.0, 0.0, 0.0], ambient_light=_AMBIENT)
+        self._scene = self._py.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         self._camera = self._scene.add(self._py.IntrinsicsCamera(1, 1, 0, 0, znear=0.1, zfar=50.0))
-        self._lights = [self._scene.add(self._py.DirectionalLight(colour, strength))
-                        for colour, strength, _ in _LIGHTS]
-        self._figure = self._add_figure()
+        material_of = np.zeros(len(body.template), np.int64)
+        material_of[body.faces] = body.materials[:, None]
+        self._light = Light(body.colours, material_of, body.material_names)
+        self._figure = self._py.Primitive(
+            positions=body.template.astype(np.float32), indices=body.faces.astype(np.uint32),
+            color_0=np.ones((len(body.template), 4), np.float32),
+            material=self._py.MetallicRoughnessMaterial(doubleSided=True))
+        self._scene.add(self._py.Mesh([self._figure]))
         try:
             self._renderer = self._py.OffscreenRenderer(*size)
         except Exception as error:  # whatever the GL library raises: it has no class of its own
@@ -55,7 +56,7 @@ class Stage:
 
     def draw(self, motion: Motion, frame: int, camera: Camera, floor: bool = True) -> Image.Image:
         vertices = self.body.frame(motion, frame)
-        self._pose(vertices)
+        self._dress(vertices, camera)
         figure, left = self._shoot(camera, vertices)
         if not floor:
             out = Image.new("RGBA", self.size, (0, 0, 0, 0))
@@ -85,41 +86,19 @@ class Stage:
         lens.fx = lens.fy = focal
         lens.cx, lens.cy = w / 2 - left, h / 2
         self._scene.set_pose(self._camera, pose)
-        target = np.array(camera.target)
-        for light, (_, _, way) in zip(self._lights, _LIGHTS, strict=True):
-            away = way[0] * pose[:3, 0] + way[1] * np.array([0, 1.0, 0]) + way[2] * pose[:3, 2]
-            self._scene.set_pose(light, look_at(target + 4 * away, target))
         self._renderer.viewport_width = wide
-        picture, _ = self._renderer.render(self._scene, self._py.RenderFlags.RGBA)
+        picture, _ = self._renderer.render(self._scene, self._py.RenderFlags.RGBA | self._py.RenderFlags.FLAT)
         return picture, left
 
-    def _add_figure(self) -> list[tuple[Any, np.ndarray]]:
-        """A primitive for each material, with the vertices that it uses."""
-        body, out = self.body, []
-        colour = np.concatenate([np.asarray(body.colours) ** 2.2, np.ones((len(body.colours), 1))], 1)
-        normals = body.normals(body.template)
-        for m, name in enumerate(body.material_names):
-            triangles = body.faces[body.materials == m]
-            if not len(triangles):
-                continue
-            used, index = np.unique(triangles, return_inverse=True)
-            out.append((self._py.Primitive(
-                positions=body.template[used].astype(np.float32), normals=normals[used],
-                color_0=colour[used].astype(np.float32), indices=index.reshape(-1, 3).astype(np.uint32),
-                material=self._py.MetallicRoughnessMaterial(
-                    metallicFactor=0.0, roughnessFactor=ROUGHNESS.get(name, 0.8), doubleSided=True)), used))
-        self._scene.add(self._py.Mesh([p for p, _ in out]))
-        return out
-
-    def _pose(self, vertices: np.ndarray) -> None:
-        normals = self.body.normals(vertices)
-        for primitive, used in self._figure:
-            primitive.positions, primitive.normals = vertices[used], normals[used]
-            if primitive._buffers:  # in GL's memory already: only the numbers change
-                data = np.hstack([primitive.positions, primitive.normals, primitive.color_0])
-                data = np.ascontiguousarray(data, np.float32)
-                self._gl.glBindBuffer(self._gl.GL_ARRAY_BUFFER, primitive._buffers[0])
-                self._gl.glBufferSubData(self._gl.GL_ARRAY_BUFFER, 0, data.nbytes, data)
+    def _dress(self, vertices: np.ndarray, camera: Camera) -> None:
+        """Hand the posed and lit vertices to GL."""
+        figure = self._figure
+        figure.positions = vertices
+        figure.color_0[:, :3] = self._light.shade(vertices, self.body.normals(vertices), camera.pose)
+        if figure._buffers:  # in GL's memory already: only the numbers change
+            data = np.ascontiguousarray(np.hstack([figure.positions, figure.color_0]), np.float32)
+            self._gl.glBindBuffer(self._gl.GL_ARRAY_BUFFER, figure._buffers[0])
+            self._gl.glBufferSubData(self._gl.GL_ARRAY_BUFFER, 0, data.nbytes, data)
 
 
 def _unmultiplied(figure: np.ndarray) -> Image.Image:

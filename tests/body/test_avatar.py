@@ -173,15 +173,14 @@ def validator() -> Path | None:
 def test_khronos_validator_finds_nothing(exported: tuple[Motion, Path], tmp_path: Path,
                                          which: str) -> None:
     if shutil.which("node") is None or validator() is None:
-        pytest.skip("node with the package gltf-validator is not here (npm install gltf-validator; NODE_PATH)")
+        pytest.skip("no node with gltf-validator here (npm install gltf-validator; NODE_PATH)")
     path = {"bundled": BUNDLED, "dance": exported[1], "still": tmp_path / "still.glb"}[which]
     if which == "still":  # nothing turns and the face rests
         export_glb(Motion(30, np.zeros((1, 55, 3)), REST_JOINTS[:1], np.zeros((1, 52))), path)
     script = ("const v=require(process.argv[1]),fs=require('fs');"
               "v.validateBytes(new Uint8Array(fs.readFileSync(process.argv[2])))"
               ".then(r=>console.log(JSON.stringify(r.issues)))")
-    done = subprocess.run(["node", "-e", script, str(validator()), str(path)], capture_output=True, text=True,
-                          timeout=60, check=True)
+    done = subprocess.run(["node", "-e", script, str(validator()), str(path)], capture_output=True, text=True, timeout=60, check=True)
     issues = json.loads(done.stdout)
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"][:5]
 

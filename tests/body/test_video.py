@@ -167,7 +167,7 @@ def test_the_camera_keeps_every_joint_in_the_picture() -> None:
 
 
 def test_the_camera_moves_more_smoothly_than_the_dancer() -> None:
-    """A dancer who steps from side to side twice a second: 20 cm for the pelvis, less than 4 cm for the eye."""
+    """A dancer steps from side to side twice a second: 20 cm for the pelvis, less than 4 for the eye."""
     motion = flowing(150, seed=7)
     beat = np.arange(150) / 30 * 2 * np.pi * 2
     place = np.stack([0.1 * np.sin(beat), 0 * beat + 0.93, 0 * beat], 1)
