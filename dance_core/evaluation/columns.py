@@ -30,6 +30,7 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
     )),
     ("Style and music, by the evaluator", (
         Column("style", "style", ".0%", "style recognised", "high"),
+        Column("on_time", "on time", ".0%", "music fits better than half a beat off (chance 33 %)", "high"),
         Column("recall_1", "R@1", ".0%", "own music ranked first among the music of all clips", "high"),
         Column("recall_5", "R@5", ".0%", "own music among the first 5", "high"),
         Column("recall_10", "R@10", ".0%", "own music among the first 10", "high"),

@@ -27,7 +27,7 @@ from dance_core.evaluation.clips import Clip, choose_clips, other_music
 from dance_core.evaluation.controls import frozen, jittered
 from dance_core.evaluation.copying import Learned
 from dance_core.evaluation.distances import diversity, fid
-from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, ranks, recall
+from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
 from dance_core.evaluation.making import Kept, Made, Wish, making_digest, weights_digest
 from dance_core.evaluation.phaselock import TEMPOS, Lock, Track, lock_of, spliced_track, steady_track
 from dance_core.generators.base import Generator
@@ -222,8 +222,12 @@ class Evaluation:
             rows.append(Row(f"{name} (clips of real)", real))
         motions = {k: m.motion for k, m in plain.items()}
         rows.append(Row(f"{name}, other music", self._shuffled(entries, motions), True))
-        off = [Entry(i, s, measures.rhythm(m.motion, self.clips[i].beats))
-               for (i, s, early), m in made.items() if early]
+        off = []
+        for (i, seed, early), m in made.items():
+            if early:
+                heard = self.judge.dance(m.motion)[0] if self.judge else None
+                values = measures.rhythm(m.motion, self.clips[i].beats) | self._timed(heard, i)
+                off.append(Entry(i, seed, values))
         return [*rows, Row(f"{name}, music half a beat off", tuple(off), True)] if off else rows
 
     def _entry(self, i: int, seed: int, motion: Motion, style: str, seams: tuple[tuple[int, int], ...],
@@ -233,15 +237,25 @@ class Evaluation:
         heard = None
         if self.judge:
             heard, chances = self.judge.dance(motion)
+            values |= self._timed(heard, i)
             if style in self.judge.known:
                 values["style"] = float(self.judge.style(chances) == style)
         return Entry(i, seed, values, measures.Shape.of(motion), heard, i)
 
     def _shuffled(self, entries: list[Entry], motions: dict[tuple[int, int], Motion]) -> tuple[Entry, ...]:
         """The same dances against the music of other clips: only what has to do with music is measured."""
-        return tuple(Entry(e.clip, e.seed, measures.rhythm(motions[e.clip, e.seed],
-                                                           self.clips[self.others[e.clip]].beats),
-                           None, e.heard, self.others[e.clip]) for e in entries)
+        found = []
+        for e in entries:
+            other = self.others[e.clip]
+            values = measures.rhythm(motions[e.clip, e.seed], self.clips[other].beats)
+            found.append(Entry(e.clip, e.seed, values | self._timed(e.heard, other), None, e.heard, other))
+        return tuple(found)
+
+    def _timed(self, heard: Heard | None, i: int) -> dict[str, float]:
+        """Whether the judge finds the music of clip i best where it is, not half a beat off."""
+        if heard is None:
+            return {}
+        return {"on_time": float(on_time(heard, self.music[i], self.clips[i].beats.tempo or 120.0))}
 
     # --- long dances and locks ---
 

@@ -12,7 +12,16 @@ from small_corpus import build, studio_pair
 
 from dance_core.errors import UserError
 from dance_core.evaluation.evaluator.inputs import HEARD, mirrored, motion_input, music_input
-from dance_core.evaluation.evaluator.judge import CARD, FOLDER, Heard, Judge, load_judge, ranks, recall
+from dance_core.evaluation.evaluator.judge import (
+    CARD,
+    FOLDER,
+    Heard,
+    Judge,
+    load_judge,
+    on_time,
+    ranks,
+    recall,
+)
 from dance_core.evaluation.evaluator.keep import save
 from dance_core.evaluation.evaluator.network import Config, Evaluator
 from dance_core.evaluation.evaluator.train import Seen, Training, _matching, held_out, train
@@ -79,6 +88,16 @@ def test_ranks_and_recall_by_hand():
     assert recall(found, 1) == 0.5 and recall(found, 2) == 0.75 and np.isnan(recall(found[:0], 1))
     with pytest.raises(ValueError, match="1 dances for 4"):
         ranks(dances[:1], music)
+
+
+def test_on_time_by_hand():
+    rng = np.random.default_rng(0)
+    music = Heard(rng.normal(size=(150, 8)))
+    assert on_time(music, music, 120.0)
+    assert not on_time(Heard(np.roll(music.rows, round(15 * 0.25), 0)), music, 120.0)  # half a beat late
+    assert not on_time(Heard(music.rows[:2]), music, 60.0)  # too short to say
+    chance = np.mean([on_time(Heard(rng.normal(size=(60, 8))), music, 120.0) for _ in range(300)])
+    assert 0.23 < chance < 0.43
 
 
 def test_a_network_that_gives_nan_is_last():

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 
 from dance_core.errors import UserError
 from dance_core.evaluation.evaluator.inputs import motion_input, music_input
-from dance_core.evaluation.evaluator.network import Config, Evaluator
+from dance_core.evaluation.evaluator.network import RATE, Config, Evaluator
 from dance_core.motion.motion import Motion
 from dance_core.music.features import Features
 from dance_core.settings import ASSETS
@@ -68,6 +68,20 @@ def similarity(dance: Heard, music: Heard) -> float:
     """-1 to 1: mean inner product of the rows of the same time, over the time that both last."""
     n = min(len(dance.rows), len(music.rows))
     return float((dance.rows[:n] * music.rows[:n]).sum(-1).mean()) if n else float("nan")
+
+
+def on_time(dance: Heard, music: Heard, tempo: float) -> bool:
+    """Whether the music fits the dance better as it is than half a beat earlier or later. By chance: 1/3.
+
+    tempo: BPM. It needs no motion beats, so that it can't share their errors.
+    """
+    n = min(len(dance.rows), len(music.rows))
+    off = max(1, round(30.0 / tempo * RATE))
+    if off >= n:
+        return False
+    d, m = dance.rows[:n], music.rows[:n]
+    here = float((d * m).sum(-1).mean())
+    return here > max(float((d[off:] * m[:-off]).sum(-1).mean()), float((d[:-off] * m[off:]).sum(-1).mean()))
 
 
 def ranks(dances: Sequence[Heard], music: Sequence[Heard]) -> np.ndarray:

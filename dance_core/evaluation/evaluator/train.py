@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from dance_core.corpus.pairs import Pair
 from dance_core.errors import UserError
 from dance_core.evaluation.evaluator.inputs import FPS, mirrored, motion_input, music_input
-from dance_core.evaluation.evaluator.judge import Judge, ranks, recall
+from dance_core.evaluation.evaluator.judge import Judge, on_time, ranks, recall
 from dance_core.evaluation.evaluator.network import RATE, Config, Evaluator
 
 
@@ -155,11 +155,6 @@ def held_out(network: Evaluator, seen: list[Seen], seconds: float = 20.0, most: 
     music = [judge.music_input(s.music[a:a + length]) for s, a in picked]
     right = [judge.style(chances) == s.style for (_, chances), (s, _) in zip(dances, picked, strict=True)]
     found = ranks([h for h, _ in dances], music)
-    on_time = []
-    for (s, _), (d, _), m in zip(picked, dances, music, strict=True):
-        k = max(1, round(30.0 / s.tempo * RATE))
-        true = float((d.rows * m.rows).sum(-1).mean())
-        on_time.append(true > max(float((d.rows[k:] * m.rows[:-k]).sum(-1).mean()),
-                                  float((d.rows[:-k] * m.rows[k:]).sum(-1).mean())))
+    timed = [on_time(d, m, s.tempo) for (s, _), (d, _), m in zip(picked, dances, music, strict=True)]
     return {"pool": float(len(picked)), "style": float(np.mean(right)),
-            **{f"recall_{k}": recall(found, k) for k in (1, 5, 10)}, "on_time": float(np.mean(on_time))}
+            **{f"recall_{k}": recall(found, k) for k in (1, 5, 10)}, "on_time": float(np.mean(timed))}
