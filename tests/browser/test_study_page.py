@@ -89,19 +89,23 @@ def moving_on(page: Any, press: Callable[[], None]) -> None:
     page.wait_for_function("r => document.querySelector('[data-rate]').dataset.ready !== r", arg=before)
 
 
-def agree(page: Any) -> None:
+def agree(page: Any) -> list[str]:
+    """Agree; the sounds that the page asks for from now on."""
+    heard: list[str] = []
+    page.on("request", lambda r: heard.append(r.url.rsplit("/", 1)[1]) if r.url.endswith(".wav") else None)
     page.check("#ra-agree")
     moving_on(page, lambda: page.click(".ra-go"))
+    return heard
 
 
-def pass_headphones(page: Any, folder: Path) -> None:
+def pass_headphones(page: Any, folder: Path, heard: list[str]) -> None:
     """Answer from what the server knows: a script can't hear."""
     right = dict(load_study(folder).tones)
-    for _ in range(6):
-        with page.expect_response(lambda r: r.url.endswith(".wav")) as heard:
-            page.click(".ra-go")
-        tone = right[heard.value.url.rsplit("/", 1)[1]]
+    for number in range(1, 7):
+        while len(set(heard)) < number:
+            page.wait_for_timeout(20)
         page.evaluate("() => document.querySelectorAll('.ra-choice').forEach((b) => { b.disabled = false; })")
+        tone = right[heard[-1]]
         moving_on(page, lambda tone=tone: page.click(f".ra-choice >> nth={tone - 1}"))
 
 
@@ -130,9 +134,9 @@ def test_a_whole_study_with_a_reload_in_the_middle(rate: Callable, app: App, fol
     assert "Second <b>paragraph</b> ${1+1} {{x}}." in page.inner_text(".ra-consent")
     page.click(".ra-go")
     assert "agree" in page.inner_text(".ra-said")
-    agree(page)
+    heard = agree(page)
     assert step(page) == "headphones"
-    pass_headphones(page, folder)
+    pass_headphones(page, folder, heard)
     assert step(page) == "trial" and "does not count" in page.inner_text(".ra-practice")
     kinds, reloaded = [], False
     while step(page) == "trial":
@@ -216,11 +220,11 @@ def test_nothing_that_a_browser_gets_tells_who_made_a_dance(app: App, rate: Call
             urllib.request.urlopen(f"{app.url}gradio_api/file={folder / secret}")
         assert refused.value.code in (403, 404)
     page = rate("5f00c3")
-    heard: list[str] = []
-    page.on("response", lambda r: heard.append(r.text()) if "component_server" in r.url else None)
-    agree(page)
-    pass_headphones(page, folder)
-    everything = page.content() + json.dumps(heard) + " ".join(page.evaluate(
+    told: list[Any] = []
+    page.on("response", lambda r: told.append(r) if "component_server" in r.url else None)
+    pass_headphones(page, folder, agree(page))
+    assert step(page) == "trial" and len(told) == 7
+    everything = page.content() + json.dumps([r.text() for r in told]) + " ".join(page.evaluate(
         "() => performance.getEntriesByType('resource').map((e) => e.name)"))
     for word in ("zebra", "wombat", "gLO", "gHO", "golden", "mismatch"):
         assert not re.search(rf"\b{word}\b", everything, re.IGNORECASE), word
