@@ -67,8 +67,8 @@ async def export(take: Take, kind: str, folder: Path, settings: Settings) -> Asy
 
 def wire_exports(downloads: Downloads, take: gr.State, files: gr.State, settings: Settings) -> Any:
     """Wire the widget; returns the event that makes files, so that a new dance can stop it."""
-    async def run(name: str | None, known: tuple[Download, ...] | None,
-                  event: gr.EventData) -> AsyncIterator[tuple[Any, Any]]:
+    async def make(name: str | None, known: tuple[Download, ...] | None,
+                   event: gr.EventData) -> AsyncIterator[tuple[Any, Any]]:
         sent = event._data if isinstance(event._data, dict) else {}
         kind, known = sent.get("kind"), known or ()
         chosen = next((d for d in known if d.kind == kind and d.path is None), None)
@@ -94,7 +94,7 @@ def wire_exports(downloads: Downloads, take: gr.State, files: gr.State, settings
             yield _failed(known, chosen, _OURS)
 
     private = {"api_visibility": "private", "show_progress": "hidden"}
-    making = downloads.select(run, [take, files], [downloads, files],
+    making = downloads.select(make, [take, files], [downloads, files],
                               concurrency_limit=2, concurrency_id="exports", **private)
     downloads.stop(lambda known: downloads_value(known or ()), files, downloads, cancels=[making],
                    queue=False, **private)
