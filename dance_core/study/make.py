@@ -101,7 +101,7 @@ def cut(motion: Motion, start_s: float, frames: int) -> Motion:
 
     One or two frames that are missing repeat the last one; UserError where it is more.
     """
-    motion = resample(motion, MOTION_FPS)
+    motion = resample(motion, float(MOTION_FPS))
     first = round(start_s * MOTION_FPS)
     part = motion.slice(first, first + frames)
     short = frames - len(part)
@@ -111,7 +111,8 @@ def cut(motion: Motion, start_s: float, frames: int) -> Motion:
         part = Motion.join([part, *[part.slice(len(part) - 1, len(part))] * short])
     place = part.translation.copy()
     place[:, [0, 2]] -= (place[:, [0, 2]].max(0) + place[:, [0, 2]].min(0)) / 2
-    return dataclasses.replace(part, translation=place)
+    # 30 and 30.0 take a different number of bytes in a header: a taken Take could be told by that
+    return dataclasses.replace(part, translation=place, fps=float(MOTION_FPS))
 
 
 def _again(out: Path, text: str) -> Study:

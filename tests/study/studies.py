@@ -6,6 +6,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from dance_core.longform.take import new_take_id
 from dance_core.study.design import parse_design
 from dance_core.study.folder import JSON, YAML, Shown, Study
@@ -35,22 +37,26 @@ completion: {code: C0DE}
 """
 
 
-def text(**changes: Any) -> str:
-    """TEXT with some keys changed; a value is YAML."""
-    lines = [line for line in TEXT.splitlines() if line.split(":")[0] not in changes]
-    return "\n".join([*lines, *(f"{key}: {value}" for key, value in changes.items() if value is not None)])
+def text(**changes: str | None) -> str:
+    """TEXT with some keys changed; a value is YAML, None takes the key away."""
+    data = yaml.safe_load(TEXT)
+    for key, value in changes.items():
+        data.pop(key, None)
+        if value is not None:
+            data[key] = yaml.safe_load(value)
+    return yaml.safe_dump(data, sort_keys=False)
 
 
-def study_of(folder: Path, yaml: str = TEXT) -> Study:
+def study_of(folder: Path, design_text: str = TEXT) -> Study:
     """A study whose clips are named but not made."""
     folder.mkdir(parents=True, exist_ok=True)
-    design = parse_design(yaml)
+    design = parse_design(design_text)
     clips = {(s, m): Shown(f"{uuid.uuid4().hex[:24]}.dnc", new_take_id())
              for s in range(len(design.systems)) for m in range(len(design.materials))}
     study = Study(folder, design, make_plan(design), clips,
                   {m: f"{uuid.uuid4().hex[:24]}.flac" for m in range(len(design.materials))},
                   f"{uuid.uuid4().hex[:24]}.flac", tuple((f"{i}.wav", i % 3 + 1) for i in range(6)))
-    (folder / YAML).write_text(yaml)
+    (folder / YAML).write_text(design_text)
     (folder / JSON).write_text(study.to_json())
     return study
 

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -372,3 +373,45 @@ def test_sentences_hold_no_paths() -> None:
         assert sentence.startswith("Not saved: ")
         assert "/" not in sentence
         assert "secret" not in sentence
+
+
+def test_rewriting_while_others_append_loses_nothing(tmp_path) -> None:
+    path = tmp_path / "b" / "book.csv"
+    schema = Schema("thing", 1, (Column("thing_id"), Column("n", int)))
+    books = [VoteBook(path, schema) for _ in range(5)]
+    ids = [[str(uuid.uuid4()) for _ in range(25)] for _ in books]
+
+    def append(k: int) -> None:
+        for i, key in enumerate(ids[k]):
+            books[k].append({"thing_id": key, "n": i})
+
+    with ThreadPoolExecutor(6) as pool:
+        work = [pool.submit(append, k) for k in range(len(books))]
+        mover = VoteBook(path, schema)
+        while not all(w.done() for w in work):
+            mover.rewrite(lambda lines: list(reversed(lines)))
+        for w in work:
+            w.result()
+    rows, bad = read_book(path, schema)
+    assert not bad and {r["thing_id"] for r in rows} == {key for some in ids for key in some}
+    assert os.listdir(path.parent) == ["book.csv"] and path.stat().st_mode & 0o777 == 0o600
+
+
+def test_several_rows_go_in_together_and_once(tmp_path) -> None:
+    schema = Schema("thing", 1, (Column("thing_id"), Column("n", int)))
+    book = VoteBook(tmp_path / "b" / "book.csv", schema)
+    rows = [{"thing_id": str(uuid.uuid4()), "n": i} for i in range(3)]
+    assert [r.already for r in book.append_all(rows[:2])] == [False, False]
+    assert [r.already for r in book.append_all(rows)] == [True, True, False]
+    assert book.holds([r["thing_id"] for r in rows]) and not book.holds([str(uuid.uuid4())])
+    assert read_book(book.path, schema)[0] == rows
+
+
+def test_a_rewrite_that_fails_leaves_the_book_as_it_was(tmp_path) -> None:
+    schema = Schema("thing", 1, (Column("thing_id"), Column("n", int)))
+    book = VoteBook(tmp_path / "b" / "book.csv", schema)
+    book.append({"thing_id": str(uuid.uuid4()), "n": 1})
+    before = book.path.read_bytes()
+    with pytest.raises(ZeroDivisionError):
+        book.rewrite(lambda lines: [b"" for _ in range(1 // 0)])
+    assert book.path.read_bytes() == before and os.listdir(book.path.parent) == ["book.csv"]

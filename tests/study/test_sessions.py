@@ -276,7 +276,7 @@ def test_files_belong_to_their_owner_alone(desk: Desk, clock: Clock) -> None:
 
 def test_many_at_once_at_two_desks_of_one_study(tmp_path: Path) -> None:
     folder = tmp_path / "busy"
-    study = study_of(folder, text(raters=40, watch_fraction=0))
+    study = study_of(folder, text(raters="40", watch_fraction="0"))
     desks = [Desk(study), Desk(load_study(folder))]
     clock = Clock()
 
@@ -299,8 +299,9 @@ def test_many_at_once_at_two_desks_of_one_study(tmp_path: Path) -> None:
 
 def test_the_salt_is_one_however_many_servers_start(tmp_path: Path) -> None:
     study_of(tmp_path / "s")
-    code = ("import sys; from dance_core.study.folder import load_study; from dance_core.study.sessions import "
-            "Desk; print(Desk(load_study(sys.argv[1])).state.hash('s', 'x'))")
+    code = ("import sys\nfrom dance_core.study.folder import load_study\n"
+            "from dance_core.study.sessions import Desk\n"
+            "print(Desk(load_study(sys.argv[1])).state.hash('s', 'x'))")
     running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "s")], stdout=subprocess.PIPE,
                                 text=True) for _ in range(3)]
     said = {p.communicate(timeout=60)[0].strip() for p in running}
