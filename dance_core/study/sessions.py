@@ -12,7 +12,6 @@ Reasons: "replayed" (answered already), "foreign" (not this person's trial), "ea
 from __future__ import annotations
 
 import logging
-import random
 import sqlite3
 import time
 import uuid
@@ -21,7 +20,7 @@ from typing import Any
 
 from dance_core import __version__
 from dance_core.errors import UserError
-from dance_core.study import answers
+from dance_core.study import answers, phones
 from dance_core.study.answers import Given, Refused
 from dance_core.study.book import NotSaved
 from dance_core.study.folder import SALT, STATE, Study
@@ -30,13 +29,11 @@ from dance_core.study.plan import Trial
 from dance_core.study.record import Record
 from dance_core.study.state import Row, State, new_nonce, new_token
 from dance_core.study.texts import fill
-from dance_core.study.tones import PASS
 from dance_core.study.vote import utc_now
 
 log = logging.getLogger(__name__)
 Step = dict[str, Any]
 PAGE_VERSION = "rate-1"
-PHONES_TRIES = 2
 _LONGEST_ID = 200
 
 
@@ -160,34 +157,16 @@ class Desk:
     def _tone(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         """An answer of the headphone check. Repeats of an old one change nothing."""
         name = rater["rater"]
-        if self._step_name(rater) != "headphones":
+        if self._step_name(rater) != "headphones" or sent.get("sound") != phones.sound(rater):
             return self._step(name)
-        given = sent.get("tone")
-        if given not in (1, 2, 3) or isinstance(given, bool):
-            raise Refused("incomplete")
-        number, tried = rater["phones_done"], rater["phones_try"]
-        if sent.get("sound") != self._sound(rater):
-            return self._step(name)
-        right = rater["phones_right"] + (given == self._tone_order(rater)[number][1])
-        sounds = len(self.study.tones)
-        if number + 1 < sounds:
-            self._set(name, phones_done=number + 1, phones_right=right)
-            return self._step(name)
-        self.record.append([self._judgment(
-            rater, uuid.uuid5(uuid.UUID(rater["nonce"]), f"headphones/{tried}"), "check", "headphones",
-            answer=right)])
-        if right >= PASS:
-            self._set(name, phones="passed")
-        elif tried + 1 < PHONES_TRIES:
-            self._set(name, phones_try=tried + 1, phones_done=0, phones_right=0)
-            return {**self._step(name), "again": True}
-        elif self.design.headphones == "required":
-            self._set(name, phones="failed", gone="screened", place=None, marked=0,
-                      excluded=f"headphones: {right} of {sounds}")
-            self._mark_excluded()
-        else:
-            self._set(name, phones="failed")
-        return self._step(name)
+        heard = phones.hear(rater, sent.get("tone"), self.study.tones, self.design.headphones)
+        if heard.right is not None:
+            key = uuid.uuid5(uuid.UUID(rater["nonce"]), f"headphones/{rater['phones_try']}")
+            self.record.append([self._judgment(rater, key, "check", "headphones", answer=heard.right)])
+        self._set(name, **heard.changes)
+        self._mark_excluded()
+        step = self._step(name)
+        return {**step, "again": True} if heard.again else step
 
     def _answer(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         name, now = rater["rater"], self.clock()
@@ -347,9 +326,9 @@ class Desk:
             with self.state.change() as own:
                 return self._trial_step(own, rater)
         if step == "headphones":
-            order = self._tone_order(rater)
-            return {"step": step, "sound": self._sound(rater), "number": rater["phones_done"] + 1,
-                    "total": len(order), "file": str(self.study.files / order[rater["phones_done"]][0])}
+            file = phones.order(rater, self.study.tones)[rater["phones_done"]][0]
+            return {"step": step, "sound": phones.sound(rater), "number": rater["phones_done"] + 1,
+                    "total": len(self.study.tones), "file": str(self.study.files / file)}
         if step == "thanks":
             return {"step": step, "code": self.design.code, "url": self.design.url}
         if step == "consent":
@@ -375,17 +354,6 @@ class Desk:
                    (key, rater["rater"], number, self.clock()))
         return {"step": "trial", "trial": key, "number": number, "total": len(place.trials),
                 **answers.shown(trial, self.study)}
-
-    def _tone_order(self, rater: Row) -> list[tuple[str, int]]:
-        """The sounds in this person's own order, another one at the second try."""
-        tones = list(self.study.tones)
-        random.Random(f"{rater['nonce']}/{rater['phones_try']}").shuffle(tones)
-        return tones
-
-    @staticmethod
-    def _sound(rater: Row) -> str:
-        """Names the question, so that an answer that comes twice counts once."""
-        return f"{rater['phones_try']}-{rater['phones_done']}"
 
     def _refusal(self, refused: Refused, token: object) -> Step:
         text = fill(self.texts[f"refused_{refused.reason}"], hours=f"{self.design.hold_hours:g}",
