@@ -1,10 +1,10 @@
 """Votes and studies.
 
-    vote       one rating on the Dance page          book, schema, cells   the CSV it is kept in, and its lines
+    vote       one rating on the Dance page          book, schema, cells   the CSV it is kept in, its lines
     judgments  one answer in a study: the columns    record   a study's CSV: exclusions, withdrawals
     design     a study as written (keys: its YAML)   plan     who sees what, balanced
-    make       from a design to a folder             folder   that folder; loudness, tones: what is heard in it
+    make       from a design to a folder             folder   that folder; loudness, tones: what is heard
     sessions   the desk where raters are received    state    who has which place
-    answers    what is shown, what may be answered   phones   the headphone check     texts   what raters read
+    answers    what is shown and may be answered     phones   the headphone check     texts   what raters read
     analysis/  from the CSV to results
 """
