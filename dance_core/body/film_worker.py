@@ -11,6 +11,7 @@ import os
 import queue
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from dance_core.body.floor import Camera
 from dance_core.body.model import load_body
 from dance_core.body.mux import Mux
 from dance_core.body.shot import follow
-from dance_core.body.stage import NoGL, Stage
+from dance_core.body.stage import Backdrop, NoGL, Shot, Stage
 from dance_core.body.strip import draw_strip
 from dance_core.motion.motion import Motion
 
@@ -46,42 +47,55 @@ def main(job: str, out: str) -> int:
     mux = Mux(Path(out), size, motion.fps)
     if str(given["audio"]):
         mux.sound(Path(str(given["audio"])), len(motion) / motion.fps)
-    pictures: queue.Queue[np.ndarray | None] = queue.Queue(4)
+    finish = Finish(mux, Backdrop(size), cameras, given["beats"], given["downbeats"], motion.fps)
+    shots: queue.Queue[Shot | None] = queue.Queue(4)
     trouble: list[BaseException] = []
-    encoder = threading.Thread(target=_encode, args=(mux, pictures, trouble))
-    encoder.start()
+    second = threading.Thread(target=_work_off, args=(finish, shots, trouble))
+    second.start()
     try:
         for t in range(len(motion)):
-            picture = _picture(stage, motion, t, cameras[t], given["beats"], given["downbeats"])
-            pictures.put(picture)
+            shots.put(stage.shoot(motion, t, cameras[t]))
             if trouble:
                 break
             say(frame=t + 1)
     finally:
-        pictures.put(None)
-        encoder.join()
+        shots.put(None)
+        second.join()
     if trouble:
         raise trouble[0]
     return 0
 
 
-def _picture(stage: Stage, motion: Motion, t: int, camera: Camera, beats: np.ndarray,
-             downbeats: np.ndarray) -> np.ndarray:
-    image = stage.draw(motion, t, camera)
-    if len(beats):
-        draw_strip(image, t / motion.fps, beats, downbeats)
-    return np.asarray(image)
+@dataclass
+class Finish:
+    """What happens to a figure once it is drawn: floor, shadow, strip of beats, encoding."""
+
+    mux: Mux
+    backdrop: Backdrop
+    cameras: list[Camera]
+    beats: np.ndarray
+    downbeats: np.ndarray
+    fps: float
+    done: int = 0
+
+    def add(self, shot: Shot) -> None:
+        """The next frame's."""
+        picture = self.backdrop.compose(shot, self.cameras[self.done])
+        if len(self.beats):
+            draw_strip(picture, self.done / self.fps, self.beats, self.downbeats)
+        self.mux.frame(np.asarray(picture))
+        self.done += 1
 
 
-def _encode(mux: Mux, pictures: "queue.Queue[np.ndarray | None]", trouble: list[BaseException]) -> None:
-    """Encoding lets go of Python's lock, so it goes on beside the drawing."""
+def _work_off(finish: Finish, shots: "queue.Queue[Shot | None]", trouble: list[BaseException]) -> None:
+    """Pillow and the encoder let go of Python's lock, so this goes on beside the drawing."""
     try:
-        while (picture := pictures.get()) is not None:
-            mux.frame(picture)
-        mux.close()
+        while (shot := shots.get()) is not None:
+            finish.add(shot)
+        finish.mux.close()
     except BaseException as error:  # told by the main thread; the queue must never fill up
         trouble.append(error)
-        while pictures.get() is not None:
+        while shots.get() is not None:
             pass
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,14 +28,40 @@ class NoGL(RuntimeError):
     """This machine can't draw with the GL library that was asked for."""
 
 
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """A drawn figure: columns (h, some, 4) of premultiplied RGBA, number of the first, joints (55, 3) m."""
+
+    pixels: np.ndarray
+    left: int
+    places: np.ndarray
+
+
+class Backdrop:
+    """Lays figures over the floor and its shadow. Needs no GL, and may belong to another thread."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self._floor = Floor(size)
+
+    def compose(self, shot: Shot, camera: Camera) -> Image.Image:
+        """RGB picture."""
+        picture = self._floor.draw(camera, shot.places)
+        figure, left = shot.pixels, shot.left
+        under = np.asarray(picture.crop((left, 0, left + figure.shape[1], self.size[1])), np.uint16)
+        through = 255 - figure[..., 3:].astype(np.uint16)
+        blended = figure[..., :3] + (under * through + 127) // 255
+        picture.paste(Image.fromarray(np.minimum(blended, 255).astype(np.uint8)), (left, 0))
+        return picture
+
+
 class Stage:
-    """A body on a floor. Belongs to the thread that made it; `close` it."""
+    """A body, ready to be drawn. Belongs to the thread that made it; `close` it."""
 
     def __init__(self, body: Body, size: tuple[int, int]) -> None:
         """A stage for pictures of `size` (w, h). Raises NoGL where pyrender or its GL library is missing."""
         self.body, self.size = body, size
         self._gl, self._py = _libraries()
-        self._floor = Floor(size)
         self._scene = self._py.Scene(bg_color=[0.0, 0.0, 0.0, 0.0])
         self._camera = self._scene.add(self._py.IntrinsicsCamera(1, 1, 0, 0, znear=0.1, zfar=50.0))
         material_of = np.zeros(len(body.template), np.int64)
@@ -54,23 +81,19 @@ class Stage:
         """Give the GL context back."""
         self._renderer.delete()
 
-    def draw(self, motion: Motion, frame: int, camera: Camera, floor: bool = True) -> Image.Image:
+    def draw(self, motion: Motion, frame: int, camera: Camera) -> Image.Image:
+        """RGB picture of one frame."""
+        return Backdrop(self.size).compose(self.shoot(motion, frame, camera), camera)
+
+    def shoot(self, motion: Motion, frame: int, camera: Camera) -> "Shot":
+        """The figure of one frame, still to be laid over a floor; this is all that needs GL."""
         vertices = self.body.frame(motion, frame)
         self._dress(vertices, camera)
-        figure, left = self._shoot(camera, vertices)
-        if not floor:
-            out = Image.new("RGBA", self.size, (0, 0, 0, 0))
-            out.paste(_unmultiplied(figure), (left, 0))
-            return out
+        pixels, left = self._take(camera, vertices)
         world = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
-        picture = self._floor.draw(camera, kinematics.positions(world, motion.translation[frame]))
-        under = np.asarray(picture.crop((left, 0, left + figure.shape[1], self.size[1])), np.uint16)
-        through = 255 - figure[..., 3:].astype(np.uint16)
-        blended = figure[..., :3] + (under * through + 127) // 255
-        picture.paste(Image.fromarray(np.minimum(blended, 255).astype(np.uint8)), (left, 0))
-        return picture
+        return Shot(pixels, left, kinematics.positions(world, motion.translation[frame]))
 
-    def _shoot(self, camera: Camera, vertices: np.ndarray) -> tuple[np.ndarray, int]:
+    def _take(self, camera: Camera, vertices: np.ndarray) -> tuple[np.ndarray, int]:
         """The columns around the figure, (h, some, 4) premultiplied, and the first one's number.
 
         Software GL takes its time by the pixel, and a dancer fills a third of a wide picture.
@@ -99,12 +122,6 @@ class Stage:
             data = np.ascontiguousarray(np.hstack([figure.positions, figure.color_0]), np.float32)
             self._gl.glBindBuffer(self._gl.GL_ARRAY_BUFFER, figure._buffers[0])
             self._gl.glBufferSubData(self._gl.GL_ARRAY_BUFFER, 0, data.nbytes, data)
-
-
-def _unmultiplied(figure: np.ndarray) -> Image.Image:
-    alpha = np.maximum(figure[..., 3:].astype(np.float32), 1) / 255
-    colour = np.minimum(figure[..., :3] / alpha, 255).astype(np.uint8)
-    return Image.fromarray(np.concatenate([colour, figure[..., 3:]], 2), "RGBA")
 
 
 def _libraries() -> tuple[Any, Any]:

@@ -180,7 +180,8 @@ def test_khronos_validator_finds_nothing(exported: tuple[Motion, Path], tmp_path
     script = ("const v=require(process.argv[1]),fs=require('fs');"
               "v.validateBytes(new Uint8Array(fs.readFileSync(process.argv[2])))"
               ".then(r=>console.log(JSON.stringify(r.issues)))")
-    done = subprocess.run(["node", "-e", script, str(validator()), str(path)], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(["node", "-e", script, str(validator()), str(path)], capture_output=True,
+                          text=True, timeout=60, check=True)
     issues = json.loads(done.stdout)
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"][:5]
 

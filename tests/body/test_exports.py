@@ -1,0 +1,81 @@
+"""Every kind of file, from a Take and from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from conftest import flowing
+
+from dance_core.body import exports
+from dance_core.body.exports import FORMATS, export_take
+from dance_core.body.gltf import read_glb
+from dance_core.cli import main
+from dance_core.errors import UserError
+from dance_core.longform.segment import Segment
+from dance_core.longform.take import Take, new_take_id, save_take
+from dance_core.motion.files import load_bvh, load_npz
+from dance_core.music.beats import Beats
+from dance_core.music.song import Song
+from dance_core.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def take() -> Take:
+    motion = flowing(30, seed=11, fps=10.0)
+    beats = Beats(np.arange(6) * 0.5, np.array([1, 2, 3, 4, 1, 2]), 120.0, 1.0)
+    segment = Segment(0, 0, 30, 0, 0, 1, 10.0)
+    return Take(new_take_id(), "Clicks", "0" * 64, 3.0, beats, motion, (segment,), (), "choreographer",
+                "Choreographer", "gHO", "preset:ready", 1)
+
+
+@pytest.fixture
+def folder(take: Take, tmp_path: Path) -> Path:
+    samples = np.zeros(3 * 44_100, np.float32)
+    samples[::22_050] = 0.9
+    save_take(take, tmp_path / "dance", Song(samples, 44_100, "0" * 64, "Clicks"))
+    return tmp_path / "dance"
+
+
+@pytest.mark.parametrize("kind", ["npz", "bvh", "glb"])
+def test_a_dance_is_written_beside_its_folder(folder: Path, take: Take, kind: str,
+                                              capsys: pytest.CaptureFixture) -> None:
+    assert main(["export", str(folder), "--format", kind]) == 0
+    path = folder.with_name(f"dance.{kind}")
+    assert capsys.readouterr().out.strip() == str(path)
+    if kind == "glb":
+        animation = read_glb(path.read_bytes()).json["animations"][0]
+        assert animation["name"] == "Clicks"
+        assert {c["target"]["path"] for c in animation["channels"]} == {"rotation", "translation", "weights"}
+    else:
+        back = (load_npz if kind == "npz" else load_bvh)(path)
+        assert np.abs(back.translation - take.motion.translation).max() < 1e-4
+
+
+def test_a_dance_becomes_a_video_by_command(gl: None, folder: Path, take: Take, tmp_path: Path) -> None:
+    assert main(["export", str(folder), "--format", "mp4", "--out", str(tmp_path / "film.mp4")]) == 0
+    with av.open(str(tmp_path / "film.mp4")) as file:
+        video = file.streams.video[0]
+        assert (video.width, video.height) == (1280, 720)
+        assert sum(1 for _ in file.decode(video)) == len(take.motion)
+        assert file.streams.audio[0].codec_context.name == "aac"
+
+
+def test_a_wrong_body_is_told_before_anything_is_drawn(take: Take, tmp_path: Path,
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "SMPLX_MALE.npz").write_bytes(b"no")
+    settings = replace(Settings(), smplx=tmp_path / "SMPLX_MALE.npz")
+    monkeypatch.setattr(exports, "render_video", lambda *a, **k: pytest.fail("it was drawn"))
+    for kind in ("glb", "mp4"):
+        with pytest.raises(UserError, match="SMPLX_MALE.npz"):
+            export_take(take, kind, tmp_path / f"x.{kind}", settings)
+    assert [p.name for p in tmp_path.iterdir()] == ["SMPLX_MALE.npz"]
+
+
+def test_a_format_that_is_none(take: Take, tmp_path: Path) -> None:
+    assert set(FORMATS) == {"npz", "bvh", "glb", "mp4"}
+    with pytest.raises(ValueError, match="fbx"):
+        export_take(take, "fbx", tmp_path / "x.fbx", Settings())
