@@ -1,4 +1,7 @@
-"""First poses: from the gallery, from a visitor's file, from a Take; their pictures, and how they stand."""
+"""First poses: from the gallery, from a visitor's file, from a Take; their pictures, and how they stand.
+
+    .venv/bin/python -m dance_core.pages.poses     draws the gallery's pictures anew (needs GL)
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from dance_core.atomic import replacing
+from dance_core.body.film import NO_GL
 from dance_core.body.sketch import render
-from dance_core.corpus.studio.gallery import Pose
+from dance_core.body.thumbs import by_body
+from dance_core.corpus.studio.gallery import FOLDER, Pose, gallery
 from dance_core.errors import UserError
 from dance_core.longform.take import Take
 from dance_core.motion import rotations as rot
@@ -25,21 +30,38 @@ from dance_core.settings import MOTION_FPS, Settings
 
 SIZE = (192, 240)  # twice what the page shows
 UPLOAD, FRAME = "upload", "frame"  # names of poses that are not of the gallery
+_VIEW = (24.0, 8.0)  # azimuth and elevation in degrees
 _SHOWN_M = 2.12  # metres from top to bottom
 _FLOATS = 0.3  # m: somebody in a file who is higher than this does not jump, the file has another floor
 _SINKS = 0.01  # m
 
 
 def pictures(poses: dict[str, Pose], settings: Settings) -> list[tuple[str, str, Path]]:
-    """(name, title, picture) for PosePicker. Drawn when missing; served to everybody."""
+    """(name, title, picture) for PosePicker; served to everybody. Drawn where no picture is shipped."""
     folder = _folder(settings)
+    serve(FOLDER)
     out = []
     for pose in poses.values():
+        shipped = FOLDER / f"{pose.name}.jpg"
+        if shipped.is_file():
+            out.append((pose.name, pose.title, shipped))
+            continue
         path = folder / f"{pose.name}-{_digest(pose)}.png"
         if not path.exists():
             _draw(pose, path)
         out.append((pose.name, pose.title, path))
     return out
+
+
+def write_pictures() -> None:
+    """Draw the gallery's poses on the body, into the assets. Raises UserError on a machine without GL."""
+    known = gallery()
+    drawn = by_body([pose.motion for pose in known.values()], SIZE, _VIEW)
+    if drawn is None:
+        raise UserError(NO_GL)
+    for name, picture in zip(known, drawn, strict=True):
+        with replacing(FOLDER / f"{name}.jpg") as part:
+            picture.save(part, quality=88, optimize=True)
 
 
 def own_picture(pose: Pose, settings: Settings) -> tuple[str, str, Path]:
@@ -110,3 +132,7 @@ def _folder(settings: Settings) -> Path:
 
 def _digest(pose: Pose) -> str:
     return hashlib.sha256(pack_motion(pose.motion) + str((SIZE, _SHOWN_M)).encode()).hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    write_pictures()
