@@ -1,4 +1,4 @@
-"""A few raters at a real server that is killed in the middle; `python tests/study/load.py` is the large one."""
+"""A few raters at a real server, killed in the middle; `python tests/study/load.py` is the large load."""
 
 from __future__ import annotations
 
