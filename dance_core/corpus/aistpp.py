@@ -42,9 +42,9 @@ _NAME = re.compile(r"g(BR|PO|LO|MH|LH|HO|WA|KR|JS|JB)_s[A-Z]{2}_c[A-Za-z0-9]+_d\
 _FASTEST, _SPIN, _JERK = 11.0, 32.0, 6000.0  # m/s, rad/s, m/s³: beyond these a fit has jumped
 _MARGIN_S = 0.2
 _ENOUGH = 0.5  # a sequence of which a smaller share is clean is refused as a whole
-_ALLOWED = {("numpy.core.multiarray", "_reconstruct"), ("numpy._core.multiarray", "_reconstruct"),
-            ("numpy.core.multiarray", "scalar"), ("numpy._core.multiarray", "scalar"),
-            ("numpy", "ndarray"), ("numpy", "dtype"), ("_codecs", "encode")}
+_ALLOWED = {("numpy", "ndarray"), ("numpy", "dtype"), ("_codecs", "encode"),
+            *((f"numpy.{core}.{module}", name) for core in ("core", "_core") for module, name in (
+                ("multiarray", "_reconstruct"), ("multiarray", "scalar"), ("numeric", "_frombuffer")))}
 
 
 class _ArraysOnly(pickle.Unpickler):

@@ -203,4 +203,6 @@ def centred(motion: Motion, limit: float = STAGE) -> Motion:
         if not excess.any():
             break
         out[:, [0, 2]] -= gaussian_filter1d(excess, _BACK_S * motion.fps, axis=0, mode="nearest")
+    if np.array_equal(out, motion.translation):
+        return motion
     return Motion(motion.fps, motion.rotations, out, motion.face, motion.betas, motion.parts)

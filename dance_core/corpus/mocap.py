@@ -53,7 +53,7 @@ def uniform_clips(folder: str | Path) -> Clips:
         if reason:
             refused.append(Refusal(name, reason))
             continue
-        style = STYLE_OF.get(row["source"], row["clip"].split("_")[0])
+        style = _style(row)
         tempo = float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0
         clips.append(Clip(name, _family(row["source"], style), style, _group(row["source"], row["clip"]),
                           motion, licence, attribution, tempo))
@@ -123,6 +123,12 @@ def _terms(path: Path) -> tuple[str, str]:
     with np.load(path, allow_pickle=False) as told:
         return (str(told["licence"]) if "licence" in told else "unknown",
                 str(told["attribution"]) if "attribution" in told else "")
+
+
+def _style(row: dict[str, str]) -> str:
+    """A style that the index names, or the source's, or the genre of an AIST++ name, or the source itself."""
+    genre = row["clip"].split("_")[0] if row["source"] == "aistpp" else row["source"]
+    return row.get("style") or STYLE_OF.get(row["source"], genre)
 
 
 def _family(source: str, style: str) -> str:

@@ -123,6 +123,8 @@ def load_pair(path: str | Path) -> Pair:
                             a["betas"], frozenset(about["parts"]))
             features = Features(a["features"], tuple(about["feature_names"]), fps)
         return Pair(about["id"], about["split"], about["style"], features, beats, motion, about["provenance"])
+    except UserError:
+        raise
     except FileNotFoundError:
         raise UserError(f"The pair {name} is missing from the corpus.") from None
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile):
@@ -150,6 +152,8 @@ class Corpus:
                 raise UserError(f"The corpus has format {told['format']}, but {FORMAT} was expected; "
                                 "build it again.")
             rows = tuple(Row(**{**row, "dances": tuple(row["dances"])}) for row in told["pairs"])
+        except UserError:
+            raise
         except (FileNotFoundError, NotADirectoryError):
             raise UserError(f"There is no corpus in {folder.name!r}: {INDEX} is missing "
                             "(python -m dance_core corpus build --out DIR makes one).") from None

@@ -19,7 +19,9 @@ from dance_core.motion.motion import Motion
 
 SMOOTHING_S = 5 / 60  # s: the field's 5 frames at 60 a second
 PACES = tuple(0.36 * 2 ** (k / 4) for k in range(6))  # s a count: 0.36 to 0.86
-_TIGHT = 40.0  # how strongly uneven counts are punished
+_TIGHT = 4.0  # how strongly uneven counts are punished
+_NEAR = 1.5  # frames
+_HARDLY = 0.02  # m/s: lows of a body that hardly moves count little
 _TIE = 4.0  # 1/s, cost of half an octave off the tempo that the source tells
 
 
@@ -40,62 +42,66 @@ class Track:
     strength: float
 
 
-def rest_curve(motion: Motion) -> np.ndarray:
-    """(T,) 0 to 1: how deep a low of the body's speed each frame is; 0 where there is none."""
+def kinematic_beats(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
+    """Times (N,) s at which the body comes to rest, to a part of a frame, and how clearly (N,) 0 to 1.
+
+    How clearly: the prominence of the low against the mean speed of the second and a half around it.
+    """
     if len(motion) < 5:
-        return np.zeros(len(motion))
+        return np.zeros(0), np.zeros(0)
     speed = gaussian_filter1d(filters.joint_speed(motion, 22).mean(-1), SMOOTHING_S * motion.fps,
                               mode="nearest")
-    around = gaussian_filter1d(speed, 0.8 * motion.fps, mode="nearest") + 0.02
+    around = gaussian_filter1d(speed, 0.8 * motion.fps, mode="nearest") + _HARDLY
     lows, _ = find_peaks(-speed)
-    depth = peak_prominences(-speed, lows)[0] / around[lows]
-    out = np.zeros(len(motion))
-    # speed i lies between frames i and i+1
-    np.maximum.at(out, np.minimum(lows, len(out) - 1), np.clip(depth, 0, 1))
-    np.maximum.at(out, np.minimum(lows + 1, len(out) - 1), np.clip(depth, 0, 1))
-    return out
+    depth = np.clip(peak_prominences(-speed, lows)[0] / around[lows], 0, 1)
+    before, at, after = speed[lows - 1], speed[lows], speed[lows + 1]
+    # the bottom of the parabola through three speeds; speed i lies between frames i and i+1
+    bottom = 0.5 * (before - after) / np.maximum(before - 2 * at + after, 1e-12)
+    return (lows + 0.5 + np.clip(bottom, -0.5, 0.5)) / motion.fps, depth
 
 
-def kinematic_beats(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
-    """Times (N,) s at which the body comes to rest, and how clearly (N,) 0 to 1."""
-    curve = rest_curve(motion)
-    at = np.flatnonzero((curve[:-1] > 0) & (curve[:-1] == curve[1:]))
-    return (at + 0.5) / motion.fps, curve[at]
+def rest_curve(motion: Motion) -> np.ndarray:
+    """(T,) how deep a low of the body's speed lies within a frame or so of each frame; 0 far from any."""
+    times, depth = kinematic_beats(motion)
+    frames = np.arange(len(motion))
+    near = np.exp(-0.5 * (frames[:, None] - times * motion.fps) ** 2)  # spread over a frame
+    return (near * depth).max(1, initial=0.0)
 
 
 def count_track(motion: Motion, pace: float) -> Track:
     """The best chain of lows about `pace` seconds apart, from the clip's start to its end."""
-    fps = motion.fps
-    curve = gaussian_filter1d(rest_curve(motion), 0.7)
-    n, period = len(curve), pace * fps
+    curve = rest_curve(motion)
+    n, period = len(curve), pace * motion.fps
     back = np.arange(max(1, int(0.7 * period)), int(np.ceil(1.4 * period)) + 1)
-    cost = -_TIGHT * np.log(back / period) ** 2 * 0.1
+    cost = -_TIGHT * np.log(back / period) ** 2
     total, origin = curve.copy(), np.full(n, -1)
     for t in range(int(back[0]), n):
-        from_ = t - back
-        ok = from_ >= 0
-        options = total[from_[ok]] + cost[ok]
+        there = t - back[back <= t]
+        options = total[there] + cost[:len(there)]
         best = int(np.argmax(options))
         if options[best] > 0:
             total[t] += options[best]
-            origin[t] = from_[ok][best]
+            origin[t] = there[best]
     tail = max(0, n - int(period))
     t = tail + int(np.argmax(total[tail:]))
     frames = []
     while t >= 0:
         frames.append(t)
         t = int(origin[t])
-    frames = np.array(frames[::-1])
-    depth = curve[frames]
-    return Track(pace, _refined(curve, frames) / fps, depth, float(depth.mean()))
+    return _at_lows(motion, pace, np.array(frames[::-1], np.float64))
 
 
-def _refined(curve: np.ndarray, frames: np.ndarray) -> np.ndarray:
-    """Counts to a fraction of a frame: the centre of the low's weight over three frames."""
-    near = np.clip(frames[:, None] + np.arange(-1, 2), 0, len(curve) - 1)
-    weight = curve[near] + 1e-9
-    centre = (weight * near).sum(1) / weight.sum(1)
-    return np.where(curve[frames] > 0.02, centre, frames)
+def _at_lows(motion: Motion, pace: float, frames: np.ndarray) -> Track:
+    """Counts that are within a frame and a half of a low moved to it."""
+    times, depth = kinematic_beats(motion)
+    if not len(times):
+        return Track(pace, frames / motion.fps, np.zeros(len(frames)), 0.0)
+    apart = np.abs(frames[:, None] - times * motion.fps)
+    nearest = apart.argmin(1)
+    found = apart.min(1) <= _NEAR
+    depths = np.where(found, depth[nearest], 0.0)
+    at = np.where(found, times[nearest], frames / motion.fps)
+    return Track(pace, at, depths, float(depths.mean()))
 
 
 def count_tracks(motion: Motion, tempo: float = 0.0) -> tuple[Track, ...]:
