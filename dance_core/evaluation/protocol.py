@@ -97,6 +97,7 @@ class Result:
     pace: dict[str, dict[str, float]]  # by generator: seconds of dance per second, and until the first
     music: list[Heard]  # the clips' music as the judge heard it; empty without a judge
     made_by: dict[str, str] = field(default_factory=dict)
+    judge_learned_from: str = ""
 
 
 class Evaluation:
@@ -130,7 +131,8 @@ class Evaluation:
         made_by = {g.needs.name: f"{making_digest(g.needs.name)} {weights_digest(g.needs.name)}".strip()
                    for g in self.systems}
         return Result(a, self.generator.needs.name, self.generator.needs.title, self.clips, rows, reference,
-                      train, locks, long, pace, self.music, made_by)
+                      train, locks, long, pace, self.music, made_by,
+                      self.judge.learned_from if self.judge else "")
 
     # --- what the corpus holds ---
 

@@ -52,7 +52,7 @@ def as_dict(result: Result, corpus: Mapping[str, object]) -> dict[str, object]:
         "songs": len({c.song for c in result.clips}), "corpus": dict(corpus),
         "code": {"dance_core": __version__, "evaluation": code_digest(("evaluation",)), **result.made_by},
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "judged": bool(result.music),
+        "judged": bool(result.music), "judge_learned_from": result.judge_learned_from,
         "rows": [{"name": row.name, "control": row.control, "dances": len(row.entries),
                   "clips": len({e.clip for e in row.entries}),
                   "values": rows[row.name]} for row in result.rows],
@@ -69,6 +69,10 @@ def markdown(told: Mapping[str, object]) -> str:
              f"{clips} clips of {asked['seconds']:g} s from {told['songs']} held-out songs, "  # type: ignore[index]
              f"{asked['seeds']} seeds; made {told['made']}. "  # type: ignore[index]
              "± is half of the 95 % interval over clips.", ""]
+    corpus = told["corpus"].get("index", "")  # type: ignore[union-attr]
+    if told["judged"] and corpus and told["judge_learned_from"] != corpus:
+        lines += ["The evaluator was trained on another corpus: it may have learned from songs and dances that "
+                  "are held out here (`evaluate train-evaluator` trains it anew).", ""]
     for title, columns in COLUMNS:
         used = [c for c in columns if any(c.key in row["values"] for row in rows)]  # type: ignore[union-attr]
         if not used:

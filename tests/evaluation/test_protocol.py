@@ -108,6 +108,12 @@ def test_the_table_says_which_measures_a_control_deceives(out, told):
     assert "jerk raw" not in deceived["jittered"] and "gain" not in deceived["choreographer, other music"]
 
 
+def test_a_judge_of_another_corpus_is_told(told):
+    stranger = {**told, "judged": True, "judge_learned_from": "abc", "corpus": {"index": "def"}}
+    assert "trained on another corpus" in report.markdown(stranger)
+    assert "trained on another corpus" not in report.markdown({**stranger, "corpus": {"index": "abc"}})
+
+
 def test_the_table_says_how_it_was_asked_and_what_is_held(told, out):
     assert told["asked"]["clips"] == 6 and told["songs"] == 6 and told["corpus"] == {"pairs": 15}
     assert {"dance_core", "evaluation", "choreographer"} <= set(told["code"])

@@ -32,10 +32,11 @@ class Heard:
 
 
 class Judge:
-    """A loaded evaluator, for reading only."""
+    """A loaded evaluator, for reading only. learned_from: index of the corpus it was trained on, or ""."""
 
-    def __init__(self, network: Evaluator) -> None:
+    def __init__(self, network: Evaluator, learned_from: str = "") -> None:
         self.network = network.eval()
+        self.learned_from = learned_from
         self.known = network.config.styles
 
     def dance(self, motion: Motion) -> tuple[Heard, np.ndarray]:
@@ -103,9 +104,9 @@ def load_judge(folder: Path = FOLDER) -> Judge | None:
     if not (folder / WEIGHTS).is_file() or not (folder / CONFIG).is_file():
         return None
     try:
-        config = Config.from_dict(json.loads((folder / CONFIG).read_text(encoding="utf-8"))["network"])
-        network = Evaluator(config)
+        told = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        network = Evaluator(Config.from_dict(told["network"]))
         network.load_state_dict(load_file(folder / WEIGHTS))
     except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError):
         raise UserError("The evaluator's weights or their config are damaged; train it again.") from None
-    return Judge(network)
+    return Judge(network, str(told.get("corpus", {}).get("index", "")))
