@@ -71,8 +71,8 @@ def markdown(told: Mapping[str, object]) -> str:
              "± is half of the 95 % interval over clips.", ""]
     corpus = told["corpus"].get("index", "")  # type: ignore[union-attr]
     if told["judged"] and corpus and told["judge_learned_from"] != corpus:
-        lines += ["The evaluator was trained on another corpus: it may have learned from songs and dances that "
-                  "are held out here (`evaluate train-evaluator` trains it anew).", ""]
+        lines += ["The evaluator was trained on another corpus: it may have learned from songs and dances "
+                  "that are held out here (`evaluate train-evaluator` trains it anew).", ""]
     for title, columns in COLUMNS:
         used = [c for c in columns if any(c.key in row["values"] for row in rows)]  # type: ignore[union-attr]
         if not used:
