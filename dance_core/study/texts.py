@@ -46,7 +46,7 @@ TEXTS: dict[str, str] = {
     "ask_mismatch": "Which dance fits the music better?",
     "left_much": "Left, clearly",
     "left_some": "Left, a little",
-    "same": "No difference",
+    "same": "About the same",
     "right_some": "Right, a little",
     "right_much": "Right, clearly",
     "ask_single": "How was this dance? 1 is bad, 5 is excellent.",
