@@ -31,7 +31,7 @@ def export_glb(motion: Motion, path: str | Path, body: Body | None = None, title
         raise ValueError("the motion has 0 frames, expected at least 1")
     body = load_body() if body is None else body
     glb = _document(body, motion.betas)
-    _animate(glb, motion, title)
+    _animate(glb, motion, body.place(motion), title)
     with replacing(path) as part:
         part.write_bytes(glb.bytes())
 
@@ -110,7 +110,7 @@ def _linear(colours: np.ndarray) -> np.ndarray:
     return np.round(np.concatenate([c, np.ones((len(c), 1))], 1) * 65535).astype(np.uint16)
 
 
-def _animate(glb: Glb, motion: Motion, title: str) -> None:
+def _animate(glb: Glb, motion: Motion, pelvis: np.ndarray, title: str) -> None:
     times = glb.accessor((np.arange(len(motion)) / motion.fps).astype(np.float32), bounds=True)
     animation: dict = {"name": title, "samplers": [], "channels": []}
 
@@ -124,7 +124,7 @@ def _animate(glb: Glb, motion: Motion, title: str) -> None:
     for j in range(55):
         if np.abs(motion.rotations[:, j]).max() > 1e-7:
             channel(j, "rotation", quaternions[:, j, [1, 2, 3, 0]])
-    channel(0, "translation", motion.translation)
+    channel(0, "translation", pelvis)
     for i, node in enumerate(glb.json["nodes"]):
         if "mesh" in node and "weights" in glb.json["meshes"][node["mesh"]] and motion.face.any():
             channel(i, "weights", motion.face.reshape(-1))

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,10 @@ _LOOK_S = 0.1  # how often `cancelled` is asked
 GL_LIBRARIES = ("egl", "osmesa") if sys.platform.startswith("linux") else ("",)
 NO_GL = ("A video needs software OpenGL on this machine, and none was found. On Debian or Ubuntu: "
          "apt install libegl1 libegl-mesa0 libgl1-mesa-dri (or libosmesa6).")
+
+
+# Each video keeps two cores busy: on a small machine one visitor after the other
+_PLACES = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) // 2))
 
 
 class Cancelled(Exception):
@@ -70,11 +74,23 @@ def render_video(motion: Motion, audio: Path | None, beats: Beats | None, path: 
                  face=motion.face, betas=motion.betas, size=np.array(size), beats=times, downbeats=strong,
                  audio=np.str_("" if audio is None else str(Path(audio).resolve())),
                  body=np.str_(str(BUNDLED if body is None else Path(body).resolve())))
-        with replacing(path) as part:
+        with _turn(cancelled), replacing(path) as part:
             for library in GL_LIBRARIES:
                 if _run(library, job, part, len(motion), progress, cancelled):
                     return path
             raise UserError(NO_GL)
+
+
+@contextlib.contextmanager
+def _turn(cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """Wait for a free place. Raises Cancelled."""
+    while not _PLACES.acquire(timeout=_LOOK_S):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+    try:
+        yield
+    finally:
+        _PLACES.release()
 
 
 def _run(library: str, job: Path, part: Path, frames: int, progress: Callable[[int, int], None] | None,

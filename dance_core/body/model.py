@@ -21,7 +21,7 @@ from scipy import sparse
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import FACE_NAMES, PARENTS, REST_JOINTS
+from dance_core.motion.skeleton import FACE_NAMES, PARENTS, PELVIS_HEIGHT, REST_JOINTS
 from dance_core.settings import ASSETS
 
 BUNDLED = ASSETS / "body" / "SMPLX_NEUTRAL.npz"
@@ -87,6 +87,18 @@ class Body:
         return sparse.csr_matrix((np.ones(3 * f, np.float32), (rows, cols)),
                                  shape=(self._welded.max() + 1, f))
 
+    @cached_property
+    def lift(self) -> float:
+        """How much higher (m) this body's pelvis is over its soles than the skeleton's, which motions are
+        made for. 0 for the bundled body; with a foreign one, feet would hang or sink without it."""
+        if self.joints is REST_JOINTS or np.array_equal(self.joints, REST_JOINTS):
+            return 0.0
+        return float(self.joints[0, 1] - self.template[:, 1].min()) - PELVIS_HEIGHT
+
+    def place(self, motion: Motion) -> np.ndarray:
+        """Where its pelvis is (T, 3) m in a motion, standing on the floor that the motion stands on."""
+        return motion.translation + np.array([0.0, self.lift, 0.0], np.float32)
+
     def joints_at(self, betas: ArrayLike) -> np.ndarray:
         """Joints at rest (55, 3) m of a body shape; `betas` beyond the file's are ignored."""
         if not np.any(betas):
@@ -113,7 +125,8 @@ class Body:
     def frame(self, motion: Motion, frame: int) -> np.ndarray:
         """Vertices (V, 3) m of one frame of a motion."""
         turn = rot.matrix_from_axis_angle(motion.rotations[frame])
-        return self._frame(turn, motion.translation[frame], motion.face[frame], motion.betas)
+        pelvis = motion.translation[frame] + [0.0, self.lift, 0.0]
+        return self._frame(turn, pelvis, motion.face[frame], motion.betas)
 
     def _frame(self, turn: np.ndarray, pelvis: np.ndarray, face: np.ndarray | None,
                betas: ArrayLike) -> np.ndarray:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import flowing
+from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
 
 from dance_core.body.avatar import browser_glb, export_glb
@@ -80,8 +81,6 @@ def posed(glb: Glb, frame: int) -> list[tuple[np.ndarray, np.ndarray]]:
 
 def distances(glb: Glb, motion: Motion, frame: int) -> np.ndarray:
     """How far (N,) m each vertex in the file is from the nearest of ours."""
-    from scipy.spatial import cKDTree
-
     ours = load_body().frame(motion, frame)
     return np.concatenate([cKDTree(ours).query(place)[0] for place, _ in posed(glb, frame)])
 
@@ -184,6 +183,22 @@ def test_khronos_validator_finds_nothing(exported: tuple[Motion, Path], tmp_path
                           text=True, timeout=60, check=True)
     issues = json.loads(done.stdout)
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"][:5]
+
+
+def test_three_js_poses_it_as_we_do(exported: tuple[Motion, Path]) -> None:
+    """The browser's own library, run by node: morphs, skin and animation together, at 20 frames."""
+    modules = ROOT / "dance_core" / "pages" / "player" / "node_modules"
+    if shutil.which("node") is None or not (modules / "three" / "build").is_dir():
+        pytest.skip("no node with three.js here (npm install in dance_core/pages/player)")
+    motion, path = exported
+    frames = list(range(0, 40, 2))
+    script = Path(__file__).with_name("pose_by_three.mjs")
+    command = ["node", script, modules, path, str(motion.fps), ",".join(map(str, frames)), "11"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    for frame, flat in zip(frames, json.loads(done.stdout), strict=True):
+        theirs = np.array(flat).reshape(-1, 3)
+        assert len(theirs) > 1000
+        assert cKDTree(load_body().frame(motion, frame)).query(theirs)[0].max() < 1e-3  # m
 
 
 def test_a_motion_without_frames_is_refused(tmp_path: Path) -> None:
