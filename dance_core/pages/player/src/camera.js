@@ -44,7 +44,7 @@ export class Camera {
    */
   follow(poses, reaches, aspect, half, dt, playing, cut) {
     if (this.view === "orbit" && playing) this.goal.yaw += TURN * dt;
-    const fast = cut ? 1 : 1 - Math.exp(-dt * 14), soft = cut ? 1 : 1 - Math.exp(-dt * 2.4);
+    const fast = cut ? 1 : 1 - Math.exp(-dt * 14), soft = cut ? 1 : 1 - Math.exp(-dt * (playing ? 2.4 : 9));
     let still = 0;
     for (const k of ["yaw", "pitch", "distance"]) {
       still += Math.abs(this.goal[k] - this[k]);

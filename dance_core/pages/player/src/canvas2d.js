@@ -157,7 +157,7 @@ export class Canvas2d {
     for (const joint of [0, 7, 8]) this._shadow(view, pose.places, joint);
     this.light.back = unit([x - eye[0] - 1.2, 1.9, z - eye[2]]);
     const scale = this.sharp ? Math.max(2, this.ratio) : this.ratio;
-    raster.draw(this.c, pose, { ...view, left, right: left + wide, height: this.size[1] }, this.light, scale, this.sharp || this.level === 0);
+    raster.draw(this.c, pose, { ...view, left, right: left + wide, height: this.size[1] }, this.light, scale, this.sharp || this.level < RATIOS.length - 1);
   }
 
   _dancer(view, pose, palette) {

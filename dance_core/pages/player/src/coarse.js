@@ -1,6 +1,6 @@
 // A body of fewer points, for machines without a graphics card: points that share a small cell become one. Cells are
 // laid over the whole body, so that parts that touch still do.
-const CELL = 0.05, HAND = 0.017, HEAD = 0.016, EYE = 0.007; // m, edge of a cell
+const CELL = 0.038, HAND = 0.016, HEAD = 0.014, EYE = 0.006; // m, edge of a cell
 
 /** The parts of `loadBody` with fewer points. Their morph targets keep to the points that are left. */
 export function coarsened(parts) {
@@ -46,18 +46,25 @@ function thinner(part, keys, cells) {
 
 const placeOf = (part, i) => [0, 1, 2].map((c) => Math.round(part.places[i * 3 + c] * 1e4)).join();
 
-/** Which way each place of the body faces: points at one place, of whatever part, face one way. */
+/** Which way each place of the body faces, and its colour: points at one place, of whatever part, face one way. */
 function facings(parts) {
   const sums = new Map();
   for (const part of parts) {
     for (let i = 0; i < part.places.length / 3; i++) {
-      const key = placeOf(part, i), sum = sums.get(key) ?? [0, 0, 0];
+      const key = placeOf(part, i), sum = sums.get(key) ?? [0, 0, 0, 0];
       for (let c = 0; c < 3; c++) sum[c] += part.normals[i * 3 + c];
+      sum[3]++;
       sums.set(key, sum);
     }
   }
-  return (part, i) => sums.get(placeOf(part, i)).map((v) => (v > 0 ? "+" : "-")).join("");
+  return (part, i) => {
+    const sum = sums.get(placeOf(part, i));
+    return sum.slice(0, 3).map((v) => (v > 0 ? "+" : "-")).join("") + (sum[3] > 1 || !part.colours ? "" : tone(part.colours, i));
+  };
 }
+
+/** A rough colour, so that a stripe stays one; not where points of several parts lie at one place. */
+const tone = (colours, i) => [0, 1, 2].map((c) => Math.round(colours[i * 3 + c] * 4)).join("");
 
 /** The cell of a point: near by, on the same joint, facing the same way. */
 function cellOf(part, i, facing) {

@@ -1,7 +1,8 @@
 // All colours of the player, for the dark and the light page.
 import { HAIR, HEAD, JOINT, LEFT, MIDDLE, RIGHT, SHOES, SKIN, SOLES, TOP, TROUSERS } from "./roles.js";
 
-const BONES = { [MIDDLE]: "#d9d3c8", [LEFT]: "#35a596", [RIGHT]: "#e2714f", [JOINT]: "#f5f1ea", [HEAD]: "#eadccd" };
+// left and right as on the body: orange and blue
+const BONES = { [MIDDLE]: "#d9d3c8", [LEFT]: "#e2714f", [RIGHT]: "#3f86c6", [JOINT]: "#f5f1ea", [HEAD]: "#eadccd" };
 const DANCERS = [
   { [SKIN]: "#e8d5c4", [TOP]: "#e0674a", [TROUSERS]: "#3f4d6b", [SHOES]: "#f1ede6", [SOLES]: "#c9573d", [HAIR]: "#3a2c2e", bones: BONES },
   { [SKIN]: "#e8d5c4", [TOP]: "#2f9e90", [TROUSERS]: "#54506b", [SHOES]: "#f1ede6", [SOLES]: "#26857a", [HAIR]: "#2f3038", bones: BONES },
@@ -15,7 +16,7 @@ export const THEMES = {
     floor: "#2b303b", grid: "#6d7a92", gridAlpha: 0.3, ring: "#f2b84b", shadow: 0.5,
     text: "#e9e6df", quiet: "#9aa1af", line: "#343a46", panel: "#171a20",
     wave: "#64718a", waveAhead: "#323845", beat: "#f2b84b", motion: "#52d3b8", seam: "#ff7f9f", head: "#ffffff",
-    panes: ["#ff9a7d", "#52d3b8"], feet: ["#52d3b8", "#ff9a7d"], loop: "rgba(242,184,75,.16)", bar: "rgba(255,255,255,.035)",
+    panes: ["#ff9a7d", "#52d3b8"], feet: ["#ff8f6b", "#5aa9ea"], loop: "rgba(242,184,75,.16)", bar: "rgba(255,255,255,.035)",
   },
   light: {
     dancers: DANCERS, name: "light", air: ["#fbfaf8", "#efece6", "#dfdad1"], plain: "#e9e5de",
@@ -24,6 +25,6 @@ export const THEMES = {
     floor: "#e7e3dc", grid: "#8d8a86", gridAlpha: 0.3, ring: "#d98e1c", shadow: 0.3,
     text: "#23262d", quiet: "#666c78", line: "#dcd8d0", panel: "#ffffff",
     wave: "#8c96a8", waveAhead: "#d3d5da", beat: "#b9750b", motion: "#0d8a76", seam: "#c2335d", head: "#1b1e24",
-    panes: ["#d2553a", "#0d8a76"], feet: ["#0d8a76", "#d2553a"], loop: "rgba(217,142,28,.16)", bar: "rgba(0,0,0,.03)",
+    panes: ["#d2553a", "#0d8a76"], feet: ["#d2553a", "#2a72b5"], loop: "rgba(217,142,28,.16)", bar: "rgba(0,0,0,.03)",
   },
 };
