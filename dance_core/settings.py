@@ -28,7 +28,7 @@ class Settings:
 
     data_dir: Path = ROOT / "data"  # takes, cached analyses, uploads, the vote book
 
-    smplx: Path = ASSETS / "body" / "SMPLX_NEUTRAL.npz"  # the body that is drawn; or your licensed SMPL-X file
+    smplx: Path = ASSETS / "body" / "SMPLX_NEUTRAL.npz"  # the drawn body; or your licensed SMPL-X file
 
     # what a song may be
     min_seconds: float = 3.0

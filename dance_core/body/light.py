@@ -14,7 +14,7 @@ _FILL = np.array([0.86, 0.93, 1.00]) * 0.24, (1.2, 0.30, 0.55), 0.10
 _RIM = np.array([1.00, 0.98, 0.96]) * 0.42, (0.35, 0.75, -1.25), 0.0
 _SKY, _GROUND = np.array([0.33, 0.34, 0.37]), np.array([0.21, 0.20, 0.19])
 # strength and sharpness of the glint (B. Phong's, with J. Blinn's half vector) by material
-_GLINT = {"skin": (0.10, 18.0), "suit": (0.025, 8.0), "hair": (0.11, 22.0), "eye": (0.55, 90.0),
+_GLINT = {"skin": (0.10, 18.0), "suit": (0.025, 8.0), "hair": (0.05, 14.0), "eye": (0.55, 90.0),
           "shoe": (0.12, 24.0)}
 
 

@@ -54,9 +54,10 @@ def facing_of(places: np.ndarray) -> np.ndarray:
     return np.arctan2(-across[:, 2], across[:, 0])
 
 
-def prepare(clip: Clip, mirrored: bool = False) -> Take:
-    """A clip made ready for choosing."""
+def prepare(clip: Clip, mirrored: bool = False, tracks: tuple[Track, ...] | None = None) -> Take:
+    """A clip made ready for choosing. tracks: where known already; a mirror changes no count."""
     motion = mirror(clip.motion) if mirrored else clip.motion
+    tracks = count_tracks(clip.motion, clip.tempo) if tracks is None else tracks
     places = kin.joints(motion, 22)
     facing = np.unwrap(facing_of(places))
     seen = places - places[:, :1] * np.array([1.0, 0.0, 1.0])
@@ -69,8 +70,8 @@ def prepare(clip: Clip, mirrored: bool = False) -> Take:
     moving = rot.rotate(back, velocity) * _VELOCITY_S
     posture = np.concatenate([(v * weight).reshape(len(motion), -1) for v in (seen, moving)], 1)
     speed = np.linalg.norm(velocity, axis=-1).mean(-1)
-    return Take(clip, mirrored, motion, count_tracks(motion, clip.tempo), posture.astype(np.float32),
-                facing, places[:, 0, [0, 2]], speed)
+    return Take(clip, mirrored, motion, tracks, posture.astype(np.float32), facing,
+                places[:, 0, [0, 2]], speed)
 
 
 class Library:
@@ -92,7 +93,10 @@ class Library:
     def __init__(self, clips: Sequence[Clip]) -> None:
         if not clips:
             raise UserError("There are 0 dances to arrange, and at least one is needed.")
-        self.takes = [prepare(c, m) for c in clips for m in (False, True)]
+        self.takes = []
+        for clip in clips:
+            take = prepare(clip)
+            self.takes += [take, prepare(clip, True, take.tracks)]
         rows = []
         for k, take in enumerate(self.takes):
             for j, track in enumerate(take.tracks):

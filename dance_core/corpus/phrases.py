@@ -20,7 +20,7 @@ from dance_core.motion.motion import Motion
 SMOOTHING_S = 5 / 60  # s: the field's 5 frames at 60 a second
 PACES = tuple(0.36 * 2 ** (k / 4) for k in range(6))  # s a count: 0.36 to 0.86
 _TIGHT = 4.0  # how strongly uneven counts are punished
-_NEAR = 1.5  # frames
+_NEAR, _SPREAD = 1.5, 4  # frames
 _HARDLY = 0.02  # m/s: lows of a body that hardly moves count little
 _TIE = 4.0  # 1/s, cost of half an octave off the tempo that the source tells
 
@@ -60,18 +60,28 @@ def kinematic_beats(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
     return (lows + 0.5 + np.clip(bottom, -0.5, 0.5)) / motion.fps, depth
 
 
-def rest_curve(motion: Motion) -> np.ndarray:
-    """(T,) how deep a low of the body's speed lies within a frame or so of each frame; 0 far from any."""
-    times, depth = kinematic_beats(motion)
-    frames = np.arange(len(motion))
-    near = np.exp(-0.5 * (frames[:, None] - times * motion.fps) ** 2)  # spread over a frame
-    return (near * depth).max(1, initial=0.0)
+def rest_curve(frames: int, fps: float, times: np.ndarray, depth: np.ndarray) -> np.ndarray:
+    """(frames,) how deep a rest lies within a frame or so of each frame; 0 far from any.
+
+    times (N,) s and depth (N,) as from `kinematic_beats`.
+    """
+    out = np.zeros(frames)
+    for shift in range(-_SPREAD, _SPREAD + 1):
+        at = np.round(times * fps).astype(int) + shift
+        inside = (at >= 0) & (at < frames)
+        near = np.exp(-0.5 * (at - times * fps) ** 2) * depth
+        np.maximum.at(out, at[inside], near[inside])
+    return out
 
 
 def count_track(motion: Motion, pace: float) -> Track:
     """The best chain of lows about `pace` seconds apart, from the clip's start to its end."""
-    curve = rest_curve(motion)
-    n, period = len(curve), pace * motion.fps
+    return _track(len(motion), motion.fps, *kinematic_beats(motion), pace)
+
+
+def _track(n: int, fps: float, times: np.ndarray, depth: np.ndarray, pace: float) -> Track:
+    curve = rest_curve(n, fps, times, depth)
+    period = pace * fps
     back = np.arange(max(1, int(0.7 * period)), int(np.ceil(1.4 * period)) + 1)
     cost = -_TIGHT * np.log(back / period) ** 2
     total, origin = curve.copy(), np.full(n, -1)
@@ -88,19 +98,18 @@ def count_track(motion: Motion, pace: float) -> Track:
     while t >= 0:
         frames.append(t)
         t = int(origin[t])
-    return _at_lows(motion, pace, np.array(frames[::-1], np.float64))
+    return _at_lows(np.array(frames[::-1], np.float64), fps, times, depth, pace)
 
 
-def _at_lows(motion: Motion, pace: float, frames: np.ndarray) -> Track:
+def _at_lows(frames: np.ndarray, fps: float, times: np.ndarray, depth: np.ndarray, pace: float) -> Track:
     """Counts that are within a frame and a half of a low moved to it."""
-    times, depth = kinematic_beats(motion)
     if not len(times):
-        return Track(pace, frames / motion.fps, np.zeros(len(frames)), 0.0)
-    apart = np.abs(frames[:, None] - times * motion.fps)
+        return Track(pace, frames / fps, np.zeros(len(frames)), 0.0)
+    apart = np.abs(frames[:, None] - times * fps)
     nearest = apart.argmin(1)
     found = apart.min(1) <= _NEAR
     depths = np.where(found, depth[nearest], 0.0)
-    at = np.where(found, times[nearest], frames / motion.fps)
+    at = np.where(found, times[nearest], frames / fps)
     return Track(pace, at, depths, float(depths.mean()))
 
 
@@ -109,9 +118,9 @@ def count_tracks(motion: Motion, tempo: float = 0.0) -> tuple[Track, ...]:
 
     tempo: BPM that the source tells (0: unknown); tracks that contradict it lose strength.
     """
-    found = []
+    found, rests = [], kinematic_beats(motion)
     for pace in PACES:
-        track = count_track(motion, pace)
+        track = _track(len(motion), motion.fps, *rests, pace)
         if len(track.times) < 2:
             continue
         trust = 1.0

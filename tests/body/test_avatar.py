@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import flowing
 from scipy.spatial import cKDTree
 from scipy.spatial.transform import Rotation
+from waves import flowing
 
 from dance_core.body.avatar import browser_glb, export_glb
 from dance_core.body.gltf import Glb, numbers, read_glb

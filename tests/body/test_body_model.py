@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import flowing
+from waves import flowing
 
 from dance_core.body.model import BUNDLED, Body, load_body
 from dance_core.errors import UserError

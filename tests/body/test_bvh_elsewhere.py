@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import flowing
+from waves import flowing
 
 from dance_core.motion import kinematics
 from dance_core.motion.files import save_bvh

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from conftest import flowing
+from waves import flowing
 
 from dance_core.body import exports
 from dance_core.body.exports import FORMATS, export_take

@@ -12,7 +12,7 @@ import av
 import numpy as np
 import pytest
 import soundfile
-from conftest import flowing
+from waves import flowing
 
 from dance_core.body import film
 from dance_core.body.film import Cancelled, render_video

@@ -32,7 +32,7 @@ def test_rests_are_found_where_the_dancer_rests() -> None:
 
 def test_who_does_not_move_never_rests() -> None:
     still = Motion(30, np.zeros((90, 55, 3)), np.zeros((90, 3)), np.zeros((90, 52)))
-    assert not rest_curve(still).any()
+    assert not len(kinematic_beats(still)[0])
     assert count_tracks(still) == ()
     assert clip_tempo(pulsing(np.arange(0.2, 3, 0.5), 0.1)) == 0.0  # three frames have no tempo
 
@@ -67,3 +67,10 @@ def test_a_mirror_changes_no_count() -> None:
     motion = pulsing(np.arange(0.3, 10, 0.55), 10.0, 3)
     a, b = count_track(motion, 0.51), count_track(mirror(motion), 0.51)
     assert np.allclose(a.times, b.times, atol=1e-3)
+
+
+def test_the_rest_curve_is_high_at_rests_and_zero_elsewhere() -> None:
+    curve = rest_curve(60, FPS, np.array([0.5, 1.0]), np.array([1.0, 0.4]))
+    assert curve[15] == pytest.approx(1.0) and curve[30] == pytest.approx(0.4)
+    assert curve[14] == curve[16] == pytest.approx(np.exp(-0.5))
+    assert not curve[21:25].any() and not curve[40:].any()

@@ -16,7 +16,8 @@ IRIS, PUPIL = 0.0061, 0.0027  # m, radii
 _SKIN = np.array([206, 158, 128]) / 255
 _LIPS = np.array([178, 104, 92]) / 255
 _LID = np.array([96, 62, 52]) / 255
-_INSIDE = np.array([112, 44, 46]) / 255
+_HAIR = np.array([62, 47, 43]) / 255
+_INSIDE = np.array([92, 34, 38]) / 255
 # a brow's middle line: across and up from the eye's centre, m, and half its thickness
 _BROW = np.array([[-0.0175, 0.0165, 0.0026], [-0.008, 0.0195, 0.0034], [0.004, 0.0215, 0.0031],
                   [0.013, 0.0205, 0.0023], [0.0205, 0.0160, 0.0009]])
@@ -93,8 +94,11 @@ def enclosed(skin: Mesh) -> np.ndarray:
         side = np.cross(start, ab)
         w = (side @ way) / det
         far = (ac * side).sum(1) / det
-        reach = 0.075 if p[v, 2] < 0.12 and p[v, 1] > 0.652 else 0.035  # m; the throat is further away
+        reach = 0.13 if p[v, 2] < 0.12 and p[v, 1] > 0.652 else 0.035  # m; the throat is further away
         out[v] = bool(((u >= 0) & (w >= 0) & (u + w <= 1) & (far > 0) & (far < reach)).any())
+    mean, deep = skin.neighbours(), box & (p[:, 2] < 0.125) & (p[:, 1] > 0.648)
+    for _ in range(6):  # rays that left through the lips leave holes
+        out |= deep & (mean @ out.astype(float) > 0.45)
     return out
 
 
@@ -117,13 +121,16 @@ def hair(skin: Mesh) -> Mesh:
     p, out = fine.place, fine.normals()
     up = hairline(p)
     top = np.clip((p[:, 1] - 0.775) / 0.06, 0, 1)
-    lock = np.sin(p[:, 0] * 150 + 6 * np.sin(p[:, 2] * 22)) * np.sin(p[:, 2] * 46 + p[:, 0] * 30)
+    lock = np.sin(p[:, 0] * 140 + 2.2 * np.sin(p[:, 2] * 38 + 1) + 1.5 * np.sin(p[:, 0] * 47)) \
+        * (0.75 + 0.25 * np.sin(p[:, 2] * 61 + p[:, 0] * 23))
     edge = np.clip(up / 0.030, 0, 1)
     edge = edge * edge * (3 - 2 * edge)
     wide = 1 - 0.45 * np.abs(out[:, 0])
-    thick = 0.0020 + edge * wide * (0.006 + 0.012 * top + 0.0018 * lock * (0.4 + top))
+    front = np.clip((p[:, 2] - 0.02) / 0.10, 0, 1) * top
+    thick = 0.0020 + edge * wide * (0.006 + 0.010 * top + 0.006 * front + 0.0034 * lock * (0.25 + top))
     fine = fine.moved(out * thick[:, None] + (0.006 * edge * top)[:, None] * [0.0, 0.4, -0.3])
-    return fine.labelled(Zone.HAIR)
+    shade = (0.92 + 0.30 * lock * (0.3 + 0.7 * top))[:, None]
+    return replace(fine, colour=_HAIR * shade).labelled(Zone.HAIR)
 
 
 def brows(skin: Mesh) -> list[Mesh]:

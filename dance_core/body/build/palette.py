@@ -37,7 +37,7 @@ class Zone(IntEnum):
 # mannequin, so that crossed limbs stay apart.
 LOOK: dict[Zone, tuple[str, tuple[int, int, int] | None]] = {
     Zone.SKIN: ("skin", None),
-    Zone.HAIR: ("hair", (58, 44, 42)), Zone.BROW: ("skin", (70, 52, 46)),
+    Zone.HAIR: ("hair", None), Zone.BROW: ("skin", (70, 52, 46)),
     Zone.WHITE: ("eye", (238, 236, 232)), Zone.IRIS: ("eye", (92, 66, 44)), Zone.PUPIL: ("eye", (12, 10, 10)),
     Zone.TEETH: ("eye", (236, 231, 220)), Zone.TONGUE: ("skin", (176, 92, 92)),
     Zone.TOP: ("suit", (226, 221, 213)), Zone.TROUSERS: ("suit", (54, 56, 70)),

@@ -44,7 +44,7 @@ class Schedule:
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "small": Schedule(Stage("world", 700, 64, 6e-4), Stage("decoder", 2_400, 64, 6e-4, average=0.997)),
+    "small": Schedule(Stage("world", 700, 64, 6e-4), Stage("decoder", 1_800, 64, 6e-4, average=0.997)),
     "paper": Schedule(Stage("world", 40_000, 128, 3e-4), Stage("decoder", 150_000, 64, 2e-4, average=0.9995)),
     "tiny": Schedule(Stage("world", 250, 16, 3e-3),
                      Stage("decoder", 150, 16, 3e-3, average=0.9)),
