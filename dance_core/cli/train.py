@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dance_core.cli.terminal import Progress
+from dance_core.errors import UserError
 from dance_core.settings import ASSETS, Settings
 
 NAME = "train"
@@ -25,31 +26,28 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--devices", default="auto", help="how many GPUs, where there are any (default: all)")
     parser.add_argument("--threads", type=int, default=0, metavar="N",
                         help="CPU threads; on a machine that does other work 1 is faster than all")
-    parser.add_argument("--ablation", default="", choices=["", *ABLATIONS], metavar="NAME",
-                        help=f"leave a part out: {', '.join(ABLATIONS)}")
-
-
-# As generators.jepa.train has them, which takes seconds to import.
-ABLATIONS = ("no-vicreg", "no-rollout", "no-recall", "music-blind")
+    parser.add_argument("--ablations", action="store_true",
+                        help="instead: the world model without each of its parts, shortly; prints a table")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Train; 0 when the weights are written."""
-    import dataclasses
-
     from dance_core.corpus.pairs import Corpus
-    from dance_core.generators.jepa.train import SCHEDULES, train
+    from dance_core.generators.jepa.ablations import ablate
+    from dance_core.generators.jepa.train import train
 
     corpus = Corpus.open(args.corpus)
+    if args.ablations and args.out is None:
+        raise UserError("The ablations need a folder of their own: --out DIR.")
     out = args.out or ASSETS / "weights" / args.system
     shown = _Shown()
-    schedule = dataclasses.replace(SCHEDULES[args.config], ablation=args.ablation)
     try:
-        train(corpus, args.config, out, seed=args.seed, progress=shown, schedule=schedule,
-              devices=args.devices, threads=args.threads)
+        said = (ablate if args.ablations else train)(
+            corpus, args.config, out, seed=args.seed, progress=shown, devices=args.devices,
+            threads=args.threads)
     finally:
         shown.close()
-    print(out)
+    print(said if args.ablations else out)
     return 0
 
 

@@ -17,11 +17,17 @@ from practice import stance
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
+from dance_core.generators.jepa.ablations import ablate, last_numbers
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
 from dance_core.generators.jepa.generator import Jepa
+from dance_core.generators.jepa.judging import judge_far, judge_world
 from dance_core.generators.jepa.losses import effective_rank, moving_loss, shared_loss, spread_loss
-from dance_core.generators.jepa.train import SCHEDULES, Whole, held, train
+from dance_core.generators.jepa.stretches import Stretches, held
+from dance_core.generators.jepa.train import SCHEDULES, train
+from dance_core.generators.jepa.whole import Whole
+from dance_core.generators.jepa.world import limb_speeds
 from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.dances import Dances
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +96,24 @@ def test_the_shipped_size_fits_and_the_published_one_is_as_large_as_it_was() -> 
 
 # --- learning ------------------------------------------------------------------------------------
 
-def test_it_learns(trained: Path) -> None:
+def test_it_learns(corpus: Corpus, trained: Path) -> None:
     world, decoder = log_of(trained, "world"), log_of(trained, "decoder")
     assert 0.4 < world["mean spread"][-1] < 1.6, "the state has not collapsed"
     assert world["loss"][-1] < 0.75 * world["loss"][0]
-    for baseline in ("val copy last", "val mean"):
-        assert world["val rollout"][-1] < 0.9 * world[baseline][-1], baseline
+    whole = Jepa(trained)._model()
+    seen = Dances.read(corpus, "train", whole.code(), whole.config.styles, mirrored=True)
+    numbers = judge_world(whole.world, Stretches(whole, whole.config.rollout + 1, 40), seen)
+    for baseline in ("val copy last", "val mean", "val rollout shuffled music", "val rollout deaf"):
+        assert numbers["val rollout"] < 0.98 * numbers[baseline], baseline
     assert decoder["val latent t=0.9"][-1] < decoder["val latent t=0.0"][-1], "it reads the noisy window"
     assert decoder["loss"][-1] < 0.8 * decoder["loss"][0]
+
+
+def test_far_rollouts_are_judged_step_by_step(corpus: Corpus, trained: Path) -> None:
+    whole = Jepa(trained)._model()
+    held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
+    errors = judge_far(whole, held_out, count=16)
+    assert 1 <= len(errors) <= 8 and all(0 < e < 5 for e in errors)
 
 
 def test_training_goes_on_where_it_was_cut_off(corpus: Corpus, tmp_path: Path,
@@ -128,6 +144,31 @@ def test_a_held_pose_stands_still() -> None:
     still = held(rows, 9)
     assert torch.equal(still[:, 4, :132], rows[:, 0, :132])
     assert not still[..., pc.VELOCITY].any() and not still[..., pc.TURN].any()
+
+
+def test_limb_speeds_are_on_a_scale_of_ratios() -> None:
+    velocities = torch.zeros(3, 8, 22, 3)
+    velocities[0, ..., 1] = 0.9
+    velocities[1, :, 20, 0] = 3 * 0.9  # the left wrist, one of three joints of its limb
+    told = limb_speeds(velocities)
+    assert told.shape == (3, 4, 5)
+    assert torch.allclose(told[0], torch.ones(4, 5)), "log(0.9 + 0.1) + 1"
+    still = float(torch.log(torch.tensor(0.1))) + 1
+    assert torch.allclose(told[1], torch.tensor([still, 1.0, still, still, still]).expand(4, 5))
+    assert torch.allclose(told[2], torch.full((4, 5), still))
+
+
+def test_a_part_is_missed_when_it_is_left_out(corpus: Corpus, tmp_path: Path) -> None:
+    torch.set_num_threads(1)
+    told = ablate(corpus, "tiny", tmp_path, seed=1, steps=60)
+    assert told == (tmp_path / "ablations.md").read_text()
+    found = {part: last_numbers(tmp_path / part / "world.csv")
+             for part in ("whole", "no-vicreg", "no-rollout", "no-recall", "music-blind")}
+    assert all(f"| {part} |" in told for part in found)
+    whole = found["whole"]
+    assert found["no-vicreg"]["mean spread"] < 0.6 * whole["mean spread"], "states shrink to be predicted"
+    assert found["no-recall"]["val pulse untold"] > whole["val pulse untold"] + 0.05
+    assert found["music-blind"]["val rollout"] != whole["val rollout"]
 
 
 # --- the contract --------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ class JepaConfig:
 
     # --- f and g: the world model ---
     chunks: int = 4  # latent vectors a window: one would be a bottleneck for 2 s
-    latent: int = 96  # numbers in each
+    latent: int = 64  # numbers in each; in 32 the timing found no room
     encoder_width: int = 192
     encoder_layers: int = 3
     predictor_width: int = 192
@@ -44,7 +44,9 @@ class JepaConfig:
     variance: float = 4.0  # hinge on the spread of each latent number over the batch
     moving: float = 3.0  # the same within one dance: else the state says who dances, not what
     covariance: float = 1.0  # on what they share
-    recall: float = 1.0  # on hearing the rhythm back from two successive states: else g may be deaf
+    recall: float = 1.5  # on hearing beat and bar back from two successive states: else g may be deaf
+    again: float = 1.5  # on the same from the states that g predicts
+    pulse: float = 2.0  # on telling from a state how fast each limb moves when: timing, which f would drop
 
     # --- sampling ---
     steps: int = 8  # of the decoder; 16 are no better
@@ -61,6 +63,11 @@ class JepaConfig:
     def rhythm(self) -> tuple[int, ...]:
         """Columns that a dance can tell: not the colour of the sound, not its chords."""
         return tuple(i for i, n in enumerate(self.features) if not n.startswith(("mfcc", "chroma")))
+
+    @property
+    def metre(self) -> tuple[int, ...]:
+        """Columns that say where in the beat and in the bar a frame lies."""
+        return tuple(i for i, n in enumerate(self.features) if "_phase_" in n)
 
     @property
     def tokens(self) -> int:
@@ -108,5 +115,5 @@ CONFIGS: dict[str, JepaConfig] = {
                         predictor_layers=4, decoder_width=512, decoder_layers=6, rollout=3, music_layers=2),
     # learns something in seconds, for tests
     "tiny": JepaConfig(patch_latents=48, latent=16, encoder_width=32, encoder_layers=1, predictor_width=32,
-                       predictor_layers=1, decoder_width=48, decoder_layers=2, heads=2, rollout=2),
+                       predictor_layers=1, decoder_width=48, decoder_layers=2, heads=2, rollout=2, again=0.2),
 }

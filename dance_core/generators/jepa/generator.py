@@ -14,7 +14,7 @@ from torch import Tensor
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs, Request
 from dance_core.generators.jepa.config import JepaConfig
-from dance_core.generators.jepa.train import Whole
+from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish

@@ -17,18 +17,17 @@ from torch import Tensor, nn
 from dance_core import __version__
 from dance_core.corpus.pairs import Corpus
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
-from dance_core.generators.jepa.decoder import Decoder
-from dance_core.generators.jepa.losses import effective_rank, spread_range
-from dance_core.generators.jepa.world import WorldModel
+from dance_core.generators.jepa.judging import judge_world
+from dance_core.generators.jepa.stretches import Stretches
+from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances, feature_names, fit_shapes
-from dance_core.generators.nets.patches import Patches, PatchStatistics
+from dance_core.generators.nets.patches import PatchStatistics
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
 
-JUMPED, JUMP = 0.3, 40  # share of the world model's stretches whose past is up to so many frames too early
-HELD = 0.12  # share of stretches that begin with a held pose
+JUMP = 40  # frames that the past of some of the world model's stretches is too early, at most
 CONTEXT_NOISE = 0.08  # most noise on the decoder's context: what it gets when it dances is its own work
 BODY_FROM = 0.35  # share of the decoder's stage after which losses in metres join in
 METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
@@ -44,33 +43,12 @@ class Schedule:
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "small": Schedule(Stage("world", 700, 64, 6e-4), Stage("decoder", 1_800, 64, 6e-4, average=0.997)),
+    "small": Schedule(Stage("world", 1_200, 64, 6e-4), Stage("decoder", 4_800, 64, 6e-4, average=0.998)),
     "paper": Schedule(Stage("world", 40_000, 128, 3e-4), Stage("decoder", 150_000, 64, 2e-4, average=0.9995)),
     "tiny": Schedule(Stage("world", 250, 16, 3e-3),
                      Stage("decoder", 150, 16, 3e-3, average=0.9)),
 }
 ABLATIONS = ("no-vicreg", "no-rollout", "no-recall", "music-blind")
-
-
-class Whole(nn.Module):
-    """Everything that is kept in one file of weights."""
-
-    def __init__(self, c: JepaConfig, statistics: PatchStatistics | None = None,
-                 code: pc.PoseCode | None = None) -> None:
-        super().__init__()
-        self.config = c
-        self.patches = Patches(c.patch, c.patch_latents, statistics)
-        self.world, self.decoder = WorldModel(c), Decoder(c)
-        shapes = {"hand_mean": (90,), "hand_shapes": (pc.HAND_SHAPES, 90),
-                  "face_mean": (52,), "face_shapes": (pc.FACE_SHAPES, 52)}
-        for name, shape in shapes.items():
-            value = torch.zeros(shape) if code is None else torch.from_numpy(getattr(code, name))
-            self.register_buffer(name, value)
-
-    def code(self) -> pc.PoseCode:
-        """The pose code that the weights were trained with."""
-        return pc.PoseCode(*(getattr(self, n).cpu().numpy()
-                             for n in ("hand_mean", "hand_shapes", "face_mean", "face_shapes")))
 
 
 def prepare(corpus: Corpus, config: JepaConfig, seed: int, progress: Progress
@@ -122,48 +100,7 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
     return whole.eval()
 
 
-def held(rows: Tensor, frames: int) -> Tensor:
-    """(B, frames, ROW): the first of some rows, standing still."""
-    still = rows[:, :1].repeat(1, frames, 1)
-    still[..., pc.VELOCITY] = 0.0
-    still[..., pc.TURN] = 0.0
-    return still
-
-
-class _Stretches:
-    """Draws stretches of windows, some of which begin with a held pose."""
-
-    def __init__(self, whole: Whole, windows: int, jump: int = 0) -> None:
-        self.c, self.whole, self.windows, self.jump = whole.config, whole, windows, jump
-        self.frames = jump + windows * self.c.window + self.c.music_ahead
-
-    def draw(self, dances: Dances, rng: np.random.Generator, count: int, still: int
-             ) -> tuple[Tensor, Tensor, Tensor]:
-        """rows (B, W·window, ROW), music (B, frames, F), style (B,); windows up to `still` held in some."""
-        drawn, music, style = (x.to(self.whole.hand_mean.device)
-                               for x in dances.draw(rng, count, self.frames))
-        music = music[:, self.jump:]
-        rows = drawn[:, self.jump:self.jump + self.windows * self.c.window].clone()
-        if self.jump:  # a past of another phase: only the music tells where the beat is now
-            for i in np.flatnonzero(rng.random(count) < JUMPED):
-                early = int(rng.integers(self.jump))
-                rows[i, :self.c.window] = drawn[i, early:early + self.c.window]
-        begins = torch.from_numpy(rng.random(count) < HELD).to(rows.device)
-        lead = (still + 1) * self.c.window
-        rows[begins, :lead] = held(rows[begins, lead:], lead)
-        return rows, music, style
-
-    def latents(self, rows: Tensor) -> Tensor:
-        """(B, W, tokens, L)."""
-        return self.whole.patches.encode(rows).unflatten(1, (-1, self.c.tokens))
-
-    def music_of(self, music: Tensor, window: int, before: int = 0) -> Tensor:
-        """The music of a window, `before` frames earlier until music_ahead frames later."""
-        a = window * self.c.window
-        return music[:, a - before:a + self.c.window + self.c.music_ahead]
-
-
-class _World(_Stretches):
+class _World(Stretches):
     """Loss and judgement of f and g."""
 
     def __init__(self, whole: Whole, dances: Dances, held_out: Dances, ablation: str) -> None:
@@ -178,47 +115,22 @@ class _World(_Stretches):
         if self.ablation == "music-blind":
             hear[:] = False
         coming = torch.stack([self.music_of(music, k) for k in range(1, self.windows)], 1)
-        parts = model(self.latents(rows), coming, style, hear)
+        parts = model(self.latents(rows), self.pulses(rows), coming, style, hear)
         weights = {"one": 1.0, "rollout": 1.0, "spread": c.variance, "moving": c.moving,
-                   "shared": c.covariance, "recall": c.recall}
+                   "shared": c.covariance, "recall": c.recall, "again": c.again, "pulse": c.pulse}
         dropped = {"no-vicreg": ("spread", "moving", "shared"), "no-rollout": ("rollout",),
-                   "no-recall": ("recall",)}
+                   "no-recall": ("recall", "again", "pulse")}
         for name in dropped.get(self.ablation, ()):
             weights[name] = 0.0
         loss = sum(w * parts[n] for n, w in weights.items() if w)
         return loss, {n: float(v.detach()) for n, v in parts.items()}
 
     def judge(self, model: nn.Module) -> dict[str, float]:
-        """Prediction on held-out dances against what must be beaten, and signs of collapse."""
-        rng = np.random.default_rng(5)
-        count = 192
-        rows, music, style = super().draw(self.held_out, rng, count, still=0)
-        z = model.encode(self.latents(rows))
-        coming = torch.stack([self.music_of(music, k) for k in range(1, self.windows)], 1)
-        truth, scale = z[:, 1:], z.var()
-
-        def error(guess: Tensor) -> float:
-            return float((guess - truth).square().mean() / scale)
-
-        deaf = torch.zeros(count, dtype=torch.bool, device=z.device)
-        ahead = model.rollout(z[:, :1], coming, style)
-        memory = model.listen(coming)
-        one = torch.stack([model.predictor(z[:, max(0, k - self.c.history):k], memory[k - 1], style)
-                           for k in range(1, self.windows)], 1)
-        flat = z.flatten(0, 2)
-        low, mid, high = spread_range(flat)
-        return {
-            "val one step": error(one),
-            "val rollout": error(ahead),
-            "val rollout shuffled music": error(model.rollout(z[:, :1], coming.roll(1, 0), style)),
-            "val rollout deaf": error(model.rollout(z[:, :1], coming, style, deaf)),
-            "val copy last": error(z[:, :1].expand_as(truth)),
-            "val mean": error(flat.mean(0).expand_as(truth)),
-            "effective rank": effective_rank(flat),
-            "least spread": low, "mean spread": mid, "most spread": high}
+        """See judging.judge_world."""
+        return judge_world(model, self, self.held_out)
 
 
-class _Decoder(_Stretches):
+class _Decoder(Stretches):
     """Loss and judgement of d."""
 
     def __init__(self, whole: Whole, dances: Dances, held_out: Dances, ablation: str) -> None:

@@ -4,7 +4,9 @@
     z_{t+1} ≈ g(z_{t-2..t}, music of window t+1, style)
 
 Both are transformers. g predicts the change of the state, so that an untrained g already says "as
-before". A small head hears the music back from (z_t, z_{t+1}): what it needs must be in the state.
+before". Left alone, f keeps what changes slowly, because that is easy to predict, and drops when things
+happen, which is all that music can tell. Two small heads keep it there: one hears beat and bar back from
+(z_t, z_{t+1}), the other tells from z_t how fast each limb moves when.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from torch import Tensor, nn
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.jepa.losses import moving_loss, shared_loss, spread_loss
 from dance_core.generators.nets.blocks import Block, MusicEncoder
+
+LIMBS = ((0, 3, 6, 9, 12, 15), (16, 18, 20), (17, 19, 21), (1, 4, 7, 10), (2, 5, 8, 11))  # trunk, arms, legs
+PULSE_EVERY = 2  # frames
 
 
 class Encoder(nn.Module):
@@ -39,12 +44,16 @@ class Encoder(nn.Module):
         x = self.into(x) + self.place
         for block in self.blocks:
             x = block(x)
-        x = self.norm(x).unflatten(1, (self.chunks, -1)).mean(2)  # (B, chunks, width)
+        x = self.norm(x).unflatten(1, (self.chunks, -1)).mean(2)
         return self.project(x.flatten(0, 1)).unflatten(0, (-1, self.chunks))
 
 
 class Predictor(nn.Module):
-    """g: the states so far and the music to come, to the next state."""
+    """g: the states so far and the music to come, to the next state.
+
+    The token that asks for a chunk is given the very music of that chunk, so that time needs not be found by
+    attention, which a small corpus does not teach; the blocks hear the whole.
+    """
 
     def __init__(self, c: JepaConfig) -> None:
         super().__init__()
@@ -57,6 +66,8 @@ class Predictor(nn.Module):
         self.music = MusicEncoder(c.music_features, c.rhythm, c.patch, width, c.music_layers, c.heads,
                                   c.music_tokens)
         self.deaf = nn.Parameter(0.02 * torch.randn(width))
+        self.each = c.tokens // c.chunks  # tokens of music while a chunk lasts
+        self.along = nn.Linear(self.each * width, width)
         self.blocks = nn.ModuleList(Block(width, c.heads, 4.0, width) for _ in range(c.predictor_layers))
         self.norm = nn.LayerNorm(width)
         self.out = nn.Linear(width, c.latent)
@@ -88,7 +99,8 @@ class Predictor(nn.Module):
         """
         b, h = past.shape[:2]
         x = self.into(past) + self.place[self.history - h:self.history]
-        x = torch.cat([x.flatten(1, 2), (self.ask + self.place[-1]).expand(b, -1, -1)], 1)
+        own = self.along(memory[:, :self.chunks * self.each].reshape(b, self.chunks, -1))
+        x = torch.cat([x.flatten(1, 2), self.ask + self.place[-1] + own], 1)
         x = x + self.style(style)[:, None]
         for block in self.blocks:
             x = block(x, memory)
@@ -96,21 +108,24 @@ class Predictor(nn.Module):
 
 
 class WorldModel(nn.Module):
-    """f, g and the head that hears the music back."""
+    """f, g and the heads that keep the timing in the state."""
 
     def __init__(self, c: JepaConfig) -> None:
         super().__init__()
         self.config = c
         self.encoder, self.predictor = Encoder(c), Predictor(c)
         self.recall = nn.Sequential(nn.Linear(2 * c.latent, 2 * c.latent), nn.GELU(),
-                                    nn.Linear(2 * c.latent, c.window // c.chunks * len(c.rhythm)))
+                                    nn.Linear(2 * c.latent, c.window // c.chunks * len(c.metre)))
+        self.pulse = nn.Sequential(nn.Linear(c.latent, 2 * c.latent), nn.GELU(),
+                                   nn.Linear(2 * c.latent, c.window // c.chunks // PULSE_EVERY * len(LIMBS)))
 
-    def forward(self, windows: Tensor, music: Tensor, style: Tensor, hear: Tensor | None = None
-                ) -> dict[str, Tensor]:
+    def forward(self, windows: Tensor, pulses: Tensor, music: Tensor, style: Tensor,
+                hear: Tensor | None = None) -> dict[str, Tensor]:
         """The parts of the training loss.
 
         Args:
             windows: (B, W, tokens, patch_latents), successive.
+            pulses: (B, W, window / PULSE_EVERY, LIMBS), as from `limb_speeds`.
             music: (B, W - 1, window + music_ahead, F), of all windows but the first.
             style, hear: (B,) as in `Predictor.forward`.
         """
@@ -121,12 +136,15 @@ class WorldModel(nn.Module):
         told = self.predictor(z[:, max(0, last - c.history):last], memory[-1], style)
         alone = self.follow(z[:, :1], memory, style)
         hearing = self.predictor.music
-        sound = ((music[:, :, :c.window] - hearing.mean) / hearing.spread).flatten(0, 1)[..., c.rhythm]
-        heard = self.heard(z[:, :-1], z[:, 1:]).flatten(0, 1)
+        sound = ((music[:, :, :c.window] - hearing.mean) / hearing.spread)[..., c.metre]
+        before = torch.cat([z[:, :1], alone[:, :-1]], 1)
+        heard = F.mse_loss(self.heard(z[:, :-1], z[:, 1:]), sound)
+        again = F.mse_loss(self.heard(before, alone), sound)
         flat = z.float().flatten(0, 2)
         return {"one": F.mse_loss(told, z[:, last]), "rollout": F.mse_loss(alone, z[:, 1:]),
                 "spread": spread_loss(flat), "moving": moving_loss(z.float().flatten(1, 2)),
-                "shared": shared_loss(flat), "recall": F.mse_loss(heard, sound)}
+                "shared": shared_loss(flat), "recall": heard, "again": again,
+                "pulse": F.mse_loss(self.told(z), pulses)}
 
     def encode(self, windows: Tensor) -> Tensor:
         """(B, W, tokens, patch_latents) -> (B, W, chunks, latent)."""
@@ -150,6 +168,20 @@ class WorldModel(nn.Module):
         return self.follow(past, self.listen(music, hear), style)
 
     def heard(self, before: Tensor, after: Tensor) -> Tensor:
-        """The standardised rhythm (B, W, window, R) as two states (B, W, chunks, latent) in turn tell it."""
+        """The standardised metre (B, W, window, M) as two states (B, W, chunks, latent) in turn tell it."""
         out = self.recall(torch.cat([before, after], -1))
-        return out.unflatten(-1, (-1, len(self.config.rhythm))).flatten(2, 3)
+        return out.unflatten(-1, (-1, len(self.config.metre))).flatten(2, 3)
+
+    def told(self, z: Tensor) -> Tensor:
+        """`limb_speeds` (B, W, window / PULSE_EVERY, LIMBS) as each state (B, W, chunks, latent) tells it."""
+        return self.pulse(z).unflatten(-1, (-1, len(LIMBS))).flatten(2, 3)
+
+
+def limb_speeds(velocities: Tensor) -> Tensor:
+    """How fast each limb moves, on a scale of ratios, about 0 and spread by about 1.
+
+    velocities (…, T, 22, 3) m/s -> (…, T / PULSE_EVERY, LIMBS).
+    """
+    speed = velocities.norm(dim=-1)
+    limbs = torch.stack([speed[..., list(limb)].mean(-1) for limb in LIMBS], -1)
+    return torch.log(limbs.unflatten(-2, (-1, PULSE_EVERY)).mean(-2) + 0.1) + 1.0
