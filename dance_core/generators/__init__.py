@@ -6,6 +6,8 @@ import functools
 
 from dance_core.generators.base import Generator, Needs, Request
 from dance_core.generators.choreographer import Choreographer
+from dance_core.generators.jepa.generator import WEIGHTS as JEPA_WEIGHTS
+from dance_core.generators.jepa.generator import Jepa
 
 __all__ = ["Generator", "Needs", "Request", "registry"]
 
@@ -14,4 +16,6 @@ __all__ = ["Generator", "Needs", "Request", "registry"]
 def registry() -> dict[str, Generator]:
     """All shipped generators by name, the default first. Weights load when first used."""
     generators: list[Generator] = [Choreographer()]
+    if (JEPA_WEIGHTS / "jepa.json").exists():  # not while it is being trained
+        generators.append(Jepa())
     return {g.needs.name: g for g in generators}

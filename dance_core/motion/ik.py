@@ -8,7 +8,7 @@ dimensions and computes in float64; angles of the limits are in degrees, all oth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -388,6 +388,31 @@ def bent_backwards(limb: Limb, quaternion: ArrayLike) -> np.ndarray:
     front = np.cross(limb.axis, limb.lower)  # where the bone begins to go when bent its way
     front = front / np.linalg.norm(front)
     return np.degrees(np.arcsin(np.clip(-(bone @ front), 0.0, 1.0)))
+
+
+def hinges_kept(motion: Motion, most: float = 3.0) -> Motion:
+    """The motion with knees and elbows that point at most `most` degrees to the wrong side of straight.
+
+    Soft: small angles hardly change, large ones come ever nearer to the limit. The middle joint alone turns,
+    by the smallest turn that does it; what is bent the right way stays bit for bit.
+    """
+    rotations = motion.rotations
+    for joint, limb in HINGES.items():
+        q = rot.quaternion_from_axis_angle(motion.rotations[:, joint])
+        wrong = bent_backwards(limb, q)
+        back = np.flatnonzero(wrong > 0.0)
+        if not len(back):
+            continue
+        if rotations is motion.rotations:
+            rotations = motion.rotations.copy()
+        bone = rot.rotate(q[back], limb.lower / np.linalg.norm(limb.lower))
+        front = np.cross(limb.axis, limb.lower)
+        axis = np.cross(bone, front / np.linalg.norm(front))
+        turn = np.radians(wrong[back] - most * np.tanh(wrong[back] / most))
+        axis *= (turn / np.maximum(np.linalg.norm(axis, axis=-1), 1e-9))[:, None]
+        turned = rot.multiply(rot.quaternion_from_axis_angle(axis), q[back])
+        rotations[back, joint] = rot.axis_angle_from_quaternion(turned)
+    return motion if rotations is motion.rotations else replace(motion, rotations=rotations)
 
 
 def knee_flexion(motion: Motion) -> np.ndarray:

@@ -100,7 +100,7 @@ def test_it_learns(corpus: Corpus, trained: Path) -> None:
     world, decoder = log_of(trained, "world"), log_of(trained, "decoder")
     assert 0.4 < world["mean spread"][-1] < 1.6, "the state has not collapsed"
     assert world["loss"][-1] < 0.75 * world["loss"][0]
-    whole = Jepa(trained)._model()
+    whole = Jepa(trained).dancer().whole
     seen = Dances.read(corpus, "train", whole.code(), whole.config.styles, mirrored=True)
     numbers = judge_world(whole.world, Stretches(whole, whole.config.rollout + 1, 40), seen)
     for baseline in ("val copy last", "val mean", "val rollout shuffled music", "val rollout deaf"):
@@ -110,7 +110,7 @@ def test_it_learns(corpus: Corpus, trained: Path) -> None:
 
 
 def test_far_rollouts_are_judged_step_by_step(corpus: Corpus, trained: Path) -> None:
-    whole = Jepa(trained)._model()
+    whole = Jepa(trained).dancer().whole
     held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
     errors = judge_far(whole, held_out, count=16)
     assert 1 <= len(errors) <= 8 and all(0 < e < 5 for e in errors)

@@ -13,7 +13,7 @@ from dance_core.errors import UserError
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import Attention
-from dance_core.generators.nets.finishing import finish
+from dance_core.generators.nets.finishing import SNAP, finish, unsnapped
 from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
 from dance_core.motion import kinematics as kin
@@ -121,6 +121,21 @@ def test_a_dance_can_begin_in_a_held_pose(motion: Motion, code: pc.PoseCode) -> 
     whole = finish(code.encode(motion)[:90], pose, code)
     assert np.array_equal(whole.rotations[0], pose.rotations[0])
     assert np.abs(np.diff(kin.joints(whole, 22)[:3], axis=0)).max() * 30 < 2.5, "it does not leap out of it"
+
+
+def test_a_snap_is_spread_and_nothing_else_changes(motion: Motion) -> None:
+    """A shoulder that turns by 100 degrees from one frame to the next turns over several, to the same end."""
+    rotations = motion.rotations[:90].copy()
+    rotations[:, 16], rotations[:, 17] = 0.0, 0.0
+    rotations[40:, 16, 2] = np.radians(100)
+    whole = unsnapped(Motion(30, rotations, motion.translation[:90], motion.face[:90]), 20)
+    q = rot.quaternion_from_axis_angle(whole.rotations[:, 16])
+    assert rot.geodesic(q[:-1], q[1:]).max() * 30 < SNAP
+    assert np.allclose(whole.rotations[44:, 16, 2], np.radians(100)) and not whole.rotations[:36, 16].any()
+    others = [j for j in range(55) if j != 16]
+    assert np.array_equal(whole.rotations[:, others], rotations[:, others])
+    kept = unsnapped(Motion(30, rotations, motion.translation[:90], motion.face[:90]), 60)
+    assert np.array_equal(kept.rotations, rotations), "frames that were given out stay"
 
 
 def test_weights_come_back_and_wrong_ones_are_named(tmp_path) -> None:

@@ -260,3 +260,21 @@ def test_a_soft_limit_is_nothing_inside_and_never_crossed(value: float, margin: 
     assert -3.0 <= out <= 4.0
     if -3.0 + margin <= value <= 4.0 - margin:
         assert out == pytest.approx(value, abs=1e-12)
+
+
+@given(arrays(np.float64, (6, 4, 3), elements=st.floats(-1.2, 1.2)))
+def test_hinges_are_kept_from_bending_the_wrong_way(angles: np.ndarray) -> None:
+    rotations = np.zeros((6, 55, 3))
+    rotations[:, list(ik.HINGES)] = angles
+    motion = Motion(30, rotations, np.zeros((6, 3)), np.zeros((6, 52)))
+    kept = ik.hinges_kept(motion, 3.0)
+    for joint, limb in ik.HINGES.items():
+        before, after = (rot.quaternion_from_axis_angle(m.rotations[:, joint]) for m in (motion, kept))
+        wrong, left = ik.bent_backwards(limb, before), ik.bent_backwards(limb, after)
+        assert left.max() < 3.01
+        right_way = wrong == 0
+        assert np.array_equal(kept.rotations[right_way, joint], motion.rotations[right_way, joint])
+        moved = np.degrees(rot.geodesic(before, after))
+        assert np.allclose(moved[~right_way], (wrong - left)[~right_way], atol=0.05), "no more than is needed"
+    others = [j for j in range(55) if j not in ik.HINGES]
+    assert np.array_equal(kept.rotations[:, others], motion.rotations[:, others])

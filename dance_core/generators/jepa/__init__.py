@@ -4,7 +4,11 @@
     world.py      encoder f (2 s of motion → a few latent vectors) and predictor g (what comes next)
     losses.py     what keeps the latents from collapsing, and how to see that they did not
     decoder.py    d: from latents, music and the last half second to the next 2 s of motion
-    windows.py    training windows cut from a corpus
+    whole.py      all of it in one module: what a file of weights holds
+    stretches.py  what is drawn from a corpus to learn from
     train.py      both stages of training
+    judging.py    the world model on held-out dances
+    ablations.py  the world model without each of its parts
+    dancing.py    how the trained system dances
     generator.py  the generator behind the contract
 """

@@ -1,6 +1,7 @@
 """From the raw rows of a network to a dance that goes on from what was danced.
 
-    rows → drawn onto the frames before → calmed → root led by the feet that stand → Motion → feet planted
+    rows → drawn onto the frames before → calmed → root led by the feet that stand → Motion → no knee or elbow
+    the wrong way → no snaps → feet planted
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.motion import rotations as rot
 from dance_core.motion.contacts import plant_feet
+from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import BODY
+from dance_core.motion.soles import runs
 
 CALM_HZ = 7.0  # dance has next to nothing above; networks shiver there
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
 CENTRE_FREE, CENTRE_PULL = 0.7, 0.25  # m from the centre that nobody minds; share of the rest, per second
+SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
 
 
@@ -48,9 +53,33 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     led = np.concatenate([past[-1:], new])
     led[0, pc.VELOCITY], led[0, pc.TURN] = new[0, pc.VELOCITY], new[0, pc.TURN]
     led = _kept_near(_led_by_feet(led), yaw, (x, z))
-    danced = code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led))
+    danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
+    whole = unsnapped(whole, len(before))
     return plant_feet(whole, frozen=len(before)) if plant else whole
+
+
+def unsnapped(motion: Motion, frozen: int) -> Motion:
+    """The motion without joints of the body that turn faster than SNAP from one frame to the next.
+
+    Where the six numbers of a rotation pass near zero, a small step of theirs is half a turn. Such a step is
+    spread over SPREAD frames before and after it, the short way round. The first `frozen` frames stay.
+    """
+    q = rot.quaternion_from_axis_angle(motion.rotations[:, 1:BODY])
+    fast = rot.geodesic(q[:-1], q[1:]) * motion.fps > SNAP
+    fast[:max(0, frozen - 1)] = False
+    if not fast.any():
+        return motion
+    rotations = motion.rotations.copy()
+    for joint in np.flatnonzero(fast.any(0)):
+        wide = ndimage.binary_dilation(fast[:, joint], iterations=SPREAD)
+        for a, b in runs(wide):  # steps a to b - 1 lie between frames a and b
+            a = max(a, frozen - 1, 0)
+            share = np.arange(1, b - a) / (b - a)
+            share = share**2 * (3.0 - 2.0 * share)
+            path = rot.slerp(q[a, joint], q[b, joint], share)
+            rotations[a + 1:b, joint + 1] = rot.axis_angle_from_quaternion(path)
+    return replace(motion, rotations=rotations)
 
 
 def _calmed(past: np.ndarray, rows: np.ndarray) -> np.ndarray:

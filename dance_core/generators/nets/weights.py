@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-
-import torch
-from safetensors.torch import load_file, save_file
-from torch import nn
+from typing import TYPE_CHECKING
 
 from dance_core.atomic import replacing
 from dance_core.errors import UserError
+
+if TYPE_CHECKING:  # who reads a config only must not wait for torch
+    from torch import nn
 
 
 def save_weights(folder: Path, name: str, model: nn.Module, config: dict[str, object], *,
                  half: bool = True) -> None:
     """Write NAME.safetensors and NAME.json. half: parameters as float16 (buffers stay float32)."""
+    from safetensors.torch import save_file
+
     folder.mkdir(parents=True, exist_ok=True)
     parameters = {n for n, _ in model.named_parameters()}
     tensors = {n: (t.half() if half and n in parameters else t).detach().cpu().contiguous()
@@ -37,6 +39,9 @@ def read_config(folder: Path, name: str) -> dict[str, object]:
 
 def load_weights(folder: Path, name: str, model: nn.Module) -> None:
     """Fill a model. UserError where file and model differ, with the first name that does."""
+    import torch
+    from safetensors.torch import load_file
+
     path = folder / f"{name}.safetensors"
     if not path.exists():
         raise UserError(f"The weights {name} are missing ({path.parent}): train them first.")

@@ -1,0 +1,123 @@
+"""How the trained JEPA system dances: window after window, each state predicted from the music."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dance_core.errors import UserError
+from dance_core.generators.base import Request
+from dance_core.generators.jepa.config import JepaConfig
+from dance_core.generators.jepa.whole import Whole
+from dance_core.generators.nets import flow
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.finishing import finish
+from dance_core.generators.nets.weights import load_weights
+from dance_core.motion.motion import PARTS, Motion
+
+
+class Dancer:
+    """f reads the dance so far, g predicts the state that the music leads to, d dances it.
+
+    Args:
+        folder: of the weights.
+        config: their sizes.
+        steps: of the decoder; None: as configured.
+    """
+
+    def __init__(self, folder: Path, config: JepaConfig, steps: int | None = None) -> None:
+        self.config, self._steps = config, steps
+        self.whole = Whole(config)
+        load_weights(folder, "jepa", self.whole)
+        self.whole.requires_grad_(False).eval()
+        self.whole.to("cuda" if torch.cuda.is_available() else "cpu")
+        self._code = self.whole.code()
+
+    def dance(self, requests: Sequence[Request]) -> list[Motion]:
+        """See generators.base.Generator. UserError for a style that was not learned."""
+        dances = [_Dancing(r, self.config, self._code) for r in requests]
+        for dance, rows in zip(dances, self._rows(self.whole, dances), strict=True):
+            dance.rows = rows
+        return [finish(d.rows[:d.wanted], d.before, self._code) for d in dances]
+
+    @torch.inference_mode()
+    def _rows(self, whole: Whole, dances: "list[_Dancing]") -> list[np.ndarray]:
+        """(N, ROW) new frames for each dance; dances that need fewer windows leave the batch early."""
+        made: list[list[np.ndarray]] = [[] for _ in dances]
+        pasts = [[d.past] for d in dances]  # windows of rows so far
+        for k in range(max(d.windows for d in dances)):
+            going = [i for i, d in enumerate(dances) if d.windows > k]
+            rows = self._next(whole, [dances[i] for i in going], [pasts[i] for i in going], k)
+            for i, window in zip(going, rows, strict=True):
+                made[i].append(window)
+                pasts[i] = [*pasts[i], window][-self.config.history:]
+        return [np.concatenate(m) if m else np.zeros((0, pc.ROW), np.float32) for m in made]
+
+    def _next(self, whole: Whole, dances: "list[_Dancing]", pasts: list[list[np.ndarray]], k: int
+              ) -> np.ndarray:
+        """(B, window, ROW) the k-th new window of some dances; all have the same number of past windows."""
+        c, device = self.config, whole.hand_mean.device
+        past = torch.from_numpy(np.stack([np.concatenate(p) for p in pasts])).to(device)  # (B, H·window, ROW)
+        latents = whole.patches.encode(past).unflatten(1, (-1, c.tokens))
+        z = whole.world.encode(latents)
+        music = torch.from_numpy(np.stack([d.music(k) for d in dances])).to(device)
+        style = torch.tensor([d.style for d in dances], device=device)
+        memory = whole.world.predictor.listen(music[:, c.context:])
+        ahead = whole.world.predictor(z, memory, style)
+        states = torch.cat([z[:, -1], ahead], 1)
+        context = latents[:, -1, -c.context_tokens:]
+        noise = torch.stack([d.noise() for d in dances]).to(device)
+        strength = torch.tensor([d.guidance for d in dances], device=device)[:, None, None]
+        hear = torch.arange(2 * len(dances), device=device) < len(dances)
+
+        def twice(x: Tensor) -> Tensor:
+            return torch.cat([x, x])
+
+        given = [twice(x) for x in (context, states, music, style)]
+
+        def predict(x: Tensor, t: Tensor) -> Tensor:
+            with_music, without = whole.decoder(twice(x), twice(t), *given, hear).chunk(2)
+            return without + strength * (with_music - without)
+
+        window = flow.sample(predict, noise, self._steps or c.steps)
+        return whole.patches.decode(window).cpu().numpy()
+
+
+class _Dancing:
+    """One request on its way: what was danced, what is heard, which noise comes next."""
+
+    def __init__(self, request: Request, c: JepaConfig, code: pc.PoseCode) -> None:
+        if request.style not in c.styles:
+            raise UserError(f"JEPA has no style {request.style!r}; it has {', '.join(c.styles)}.")
+        self.c = c
+        self.style = c.styles.index(request.style)
+        # the reference may lack parts that the network makes; a dance has all from its first frame
+        self.before = request.context or replace(request.reference, parts=PARTS)
+        self.wanted = request.frames - len(self.before)
+        self.windows = -(-self.wanted // c.window)
+        self.first = request.start + len(self.before)  # first new frame
+        self.rows = np.zeros((0, pc.ROW), np.float32)
+        self.guidance = c.guidance * request.guidance
+        self._values = request.features.values
+        self._random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
+        rows = code.encode(self.before.slice(max(0, len(self.before) - c.window), len(self.before)))
+        lead = np.repeat(rows[:1], c.window - len(rows), axis=0)
+        lead[:, pc.VELOCITY], lead[:, pc.TURN] = 0.0, 0.0
+        if len(self.before) == 1:
+            rows[:, pc.VELOCITY], rows[:, pc.TURN] = 0.0, 0.0
+        self.past = np.concatenate([lead, rows])
+
+    def music(self, k: int) -> np.ndarray:
+        """(context + window + music_ahead, F) around the k-th new window; ends are held."""
+        a = self.first + k * self.c.window - self.c.context
+        at = np.arange(a, a + self.c.context + self.c.window + self.c.music_ahead)
+        return self._values[np.clip(at, 0, len(self._values) - 1)]
+
+    def noise(self) -> Tensor:
+        """(tokens, patch_latents) for the next window."""
+        return torch.randn(self.c.tokens, self.c.patch_latents, generator=self._random)

@@ -1,0 +1,63 @@
+"""The shipped JEPA weights: small enough; what they dance to unknown songs is dance, and on the beat."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from dance_core.corpus.studio.gallery import gallery
+from dance_core.corpus.studio.songwriter import write_song
+from dance_core.evaluation.alignment import motion_beats, offset_curve
+from dance_core.evaluation.movement import mean_joint_speed, penetration, still_frames
+from dance_core.generators.base import Request
+from dance_core.generators.jepa.generator import WEIGHTS, Jepa
+from dance_core.motion.motion import PARTS, Motion
+from dance_core.music.beats import Beats
+from dance_core.music.extract import extract_features
+
+SECONDS = 16.0
+SONGS = ("gHO", "gPO", "gMH", "gLO")  # for styles that the songwriter has no songs of
+
+
+@pytest.fixture(scope="module")
+def jepa() -> Jepa:
+    torch.set_num_threads(1)
+    return Jepa()
+
+
+@pytest.fixture(scope="module")
+def danced(jepa: Jepa) -> dict[str, tuple[Motion, Beats, Motion]]:
+    """Dance, beats and reference pose by style: each to another song, from another pose."""
+    poses, requests = list(gallery().values()), {}
+    for number, style in enumerate(jepa.needs.styles):
+        song = write_song(style if style.startswith("g") else SONGS[number % len(SONGS)], 900 + number,
+                          seconds=SECONDS)
+        features = extract_features(song.song, song.beats)
+        requests[style] = Request(features, song.beats, 0, len(features), style,
+                                  poses[number % len(poses)].motion, seed=number)
+    made = jepa.generate(list(requests.values()))
+    return {style: (motion, request.beats, request.reference)
+            for (style, request), motion in zip(requests.items(), made, strict=True)}
+
+
+def test_all_of_it_is_smaller_than_30_mb() -> None:
+    assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) < 30e6
+    assert (WEIGHTS / "card.md").read_text().count("|") > 100, "measured numbers lie beside the weights"
+
+
+def test_it_moves_like_a_dancer(danced: dict[str, tuple[Motion, Beats, Motion]]) -> None:
+    for style, (motion, _, reference) in danced.items():
+        assert motion.parts == PARTS
+        assert np.array_equal(motion.rotations[0], reference.rotations[0]), style
+        assert 0.15 < mean_joint_speed(motion) < 1.5, style
+        assert still_frames(motion) < 0.2, style
+        assert penetration(motion)[0] < 0.01, style
+        assert np.ptp(motion.face, axis=0).max() > 0.2 and np.isfinite(motion.rotations).all(), style
+
+
+def test_it_is_on_the_beat(danced: dict[str, tuple[Motion, Beats, Motion]]) -> None:
+    curves = [offset_curve(motion_beats(motion), beats) for motion, beats, _ in danced.values()]
+    gains = [curve[0] - np.mean(curve[1:]) for curve in curves]
+    print({style: round(float(gain), 3) for style, gain in zip(danced, gains, strict=True)})
+    assert np.mean(gains) > 0.05, gains
