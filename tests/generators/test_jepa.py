@@ -136,6 +136,7 @@ def test_training_goes_on_where_it_was_cut_off(corpus: Corpus, tmp_path: Path,
     whole = train(corpus, "tiny", tmp_path / "whole", schedule=schedule, stages=("world",))
     for name, value in whole.world.state_dict().items():
         assert torch.allclose(value, again.world.state_dict()[name], atol=1e-6), name
+    assert "mean state" in (tmp_path / "whole" / "judged.md").read_text()
     assert log_of(tmp_path / "cut", "world")["loss"] == log_of(tmp_path / "whole", "world")["loss"]
 
 

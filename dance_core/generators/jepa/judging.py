@@ -7,12 +7,13 @@ import torch
 from torch import Tensor
 
 from dance_core.generators.jepa.losses import effective_rank, spread_range
-from dance_core.generators.jepa.stretches import Stretches
+from dance_core.generators.jepa.stretches import JUMPED, Stretches
 from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.jepa.world import WorldModel
 from dance_core.generators.nets.dances import Dances
 
 FAR = 8  # windows that `judge_far` goes on alone
+JUMP = 40  # frames that the past of some stretches is too early, at most: then the music alone tells the beat
 
 
 @torch.no_grad()
@@ -71,3 +72,25 @@ def judge_far(whole: Whole, held_out: Dances, count: int = 192, seed: int = 6) -
     ahead = model.rollout(z[:, :c.history], coming, style)
     scale = z.flatten(0, 2).var(0).mean()
     return ((ahead - z[:, c.history:]).square().mean((0, 2, 3)) / scale).tolist()
+
+
+def judged(whole: Whole, held_out: Dances, count: int = 512) -> str:
+    """Markdown: what the world model is worth on held-out dances, beside what must be beaten."""
+    stretches = Stretches(whole, whole.config.rollout + 1, JUMP)
+    n = judge_world(whole.world.eval(), stretches, held_out, count)
+    far = judge_far(whole, held_out, count)
+    ahead = n["val rollout"]
+    rows = [("the world model", ahead), ("the same, other music", n["val rollout shuffled music"]),
+            ("the same, no music", n["val rollout deaf"]), ("the last state again", n["val copy last"]),
+            ("the mean state", n["val mean"])]
+    return "\n".join([
+        f"Rollouts of {whole.config.rollout} windows on {count} held-out stretches (validation songs and "
+        f"dances), the past of {JUMPED:.0%} of them up to {JUMP} frames out of step with the music. Mean "
+        "square errors of the state, by its variance.", "",
+        "| | error | against the world model |", "|---|---:|---:|",
+        *(f"| {name} | {error:.3f} | {100 * (error / ahead - 1):+.1f} % |" for name, error in rows), "",
+        f"Alone for {len(far)} windows: error {far[0]:.3f} at the first, {far[-1]:.3f} at the last "
+        f"({far[-1] / far[0]:.2f} ×). Effective rank of the state {n['effective rank']:.1f} of "
+        f"{whole.config.latent}; spread of its numbers {n['least spread']:.2f} to {n['most spread']:.2f}. "
+        f"From the states one reads {1 - n['val metre unheard']:.0%} of the variance of the place in beat "
+        f"and bar, and {1 - n['val pulse untold']:.0%} of that of the limbs' speeds.", ""])

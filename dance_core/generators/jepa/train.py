@@ -15,9 +15,10 @@ import torch
 from torch import Tensor, nn
 
 from dance_core import __version__
+from dance_core.atomic import replacing
 from dance_core.corpus.pairs import Corpus
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
-from dance_core.generators.jepa.judging import judge_world
+from dance_core.generators.jepa.judging import JUMP, judge_world, judged
 from dance_core.generators.jepa.stretches import Stretches
 from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import fk, flow
@@ -27,7 +28,6 @@ from dance_core.generators.nets.patches import PatchStatistics
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
 
-JUMP = 40  # frames that the past of some of the world model's stretches is too early, at most
 CONTEXT_NOISE = 0.08  # most noise on the decoder's context: what it gets when it dances is its own work
 BODY_FROM = 0.35  # share of the decoder's stage after which losses in metres join in
 METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
@@ -71,7 +71,10 @@ def prepare(corpus: Corpus, config: JepaConfig, seed: int, progress: Progress
 def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
           progress: Progress = lambda *told: None, schedule: Schedule | None = None, devices: str = "auto",
           stages: tuple[str, ...] = ("world", "decoder"), threads: int = 0) -> Whole:
-    """Train a config on a corpus; FOLDER gets checkpoints, logs and, at the end, jepa.safetensors and .json.
+    """Train a config on a corpus.
+
+    FOLDER gets checkpoints and logs, at the end jepa.safetensors, jepa.json, and judged.md, what the world
+    model is worth.
 
     Interrupted and started again, it goes on from the last checkpoint.
     """
@@ -97,6 +100,8 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
             "stages": {s.name: dataclasses.asdict(s) for s in (schedule.world, schedule.decoder)},
             "ablation": schedule.ablation,
             "command": f"python -m dance_core train jepa --corpus DIR --config {name} --seed {seed}"})
+        with replacing(folder / "judged.md") as part:
+            part.write_text(judged(whole, held_out), encoding="utf-8")
     return whole.eval()
 
 
