@@ -30,7 +30,7 @@ class Made:
 
     Attributes:
         motion: the dance.
-        seams: frames (start, stop) that were blended.
+        seams: frames (start, stop) that were blended; start = stop where nothing needed to be.
         seconds: how long making it took, features known. first: until its first frames were final.
     """
 
@@ -63,7 +63,7 @@ def make(generator: Generator, wish: Wish, settings: Settings) -> Made:
             if dance.accept(index, answer) is not None and first is None:
                 first = time.perf_counter() - begun
     seconds = time.perf_counter() - begun
-    seams = tuple((s.start, s.stop) for s in dance.seams() if s.stop > s.start)
+    seams = tuple((s.start, s.stop) for s in dance.seams())
     return Made(dance.motion(), seams, seconds, seconds if first is None else first)
 
 

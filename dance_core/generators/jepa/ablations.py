@@ -47,17 +47,20 @@ def table(found: dict[str, dict[str, float]], steps: int, latent: int) -> str:
     """Markdown: a row for each training."""
     lines = [
         f"World models of {steps} steps each on the same stretches, judged on held-out dances. Errors are by "
-        "the variance of the state, so that the mean state has 1; a state that has collapsed is easy to "
-        "predict, so read them beside rank and spread. Cost of other or no music: how much the rollout's "
-        "error grows. Untold: share of the metre, and of the limbs' speeds, that the states don't tell.",
+        "the variance of the state, so that the mean state has 1. Each has states of its own: one that has "
+        "collapsed, or tells only what changes slowly, is easy to predict, so read errors beside that of the "
+        "last state again, and beside rank, spread and what is untold: the share of the metre, and of the "
+        "limbs' speeds, that the states don't tell. Cost of other or no music: how much the rollout's error "
+        "grows. The music-blind one is judged without music, as it was trained.",
         "",
         "| | rollout | copy last | cost of other music | cost of no music | effective rank of "
         f"{latent} | spread, least to most | metre untold | speeds untold |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for part, n in found.items():
-        ahead = n["val rollout"]
-        cost = [f"{100 * (n[k] / ahead - 1):+.1f} %" for k in ("val rollout shuffled music",
-                                                              "val rollout deaf")]
+        blind = part == "music-blind"
+        ahead = n["val rollout deaf" if blind else "val rollout"]
+        cost = ["" if blind else f"{100 * (n[k] / ahead - 1):+.1f} %"
+                for k in ("val rollout shuffled music", "val rollout deaf")]
         lines.append(
             f"| {part} | {ahead:.3f} | {n['val copy last']:.3f} | {cost[0]} | {cost[1]} "
             f"| {n['effective rank']:.1f} | {n['least spread']:.2f} to {n['most spread']:.2f} "

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from scipy import ndimage
 from torch import Tensor
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.jepa.whole import Whole
-from dance_core.generators.nets import flow
+from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
+
+FPS = 30.0
+REST_S = 5 / 60  # s: the field's smoothing of the body's speed before its rests are looked for
 
 
 class Dancer:
@@ -71,21 +75,34 @@ class Dancer:
         ahead = whole.world.predictor(z, memory, style)
         states = torch.cat([z[:, -1], ahead], 1)
         context = latents[:, -1, -c.context_tokens:]
-        noise = torch.stack([d.noise() for d in dances]).to(device)
-        strength = torch.tensor([d.guidance for d in dances], device=device)[:, None, None]
-        hear = torch.arange(2 * len(dances), device=device) < len(dances)
+        noise = torch.cat([d.noise() for d in dances]).to(device)  # (B·tries, tokens, L)
+        strength = torch.tensor([d.guidance for d in dances], device=device).repeat_interleave(c.tries)
+        hear = torch.arange(2 * len(noise), device=device) < len(noise)
 
         def twice(x: Tensor) -> Tensor:
             return torch.cat([x, x])
 
-        given = [twice(x) for x in (context, states, music, style)]
+        given = [twice(x.repeat_interleave(c.tries, 0)) for x in (context, states, music, style)]
 
         def predict(x: Tensor, t: Tensor) -> Tensor:
             with_music, without = whole.decoder(twice(x), twice(t), *given, hear).chunk(2)
-            return without + strength * (with_music - without)
+            return without + strength[:, None, None] * (with_music - without)
 
         window = flow.sample(predict, noise, self._steps or c.steps)
-        return whole.patches.decode(window).cpu().numpy()
+        rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)
+        if c.tries > 1:
+            lead = past[:, None, -c.context:].expand(-1, c.tries, -1, -1)
+            speed = _speed(torch.cat([lead, rows], 2).flatten(0, 1)).unflatten(0, (-1, c.tries))
+            best = [d.most_on_the_beat(s, k) for d, s in zip(dances, speed.cpu().numpy(), strict=True)]
+            rows = torch.stack([r[b] for r, b in zip(rows, best, strict=True)])
+        else:
+            rows = rows[:, 0]
+        return rows.cpu().numpy()
+
+
+def _speed(rows: Tensor) -> Tensor:
+    """(B, T-1) m/s, the body's mean joint speed between the frames of rows (B, T, ROW)."""
+    return fk.velocities(rows, fk.places(rows)).norm(dim=-1).mean(-1)
 
 
 class _Dancing:
@@ -104,6 +121,7 @@ class _Dancing:
         self.rows = np.zeros((0, pc.ROW), np.float32)
         self.guidance = c.guidance * request.guidance
         self._values = request.features.values
+        self._beats = request.beats.times * FPS
         self._random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
         rows = code.encode(self.before.slice(max(0, len(self.before) - c.window), len(self.before)))
         lead = np.repeat(rows[:1], c.window - len(rows), axis=0)
@@ -113,11 +131,24 @@ class _Dancing:
         self.past = np.concatenate([lead, rows])
 
     def music(self, k: int) -> np.ndarray:
-        """(context + window + music_ahead, F) around the k-th new window; ends are held."""
-        a = self.first + k * self.c.window - self.c.context
+        """(context + window + music_ahead, F) of the k-th new window, `lead` frames early; ends are held."""
+        a = self.first + k * self.c.window - self.c.context + self.c.lead
         at = np.arange(a, a + self.c.context + self.c.window + self.c.music_ahead)
         return self._values[np.clip(at, 0, len(self._values) - 1)]
 
     def noise(self) -> Tensor:
-        """(tokens, patch_latents) for the next window."""
-        return torch.randn(self.c.tokens, self.c.patch_latents, generator=self._random)
+        """(tries, tokens, patch_latents) for the next window."""
+        return torch.randn(self.c.tries, self.c.tokens, self.c.patch_latents, generator=self._random)
+
+    def most_on_the_beat(self, speed: np.ndarray, k: int) -> int:
+        """Which try for the k-th new window is slowest at the music's beats, against its own mean speed.
+
+        speed: (tries, context + window - 1) m/s, as from `_speed`.
+        """
+        calm = ndimage.gaussian_filter1d(speed.astype(float), REST_S * FPS, axis=1, mode="nearest")
+        middles = self.first + k * self.c.window - self.c.context + 0.5 + np.arange(speed.shape[1])
+        beats = self._beats[(self._beats > middles[self.c.context - 1]) & (self._beats < middles[-1])]
+        if not len(beats):
+            return 0
+        there = np.array([np.interp(beats, middles, one).mean() for one in calm])
+        return int(np.argmin(there / np.maximum(calm[:, self.c.context:].mean(1), 1e-6)))

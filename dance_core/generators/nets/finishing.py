@@ -27,6 +27,7 @@ FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fad
 LEAN = 0.55  # contact above which a foot counts as standing
 CENTRE_FREE, CENTRE_PULL = 0.7, 0.25  # m from the centre that nobody minds; share of the rest, per second
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
+PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
 FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
 
 
@@ -56,7 +57,9 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
     whole = unsnapped(whole, len(before))
-    return plant_feet(whole, frozen=len(before)) if plant else whole
+    for _ in range(PLANTED if plant else 0):
+        whole = plant_feet(whole, frozen=len(before))
+    return whole
 
 
 def unsnapped(motion: Motion, frozen: int) -> Motion:
