@@ -17,5 +17,5 @@ def registry() -> dict[str, Generator]:
     """All shipped generators by name, the default first. Weights load when first used."""
     generators: list[Generator] = [Choreographer()]
     if (JEPA_WEIGHTS / "jepa.json").exists():  # not while it is being trained
-        generators.append(Jepa())
+        generators.insert(0, Jepa())
     return {g.needs.name: g for g in generators}

@@ -12,6 +12,7 @@ from dance_core.evaluation.alignment import motion_beats, offset_curve
 from dance_core.evaluation.movement import mean_joint_speed, penetration, still_frames
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.generator import WEIGHTS, Jepa
+from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.music.beats import Beats
 from dance_core.music.extract import extract_features
@@ -26,16 +27,18 @@ def jepa() -> Jepa:
     return Jepa()
 
 
+def request(number: int, style: str) -> Request:
+    poses = list(gallery().values())
+    song = write_song(style if style.startswith("g") else SONGS[number % len(SONGS)], 900 + number,
+                      seconds=SECONDS)
+    features = extract_features(song.song, song.beats)
+    return Request(features, song.beats, 0, len(features), style, poses[number % len(poses)].motion, seed=number)
+
+
 @pytest.fixture(scope="module")
 def danced(jepa: Jepa) -> dict[str, tuple[Motion, Beats, Motion]]:
     """Dance, beats and reference pose by style: each to another song, from another pose."""
-    poses, requests = list(gallery().values()), {}
-    for number, style in enumerate(jepa.needs.styles):
-        song = write_song(style if style.startswith("g") else SONGS[number % len(SONGS)], 900 + number,
-                          seconds=SECONDS)
-        features = extract_features(song.song, song.beats)
-        requests[style] = Request(features, song.beats, 0, len(features), style,
-                                  poses[number % len(poses)].motion, seed=number)
+    requests = {style: request(number, style) for number, style in enumerate(jepa.needs.styles)}
     made = jepa.generate(list(requests.values()))
     return {style: (motion, request.beats, request.reference)
             for (style, request), motion in zip(requests.items(), made, strict=True)}
@@ -52,7 +55,7 @@ def test_it_moves_like_a_dancer(danced: dict[str, tuple[Motion, Beats, Motion]])
         assert np.array_equal(motion.rotations[0], reference.rotations[0]), style
         assert 0.15 < mean_joint_speed(motion) < 1.5, style
         assert still_frames(motion) < 0.2, style
-        assert penetration(motion)[0] < 0.01, style
+        assert penetration(motion)[0] < 0.5, style  # cm
         assert np.ptp(motion.face, axis=0).max() > 0.2 and np.isfinite(motion.rotations).all(), style
 
 
@@ -61,3 +64,9 @@ def test_it_is_on_the_beat(danced: dict[str, tuple[Motion, Beats, Motion]]) -> N
     gains = [curve[0] - np.mean(curve[1:]) for curve in curves]
     print({style: round(float(gain), 3) for style, gain in zip(danced, gains, strict=True)})
     assert np.mean(gains) > 0.05, gains
+
+
+def test_neighbours_do_not_matter(jepa: Jepa, danced: dict[str, tuple[Motion, Beats, Motion]]) -> None:
+    alone = jepa.generate([request(2, jepa.needs.styles[2])])[0]
+    among = danced[jepa.needs.styles[2]][0]
+    assert np.abs(kin.joints(alone) - kin.joints(among)).max() < 1e-3, "metres"
