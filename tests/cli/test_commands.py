@@ -102,15 +102,15 @@ def test_a_dance_is_a_folder(dance: Path, song: Path) -> None:
     assert take.timings["analysis"] > 0
 
 
-def test_same_seed_same_dance(song: Path, dance: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("generator", ["jepa", "choreographer"])
+def test_same_seed_same_dance(generator: str, song: Path, tmp_path: Path) -> None:
     poses = []
-    for seed in (7, 8):
-        assert main(["dance", str(song), "--style", "house", "--pose", "hips", "--seed", str(seed),
-                     "--out", str(tmp_path / str(seed))]) == 0
-        poses.append(load_npz(tmp_path / str(seed) / "motion.npz").rotations)
-    first = load_npz(dance / "motion.npz").rotations
-    assert np.array_equal(poses[0], first)
-    assert not np.array_equal(poses[1], first)
+    for name, seed in (("first", 7), ("again", 7), ("other", 8)):
+        assert main(["dance", str(song), "--style", "house", "--pose", "hips", "--generator", generator,
+                     "--seed", str(seed), "--out", str(tmp_path / name)]) == 0
+        poses.append(load_npz(tmp_path / name / "motion.npz").rotations)
+    assert np.array_equal(poses[0], poses[1])
+    assert not np.array_equal(poses[0], poses[2])
 
 
 def test_a_stretch_of_the_song_from_a_frame_of_another_dance(song: Path, dance: Path, tmp_path: Path,
@@ -190,7 +190,7 @@ def test_bad_songs_leave_one_sentence_and_nothing_else(
     (["--style", "tango"], "There is no style 'tango'. There are: gBR (Break)"),
     (["--pose", "yoga"], "There is no pose 'yoga'."),
     (["--pose", "nowhere.npz"], "There is no pose file 'nowhere.npz'."),
-    (["--generator", "magic"], "There is no generator 'magic'. There are: choreographer"),
+    (["--generator", "magic"], "There is no generator 'magic'. There are: jepa, choreographer"),
     (["--start", "100"], "no music from 100 s"),
     (["--seconds", "1"], "The excerpt is 1.00 s long"),
 ])
@@ -238,7 +238,8 @@ def test_sheets_and_dances_do_not_land_on_the_wrong_thing(
 
 def test_the_help_of_dance_lists_all_there_is() -> None:
     text = command("dance", "--help").stdout
-    for word in ("gBR  Break", "gJB  Ballet Jazz", "hips", "Choreographer (rule-based", "demo songs:"):
+    for word in ("gBR     Break", "gJB     Ballet Jazz", "salsa   Salsa", "hips", "JEPA (world model)",
+                 "Choreographer (rule-based", "demo songs:"):
         assert word in text
     assert command("--version").stdout.strip() == "0.1.0"
 

@@ -34,7 +34,8 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
     assert list(table) == [f"DANCE_{f.name.upper()}" for f in dataclasses.fields(Settings)]
     for f in dataclasses.fields(Settings):
         shown = table[f"DANCE_{f.name.upper()}"]
-        expected = "data` beside the code" if f.name == "data_dir" else str(f.default)
+        expected = f.default.relative_to(ROOT) if isinstance(f.default, Path) else f.default
+        expected = "data` beside the code" if f.name == "data_dir" else str(expected)
         assert shown == expected, f.name
 
 

@@ -32,7 +32,8 @@ def request(number: int, style: str) -> Request:
     song = write_song(style if style.startswith("g") else SONGS[number % len(SONGS)], 900 + number,
                       seconds=SECONDS)
     features = extract_features(song.song, song.beats)
-    return Request(features, song.beats, 0, len(features), style, poses[number % len(poses)].motion, seed=number)
+    pose = poses[number % len(poses)].motion
+    return Request(features, song.beats, 0, len(features), style, pose, seed=number)
 
 
 @pytest.fixture(scope="module")
