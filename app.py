@@ -15,22 +15,30 @@ from dance_core.settings import Settings
 
 
 def main() -> int:
+    from dance_core.generators import starting_with
+
     try:
         settings = Settings.from_env()
+        generators = starting_with(settings.generator)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
 
-    from dance_core.generators import registry
     from dance_core.music.analysis import warm_up
     from dance_core.pages.build import build
     from dance_core.pages.files import start_sweeper
     from dance_core.pages.theme import launch_options
     from dance_core.serving.local import LocalEngine
 
-    engine = LocalEngine(registry(), settings)
+    engine = LocalEngine(generators, settings)
     pages = build(engine, settings)
-    threading.Thread(target=warm_up, name="dance-warm-up", daemon=True).start()
+
+    def ready() -> None:  # while visitors look for a song
+        warm_up()
+        for generator in generators.values():
+            generator.load()
+
+    threading.Thread(target=ready, name="dance-warm-up", daemon=True).start()
     start_sweeper(settings)
     print(f"Dance Core: http://{settings.host}:{settings.port}", flush=True)
     pages.launch(**launch_options(settings), quiet=True)

@@ -50,6 +50,7 @@ class Settings:
     disk_budget_mb: float = 4_096.0  # for everything under data_dir but the vote book
 
     # generation
+    generator: str = ""  # chosen at first on the page; empty: the best that is shipped
     segment_bars: int = 4
     blend_seconds: float = 1.0  # segments overlap by this much; the smoothest way over within it is taken
     centre_pull: float = 0.0  # m that each blended seam brings the dancer back towards the stage's centre

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 
+from dance_core.errors import UserError
 from dance_core.generators.base import Generator, Needs, Request
 from dance_core.generators.choreographer import Choreographer
 from dance_core.generators.jepa.generator import WEIGHTS as JEPA_WEIGHTS
 from dance_core.generators.jepa.generator import Jepa
 
-__all__ = ["Generator", "Needs", "Request", "registry"]
+__all__ = ["Generator", "Needs", "Request", "registry", "starting_with"]
 
 
 @functools.cache
@@ -19,3 +20,11 @@ def registry() -> dict[str, Generator]:
     if (JEPA_WEIGHTS / "jepa.json").exists():  # not while it is being trained
         generators.insert(0, Jepa())
     return {g.needs.name: g for g in generators}
+
+
+def starting_with(first: str) -> dict[str, Generator]:
+    """The registry with another default; "" leaves it. UserError for a name that is none."""
+    there = registry()
+    if first and first not in there:
+        raise UserError(f"There is no generator {first!r} (DANCE_GENERATOR). There are: {', '.join(there)}.")
+    return {name: there[name] for name in sorted(there, key=lambda name: name != first)}

@@ -56,7 +56,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / "app.log"
-    environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port)}
+    environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port),
+               "DANCE_GENERATOR": "choreographer"}  # quick, so that the page has the processor
     with log.open("w") as out:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=out,
                                    stderr=subprocess.STDOUT)

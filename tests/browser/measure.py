@@ -173,7 +173,8 @@ def main() -> int:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
-        environ = {**os.environ, "DANCE_DATA_DIR": str(Path(folder) / "data"), "DANCE_PORT": str(port)}
+        environ = {**os.environ, "DANCE_DATA_DIR": str(Path(folder) / "data"), "DANCE_PORT": str(port),
+                   "DANCE_GENERATOR": "choreographer"}  # quick: the page has the processor
         process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ,
                                    stdout=subprocess.DEVNULL)
         try:

@@ -16,6 +16,7 @@ from dance_core.pages.wire import pack_motion
 from dance_core.study.book import read_votes
 from tests.browser.conftest import DEBIAN_SONG, NO_GL, App
 from tests.browser.steps import (
+    dance_briefly,
     insist_on_webgl,
     offsets,
     press_dance,
@@ -58,6 +59,16 @@ def test_a_song_is_uploaded_danced_played_and_rated(visit, app: App) -> None:
     with page.expect_download() as download:
         page.click("[data-downloads] a >> nth=0")
     assert len(load_npz(download.value.path())) == len(take.motion)
+
+
+def test_a_learned_dance_comes_segment_by_segment(visit, app: App) -> None:
+    page = visit().page
+    page.check("#generator input[value=jepa]")
+    dance_briefly(page, 20, 3)
+    take = next(t for t in map(load_take, (app.data / "takes").iterdir()) if t.generator == "jepa")
+    assert take.seed == 3 and len(take.segments) >= 2
+    assert take.motion.parts == {"body", "hands", "face"}
+    assert "Reference pose" in page.inner_text("[data-facts]")
 
 
 def best_of(tries: int, measure: Callable[[], np.ndarray]) -> float:

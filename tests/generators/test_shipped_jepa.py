@@ -8,8 +8,10 @@ import torch
 
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.corpus.studio.songwriter import write_song
+from dance_core.errors import UserError
 from dance_core.evaluation.alignment import motion_beats, offset_curve
 from dance_core.evaluation.movement import mean_joint_speed, penetration, still_frames
+from dance_core.generators import starting_with
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.generator import WEIGHTS, Jepa
 from dance_core.motion import kinematics as kin
@@ -71,3 +73,10 @@ def test_neighbours_do_not_matter(jepa: Jepa, danced: dict[str, tuple[Motion, Be
     alone = jepa.generate([request(2, jepa.needs.styles[2])])[0]
     among = danced[jepa.needs.styles[2]][0]
     assert np.abs(kin.joints(alone) - kin.joints(among)).max() < 1e-3, "metres"
+
+
+def test_another_generator_can_be_chosen_at_first() -> None:
+    assert list(starting_with("")) == ["jepa", "choreographer"]
+    assert list(starting_with("choreographer")) == ["choreographer", "jepa"]
+    with pytest.raises(UserError, match="no generator 'magic'"):
+        starting_with("magic")
