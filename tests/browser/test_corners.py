@@ -113,7 +113,7 @@ def test_playback_waits_for_what_is_not_there_yet_and_goes_on_by_itself(visit) -
     page.wait_for_function("() => __player.report().waiting", timeout=30_000)
     assert "Waiting for the next segment" in page.inner_text(".dp-message")
     stopped = report(page)
-    assert stopped["poseTime"] <= made and not stopped["playing"]
+    assert stopped["poseTime"] <= made + 0.1 and not stopped["playing"]  # noticed at the next picture
     for route in held:
         route.continue_()
     page.unroute("**/*.dnc")

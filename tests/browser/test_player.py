@@ -102,8 +102,11 @@ def test_one_page_step_by_step(visit) -> None:
 
     page.evaluate("() => { __player.toggleClick(); __player.setDelay(0.25); }")
     page.wait_for_timeout(400)
-    held = page.evaluate("() => { const r = __player.report(); return r.audioTime - r.poseTime; }")
-    assert held == pytest.approx(0.25, abs=0.1)  # the picture waits for the sound
+    held = []
+    for _ in range(15):  # a single picture may be late on a busy machine
+        held.append(page.evaluate("() => { const r = __player.report(); return r.audioTime - r.poseTime; }"))
+        page.wait_for_timeout(60)
+    assert np.median(held) == pytest.approx(0.25, abs=0.1)  # the picture waits for the sound
     assert np.percentile(offsets(page, 1.0), 50) < 60
     assert page.evaluate("() => localStorage.getItem('dance-core.delay')") == "0.25"
     page.evaluate("() => __player.setDelay(0)")
