@@ -46,12 +46,9 @@ def uniform_clips(folder: str | Path) -> Clips:
         try:
             motion = load_npz(path)
             licence, attribution = _terms(path)
+            _refuse_faults(motion)
         except UserError as error:
             refused.append(Refusal(name, str(error)))
-            continue
-        reason = faults_of(motion)
-        if reason:
-            refused.append(Refusal(name, reason))
             continue
         style = _style(row)
         tempo = float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0
@@ -76,15 +73,19 @@ def folder_clips(folder: str | Path, style: str = "modern", licence: str = "unkn
         try:
             motion = load_bvh(path) if path.suffix.lower() == ".bvh" else load_npz(path)
             motion = on_floor(at_rate(motion))
+            _refuse_faults(motion)
         except UserError as error:
             refused.append(Refusal(name, str(error)))
             continue
-        reason = faults_of(motion)
-        if reason:
-            refused.append(Refusal(name, reason))
-            continue
         clips.append(Clip(name, folder.name, style, name, motion, licence, attribution))
     return Clips(tuple(clips), tuple(refused))
+
+
+def _refuse_faults(motion: Motion) -> None:
+    """UserError with the reason if a motion is no use."""
+    reason = faults_of(motion)
+    if reason:
+        raise UserError(reason)
 
 
 def at_rate(motion: Motion, fps: float = float(MOTION_FPS)) -> Motion:

@@ -11,6 +11,7 @@ import torch
 from scipy import ndimage
 from torch import Tensor
 
+from dance_core.corpus.phrases import SMOOTHING_S
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.config import JepaConfig
@@ -20,9 +21,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
-
-FPS = 30.0
-REST_S = 5 / 60  # s: the field's smoothing of the body's speed before its rests are looked for
+from dance_core.settings import MOTION_FPS
 
 
 class Dancer:
@@ -121,7 +120,7 @@ class _Dancing:
         self.rows = np.zeros((0, pc.ROW), np.float32)
         self.guidance = c.guidance * request.guidance
         self._values = request.features.values
-        self._beats = request.beats.times * FPS
+        self._beats = request.beats.times * MOTION_FPS
         self._random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
         rows = code.encode(self.before.slice(max(0, len(self.before) - c.window), len(self.before)))
         lead = np.repeat(rows[:1], c.window - len(rows), axis=0)
@@ -145,7 +144,8 @@ class _Dancing:
 
         speed: (tries, context + window - 1) m/s, as from `_speed`.
         """
-        calm = ndimage.gaussian_filter1d(speed.astype(float), REST_S * FPS, axis=1, mode="nearest")
+        calm = ndimage.gaussian_filter1d(speed.astype(float), SMOOTHING_S * MOTION_FPS, axis=1,
+                                         mode="nearest")
         middles = self.first + k * self.c.window - self.c.context + 0.5 + np.arange(speed.shape[1])
         beats = self._beats[(self._beats > middles[self.c.context - 1]) & (self._beats < middles[-1])]
         if not len(beats):

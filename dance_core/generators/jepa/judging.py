@@ -28,7 +28,7 @@ def judge_world(model: WorldModel, stretches: Stretches, held_out: Dances, count
     c = stretches.c
     rows, music, style = stretches.draw(held_out, np.random.default_rng(seed), count, still=0)
     z = model.encode(stretches.latents(rows))
-    coming = torch.stack([stretches.music_of(music, k) for k in range(1, stretches.windows)], 1)
+    coming = stretches.coming(music, 1)
     truth, scale = z[:, 1:], z.flatten(0, 2).var(0).mean()
 
     def error(guess: Tensor) -> float:
@@ -38,8 +38,7 @@ def judge_world(model: WorldModel, stretches: Stretches, held_out: Dances, count
     memory = model.listen(coming)
     one = torch.stack([model.predictor(z[:, max(0, k - c.history):k], memory[k - 1], style)
                        for k in range(1, stretches.windows)], 1)
-    hearing = model.predictor.music
-    sound = ((coming[:, :, :c.window] - hearing.mean) / hearing.spread)[..., c.metre]
+    sound = model.metre(coming)
     metre, speeds = model.heard(z[:, :-1], z[:, 1:]), stretches.pulses(rows)
     flat = z.flatten(0, 2)
     low, mid, high = spread_range(flat)
@@ -68,7 +67,7 @@ def judge_far(whole: Whole, held_out: Dances, count: int = 192, seed: int = 6) -
     far = Stretches(whole, c.history + steps)
     rows, music, style = far.draw(held_out, np.random.default_rng(seed), count, still=-1)
     z = model.encode(far.latents(rows))
-    coming = torch.stack([far.music_of(music, k) for k in range(c.history, far.windows)], 1)
+    coming = far.coming(music, c.history)
     ahead = model.rollout(z[:, :c.history], coming, style)
     scale = z.flatten(0, 2).var(0).mean()
     return ((ahead - z[:, c.history:]).square().mean((0, 2, 3)) / scale).tolist()

@@ -62,6 +62,10 @@ class Stretches:
         a = window * self.c.window
         return music[:, a - before:a + self.c.window + self.c.music_ahead]
 
+    def coming(self, music: Tensor, first: int) -> Tensor:
+        """(B, W - first, window + music_ahead, F): the music of each window from the `first` on."""
+        return torch.stack([self.music_of(music, k) for k in range(first, self.windows)], 1)
+
     @torch.no_grad()
     def pulses(self, rows: Tensor) -> Tensor:
         """(B, W, window / PULSE_EVERY, LIMBS) what the states shall tell of some rows (B, W·window, ROW)."""

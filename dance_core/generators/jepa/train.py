@@ -24,6 +24,7 @@ from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances, feature_names, fit_shapes
+from dance_core.generators.nets.finishing import FEET
 from dance_core.generators.nets.patches import PatchStatistics
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
@@ -119,7 +120,7 @@ class _World(Stretches):
         hear = torch.from_numpy(rng.random(count) >= c.drop_music).to(rows.device)
         if self.ablation == "music-blind":
             hear[:] = False
-        coming = torch.stack([self.music_of(music, k) for k in range(1, self.windows)], 1)
+        coming = self.coming(music, 1)
         parts = model(self.latents(rows), self.pulses(rows), coming, style, hear)
         weights = {"one": 1.0, "rollout": 1.0, "spread": c.variance, "moving": c.moving,
                    "shared": c.covariance, "recall": c.recall, "again": c.again, "pulse": c.pulse}
@@ -174,7 +175,7 @@ class _Decoder(Stretches):
         steps = int(rng.integers(0, self.windows))  # windows that g went on alone; 0: the true state
         start = self.windows - steps
         if steps:
-            coming = torch.stack([self.music_of(music, k) for k in range(start, self.windows)], 1)
+            coming = self.coming(music, start)
             ahead = world.rollout(z[:, :start], coming, style)[:, -1]
         else:
             ahead = z[:, -1]
@@ -195,7 +196,7 @@ class _Decoder(Stretches):
             at, true_at = fk.places(made), fk.places(true)
             speed, true_speed = fk.velocities(made, at), fk.velocities(true, true_at)
             stands = true[:, :-1, pc.CONTACTS, None]
-            feet = speed[:, :, (7, 10, 8, 11), ::2]
+            feet = speed[:, :, FEET, ::2]
             parts = {"metres": (at - true_at).square().sum(-1).mean((1, 2)),
                      "speed": (speed - true_speed).square().sum(-1).mean((1, 2)),
                      "stance": (stands * feet.square()).sum((1, 2, 3)) / stands.sum((1, 2, 3)).clamp_min(1.0)}

@@ -135,8 +135,7 @@ class WorldModel(nn.Module):
         last = z.shape[1] - 1
         told = self.predictor(z[:, max(0, last - c.history):last], memory[-1], style)
         alone = self.follow(z[:, :1], memory, style)
-        hearing = self.predictor.music
-        sound = ((music[:, :, :c.window] - hearing.mean) / hearing.spread)[..., c.metre]
+        sound = self.metre(music)
         before = torch.cat([z[:, :1], alone[:, :-1]], 1)
         heard = F.mse_loss(self.heard(z[:, :-1], z[:, 1:]), sound)
         again = F.mse_loss(self.heard(before, alone), sound)
@@ -166,6 +165,10 @@ class WorldModel(nn.Module):
     def rollout(self, past: Tensor, music: Tensor, style: Tensor, hear: Tensor | None = None) -> Tensor:
         """The same from the music (B, K, window + music_ahead, F) itself."""
         return self.follow(past, self.listen(music, hear), style)
+
+    def metre(self, music: Tensor) -> Tensor:
+        """What `heard` is to tell: (B, W, window, M) of the music (B, W, window + music_ahead, F)."""
+        return self.predictor.music.standard(music[:, :, :self.config.window])[..., self.config.metre]
 
     def heard(self, before: Tensor, after: Tensor) -> Tensor:
         """The standardised metre (B, W, window, M) as two states (B, W, chunks, latent) in turn tell it."""

@@ -113,9 +113,13 @@ class MusicEncoder(nn.Module):
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
 
+    def standard(self, music: Tensor) -> Tensor:
+        """Every column (…, F) with zero mean and unit spread over the training split."""
+        return (music - self.mean) / self.spread
+
     def forward(self, music: Tensor) -> Tensor:
         """(B, M·patch, F) -> (B, M, width)."""
-        x = ((music - self.mean) / self.spread)[..., self.heard]
+        x = self.standard(music)[..., self.heard]
         x = self.into(x.reshape(len(x), -1, self.into.in_features))
         x = x + self.place[:x.shape[1]]
         for block in self.blocks:
