@@ -37,11 +37,14 @@ class Stretches:
         self.c, self.whole, self.windows, self.jump = whole.config, whole, windows, jump
         self.frames = jump + windows * self.c.window + self.c.music_ahead
 
-    def draw(self, dances: Dances, rng: np.random.Generator, count: int, still: int
+    def draw(self, dances: Dances, rng: np.random.Generator, count: int, still: int, varied: bool = False
              ) -> tuple[Tensor, Tensor, Tensor]:
-        """rows (B, W·window, ROW), music (B, frames, F), style (B,); windows up to `still` held in some."""
+        """rows (B, W·window, ROW), music (B, frames, F), style (B,); windows up to `still` held in some.
+
+        varied: at other tempos too, see Dances.draw.
+        """
         drawn, music, style = (x.to(self.whole.hand_mean.device)
-                               for x in dances.draw(rng, count, self.frames))
+                               for x in dances.draw(rng, count, self.frames, varied))
         music = music[:, self.jump:]
         rows = drawn[:, self.jump:self.jump + self.windows * self.c.window].clone()
         if self.jump:  # a past of another phase: only the music tells where the beat is now

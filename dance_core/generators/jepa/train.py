@@ -44,7 +44,7 @@ class Schedule:
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "small": Schedule(Stage("world", 1_200, 64, 6e-4), Stage("decoder", 4_800, 64, 6e-4, average=0.998)),
+    "small": Schedule(Stage("world", 1_200, 64, 6e-4), Stage("decoder", 6_000, 64, 6e-4, average=0.998)),
     "paper": Schedule(Stage("world", 40_000, 128, 3e-4), Stage("decoder", 150_000, 64, 2e-4, average=0.9995)),
     "tiny": Schedule(Stage("world", 250, 16, 3e-3),
                      Stage("decoder", 150, 16, 3e-3, average=0.9)),
@@ -116,7 +116,7 @@ class _World(Stretches):
     def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
              ) -> tuple[Tensor, dict[str, float]]:
         c = self.c
-        rows, music, style = self.draw(self.dances, rng, count, still=0)
+        rows, music, style = self.draw(self.dances, rng, count, still=0, varied=True)
         hear = torch.from_numpy(rng.random(count) >= c.drop_music).to(rows.device)
         if self.ablation == "music-blind":
             hear[:] = False
@@ -169,7 +169,8 @@ class _Decoder(Stretches):
     @torch.no_grad()
     def _batch(self, dances: Dances, rng: np.random.Generator, count: int) -> dict[str, Tensor]:
         c, world = self.c, self.whole.world
-        rows, music, style = self.draw(dances, rng, count, still=self.windows - 2)
+        varied = dances is self.dances
+        rows, music, style = self.draw(dances, rng, count, still=self.windows - 2, varied=varied)
         latents = self.latents(rows)  # (B, 4, tokens, L)
         z = world.encode(latents)
         steps = int(rng.integers(0, self.windows))  # windows that g went on alone; 0: the true state

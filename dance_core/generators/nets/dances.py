@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,11 +12,12 @@ from torch import Tensor
 
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
-from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.generators.nets.pose_code import CONTACTS, RATES, PoseCode
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
 
 MOTIONS_FOR_SHAPES = 120  # dances that the hands' and faces' shapes are fitted on
+PACE, VARIED = 1.2, 0.6  # most that a stretch is sped up, or slowed down; share of the stretches that are
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +66,13 @@ class Dances:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def draw(self, rng: np.random.Generator, count: int, frames: int) -> tuple[Tensor, Tensor, Tensor]:
+    def draw(self, rng: np.random.Generator, count: int, frames: int, varied: bool = False
+             ) -> tuple[Tensor, Tensor, Tensor]:
         """`count` stretches of `frames` frames, every moment equally often.
+
+        Args:
+            varied: some stretches, dance and music together, are up to `PACE` times faster or slower:
+                few dances, each at every tempo near its own.
 
         Returns rows (count, frames, ROW), music (count, frames, F), style (count,).
         UserError if no dance is that long.
@@ -75,10 +82,49 @@ class Dances:
             raise UserError(f"No dance of the corpus has {frames} frames; the longest has "
                             f"{self.lengths.max()}.")
         dance = rng.choice(len(room), count, p=room / room.sum())
-        first = self.starts[dance] + (rng.random(count) * room[dance]).astype(int)
+        where = rng.random(count)
+        first = self.starts[dance] + (where * room[dance]).astype(int)
         at = first[:, None] + np.arange(frames)
-        return (torch.from_numpy(self.rows[at]), torch.from_numpy(self.music[at]),
-                torch.from_numpy(self.style[dance]))
+        rows, music = self.rows[at], self.music[at]
+        if varied:
+            pace = PACE ** rng.uniform(-1.0, 1.0, count)
+            fits = np.ceil((frames - 1) * pace) + 2 <= self.lengths[dance]
+            for i in np.flatnonzero(fits & (rng.random(count) < VARIED)):
+                rows[i], music[i] = self._at_pace(dance[i], where[i], frames, pace[i])
+        return torch.from_numpy(rows), torch.from_numpy(music), torch.from_numpy(self.style[dance])
+
+    def _at_pace(self, dance: int, where: float, frames: int, pace: float) -> tuple[np.ndarray, np.ndarray]:
+        """rows (frames, ROW), music (frames, F) from a place 0…1 of a dance, `pace` times as fast."""
+        a, n = self.starts[dance], self.lengths[dance]
+        times = where * (n - 1 - (frames - 1) * pace) + pace * np.arange(frames)
+        low = max(0, int(times[0]) - 3)
+        piece = slice(a + low, a + min(n, int(times[-1]) + 5))
+        rows = at_times(self.rows[piece], times - low)
+        rows[:, RATES] *= pace
+        rows[:, CONTACTS] = rows[:, CONTACTS].clip(0.0, 1.0)
+        music = at_times(self.music[piece], times - low)
+        moment, column = np.nonzero(self.music[piece][:, self.events])
+        moment = np.round((moment + low - times[0]) / pace).astype(int)
+        seen = (moment >= 0) & (moment < frames)
+        music[:, self.events] = 0.0
+        music[moment[seen], self.events[column[seen]]] = 1.0
+        return rows, music
+
+    @functools.cached_property
+    def events(self) -> np.ndarray:
+        """Columns of the music that mark moments: 1 there and 0 elsewhere."""
+        return np.flatnonzero(((self.music == 0.0) | (self.music == 1.0)).all(0) & self.music.any(0))
+
+
+def at_times(values: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Values (N, D) at fractional frames (T,) between 0 and N - 1: the cubic through the four frames around.
+
+    Catmull and Rom, 1974; the ends are held.
+    """
+    low = np.floor(times).astype(int)
+    f = (times - low)[:, None].astype(values.dtype)
+    p, q, r, s = (values[np.clip(low + k, 0, len(values) - 1)] for k in (-1, 0, 1, 2))
+    return q + 0.5 * f * (r - p + f * (2.0 * p - 5.0 * q + 4.0 * r - s + f * (3.0 * (q - r) + s - p)))
 
 
 def feature_names(corpus: Corpus) -> tuple[str, ...]:

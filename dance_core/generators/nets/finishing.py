@@ -96,17 +96,25 @@ def _calmed(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 
 def _drawn_onto(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Rows that go on from the past as the past was moving; the difference fades, the slower the larger."""
-    ahead = past[-1] + (past[-1] - past[-2] if len(past) > 1 else 0.0)
+    """Rows that go on from the past as the past was moving; the difference fades, the slower the larger.
+
+    Both the place and the speed of every number go on: the fades are Hermite's quintics, of value 1 and of
+    slope 1 at the joint, without curvature there, and nothing left at the end.
+    """
+    pace = past[-1] - past[-2] if len(past) > 1 else np.zeros_like(past[-1])
+    ahead = past[-1] + pace
     gap = ahead - rows[0]
-    gap[pc.CONTACTS], gap[pc.VELOCITY], gap[pc.TURN] = 0.0, 0.0, 0.0
+    drift = pace - (rows[1] - rows[0]) if len(rows) > 1 else np.zeros_like(gap)
+    for change in (gap, drift):
+        change[pc.CONTACTS], change[pc.RATES] = 0.0, 0.0
     with torch.inference_mode():
         at = fk.places(torch.from_numpy(np.stack([ahead, rows[0]])).float()[None])[0]
     far = float((at[0] - at[1]).norm(dim=-1).max())
     frames = min(FADE + FADE_A_METRE * far, len(rows))
-    share = np.clip(np.arange(len(rows)) / frames, 0.0, 1.0)
-    fade = 1.0 - share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
-    return rows + fade[:, None] * gap
+    u = np.clip(np.arange(len(rows)) / frames, 0.0, 1.0)[:, None]
+    place = 1.0 - u**3 * (10.0 - 15.0 * u + 6.0 * u**2)
+    slope = u - u**3 * (6.0 - 8.0 * u + 3.0 * u**2)
+    return rows + place * gap + slope * frames * drift
 
 
 def _led_by_feet(rows: np.ndarray) -> np.ndarray:

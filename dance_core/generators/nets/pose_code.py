@@ -28,6 +28,7 @@ from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 HAND_SHAPES, FACE_SHAPES = 12, 10
 SIX = slice(0, BODY * 6)
 HEIGHT, VELOCITY, TURN = BODY * 6, slice(BODY * 6 + 1, BODY * 6 + 3), BODY * 6 + 3
+RATES = slice(VELOCITY.start, TURN + 1)  # what is per second
 CONTACTS = slice(BODY * 6 + 4, BODY * 6 + 8)
 HANDS = slice(CONTACTS.stop, CONTACTS.stop + HAND_SHAPES)
 FACES = slice(HANDS.stop, HANDS.stop + FACE_SHAPES)
