@@ -15,7 +15,14 @@ from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import Attention
 from dance_core.generators.nets.dances import Dances, at_times
-from dance_core.generators.nets.finishing import SNAP, finish, unsnapped
+from dance_core.generators.nets.finishing import (
+    FRONT_FREE,
+    FRONT_MOST,
+    SNAP,
+    finish,
+    turned_to_front,
+    unsnapped,
+)
 from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
 from dance_core.motion import kinematics as kin
@@ -123,6 +130,21 @@ def test_a_dance_can_begin_in_a_held_pose(motion: Motion, code: pc.PoseCode) -> 
     whole = finish(code.encode(motion)[:90], pose, code)
     assert np.array_equal(whole.rotations[0], pose.rotations[0])
     assert np.abs(np.diff(kin.joints(whole, 22)[:3], axis=0)).max() * 30 < 2.5, "it does not leap out of it"
+
+
+@pytest.mark.parametrize("heading", [-3.0, 2.4, 3.1])
+def test_a_dance_comes_round_to_who_watches(motion: Motion, code: pc.PoseCode, heading: float) -> None:
+    """With its back to the public it turns round in its own steps; nothing turns it in front or on both feet."""
+    rows = code.encode(motion)[:300]
+    rows[:, pc.TURN] = 0.0
+    rows[::2, pc.CONTACTS], rows[1::2, pc.CONTACTS] = (1, 1, 0, 0), (0, 0, 1, 1)
+    turned = turned_to_front(rows, heading)
+    came = heading + float(turned[:-1, pc.TURN].sum()) / 30
+    assert abs(came) < FRONT_FREE + 0.1 and came * heading > 0, "round, not beyond"
+    assert np.abs(turned[:, pc.TURN]).max() <= FRONT_MOST + 1e-6
+    assert np.array_equal(turned_to_front(rows, 1.0), rows)
+    rows[:, pc.CONTACTS] = 1.0
+    assert np.array_equal(turned_to_front(rows, heading), rows)
 
 
 def test_a_snap_is_spread_and_nothing_else_changes(motion: Motion) -> None:

@@ -74,8 +74,8 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
           stages: tuple[str, ...] = ("world", "decoder"), threads: int = 0) -> Whole:
     """Train a config on a corpus.
 
-    FOLDER gets checkpoints and logs, at the end jepa.safetensors, jepa.json, and judged.md, what the world
-    model is worth.
+    FOLDER gets checkpoints and logs, at the end judged.md, what the world model is worth, and, with the
+    decoder, jepa.safetensors and jepa.json.
 
     Interrupted and started again, it goes on from the last checkpoint.
     """
@@ -94,16 +94,21 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
         train_stage(fabric, schedule.decoder, whole.decoder, folder, seed, painter.loss, painter.judge,
                     progress)
     if fabric.is_global_zero:
-        save_weights(folder, "jepa", whole, {
-            "config": whole.config.as_dict(), "name": name, "seed": seed, "code_version": __version__,
+        if "decoder" in stages:
+            save_weights(folder, "jepa", whole, _told(whole, name, seed, schedule, corpus))
+        with replacing(folder / "judged.md") as part:
+            part.write_text(judged(whole, held_out), encoding="utf-8")
+    return whole.eval()
+
+
+def _told(whole: Whole, name: str, seed: int, schedule: Schedule, corpus: Corpus) -> dict[str, object]:
+    """What stands beside the weights."""
+    return {"config": whole.config.as_dict(), "name": name, "seed": seed, "code_version": __version__,
             "corpus": {"seconds": {s: round(corpus.seconds(s)) for s in ("train", "val", "test")},
                        "styles": list(corpus.styles)},
             "stages": {s.name: dataclasses.asdict(s) for s in (schedule.world, schedule.decoder)},
             "ablation": schedule.ablation,
-            "command": f"python -m dance_core train jepa --corpus DIR --config {name} --seed {seed}"})
-        with replacing(folder / "judged.md") as part:
-            part.write_text(judged(whole, held_out), encoding="utf-8")
-    return whole.eval()
+            "command": f"python -m dance_core train jepa --corpus DIR --config {name} --seed {seed}"}
 
 
 class _World(Stretches):

@@ -1,7 +1,7 @@
 """From the raw rows of a network to a dance that goes on from what was danced.
 
-    rows → drawn onto the frames before → calmed → root led by the feet that stand → Motion → no knee or elbow
-    the wrong way → no snaps → feet planted
+    rows → drawn onto the frames before → calmed → turned to the front → root led by the feet that stand →
+    kept near → Motion → no knee or elbow the wrong way → no snaps → feet planted
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ CALM_HZ = 7.0  # dance has next to nothing above; networks shiver there
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
 CENTRE_FREE, CENTRE_PULL = 0.7, 0.25  # m from the centre that nobody minds; share of the rest, per second
+FRONT_FREE, FRONT_PULL, FRONT_MOST = 1.2, 1.0, 1.0  # rad from the front that nobody minds; rad/s a rad; rad/s
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
 FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
@@ -53,7 +54,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     x, _, z = before.translation[-1].astype(float)
     led = np.concatenate([past[-1:], new])
     led[0, pc.VELOCITY], led[0, pc.TURN] = new[0, pc.VELOCITY], new[0, pc.TURN]
-    led = _kept_near(_led_by_feet(led), yaw, (x, z))
+    led = _kept_near(_led_by_feet(turned_to_front(led, yaw)), yaw, (x, z))
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
     whole = unsnapped(whole, len(before))
@@ -134,6 +135,23 @@ def _led_by_feet(rows: np.ndarray) -> np.ndarray:
     slide = ndimage.gaussian_filter1d(slide * np.minimum(total, 1.0), 0.7, axis=0)
     out[:-1, pc.VELOCITY] -= slide
     out[-1, pc.VELOCITY] = out[-2, pc.VELOCITY]
+    return out
+
+
+def turned_to_front(rows: np.ndarray, heading: float) -> np.ndarray:
+    """Rows that come round again to who watches (heading 0), with the steps they take anyway.
+
+    A network that hears and feels knows nothing of an audience, and its heading wanders. It is turned only
+    while a foot is in the air, a turn on one foot at most: see `_led_by_feet`.
+    """
+    out, angle = rows.copy(), heading
+    feet = rows[:, pc.CONTACTS].reshape(-1, 2, 2).max(2)  # left, right
+    steps = ndimage.gaussian_filter1d(1.0 - np.clip(feet.min(1), 0.0, 1.0), 2.0)
+    for i, free in enumerate(steps[:-1]):
+        away = (angle + np.pi) % (2.0 * np.pi) - np.pi
+        beyond = max(0.0, abs(away) - FRONT_FREE)
+        out[i, pc.TURN] -= np.sign(away) * min(FRONT_PULL * beyond, FRONT_MOST) * free
+        angle += out[i, pc.TURN] / 30.0
     return out
 
 
