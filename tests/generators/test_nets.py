@@ -134,7 +134,7 @@ def test_a_dance_can_begin_in_a_held_pose(motion: Motion, code: pc.PoseCode) -> 
 
 @pytest.mark.parametrize("heading", [-3.0, 2.4, 3.1])
 def test_a_dance_comes_round_to_who_watches(motion: Motion, code: pc.PoseCode, heading: float) -> None:
-    """With its back to the public it turns round in its own steps; nothing turns it in front or on both feet."""
+    """With its back to the public it turns round in its own steps; in front nothing turns it."""
     rows = code.encode(motion)[:300]
     rows[:, pc.TURN] = 0.0
     rows[::2, pc.CONTACTS], rows[1::2, pc.CONTACTS] = (1, 1, 0, 0), (0, 0, 1, 1)
