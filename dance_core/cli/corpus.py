@@ -26,7 +26,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(dest="kind", metavar="build|songs|demos|poses", required=True)
     build = kinds.add_parser("build", help="a corpus: pairs of music and dance, an index, and a card")
     build.add_argument("--out", metavar="DIR", type=Path, required=True)
-    build.add_argument("--hours", metavar="H", type=inputs.seconds, default=2.5, help="default 2.5")
+    build.add_argument("--hours", metavar="H", type=inputs.seconds, default=5.0, help="default 5")
     build.add_argument("--seed", metavar="N", type=inputs.whole_number, default=0)
     build.add_argument("--jobs", metavar="N", type=inputs.count, default=1, help="processes (default 1)")
     build.add_argument("--dances", metavar="DIR", type=Path,

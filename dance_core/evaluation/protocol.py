@@ -36,6 +36,7 @@ from dance_core.music.extract import extract_features
 from dance_core.settings import Settings
 
 CHOREOGRAPHER = "choreographer"
+NEAR_TEMPO = 0.08  # share by which a dance of the corpus may be off a tempo that it is counted for
 Report = Callable[[str, int, int], None]
 
 
@@ -92,7 +93,7 @@ class Result:
     rows: list[Row]
     reference: dict[str, np.ndarray]  # features of the corpus, all splits; by name
     learned: dict[str, np.ndarray]  # of its training split alone
-    locks: dict[str, list[Lock]]  # by generator
+    locks: dict[str, list[Lock]]  # by generator, and of the corpus' own dances
     long: dict[str, list[dict[str, float]]]  # by generator
     pace: dict[str, dict[str, float]]  # by generator: seconds of dance per second, and until the first
     music: list[Heard]  # the clips' music as the judge heard it; empty without a judge
@@ -125,7 +126,7 @@ class Evaluation:
         rows = self._truth_rows(made[self.generator.needs.name])
         for g in self.systems:
             rows += self._system_rows(g.needs.name, made[g.needs.name])
-        locks = {g.needs.name: self._locks(g) for g in self.systems}
+        locks = {g.needs.name: self._locks(g) for g in self.systems} | {"ground truth": self._true_locks()}
         long = {g.needs.name: self._long(g) for g in self.systems}
         pace = {name: _pace(list(dances.values())) for name, dances in made.items()}
         made_by = {g.needs.name: f"{making_digest(g.needs.name)} {weights_digest(g.needs.name)}".strip()
@@ -281,6 +282,29 @@ class Evaluation:
                 dances.append((kept.made(name, generator, wish, self.settings).motion, track))
             found.append(lock_of(dances[0][1].name, dances))
         return found
+
+    def _true_locks(self) -> list[Lock]:
+        """How the corpus' own dances lock at these tempos: how alike a dancer is at all of them.
+
+        Recorded dances where there are some, of every split, to Studio songs, whose beats are exact.
+        """
+        a, frames = self.asked, round(self.asked.lock_seconds * 30)
+        rows = [r for r in self.corpus.rows if r.seconds >= a.lock_seconds and r.song_kind != "debian"]
+        rows = [r for r in rows if r.dance_kind == "real"] or rows
+        found: dict[float, list[tuple[Motion, Track]]] = {}
+        for i, row in enumerate(rows if a.lock_seeds else ()):
+            self.report("Locking (ground truth)", i, len(rows))
+            pair = self.corpus.pair(row.id)
+            beats = pair.beats.between(0.0, a.lock_seconds)
+            steps = np.diff(beats.times)
+            if len(steps) < 2 or np.ptp(steps) > 0.02:  # s: its tempo changes
+                continue
+            tempo = 60.0 / float(steps.mean())
+            near = min(a.lock_tempos, key=lambda t: abs(t - tempo))
+            if abs(tempo / near - 1.0) <= NEAR_TEMPO:
+                track = Track(f"{near:g} BPM ± {NEAR_TEMPO:.0%}", pair.features, beats)
+                found.setdefault(near, []).append((pair.motion.slice(0, frames), track))
+        return [lock_of(dances[0][1].name, dances) for _, dances in sorted(found.items())]
 
     def _long(self, generator: Generator) -> list[dict[str, float]]:
         a, kept, found = self.asked, self._kept(generator), []
