@@ -31,6 +31,7 @@ from dance_core.generators.nets.weights import save_weights
 
 CONTEXT_NOISE = 0.08  # most noise on the decoder's context: what it gets when it dances is its own work
 BODY_FROM = 0.35  # share of the decoder's stage after which losses in metres join in
+HEARD = 0.4  # weight of what the world model hears of beat and bar in what is danced
 METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
 
 
@@ -86,11 +87,11 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
     whole, dances, held_out = prepare(corpus, CONFIGS[name], seed, progress)
     fabric = start_fabric(devices)
     whole.to(fabric.device)
-    worker = _World(whole, dances, held_out, schedule.ablation)
+    worker = WorldLoss(whole, dances, held_out, schedule.ablation)
     train_stage(fabric, schedule.world, whole.world, folder, seed, worker.loss, worker.judge, progress)
     whole.world.requires_grad_(False).eval()
     if "decoder" in stages:
-        painter = _Decoder(whole, dances, held_out, schedule.ablation)
+        painter = DecoderLoss(whole, dances, held_out, schedule.ablation)
         train_stage(fabric, schedule.decoder, whole.decoder, folder, seed, painter.loss, painter.judge,
                     progress)
     if fabric.is_global_zero:
@@ -111,7 +112,7 @@ def _told(whole: Whole, name: str, seed: int, schedule: Schedule, corpus: Corpus
             "command": f"python -m dance_core train jepa --corpus DIR --config {name} --seed {seed}"}
 
 
-class _World(Stretches):
+class WorldLoss(Stretches):
     """Loss and judgement of f and g."""
 
     def __init__(self, whole: Whole, dances: Dances, held_out: Dances, ablation: str) -> None:
@@ -141,7 +142,7 @@ class _World(Stretches):
         return judge_world(model, self, self.held_out)
 
 
-class _Decoder(Stretches):
+class DecoderLoss(Stretches):
     """Loss and judgement of d."""
 
     def __init__(self, whole: Whole, dances: Dances, held_out: Dances, ablation: str) -> None:
@@ -150,7 +151,7 @@ class _Decoder(Stretches):
 
     def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
              ) -> tuple[Tensor, dict[str, float]]:
-        batch = self._batch(self.dances, rng, count)
+        batch = self.batch(self.dances, rng, count)
         t = flow.draw_times(count, None, batch["x"].device)
         hear = torch.from_numpy(rng.random(count) >= self.c.drop_music).to(t.device)
         guess = self._guess(model, batch, t, hear)
@@ -161,7 +162,21 @@ class _Decoder(Stretches):
         if share >= BODY_FROM:
             body, parts = self._body_loss(guess, batch, weight / flow.MOST_WEIGHT)
             loss, numbers = loss + body, numbers | parts
-        return loss, numbers
+        heard = self.heard_loss(guess, batch, weight / flow.MOST_WEIGHT * hear)
+        numbers["heard"] = float(heard.detach())
+        return loss + HEARD * heard, numbers
+
+    def heard_loss(self, guess: Tensor, batch: dict[str, Tensor], weight: Tensor) -> Tensor:
+        """How badly the world model hears beat and bar back from the dance so far and the guess.
+
+        A guess that is nearly right in every number may still rest beside the beat, and that is what is seen.
+        """
+        world = self.whole.world
+        with torch.autocast(guess.device.type, torch.bfloat16):
+            after = world.encode(guess[:, None])
+            told = world.heard(batch["states"][:, None, :self.c.chunks], after)
+        error = (told.float() - batch["metre"]).square().mean((1, 2, 3))
+        return (error * weight).sum() / weight.sum().clamp_min(1e-6)
 
     def _guess(self, model: nn.Module, batch: dict[str, Tensor], t: Tensor, hear: Tensor) -> Tensor:
         noise = torch.randn_like(batch["x"])
@@ -172,7 +187,7 @@ class _Decoder(Stretches):
         return out.float()
 
     @torch.no_grad()
-    def _batch(self, dances: Dances, rng: np.random.Generator, count: int) -> dict[str, Tensor]:
+    def batch(self, dances: Dances, rng: np.random.Generator, count: int) -> dict[str, Tensor]:
         c, world = self.c, self.whole.world
         varied = dances is self.dances
         rows, music, style = self.draw(dances, rng, count, still=self.windows - 2, varied=varied)
@@ -190,6 +205,7 @@ class _Decoder(Stretches):
         context = context + level * torch.randn_like(context)
         return {"x": latents[:, -1], "rows": rows[:, -c.window - c.context:], "context": context,
                 "states": torch.cat([z[:, -2], ahead], 1), "style": style,
+                "metre": world.metre(self.music_of(music, self.windows - 1)[:, None]),
                 "music": self.music_of(music, self.windows - 1, c.context)}
 
     def _body_loss(self, guess: Tensor, batch: dict[str, Tensor], weight: Tensor
@@ -214,7 +230,7 @@ class _Decoder(Stretches):
         """Error of the guess on held-out dances, half-way and near the end of the path."""
         rng, numbers = np.random.default_rng(7), {}
         torch.manual_seed(7)
-        batch = self._batch(self.held_out, rng, 128)
+        batch = self.batch(self.held_out, rng, 128)
         hear = torch.ones(128, dtype=torch.bool, device=batch["x"].device)
         for at in (0.0, 0.5, 0.9):
             t = torch.full((128,), at, device=hear.device)
