@@ -6,12 +6,18 @@ import numpy as np
 from scipy import linalg
 
 _TINY = 1e-10  # added to the standard deviation, as the published scorers do
+_SAME = 1e-9  # a standard deviation below this is rounding
 _RIDGE = 1e-5  # added to both covariances where their product has no clean root
 
 
 def normalised(features: np.ndarray, reference: np.ndarray) -> np.ndarray:
-    """(N, D) features minus the reference's (M, D) mean, over its standard deviation."""
-    return (features - reference.mean(0)) / (reference.std(0) + _TINY)
+    """(N, D) features minus the reference's (M, D) mean, over its standard deviation.
+
+    A feature that is the same in the whole reference becomes 0: over _TINY, as in the published scorers, a
+    single dance that shows it would weigh more than all others together.
+    """
+    spread = reference.std(0)
+    return np.where(spread > _SAME, (features - reference.mean(0)) / (spread + _TINY), 0.0)
 
 
 def frechet(first: np.ndarray, second: np.ndarray) -> float:

@@ -58,6 +58,18 @@ def test_a_constant_feature_breaks_nothing():
     assert np.isfinite(fid(reference[:12], reference)) and np.isfinite(diversity(reference[:12], reference))
 
 
+def test_what_no_reference_dance_shows_counts_for_nothing():
+    """One dance alone shows a feature that is 0 in the whole reference: it may not outweigh all others."""
+    rng = np.random.default_rng(3)
+    reference, made = rng.normal(size=(40, 4)), rng.normal(size=(20, 4))
+    reference[:, 2], made[:, 2] = 0.0, 0.0
+    shown = made.copy()
+    shown[7, 2] = 1.0
+    assert np.array_equal(normalised(shown, reference), normalised(made, reference))
+    assert fid(shown, reference) == pytest.approx(fid(made, reference))
+    assert diversity(shown, reference) == pytest.approx(diversity(made, reference))
+
+
 def test_div_is_the_mean_distance_of_pairs():
     square = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     reference = exactly(np.zeros(2), np.ones(2), 50)

@@ -51,7 +51,7 @@ class JepaConfig:
     # --- sampling ---
     steps: int = 8  # of the decoder; 16 are no better
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
-    guidance: float = 2.5  # on the music; 1 = as trained, which is calmer and looser in time than dancers are
+    guidance: float = 2.2  # on the music; 1 = as trained, which is calmer and looser in time than dancers are
     lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat (val split)
     drop_music: float = 0.12  # training windows without music, for guidance
     styles: tuple[str, ...] = ()

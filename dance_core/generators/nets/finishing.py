@@ -22,10 +22,10 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
 from dance_core.motion.soles import runs
 
-CALM_HZ = 7.0  # dance has next to nothing above; networks shiver there
+CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
-CENTRE_FREE, CENTRE_PULL = 0.7, 0.25  # m from the centre that nobody minds; share of the rest, per second
+CENTRE_FREE, CENTRE_PULL = 0.6, 0.3  # m from the centre that nobody minds; share of the rest, per second
 FRONT_FREE, FRONT_PULL, FRONT_MOST = 1.2, 1.0, 1.0  # rad from the front that nobody minds; rad/s a rad; rad/s
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
