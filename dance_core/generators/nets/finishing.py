@@ -17,6 +17,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.motion import rotations as rot
 from dance_core.motion.contacts import plant_feet
+from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
@@ -113,9 +114,8 @@ def _drawn_onto(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
     far = float((at[0] - at[1]).norm(dim=-1).max())
     frames = min(FADE + FADE_A_METRE * far, len(rows))
     u = np.clip(np.arange(len(rows)) / frames, 0.0, 1.0)[:, None]
-    place = 1.0 - u**3 * (10.0 - 15.0 * u + 6.0 * u**2)
     slope = u - u**3 * (6.0 - 8.0 * u + 3.0 * u**2)
-    return rows + place * gap + slope * frames * drift
+    return rows + (1.0 - minimum_jerk(u)) * gap + slope * frames * drift
 
 
 def _led_by_feet(rows: np.ndarray) -> np.ndarray:
