@@ -10,11 +10,13 @@ from __future__ import annotations
 import sys
 import threading
 
+from dance_core import threads
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 
 def main() -> int:
+    threads.set_up()  # before anything that loads NumPy or torch
     from dance_core.generators import starting_with
 
     try:

@@ -3,6 +3,9 @@
 import sys
 
 try:
+    from dance_core import threads
+
+    threads.set_up()  # before anything that loads NumPy or torch
     from dance_core.cli import main
 
     sys.exit(main())

@@ -56,6 +56,7 @@ class Settings:
     centre_pull: float = 0.0  # m that each blended seam brings the dancer back towards the stage's centre
     batch_window_ms: float = 5.0
     max_batch: int = 16
+    batch_ahead_s: float = 12.0  # what is played later than this after the most urgent request waits
 
     # the vote book
     max_comment: int = 2_000

@@ -18,7 +18,7 @@ import pytest
 import dance_core
 
 ROOT = Path(dance_core.__file__).resolve().parent.parent
-FLOOR = ("errors", "settings", "atomic")  # single files, before all rooms
+FLOOR = ("errors", "settings", "atomic", "threads")  # single files, before all rooms
 ROOMS = (*FLOOR, "music", "motion", "corpus", "generators", "longform", "evaluation", "body",
          "serving", "study", "pages", "cli")
 DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the version, nobody the start
@@ -127,7 +127,8 @@ def test_requirements_are_bounded() -> None:
                 assert re.fullmatch(r"[\w\-]+(==[\d.]+|>=[\d.]+,<[\d.]+)", requirement), requirement
 
 
-@pytest.mark.parametrize("module", ["dance_core", "dance_core.study.book", "dance_core.cli"])
+@pytest.mark.parametrize("module", ["dance_core", "dance_core.threads", "dance_core.study.book",
+                                    "dance_core.cli"])
 def test_light_rooms_load_no_heavy_library(module: str) -> None:
     # The vote book must work in any process, and `--help` must answer at once.
     heavy = sorted({*ONLY_IN, "numpy", "scipy"})

@@ -9,6 +9,7 @@ from pathlib import Path
 from dance_core.cli.terminal import Progress
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, Settings
+from dance_core.threads import free_cores
 
 NAME = "train"
 
@@ -25,7 +26,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--devices", default="auto", help="how many GPUs, where there are any (default: all)")
     parser.add_argument("--threads", type=int, default=0, metavar="N",
-                        help="CPU threads; on a machine that does other work 1 is faster than all")
+                        help="CPU threads (default: as many as there are cores that nobody else keeps busy)")
     parser.add_argument("--ablations", action="store_true",
                         help="instead: the world model without each of its parts, shortly; prints a table")
 
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     try:
         said = (ablate if args.ablations else train)(
             corpus, args.config, out, seed=args.seed, progress=shown, devices=args.devices,
-            threads=args.threads)
+            threads=args.threads or free_cores())
     finally:
         shown.close()
     print(said if args.ablations else out)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 import threading
 import time
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
@@ -22,9 +23,9 @@ CLOSING = "The server is shutting down and makes no more dances."
 @dataclass(eq=False)
 class _Ticket:
     generator: str
-    job: Hashable
     request: Request
     what: str
+    due: float
     number: int
     answer: Future = field(default_factory=Future)
 
@@ -32,31 +33,37 @@ class _Ticket:
 class ModelThread:
     """Answers requests one batch at a time, in a daemon thread that starts with the first request.
 
-    A batch holds requests for one generator: of every job one, the job that was served longest ago first,
-    then of every job a second one, and so on. So a job that asks for forty segments at once does not hold
-    up one that asks for one.
+    What will be played first is made first: a request says when its frames are due, and a batch holds the
+    most urgent request and others for the same generator that are due soon after it. So nobody who waits for
+    a first movement waits for seconds that are played in a minute; and where all are late, nobody is left
+    behind, because whoever has least of a dance is served next.
 
     Args:
         generators: by name; each is loaded once, in the thread, before its first batch.
         window: seconds that a batch waits for more after its first request came.
         most: requests in a batch.
+        ahead: seconds; what is due later than this after the most urgent request waits for another batch.
     """
 
-    def __init__(self, generators: Mapping[str, Generator], window: float, most: int) -> None:
+    def __init__(self, generators: Mapping[str, Generator], window: float, most: int,
+                 ahead: float = math.inf) -> None:
         if most < 1:
             raise ValueError(f"a batch of at most {most} requests")
-        self._generators, self._window, self._most = generators, window, most
+        self._generators, self._window, self._most, self._ahead = generators, window, most, ahead
         self._wake = threading.Condition()
         self._waiting: list[_Ticket] = []
-        self._served: dict[Hashable, int] = {}  # job -> number of the batch that last had one of it
-        self._numbers, self._batches = itertools.count(), itertools.count(1)
+        self._numbers = itertools.count()
         self._loaded: set[str] = set()
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def submit(self, generator: str, job: Hashable, request: Request, what: str) -> Future:
-        """Ask for a Motion. Cancelling the Future withdraws a request that is not being answered yet."""
-        ticket = _Ticket(generator, job, request, what, next(self._numbers))
+    def submit(self, generator: str, request: Request, what: str, due: float | None = None) -> Future:
+        """Ask for a Motion. Cancelling the Future withdraws a request that is not being answered yet.
+
+        due: when its frames are wanted, on the clock of time.monotonic(); None: now.
+        """
+        due = time.monotonic() if due is None else due
+        ticket = _Ticket(generator, request, what, due, next(self._numbers))
         with self._wake:
             if self._closed:
                 raise UserError(CLOSING)
@@ -92,7 +99,6 @@ class ModelThread:
             while not self._closed:
                 self._drop_cancelled()
                 if not self._waiting:
-                    self._served.clear()  # nobody waits: who was served last is of no interest
                     self._wake.wait()
                     continue
                 until = time.monotonic() + self._window
@@ -109,20 +115,10 @@ class ModelThread:
         self._waiting = [t for t in self._waiting if not t.answer.cancelled()]
 
     def _chosen(self) -> list[_Ticket]:
-        place: dict[Hashable, int] = {}
-        ranked = []
-        for t in self._waiting:  # in order of arrival
-            place[t.job] = place.get(t.job, -1) + 1
-            ranked.append(((place[t.job], self._served.get(t.job, 0), t.number), t))
-        ranked.sort(key=lambda pair: pair[0])
-        name = ranked[0][1].generator
-        batch = [t for _, t in ranked if t.generator == name][:self._most]
-        number = next(self._batches)
-        self._served = {job: n for job, n in self._served.items() if job in place}
-        for t in batch:
-            self._served[t.job] = number
-        taken = set(map(id, batch))
-        self._waiting = [t for t in self._waiting if id(t) not in taken]
+        ranked = sorted(self._waiting, key=lambda t: (t.due, t.number))
+        until = max(ranked[0].due, time.monotonic()) + self._ahead
+        batch = [t for t in ranked if t.generator == ranked[0].generator and t.due <= until][:self._most]
+        self._waiting = [t for t in self._waiting if t not in batch]
         return [t for t in batch if t.answer.set_running_or_notify_cancel()]
 
     def _answer(self, batch: list[_Ticket]) -> None:

@@ -16,7 +16,7 @@ from dance_core.serving.batches import CLOSING, ModelThread
 from dance_core.serving.engine import Engine, Job, Piece
 from dance_core.serving.finish import finish
 from dance_core.serving.places import Places
-from dance_core.settings import Settings
+from dance_core.settings import MOTION_FPS, Settings
 
 _WORKERS = 2  # threads for stitching and measuring: numpy holds the lock most of the time anyway
 
@@ -29,7 +29,8 @@ class LocalEngine:
 
     Args:
         generators: by the name that jobs ask for, the default first.
-        settings: max_running, max_waiting, batch_window_ms, max_batch, segment_bars, blend_seconds.
+        settings: max_running, max_waiting, batch_window_ms, max_batch, batch_ahead_s, segment_bars,
+            blend_seconds.
     """
 
     def __init__(self, generators: Mapping[str, Generator], settings: Settings) -> None:
@@ -38,7 +39,8 @@ class LocalEngine:
         self._generators = dict(generators)
         self._settings = settings
         self._places = Places(settings.max_running, settings.max_waiting)
-        self._model = ModelThread(self._generators, settings.batch_window_ms / 1000.0, settings.max_batch)
+        self._model = ModelThread(self._generators, settings.batch_window_ms / 1000.0, settings.max_batch,
+                                  settings.batch_ahead_s)
         self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="dance-stitch")
 
     def generators(self) -> tuple[Needs, ...]:
@@ -74,16 +76,16 @@ class LocalEngine:
     async def _pieces(self, job: Job, dance: Dance, asked: float, waited: float) -> AsyncIterator[Piece]:
         timings = {"waiting": waited}
         answers: dict[asyncio.Future, int] = {}
-        began = time.perf_counter()
+        began, plays = time.perf_counter(), time.monotonic()
         try:
-            self._ask(job, dance, answers)
+            self._ask(job, dance, answers, plays)
             while True:
                 await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
                 arrived = sorted((index, answer) for answer, index in answers.items() if answer.done())
                 for index, answer in arrived:
                     del answers[answer]
                     piece = await self._off_loop(dance.accept, index, answer.result())
-                    self._ask(job, dance, answers)
+                    self._ask(job, dance, answers, plays)
                     if dance.complete:
                         timings["generation"] = time.perf_counter() - began
                     if piece is None:
@@ -100,9 +102,11 @@ class LocalEngine:
                 if not answer.cancel() and not answer.cancelled():  # cancels its ticket too
                     answer.exception()  # seen: nobody will ask for it any more
 
-    def _ask(self, job: Job, dance: Dance, answers: dict[asyncio.Future, int]) -> None:
+    def _ask(self, job: Job, dance: Dance, answers: dict[asyncio.Future, int], plays: float) -> None:
+        """Ask for what can be made now. A dance is thought to be played from the moment `plays` on."""
         for index, request in dance.ready():
-            ticket = self._model.submit(job.generator, id(dance), request, f"segment {index + 1}")
+            due = plays + request.start / MOTION_FPS
+            ticket = self._model.submit(job.generator, request, f"segment {index + 1}", due)
             answers[asyncio.wrap_future(ticket)] = index
 
     async def _off_loop(self, call: Callable, *arguments: object) -> object:

@@ -25,7 +25,6 @@ SONGS = ("gHO", "gPO", "gMH", "gLO")  # for styles that the songwriter has no so
 
 @pytest.fixture(scope="module")
 def jepa() -> Jepa:
-    torch.set_num_threads(1)
     return Jepa()
 
 
@@ -73,6 +72,19 @@ def test_neighbours_do_not_matter(jepa: Jepa, danced: dict[str, tuple[Motion, Be
     alone = jepa.generate([request(2, jepa.needs.styles[2])])[0]
     among = danced[jepa.needs.styles[2]][0]
     assert np.abs(kin.joints(alone) - kin.joints(among)).max() < 1e-3, "metres"
+
+
+def test_the_same_bits_however_many_threads_there_are(jepa: Jepa) -> None:
+    asked, before = request(3, jepa.needs.styles[0]), torch.get_num_threads()
+    made = []
+    for threads in (1, 2, 3):
+        torch.set_num_threads(threads)
+        made.append(jepa.generate([asked])[0])
+        assert torch.get_num_threads() == threads, "whoever trains beside keeps its threads"
+    torch.set_num_threads(before)
+    for other in made[1:]:
+        assert np.array_equal(other.rotations, made[0].rotations)
+        assert np.array_equal(other.translation, made[0].translation)
 
 
 def test_another_generator_can_be_chosen_at_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import CancelledError, Future
 
 import pytest
@@ -35,58 +36,83 @@ def request(seed: int) -> Request:
     return Request(JOB.features, JOB.beats, 0, 60, "gHO", JOB.reference, seed=seed)
 
 
-def busy(generator: Gated, most: int = 4, window: float = 0.0, **others) -> tuple[ModelThread, Future]:
+def busy(generator: Gated, most: int = 4, window: float = 0.0, ahead: float = 1e9, **others
+         ) -> tuple[ModelThread, Future]:
     """A model thread that is at work on a first request, so that what is asked now has to wait."""
-    thread = ModelThread({generator.needs.name: generator, **others}, window, most)
-    first = thread.submit(generator.needs.name, "first", request(0), "segment 1")
+    thread = ModelThread({generator.needs.name: generator, **others}, window, most, ahead)
+    first = thread.submit(generator.needs.name, request(0), "segment 1")
     assert generator.began.wait(10)
     return thread, first
 
 
-def test_a_batch_takes_one_of_every_job_before_a_second_of_any():
-    generator = Gated()
-    thread, first = busy(generator)
-    for seed in (11, 12, 13):
-        thread.submit("practice", "much", request(seed), "")
-    waiting = [thread.submit("practice", "little", request(21), ""),
-               thread.submit("practice", "other", request(31), "")]
-    generator.gate.set()
-    for answer in waiting:
-        answer.result(10)
-    thread.close()
-    assert generator.seen[:2] == [[0], [11, 21, 31, 12]]
+def asked(thread: ModelThread, *tickets: tuple[int, float], name: str = "practice") -> list[Future]:
+    """Submit (seed, seconds from now at which it is due), in this order."""
+    now = time.monotonic()
+    return [thread.submit(name, request(seed), "", now + due) for seed, due in tickets]
 
 
-def test_who_was_served_longest_ago_comes_first():
+def test_what_is_played_first_is_made_first():
     generator = Gated()
     thread, first = busy(generator, most=1)
-    answers = [thread.submit("practice", job, request(seed), "")
-               for job, seed in (("a", 1), ("a", 2), ("a", 3), ("b", 4), ("b", 5))]
+    answers = asked(thread, (1, 60.0), (2, 30.0), (3, 90.0), (4, 0.0))
     generator.gate.set()
     for answer in answers:
         answer.result(10)
     thread.close()
-    assert generator.seen == [[0], [1], [4], [2], [5], [3]]
+    assert generator.seen == [[0], [4], [2], [1], [3]]
+
+
+def test_whoever_has_least_of_a_dance_is_served_next_where_all_are_late():
+    # two dances, both behind their music: neither gets two segments before the other had one
+    generator = Gated()
+    thread, first = busy(generator, most=1)
+    answers = asked(thread, (1, -40.0), (2, -32.0), (3, -24.0), (11, -38.0), (12, -30.0), (13, -22.0))
+    generator.gate.set()
+    for answer in answers:
+        answer.result(10)
+    thread.close()
+    assert generator.seen == [[0], [1], [11], [2], [12], [3], [13]]
+
+
+def test_a_first_movement_does_not_wait_for_what_is_played_much_later():
+    generator = Gated()
+    thread, first = busy(generator, ahead=10.0)
+    answers = asked(thread, (1, 60.0), (2, 65.0), (3, 0.0), (4, 5.0), (5, 100.0))
+    generator.gate.set()
+    for answer in answers:
+        answer.result(10)
+    thread.close()
+    assert generator.seen == [[0], [3, 4], [1, 2], [5]]
+
+
+def test_all_that_are_late_share_a_batch():
+    generator = Gated()
+    thread, first = busy(generator, ahead=10.0)
+    answers = asked(thread, (1, -5.0), (2, -60.0), (3, 5.0))
+    generator.gate.set()
+    for answer in answers:
+        answer.result(10)
+    thread.close()
+    assert generator.seen == [[0], [2, 1, 3]]
 
 
 def test_a_batch_holds_one_generator_and_no_generator_starves():
     generator, other = Gated(name="one"), Swayer(name="two")
     thread, first = busy(generator, two=other)
-    thread.submit("one", "a", request(1), "")
-    thread.submit("one", "a", request(2), "")
-    last = [thread.submit("two", "b", request(3), ""), thread.submit("one", "c", request(4), "")]
+    asked(thread, (1, 1.0), (2, 3.0), name="one")
+    last = [*asked(thread, (3, 2.0), name="two"), *asked(thread, (4, 4.0), name="one")]
     generator.gate.set()
     for answer in last:
         answer.result(10)
     thread.close()
     assert [r.seed for r in other.requests] == [3]
-    assert generator.seen == [[0], [1, 4, 2]]
+    assert generator.seen == [[0], [1, 2, 4]]
 
 
 def test_requests_that_come_within_the_window_share_a_batch():
     generator = Swayer()
     thread = ModelThread({"practice": generator}, window=0.3, most=3)
-    answers = [thread.submit("practice", k, request(k), "") for k in range(3)]
+    answers = [thread.submit("practice", request(k), "") for k in range(3)]
     motions = [a.result(10) for a in answers]
     thread.close()
     assert generator.batches == [3]
@@ -96,8 +122,8 @@ def test_requests_that_come_within_the_window_share_a_batch():
 def test_a_withdrawn_request_is_never_made():
     generator = Gated()
     thread, first = busy(generator)
-    dropped = thread.submit("practice", "a", request(1), "")
-    kept = thread.submit("practice", "b", request(2), "")
+    dropped = thread.submit("practice", request(1), "")
+    kept = thread.submit("practice", request(2), "")
     assert dropped.cancel()
     generator.gate.set()
     kept.result(10)
@@ -125,7 +151,7 @@ def test_one_bad_request_of_a_batch_fails_alone():
 
     generator = Picky()
     thread, first = busy(generator)
-    answers = [thread.submit("practice", k, request(k), f"segment {k}") for k in (1, 2, 3)]
+    answers = [thread.submit("practice", request(k), f"segment {k}") for k in (1, 2, 3)]
     generator.gate.set()
     assert len(answers[0].result(10)) == len(answers[2].result(10)) == 60
     with pytest.raises(GeneratorError, match=r"failed on segment 2 \(ZeroDivisionError\)"):
@@ -137,13 +163,13 @@ def test_one_bad_request_of_a_batch_fails_alone():
 def test_closing_tells_those_who_wait_and_ends_the_thread():
     generator = Gated()
     thread, first = busy(generator)
-    waiting = thread.submit("practice", "a", request(1), "")
+    waiting = thread.submit("practice", request(1), "")
     threading.Timer(0.1, generator.gate.set).start()
     thread.close()
     with pytest.raises(UserError, match="shutting down"):
         waiting.result(0)
     with pytest.raises(UserError, match="shutting down"):
-        thread.submit("practice", "a", request(1), "")
+        thread.submit("practice", request(1), "")
     assert not thread._thread.is_alive() and generator.seen == [[0]]
     assert len(first.result(0)) == 60  # what had begun was finished
 

@@ -124,7 +124,7 @@ def test_two_waves_cover_the_song_in_two_batches():
     generator = Between()
     job = job_for(generator, 60.0)
     # a busy machine stitches for more than the usual window between two requests of the second wave
-    with engine(generator, batch_window_ms=200) as e:
+    with engine(generator, batch_window_ms=200, batch_ahead_s=60.0) as e:
         pieces = asyncio.run(all_of(e, job))
     assert generator.batches == [4, 4]
     assert len(pieces[-1].take.motion) == 1800 and pieces[-1].done == pieces[-1].total == 8

@@ -19,6 +19,7 @@ from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
+from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
@@ -44,9 +45,10 @@ class Dancer:
     def dance(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""
         dances = [_Dancing(r, self.config, self._code) for r in requests]
-        for dance, rows in zip(dances, self._rows(self.whole, dances), strict=True):
-            dance.rows = rows
-        return [finish(d.rows[:d.wanted], d.before, self._code) for d in dances]
+        with one_thread():
+            for dance, rows in zip(dances, self._rows(self.whole, dances), strict=True):
+                dance.rows = rows
+            return [finish(d.rows[:d.wanted], d.before, self._code) for d in dances]
 
     @torch.inference_mode()
     def _rows(self, whole: Whole, dances: "list[_Dancing]") -> list[np.ndarray]:
@@ -82,9 +84,10 @@ class Dancer:
             return torch.cat([x, x])
 
         given = [twice(x.repeat_interleave(c.tries, 0)) for x in (context, states, music, style)]
+        heard = whole.decoder.listen(*given, hear)
 
         def predict(x: Tensor, t: Tensor) -> Tensor:
-            with_music, without = whole.decoder(twice(x), twice(t), *given, hear).chunk(2)
+            with_music, without = whole.decoder.guess(twice(x), twice(t), heard).chunk(2)
             return without + strength[:, None, None] * (with_music - without)
 
         window = flow.sample(predict, noise, self._steps or c.steps)

@@ -8,11 +8,30 @@ cross-attended.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 
 from dance_core.generators.jepa.config import JepaConfig
-from dance_core.generators.nets.blocks import AdaptiveBlock, MusicEncoder, sinusoid
+from dance_core.generators.nets.blocks import AdaptiveBlock, Kept, MusicEncoder, sinusoid
+
+
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """What the decoder knows of a window before it has seen any of it.
+
+    Attributes:
+        given: (B, context_tokens, width) the clean tokens before it.
+        style: (B, width).
+        moments: (B, context_tokens + tokens, width) the music of each token.
+        kept: for each block, what it looks up in states and music.
+    """
+
+    given: Tensor
+    style: Tensor
+    moments: Tensor
+    kept: list[Kept]
 
 
 class Decoder(nn.Module):
@@ -49,16 +68,24 @@ class Decoder(nn.Module):
         Args:
             noisy: (B, tokens, patch_latents).
             t: (B,) place on the path, 0 = noise.
+            context, states, music, style, hear: as in `listen`.
+
+        Returns:
+            (B, tokens, patch_latents).
+        """
+        return self.guess(noisy, t, self.listen(context, states, music, style, hear))
+
+    def listen(self, context: Tensor, states: Tensor, music: Tensor, style: Tensor,
+               hear: Tensor | None = None) -> Heard:
+        """All that is the same on every step of a window's path.
+
+        Args:
             context: (B, context_tokens, patch_latents), clean.
             states: (B, 2 · chunks, latent): the state so far, then the predicted one.
             music: (B, context + window + music_ahead, F).
             style: (B,) indices.
             hear: (B,) bool; False: without music and without the predicted state.
-
-        Returns:
-            (B, tokens, patch_latents).
         """
-        given, tokens = self.config.context_tokens, self.config.tokens
         heard, state = self.music(music), self.state(states)
         if hear is not None:
             keep = hear[:, None, None]
@@ -66,9 +93,15 @@ class Decoder(nn.Module):
             chunks = self.config.chunks
             state = torch.cat([state[:, :chunks], torch.where(keep, state[:, chunks:], 0.0)], 1)
         memory = torch.cat([state + self.state_place, heard], 1)
-        x = torch.cat([self.into(context) + self.clean, self.into(noisy)], 1) + self.place
-        whole = (self.time(sinusoid(t, x.shape[-1]).to(x.dtype)) + self.style(style))[:, None]
-        modulation = self.modulate(whole + heard[:, :given + tokens]).unflatten(-1, (6, -1))
-        for block in self.blocks:
-            x = block(x, modulation, memory)
-        return self.out(self.norm(x[:, given:]))
+        return Heard(given=self.into(context) + self.clean, style=self.style(style),
+                     moments=heard[:, :self.config.context_tokens + self.config.tokens],
+                     kept=[block.cross.keep(memory) for block in self.blocks])
+
+    def guess(self, noisy: Tensor, t: Tensor, heard: Heard) -> Tensor:
+        """One step: noisy (B, tokens, patch_latents) at t (B,) -> the clean window, of the same shape."""
+        x = torch.cat([heard.given, self.into(noisy)], 1) + self.place
+        whole = (self.time(sinusoid(t, x.shape[-1]).to(x.dtype)) + heard.style)[:, None]
+        modulation = self.modulate(whole + heard.moments).unflatten(-1, (6, -1))
+        for block, kept in zip(self.blocks, heard.kept, strict=True):
+            x = block(x, modulation, kept)
+        return self.out(self.norm(x[:, self.config.context_tokens:]))

@@ -16,8 +16,11 @@ def sinusoid(t: Tensor, width: int) -> Tensor:
     return torch.cat([angle.sin(), angle.cos()], -1)
 
 
+Kept = tuple[Tensor, Tensor]  # keys (B, H, width / H, M) and values (B, H, M, width / H) of a memory
+
+
 class Attention(nn.Module):
-    """Multi-head attention; keys and values from `memory`, or from x itself."""
+    """Multi-head attention; keys and values from a memory, or from x itself."""
 
     def __init__(self, width: int, heads: int, memory_width: int | None = None) -> None:
         super().__init__()
@@ -26,16 +29,20 @@ class Attention(nn.Module):
         self.kv = nn.Linear(memory_width or width, 2 * width)
         self.out = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, memory: Tensor | None = None) -> Tensor:
-        """(B, N, width), memory (B, M, memory_width) -> (B, N, width)."""
+    def keep(self, memory: Tensor) -> Kept:
+        """What `forward` needs of a memory (B, M, memory_width): once, however often it is asked."""
+        k, v = self.kv(memory).view(*memory.shape[:2], 2, self.heads, -1).permute(2, 0, 3, 1, 4)
+        return k.transpose(-1, -2), v
+
+    def forward(self, x: Tensor, kept: Kept | None = None) -> Tensor:
+        """(B, N, width), what `keep` kept of a memory (None: x itself) -> (B, N, width)."""
         b, n, width = x.shape
-        memory = x if memory is None else memory
         q = self.q(x).view(b, n, self.heads, -1).transpose(1, 2)  # (B, H, N, width / H)
-        k, v = self.kv(memory).view(b, memory.shape[1], 2, self.heads, -1).permute(2, 0, 3, 1, 4)
+        k, v = self.keep(x) if kept is None else kept
         if q.is_cuda:
-            y = F.scaled_dot_product_attention(q, k, v)
+            y = F.scaled_dot_product_attention(q, k.transpose(-1, -2), v)
         else:  # on few tokens the fused kernel's backward takes longer than all the rest of a block
-            y = torch.softmax(q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5, -1) @ v
+            y = torch.softmax(q @ k * q.shape[-1] ** -0.5, -1) @ v
         return self.out(y.transpose(1, 2).reshape(b, n, width))
 
 
@@ -59,7 +66,7 @@ class Block(nn.Module):
         """(B, N, width) -> the same."""
         x = x + self.attend(self.norm1(x))
         if self.cross is not None:
-            x = x + self.cross(self.norm2(x), memory)
+            x = x + self.cross(self.norm2(x), self.cross.keep(memory))
         return x + self.mlp(self.norm3(x))
 
 
@@ -81,11 +88,11 @@ class AdaptiveBlock(nn.Module):
         self.mlp = mlp(width, ratio)
         self.own = nn.Parameter(torch.zeros(6, width))
 
-    def forward(self, x: Tensor, modulation: Tensor, memory: Tensor) -> Tensor:
-        """x (B, N, width), modulation (B, N, 6, width), memory (B, M, memory_width) -> (B, N, width)."""
+    def forward(self, x: Tensor, modulation: Tensor, kept: Kept) -> Tensor:
+        """x (B, N, width), modulation (B, N, 6, width), what `cross.keep` kept -> (B, N, width)."""
         shift1, scale1, gate1, shift3, scale3, gate3 = (modulation + self.own).unbind(2)
         x = x + (1.0 + gate1) * self.attend(self.norm1(x) * (1.0 + scale1) + shift1)
-        x = x + self.cross(self.norm2(x), memory)
+        x = x + self.cross(self.norm2(x), kept)
         return x + (1.0 + gate3) * self.mlp(self.norm3(x) * (1.0 + scale3) + shift3)
 
 
