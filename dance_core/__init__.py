@@ -9,7 +9,7 @@ A room imports only from rooms above it (tests/test_rooms.py holds that).
     corpus/            songs and moves made here: the Studio's songwriter, its dancer, the reference poses
     generators/        one contract (base.py), and a room for each generator
     longform/          segments on bars → generator → stitched → Take
-    evaluation/        the field's metrics, and the physical limits, by the second
+    evaluation/        published measures and our own, and the physical limits, by the second
     body/              Motion → pictures
     serving/           where generators run: Engine.stream(job)
     study/             votes, and the book that keeps them

@@ -1,7 +1,7 @@
-"""Measure a generator on held-out clips, beside dances that must fail; or the field's scores on real AIST++.
+"""Measure a generator on held-out clips, beside dances that must fail; or published scores on real AIST++.
 
 --generator G --corpus DIR writes table.md and table.json. `train-evaluator` trains the judge of style and
-music; `aistpp` prints BAS and PFC of real AIST++ sequences beside what was published.
+music; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside what others measured.
 """
 
 from __future__ import annotations

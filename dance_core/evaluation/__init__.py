@@ -1,10 +1,11 @@
-"""How good is a dance? The field's measures, exactly defined, with controls that must fail beside them.
+"""How good is a dance? Published measures as their code has them, our own, and controls that must fail.
 
     alignment   does it fall on the beat?            limits      what no body does, by the second
+    beatscores  as Bailando, Lodge, AIST++ count it  anchors     what others measured on AIST++
     kinetic     72 features of movement              geometric   32 features of posture
     distances   FID and Div from those               feet        PFC, skating
     movement    speed, jerk, stillness, seams        copying     distance to what was learned from
     measures    all of these for one dance           evaluator/  a judge of style and music of its own
     clips, controls, making, phaselock → protocol → columns, criteria → report: a generator's table
-    aistpp      the field's scores on real AIST++ dances
+    aistpp      the published scores on real AIST++ dances
 """

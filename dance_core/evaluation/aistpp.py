@@ -1,7 +1,7 @@
-"""BAS and PFC of real AIST++ sequences, beside what papers print for the ground truth.
+"""BAS, PFC and FSR of real AIST++ sequences, beside what others measured on the ground truth.
 
-Numbers differ between papers by how they score, so each score is shown in the field's form and in this
-project's own, with the control that tells how much of a BAS is chance.
+Numbers differ between papers by how they score, so BAS is shown as each released scorer has it and in this
+project's own form, with the control that tells how much of it is chance.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import numpy as np
 
 from dance_core.corpus.aistpp import FPS, load_sequence, tempo_of
 from dance_core.errors import UserError
-from dance_core.evaluation.alignment import beat_alignment, motion_beats, score
-from dance_core.evaluation.feet import physical_foot_contact
+from dance_core.evaluation import anchors
+from dance_core.evaluation.alignment import beat_alignment, motion_beats
+from dance_core.evaluation.beatscores import AISTPP, BAILANDO, BAILANDO_30, LODGE, published_bas
+from dance_core.evaluation.feet import foot_skating_compat, physical_foot_contact
 from dance_core.evaluation.movement import mean_joint_speed
 from dance_core.evaluation.places import at_rate
 from dance_core.motion.files import load_npz
@@ -22,38 +24,39 @@ from dance_core.motion.motion import FACE, Motion
 from dance_core.motion.skeleton import BODY
 from dance_core.music.beats import Beats
 
-PUBLISHED_BAS = (0.229, 0.240)  # ground truth: Skeleton2Stage .2292, Lodge's table .2374, EDGE .24
-PUBLISHED_PFC = (1.33, 1.47)  # ground truth: EDGE 1.332, Skeleton2Stage 1.4699
-
 
 @dataclass(frozen=True)
 class Scored:
-    """One sequence. field: as Bailando scores (60 Hz, σ 3 frames, not centred); lodge: σ 3 frames at 30 Hz.
+    """One sequence.
 
-    reverse: mean over motion beats. gain: BAS minus its mean over other phases (centred). PFC × 10 000.
+    Attributes:
+        bailando, bailando_30, lodge, aistpp: BAS as those scorers have it (see beatscores).
+        own, gain: BAS of this project (alignment), and that minus its mean over other phases.
+        pfc: × 10 000. fsr: as Lodge's code has it. speed: m/s.
     """
 
     name: str
     seconds: float
     tempo: float
-    field: float
+    bailando: float
+    bailando_30: float
     lodge: float
-    reverse: float
-    centred: float
+    aistpp: float
+    own: float
     gain: float
     pfc: float
+    fsr: float
     speed: float
 
 
 def score_sequence(name: str, motion: Motion, beats: Beats) -> Scored:
     """Score one dance (at any frame rate) on its beats (times from its first frame). Without rests: 0."""
     fast = at_rate(motion, 60.0)
-    rests = motion_beats(fast, centred=False)
     found = beat_alignment(motion_beats(fast), beats)
-    scores = (score(beats.times, rests), score(beats.times, rests, sigma_s=0.1), score(rests, beats.times),
-              found.music_to_motion, found.gain)
-    return Scored(name, motion.duration, beats.tempo, *(float(np.nan_to_num(s)) for s in scores),
-                  physical_foot_contact(fast), mean_joint_speed(fast))
+    scores = [published_bas(fast, beats, scorer) for scorer in (BAILANDO, BAILANDO_30, LODGE, AISTPP)]
+    own = (float(np.nan_to_num(s)) for s in (found.music_to_motion, found.gain))
+    return Scored(name, motion.duration, beats.tempo, *scores, *own, physical_foot_contact(fast),
+                  float(np.nan_to_num(foot_skating_compat(fast))), mean_joint_speed(fast))
 
 
 def score_folder(folder: Path) -> list[Scored]:
@@ -109,23 +112,26 @@ def _beats(path: Path) -> Beats | None:
         raise UserError(f"{path.name!r} is no readable npz.") from None
 
 
+_COLUMNS = (("bailando", "BAS Bailando"), ("bailando_30", "at 30 Hz"), ("lodge", "Lodge"),
+            ("aistpp", "AIST++"), ("own", "own"), ("gain", "gain"), ("pfc", "PFC"), ("fsr", "FSR"),
+            ("speed", "speed m/s"))
+
+
 def shown(found: list[Scored], official: list[Scored] | None = None) -> str:
-    """A table, the published numbers, and why they differ; with the `official` fits if those are given."""
-    keys = ("field", "lodge", "reverse", "centred", "gain", "pfc", "speed")
-    lines = ["| sequence | s | BPM | BAS field | σ 0.1 s | reverse | centred | gain | PFC | speed m/s |",
-             "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    """A table, the anchors, and why they differ; with the `official` fits if those are given."""
+    lines = [f"| sequence | s | BPM | {' | '.join(heading for _, heading in _COLUMNS)} |",
+             "|---" + "|---:" * (2 + len(_COLUMNS)) + "|"]
     for kind, group in (("converted", found), ("official fits", official or [])):
         for s in group:
-            numbers = " | ".join(f"{getattr(s, k):.3f}" for k in keys)
+            numbers = " | ".join(f"{getattr(s, k):.3f}" for k, _ in _COLUMNS)
             lines.append(f"| {kind}: {s.name} | {s.seconds:.1f} | {s.tempo:.0f} | {numbers} |")
         if group:
-            numbers = " | ".join(f"{np.mean([getattr(s, k) for s in group]):.3f}" for k in keys)
+            numbers = " | ".join(f"{np.mean([getattr(s, k) for s in group]):.3f}" for k, _ in _COLUMNS)
             lines.append(f"| **{kind}, mean** | {sum(s.seconds for s in group):.1f} | | {numbers} |")
-    lines += [
-        f"| published ground truth | | | {PUBLISHED_BAS[0]}–{PUBLISHED_BAS[1]} | | | | | "
-        f"{PUBLISHED_PFC[0]}–{PUBLISHED_PFC[1]} | |",
-        "", *_why(found, official or [])]
-    return "\n".join(lines)
+    told = {"bailando": f"{anchors.BAS_60:.4f}", "bailando_30": f"{anchors.BAS_30:.4f}",
+            "pfc": f"{anchors.PFC[0]}–{anchors.PFC[1]}"}
+    lines.append(f"| ground truth, by others | | | {' | '.join(told.get(k, '') for k, _ in _COLUMNS)} |")
+    return "\n".join([*lines, "", *anchors.LINES, "", *_why(found, official or [])])
 
 
 def _why(found: list[Scored], official: list[Scored]) -> list[str]:
@@ -139,18 +145,18 @@ def _why(found: list[Scored], official: list[Scored]) -> list[str]:
                      f"{len(official) - len(kept)} that the conversion left out")
         fits += "."
     n = len(found)
-    bas, pfc = ([getattr(s, key) for s in found] for key in ("field", "pfc"))
+    bas, pfc = ([getattr(s, key) for s in found] for key in ("bailando", "pfc"))
     return [
-        f"BAS {_spread(bas)} of {n} sequences, PFC {_spread(pfc)} (mean ± standard error). What differs from "
-        "the published numbers:",
-        f"- {n} sequences here, 40 and more there, and single sequences lie far apart: BAS {min(bas):.2f} to "
+        f"BAS {_spread(bas)} (Bailando) of {n} sequences here, PFC {_spread(pfc)} (mean ± standard error). "
+        "What differs from the numbers above:",
+        f"- {n} sequences, not 40 or more, and single sequences lie far apart: BAS {min(bas):.2f} to "
         f"{max(bas):.2f}, PFC {min(pfc):.2f} to {max(pfc):.2f}.",
         "- Beats: the grid of the tempo in the sequence's name (beat 0 = frame 0 where nothing better is "
-        "known). The published scorers take beats that a tracker found in the music.",
+        "known). The scorers take beats that a tracker found in the music.",
         "- Motion: these files were low-passed, and their standing feet locked, when they were converted to "
         "this project's skeleton. That lowers PFC, which lives on sliding feet." + fits,
-        "- The form matters as much as the dance: a σ of 0.1 s (Lodge) and the mean over motion beats "
-        "(AIST++ paper) stand beside Bailando's form in the table. None may be compared with another.",
+        "- The form matters as much as the dance: Bailando's (σ 0.05 s, over music beats), Lodge's (σ 0.1 s) "
+        "and AIST++'s (over motion beats, unfiltered) may not be compared with one another.",
         "- Chance is not 0: what is above chance is the column gain, and it is below 0 for some real dances, "
         "whose rests fall between the beats.",
     ]

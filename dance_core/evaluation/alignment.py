@@ -1,9 +1,10 @@
-"""Do the dancer's beats fall on the music's? The field's beat alignment score, both ways, with a control.
+"""Do the dancer's beats fall on the music's? The beat alignment score in seconds, both ways, with a control.
 
 The score counts how near each beat of one side is to the nearest of the other. More motion beats bring a
 higher score by themselves (a trembling dancer "hits" everything), so two things stand beside it: how many
 motion beats there are, and the score that the same dance gets against the same beats moved by parts of a
-beat. What is left above that control is alignment.
+beat. What is left above that control is alignment. Published numbers are counted in frames, and otherwise
+by every scorer: see `beatscores`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import SMPL24
 from dance_core.music.beats import Beats
 
-SMOOTHING_S = 5 / 60  # s: the field's 5 frames at 60 frames a second (2.5 frames at 30)
-SIGMA_S = 3 / 60  # s: Bailando's 3 frames at 60; Lodge's 3 frames at 30 would be 0.1
+SMOOTHING_S = 5 / 60  # s: Bailando's 5 frames at 60 frames a second (2.5 frames at 30)
+SIGMA_S = 3 / 60  # s: Bailando's 3 frames at 60
 _TIE = 1e-6  # m/s: speeds this near are equal (float32 rotations)
 OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
 
@@ -28,7 +29,8 @@ OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
 def motion_speed(motion: Motion, smoothing_s: float = 0.0) -> np.ndarray:
     """(T-1,) m/s: mean speed of SMPL's 24 joints between neighbouring frames.
 
-    smoothing_s: standard deviation of a Gaussian filter, s; 0 = none.
+    smoothing_s: standard deviation of a Gaussian filter, s; 0 = none. Beyond the ends the filter goes on with
+    the last speed; the published scorers mirror it there.
     """
     places = kin.joints(motion)[:, list(SMPL24)]
     speed = np.linalg.norm(np.diff(places, axis=0), axis=-1).mean(-1) * motion.fps
@@ -37,28 +39,23 @@ def motion_speed(motion: Motion, smoothing_s: float = 0.0) -> np.ndarray:
     return gaussian_filter1d(speed, smoothing_s * motion.fps, mode="nearest")
 
 
-def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S, centred: bool = True) -> np.ndarray:
-    """Times in s at which the body comes to rest: strict local minima of the smoothed mean joint speed.
+def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S) -> np.ndarray:
+    """Times in s at which the body comes to rest: local minima of the smoothed mean joint speed.
 
-    The kinematic beats of AIST++ (Li et al., "AI Choreographer", 2021) and Bailando (Siyao et al., 2022):
-    mean speed of 24 joints, Gaussian filter of 5 frames at 60 frames a second. Here the filter is given in
-    seconds, so that 30 and 60 frames a second give the same beats: 5/60 s is 5 frames at 60 and 2.5 at 30
-    (Lodge filters 5 frames at 30, 0.167 s).
+    As the kinematic beats of Bailando (Siyao et al., 2022): mean speed of 24 joints, a Gaussian filter of 5
+    frames at 60 frames a second, strict minima. But the filter is given in seconds, so that 30 and 60 frames
+    a second give the same beats; a speed belongs to the middle of its two frames, which is where it was; and
+    two equal speeds at the bottom are one beat between them (a dancer at rest exactly on a frame has those).
 
     Args:
         motion: the dance.
         smoothing_s: standard deviation of the Gaussian, s.
-        centred: True: a speed belongs to the middle of its two frames, which is where it was, and two equal
-            speeds at the bottom are one beat between them (a dancer at rest exactly on a frame has those).
-            False: to the first frame, and strictly one lowest speed, as in the published scorers.
     """
     if len(motion) < 4:
         return np.zeros(0)
     speed = motion_speed(motion, smoothing_s)
     falls, rises = np.diff(speed) < -_TIE, np.diff(speed) > _TIE
     found = np.flatnonzero(falls[:-1] & rises[1:]) + 1.0
-    if not centred:
-        return found / motion.fps
     ties = np.flatnonzero(falls[:-2] & ~falls[1:-1] & ~rises[1:-1] & rises[2:]) + 1.5
     return (np.sort(np.concatenate([found, ties])) + 0.5) / motion.fps
 
@@ -68,8 +65,8 @@ class BeatAlignment:
     """Scores 0 to 1; nan where one side has no beats.
 
     Attributes:
-        music_to_motion: mean over *music* beats (Bailando, Lodge).
-        motion_to_music: mean over *motion* beats (AIST++ paper, mint).
+        music_to_motion: mean over *music* beats, the way round of Bailando and Lodge.
+        motion_to_music: mean over *motion* beats, the way round of AIST++.
         control: music_to_motion against the beats moved by parts of a beat, averaged.
         motion_beats, music_beats: how many there are.
     """

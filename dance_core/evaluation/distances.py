@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 from scipy import linalg
 
-_TINY = 1e-10  # added to the standard deviation, as the published scorers do
+_TINY = 1e-10  # added to the standard deviation, as Bailando's scorer does
 _SAME = 1e-9  # a standard deviation below this is rounding
-_RIDGE = 1e-5  # added to both covariances where their product has no clean root
 
 
 def normalised(features: np.ndarray, reference: np.ndarray) -> np.ndarray:
     """(N, D) features minus the reference's (M, D) mean, over its standard deviation.
 
-    A feature that is the same in the whole reference becomes 0: over _TINY, as in the published scorers, a
-    single dance that shows it would weigh more than all others together.
+    A feature that is the same in the whole reference becomes 0: over _TINY, as in Bailando's scorer, a single
+    dance that shows it would weigh more than all others together.
     """
     spread = reference.std(0)
     return np.where(spread > _SAME, (features - reference.mean(0)) / (spread + _TINY), 0.0)
@@ -25,7 +24,10 @@ def frechet(first: np.ndarray, second: np.ndarray) -> float:
 
     ‖μ1 - μ2‖² + Tr(Σ1 + Σ2 - 2 (Σ1 Σ2)^½), covariances over N - 1 (Heusel et al., "GANs trained by a two
     time-scale update rule", 2017). With fewer dances than dimensions the covariances are singular and the
-    number depends on how many dances there are. Raises ValueError for fewer than 2 rows on a side.
+    number depends on how many dances there are; the root is taken of a symmetric matrix, which has one
+    then too. (Bailando's scorer adds 1e-5 to both diagonals where scipy finds no root of Σ1 Σ2.)
+
+    Raises ValueError for fewer than 2 rows on a side.
     """
     if min(len(first), len(second)) < 2:
         raise ValueError(f"{min(len(first), len(second))} dances on one side, expected at least 2")
@@ -45,7 +47,7 @@ def _root(matrix: np.ndarray) -> np.ndarray:
 
 
 def fid(features: np.ndarray, reference: np.ndarray) -> float:
-    """`frechet` after both were normalised by the reference, as Bailando's scorer does."""
+    """`frechet` after both were normalised by the reference as Bailando's scorer does (see `normalised`)."""
     return frechet(normalised(features, reference), normalised(reference, reference))
 
 

@@ -14,6 +14,7 @@ FPS = 30.0  # displacements per frame are part of two definitions, so the rate i
 _FEET = (LEFT_ANKLE, LEFT_FOOT, RIGHT_ANKLE, RIGHT_FOOT)
 _PUSH = 0.1  # m/s²: less than this is rounding (files keep 0.06 mm), and is not blown up to 1
 _ANKLE_LOW, _TOE_LOW, _SLIDES = 0.08, 0.05, 0.01  # m; the last per frame
+_LEVEL = 0.02  # m: toes that differ by less than this stand on one ground
 
 
 def physical_foot_contact(motion: Motion) -> float:
@@ -24,7 +25,11 @@ def physical_foot_contact(motion: Motion) -> float:
     foot × the same of the right, averaged over frames. A frozen dancer has 0; so has one who never
     accelerates. nan for fewer than 3 frames.
     """
-    joints = kin.joints(at_rate(motion, FPS), 12)
+    return pfc_from(kin.joints(at_rate(motion, FPS), 12))
+
+
+def pfc_from(joints: np.ndarray) -> float:
+    """`physical_foot_contact` of joint places (T, 12 or more, 3) m at 30 frames a second, Y up."""
     if len(joints) < 3:
         return float("nan")
     push = np.diff(joints[:, 0], n=2, axis=0) * FPS**2
@@ -38,20 +43,40 @@ def physical_foot_contact(motion: Motion) -> float:
 
 
 def foot_skating(motion: Motion) -> float:
-    """Foot skating ratio of Lodge (Li et al., 2024): sliding frames of all contact frames, mean of both feet.
+    """Sliding frames of all contact frames, mean of both feet: 0 to 1. How far a foot goes, whichever way.
 
-    At 30 frames a second; the ground is the toes' height in frame 0; contact: ankle at most 8 cm and toe at
-    most 5 cm above it; sliding: ankle or toe goes more than 1 cm along the floor from one frame to the
-    next. A foot without contact has 0. 0 to 1; depends on how frame 0 stands (see `low_foot_slides`).
+    At 30 frames a second. The ground is the height of the toes' joints in frame 0 (their mean where they
+    differ by less than 2 cm, else the lower); contact: ankle at most 8 cm and toe at most 5 cm above it;
+    sliding: ankle or toe goes more than 1 cm along the floor to the next frame. A foot without contact does
+    not count; nan where neither has any. Depends on how frame 0 stands: `low_foot_slides` does not.
     """
-    joints = kin.joints(at_rate(motion, FPS), 12)
+    return skating_from(kin.joints(at_rate(motion, FPS), 12))
+
+
+def foot_skating_compat(motion: Motion) -> float:
+    """Foot skating ratio (FSR) as Lodge's code has it (Li et al., 2024), for comparison with its tables.
+
+    As `foot_skating`, but a foot slides where |vx + vz| / 2, not its way, is more than 1 cm a frame: unseen
+    it may go 2 cm along x or z, 1.4 cm along one diagonal of the floor, and any distance along the other.
+    The same dance turned round has another ratio.
+    """
+    return skating_from(kin.joints(at_rate(motion, FPS), 12), compat=True)
+
+
+def skating_from(joints: np.ndarray, compat: bool = False) -> float:
+    """Either ratio, of joint places (T, 12 or more, 3) m at 30 frames a second, Y up."""
+    toes = joints[0, [LEFT_FOOT, RIGHT_FOOT], 1]
+    ground = toes.mean() if abs(toes[0] - toes[1]) < _LEVEL else toes.min()
     ratios = []
     for ankle, toe in ((LEFT_ANKLE, LEFT_FOOT), (RIGHT_ANKLE, RIGHT_FOOT)):
-        ground = joints[0, [LEFT_FOOT, RIGHT_FOOT], 1].min()
-        low = (joints[:-1, ankle, 1] - ground <= _ANKLE_LOW) & (joints[:-1, toe, 1] - ground <= _TOE_LOW)
-        way = np.linalg.norm(np.diff(joints[:, [ankle, toe]][..., [0, 2]], axis=0), axis=-1).max(-1)
-        ratios.append(float((low & (way > _SLIDES)).sum() / max(low.sum(), 1)))
-    return float(np.mean(ratios))
+        low = (joints[:, ankle, 1] - ground <= _ANKLE_LOW) & (joints[:, toe, 1] - ground <= _TOE_LOW)
+        step = np.diff(joints[:, [ankle, toe]][..., [0, 2]], axis=0)
+        way = np.abs(step.mean(-1)) if compat else np.linalg.norm(step, axis=-1)
+        slides = low[:-1] & (way.max(-1) > _SLIDES)
+        stands = low if compat else low[:-1]  # Lodge's code counts the last frame too, which has no next
+        if stands.any():
+            ratios.append(float(slides.sum() / stands.sum()))
+    return float(np.mean(ratios)) if ratios else float("nan")
 
 
 def low_foot_slides(motion: Motion) -> float:

@@ -5,10 +5,11 @@ selection of fairmotion and the AIST++ scorers: is a wrist in front of the chest
 ankle fast. Lengths are counted in upper arms (hl), shoulder widths (sw) and hip widths (hw) of SMPL's
 template; speeds in those per second.
 
-Two flavours. `compat` does as the released scorers do: a frame is taken to last 1/120 s although there are 60
-in a second (speeds come out twice as high), and the features named "move" look at the third joint against
-the first and never at the fourth. `fixed` uses true seconds, and "move" is what the paper says: the
-velocity of the fourth joint relative to the third, along the direction from the first to the second.
+Two flavours. `compat` does as the scorers of AIST++ and Bailando do: a frame is taken to last 1/120 s
+although there are 60 in a second (speeds come out twice as high), and the features named "move" look at the
+third joint against the first and never at the fourth. `fixed` uses true seconds, and "move" is what the
+paper says: the velocity of the fourth joint relative to the third, along the direction from the first to the
+second.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from dance_core.motion.motion import Motion
 FPS = 60.0
 _SCORERS_RATE = 120.0  # what compat multiplies displacements with
 
-# SMPL's template: upper arm, shoulder to shoulder, hip to hip (m), from its joints' rest places
-_HL, _SW, _HW = 0.2567, 0.3909, 0.1192
+# SMPL's male template as AIST++'s scorer has it: upper arm, shoulder to shoulder, hip to hip (m)
+_HL, _SW, _HW = 0.25683811, 0.39084836, 0.11924707
 
 _NAMES = ("root", "l_hip", "r_hip", "belly", "l_knee", "r_knee", "spine", "l_ankle", "r_ankle", "chest",
           "l_toes", "r_toes", "neck", "l_collar", "r_collar", "head", "l_shoulder", "r_shoulder", "l_elbow",

@@ -4,17 +4,20 @@ After Onuma, Faloutsos and Hodgins ("FMDistance", 2008) as fairmotion and the AI
 each of SMPL's 24 joints the mean squared horizontal speed, the mean squared vertical speed and the mean
 size of the acceleration, all averaged over a window of ±2 frames at 60 frames a second.
 
-Two flavours. The released scorers hold a slip in the acceleration: the second of two velocities divides
-only one of its two positions by Δt, so that the third number of each joint is about 3540 × its mean
-distance from the origin. `compat` repeats that, because every published table was made with it; `fixed` has
-the acceleration that was meant.
+Two flavours. The scorers that fairmotion, AIST++ and Bailando released hold a slip in the acceleration: the
+second of two velocities divides only one of its two positions by Δt, so that the third number of each joint
+is about 3540 × its mean distance from the origin. `compat` repeats that, because tables made with them can't
+be compared without; `fixed` has the acceleration that was meant.
+
+Lodge counts otherwise (`lodge_kinetic_features`): 22 joints, seen from the root, 30 frames a second that are
+each taken to last 1/60 s, so that its speeds come out twice as high.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from dance_core.evaluation.places import smpl_joints, zero_started
+from dance_core.evaluation.places import lodge_joints, smpl_joints, zero_started
 from dance_core.motion.motion import Motion
 
 FPS = 60.0  # the features are defined at this rate only
@@ -24,6 +27,11 @@ WINDOW = 2  # frames each way
 def kinetic_features(motion: Motion, fixed: bool = False) -> np.ndarray:
     """(72,) features of a dance, brought to 60 frames a second, its first root at the origin."""
     return kinetic_from(zero_started(smpl_joints(motion, FPS)), fixed)
+
+
+def lodge_kinetic_features(motion: Motion) -> np.ndarray:
+    """(66,) features as Lodge's code has them for FineDance, of a dance at any frame rate."""
+    return kinetic_from(lodge_joints(motion))
 
 
 def kinetic_from(places: np.ndarray, fixed: bool = False) -> np.ndarray:

@@ -8,38 +8,36 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.evaluation import feet, movement
-from dance_core.evaluation.alignment import beat_alignment, motion_beats, offset_curve, score
+from dance_core.evaluation.alignment import beat_alignment, motion_beats, offset_curve
+from dance_core.evaluation.beatscores import AISTPP, BAILANDO, LODGE, published_bas
 from dance_core.evaluation.copying import Learned
 from dance_core.evaluation.geometric import geometric_from
 from dance_core.evaluation.kinetic import FPS as SCORERS_RATE
-from dance_core.evaluation.kinetic import kinetic_from
+from dance_core.evaluation.kinetic import kinetic_from, lodge_kinetic_features
 from dance_core.evaluation.places import at_rate, smpl_joints, zero_started
 from dance_core.longform.dance import reference_error
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
 
-FEATURES = ("kinetic", "geometric", "kinetic_fixed", "geometric_fixed")
+FEATURES = ("kinetic", "geometric", "kinetic_fixed", "geometric_fixed", "kinetic_lodge")
 
 
 def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
     """How a dance lies on beats (times from its first frame). A dance that never comes to rest has 0.
 
-    bas, bas_reverse: mean over music beats (Bailando), over motion beats (AIST++ paper). bas_control: `bas`
-    against the beats moved by 1/8 … 7/8 of a beat, averaged: chance. bas_gain: bas - bas_control. bas_half:
-    against the beats moved by a half. bas_field: as the published scorers have it, at 60 frames a second
-    and not centred. rests: motion beats per second.
+    bas, bas_reverse: mean over music beats, over motion beats. bas_control: `bas` against the beats moved by
+    1/8 … 7/8 of a beat, averaged: chance. bas_gain: bas - bas_control. bas_half: against the beats moved by a
+    half. bas_bailando, bas_lodge, bas_aistpp: as those scorers have it. rests: motion beats per second.
     """
-    motion = at_rate(motion, SCORERS_RATE)  # a rest is found to half a frame: 8 ms of a σ of 50, not 17
-    times = motion_beats(motion)
+    fast = at_rate(motion, SCORERS_RATE)  # a rest is found to half a frame: 8 ms of a σ of 50, not 17
+    times = motion_beats(fast)
     found = beat_alignment(times, beats)
-    if not found.motion_beats or not found.music_beats:
-        names = ("bas", "bas_reverse", "bas_control", "bas_gain", "bas_half", "bas_field")
-        return dict.fromkeys(names, 0.0) | {"rests": len(times) / motion.duration}
-    field = motion_beats(motion, centred=False)
-    return {"bas": found.music_to_motion, "bas_reverse": found.motion_to_music, "bas_control": found.control,
-            "bas_gain": found.gain, "bas_half": float(offset_curve(times, beats)[4]),
-            "bas_field": float(np.nan_to_num(score(beats.times, field))),
-            "rests": len(times) / motion.duration}
+    told = {"bas": found.music_to_motion, "bas_reverse": found.motion_to_music, "bas_control": found.control,
+            "bas_gain": found.gain, "bas_half": float(offset_curve(times, beats)[4])}
+    told = {name: value if np.isfinite(value) else 0.0 for name, value in told.items()}
+    return told | {"bas_bailando": published_bas(fast, beats, BAILANDO),
+                   "bas_lodge": published_bas(motion, beats, LODGE),
+                   "bas_aistpp": published_bas(fast, beats, AISTPP), "rests": len(times) / fast.duration}
 
 
 def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motion | None = None,
@@ -52,10 +50,10 @@ def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motio
     depth, below = movement.penetration(motion)
     far, _ = movement.roaming(motion)
     found = {
-        "pfc": feet.physical_foot_contact(motion), "fsr": feet.foot_skating(motion),
-        "low_foot": feet.low_foot_slides(motion), "speed": movement.mean_joint_speed(motion),
-        "magnitude": movement.motion_magnitude(motion), "jerk": movement.jerk(motion),
-        "jerk_raw": movement.jerk(motion, None),
+        "pfc": feet.physical_foot_contact(motion), "fsr": feet.foot_skating_compat(motion),
+        "skating": feet.foot_skating(motion), "low_foot": feet.low_foot_slides(motion),
+        "speed": movement.mean_joint_speed(motion), "magnitude": movement.motion_magnitude(motion),
+        "jerk": movement.jerk(motion), "jerk_raw": movement.jerk(motion, None),
         "still": movement.still_frames(motion), "depth": depth, "below": below,
         "floor_gap": movement.floor_gap(motion), "roams": far,
     }
@@ -78,8 +76,9 @@ class Shape:
 
     @classmethod
     def of(cls, motion: Motion) -> "Shape":
-        """Both kinds in both flavours, from the joints at 60 frames a second."""
+        """Both kinds in both flavours from the joints at 60 frames a second, and Lodge's kinetic ones."""
         places = zero_started(smpl_joints(motion, SCORERS_RATE))
         return cls({"kinetic": kinetic_from(places), "geometric": geometric_from(places),
                     "kinetic_fixed": kinetic_from(places, True),
-                    "geometric_fixed": geometric_from(places, True)})
+                    "geometric_fixed": geometric_from(places, True),
+                    "kinetic_lodge": lodge_kinetic_features(motion)})

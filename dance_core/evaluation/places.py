@@ -7,7 +7,7 @@ import numpy as np
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import resample
-from dance_core.motion.skeleton import SMPL24
+from dance_core.motion.skeleton import BODY, SMPL24
 
 
 def at_rate(motion: Motion, fps: float) -> Motion:
@@ -22,5 +22,13 @@ def smpl_joints(motion: Motion, fps: float | None = None) -> np.ndarray:
 
 
 def zero_started(joints: np.ndarray) -> np.ndarray:
-    """Joints (T, J, 3) minus the first frame's root, as the field's scorers have them (height included)."""
+    """Joints (T, J, 3) minus the first frame's root, height included, as Bailando's scorer has them."""
     return joints - joints[:1, :1]
+
+
+def lodge_joints(motion: Motion) -> np.ndarray:
+    """(T, 22, 3) m at 30 frames a second as Lodge's scorer has them: the root from where it began, the others
+    from the root of their frame."""
+    places = zero_started(kin.joints(at_rate(motion, 30.0), BODY))
+    places[:, 1:] -= places[:, :1]
+    return places

@@ -359,19 +359,18 @@ def aggregate(row: Row, result: Result) -> dict[str, list[float]]:
     return found
 
 
-def _distances(shapes: list[measures.Shape], result: Result) -> dict[str, float]:
-    """FID and Div in the field's form (slips and all, against every dance of the corpus) and corrected (the
-    features that were meant, against the training split, in which none of these clips is)."""
-    def stack(name: str) -> np.ndarray:
-        return np.stack([s.features[name] for s in shapes])
+# column ending, feature, whether against the training split alone
+_SETS = (("k", "kinetic", False), ("g", "geometric", False), ("k_lodge", "kinetic_lodge", False),
+         ("k_fixed", "kinetic_fixed", True), ("g_fixed", "geometric_fixed", True))
 
+
+def _distances(shapes: list[measures.Shape], result: Result) -> dict[str, float]:
+    """FID and Div as Bailando and Lodge have them (slips and all, against every dance of the corpus) and
+    corrected (the features that were meant, against the training split, in which none of these clips is)."""
     found = {}
-    for short, name in (("k", "kinetic"), ("g", "geometric")):
-        everything, training = result.reference[name], result.learned[f"{name}_fixed"]
-        if len(everything) > 1:
-            found[f"fid_{short}"] = fid(stack(name), everything)
-            found[f"div_{short}"] = diversity(stack(name), everything)
-        if len(training) > 1:
-            found[f"fid_{short}_fixed"] = fid(stack(f"{name}_fixed"), training)
-            found[f"div_{short}_fixed"] = diversity(stack(f"{name}_fixed"), training)
+    for ending, name, training in _SETS:
+        pool = (result.learned if training else result.reference)[name]
+        if len(pool) > 1:
+            here = np.stack([s.features[name] for s in shapes])
+            found[f"fid_{ending}"], found[f"div_{ending}"] = fid(here, pool), diversity(here, pool)
     return found

@@ -13,6 +13,7 @@ import numpy as np
 
 from dance_core import __version__
 from dance_core.atomic import replacing
+from dance_core.evaluation import anchors
 from dance_core.evaluation.columns import COLUMNS, SETS
 from dance_core.evaluation.criteria import Criterion, criteria
 from dance_core.evaluation.making import code_digest
@@ -52,6 +53,7 @@ def as_dict(result: Result, corpus: Mapping[str, object]) -> dict[str, object]:
         "songs": len({c.song for c in result.clips}), "corpus": dict(corpus),
         "code": {"dance_core": __version__, "evaluation": code_digest(("evaluation",)), **result.made_by},
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "pools": {"corpus": _rows(result.reference), "training": _rows(result.learned)},
         "judged": bool(result.music), "judge_learned_from": result.judge_learned_from,
         "rows": [{"name": row.name, "control": row.control, "dances": len(row.entries),
                   "clips": len({e.clip for e in row.entries}),
@@ -59,6 +61,11 @@ def as_dict(result: Result, corpus: Mapping[str, object]) -> dict[str, object]:
         "locks": {name: [asdict(lock) for lock in locks] for name, locks in result.locks.items()},
         "long": result.long, "pace": result.pace, "criteria": [asdict(c) for c in held],
     }
+
+
+def _rows(features: Mapping[str, np.ndarray]) -> int:
+    """How many dances a pool of features holds."""
+    return min((len(f) for f in features.values()), default=0)
 
 
 def markdown(told: Mapping[str, object]) -> str:
@@ -84,12 +91,23 @@ def markdown(told: Mapping[str, object]) -> str:
                 name = f"{row['name']} ({row['clips']} clips)" if title == SETS else row["name"]
                 lines.append(_line([name, *(_cell(row["values"].get(c.key), c.form) for c in used)]))
         lines += ["", *(f"- {c.heading}: {c.about}" for c in used), ""]
+        if title == SETS:
+            lines += _pools(told)
     lines += _passes(rows)  # type: ignore[arg-type]
     lines += _locks(told["locks"]) + _long(told["long"], told["pace"])  # type: ignore[arg-type]
     lines += _criteria(told["criteria"])  # type: ignore[arg-type]
     code = ", ".join(f"{k} {v}" for k, v in told["code"].items())  # type: ignore[union-attr]
     lines += ["", f"Corpus: {_corpus(told['corpus'])}. Code: {code}.", ""]  # type: ignore[arg-type]
     return "\n".join(lines)
+
+
+def _pools(told: Mapping[str, object]) -> list[str]:
+    """What FID compares with here, and what published FIDs were compared with."""
+    pools, seconds = told["pools"], told["asked"]["seconds"]  # type: ignore[index]
+    here, training = pools["corpus"], pools["training"]  # type: ignore[index]
+    return [f"The pool here: {here} excerpts of {seconds:g} s of this corpus, all splits; for the corrected "
+            f"ones {training} of its training split. Published FID and Div have another pool, and none of "
+            "these may stand beside them.", "", *(f"- {line}" for line in anchors.LINES), ""]
 
 
 def _passes(rows: list[Mapping[str, object]]) -> list[str]:

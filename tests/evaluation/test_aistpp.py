@@ -1,4 +1,4 @@
-"""The field's scores on AIST++: a made sequence by closed form, and the real ones beside the published."""
+"""The published scores on AIST++: a made sequence by closed form, and the real ones beside the anchors."""
 
 from __future__ import annotations
 
@@ -11,14 +11,7 @@ from practice import steady_beats
 
 from dance_core.cli import main
 from dance_core.errors import UserError
-from dance_core.evaluation.aistpp import (
-    PUBLISHED_BAS,
-    PUBLISHED_PFC,
-    score_folder,
-    score_official,
-    score_sequence,
-    shown,
-)
+from dance_core.evaluation.aistpp import score_folder, score_official, score_sequence, shown
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 REAL, OFFICIAL = DATA / "motion" / "aistpp", DATA / "aistpp" / "motions"
@@ -35,19 +28,21 @@ def test_every_form_of_the_score_by_hand():
     beats = steady_beats(120, 10.0)
     found = score_sequence("made", bobbing(0.054), beats)
     # rests are about one σ late, to half a frame; the first and the last beat have none of their own near
-    assert found.centred == pytest.approx(np.exp(-0.58), abs=0.1)
+    assert found.own == pytest.approx(np.exp(-0.58), abs=0.1)
+    assert found.bailando == pytest.approx(np.exp(-0.5), abs=0.1)  # counted to the earlier frame
+    assert found.bailando_30 == pytest.approx(np.exp(-1 / 4.5), abs=0.1)  # one frame late, σ 1.5
     assert found.lodge == pytest.approx(np.exp(-0.125), abs=0.1)
-    assert found.reverse == pytest.approx(np.exp(-0.5), abs=0.15)  # half a frame off: not centred
+    assert found.aistpp == pytest.approx(np.exp(-8 / 9), abs=0.05)  # to the later one: 4 frames late
     assert found.gain > 0.2 and found.pfc == 0.0 and found.speed == pytest.approx(0.4, rel=0.02)
     late = score_sequence("late", bobbing(0.25), beats)
-    assert late.centred < 0.05 and late.gain < 0
+    assert late.own < 0.05 and late.gain < 0
 
 
 def test_the_table_has_both_and_says_why():
     text = shown([score_sequence("a", bobbing(0.0), steady_beats(120, 10.0)),
                   score_sequence("b", bobbing(0.1), steady_beats(120, 10.0))])
-    for low, high in (PUBLISHED_BAS, PUBLISHED_PFC):
-        assert f"{low}–{high}" in text
+    for anchor in ("17.16", "10.66", "8.17", "7.49", "0.2247", "0.2293", "1,320", "0.2374", "1.33–1.47"):
+        assert anchor in text
     assert "| **converted, mean** | 20.0 |" in text and "What differs" in text and "nan" not in text
 
 
@@ -55,10 +50,10 @@ def test_the_table_has_both_and_says_why():
 def test_real_sequences_score_in_the_published_region(capsys):
     found = score_folder(REAL)
     assert len(found) == 5
-    assert np.mean([s.field for s in found]) == pytest.approx(0.235, abs=0.1)
+    assert np.mean([s.bailando for s in found]) == pytest.approx(0.225, abs=0.1)
     assert 0.4 < np.mean([s.pfc for s in found]) < 2.0
     assert main(["evaluate", "aistpp", "--motions", str(REAL)]) == 0
-    assert "published ground truth" in capsys.readouterr().out
+    assert "ground truth, by others" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(not OFFICIAL.exists(), reason="needs ../shared/data/aistpp")
@@ -68,7 +63,7 @@ def test_official_fits_slide_more_than_their_conversion():
     for one in score_folder(REAL):
         if one.name in fits:
             assert fits[one.name].pfc > one.pfc
-            assert fits[one.name].field == pytest.approx(one.field, abs=0.05)
+            assert fits[one.name].bailando == pytest.approx(one.bailando, abs=0.05)
             assert fits[one.name].speed == pytest.approx(one.speed, rel=0.15)
 
 

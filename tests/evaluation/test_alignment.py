@@ -52,12 +52,6 @@ def test_motion_beats_are_where_the_body_is_at_rest(fps, late):
     assert np.abs(found - rests).max() <= 0.5 / fps + 1e-9
 
 
-def test_the_published_convention_is_half_a_frame_earlier_and_misses_ties():
-    between = bobbing(60.0, period=1.0, late=0.004)
-    assert motion_beats(between) - motion_beats(between, centred=False) == pytest.approx(0.5 / 60)
-    assert len(motion_beats(bobbing(60.0, period=1.0), centred=False)) == 0  # at rest exactly on a frame
-
-
 @pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/motion")
 @pytest.mark.parametrize("clip", ["gBR_sBM_cAll_d04_mBR0_ch01", "gJS_sFM_cAll_d02_mJS4_ch09_p1"])
 def test_a_real_dance_has_the_same_beats_at_30_and_60_hz(clip):

@@ -8,16 +8,23 @@ import numpy as np
 import pytest
 from measured_motions import carried, held, rocking
 
-from dance_core.evaluation.feet import foot_skating, low_foot_slides, physical_foot_contact
+from dance_core.evaluation.feet import (
+    foot_skating,
+    foot_skating_compat,
+    low_foot_slides,
+    physical_foot_contact,
+    skating_from,
+)
 from dance_core.motion.files import load_npz
 from dance_core.motion.resample import resample
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "motion"
 
 
-def sliding(speed: float, fps: float = 30.0, seconds: float = 4.0):
-    """Goes along the floor at a steady speed (m/s) without lifting a foot."""
-    return carried(seconds, lambda t: np.stack([speed * t, 0 * t, 0 * t], -1), fps)
+def sliding(speed: float, fps: float = 30.0, seconds: float = 4.0, degrees: float = 0.0):
+    """Goes along the floor at a steady speed (m/s), so many degrees from +X to +Z, without lifting a foot."""
+    x, z = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return carried(seconds, lambda t: speed * np.stack([x * t, 0 * t, z * t], -1), fps)
 
 
 def test_who_slides_on_both_feet_with_a_push_of_one_size_has_their_product():
@@ -52,6 +59,28 @@ def test_skating_begins_at_a_centimetre_a_frame(speed, share):
         assert low_foot_slides(sliding(speed, fps)) == pytest.approx(share)
 
 
+@pytest.mark.parametrize("degrees,unseen", [(0, 0.6), (90, 0.6), (45, 0.3 * 2**0.5), (-45, 9.0)])
+def test_lodges_ratio_depends_on_the_heading(degrees, unseen):
+    """|vx + vz| / 2 is the way along one diagonal / √2, half of it along an axis, nothing along the other."""
+    assert foot_skating_compat(sliding(0.98 * unseen, degrees=degrees)) == 0.0
+    if unseen < 1.0:
+        frames = 120  # of which the last has no next and counts as standing
+        assert foot_skating_compat(sliding(1.02 * unseen, degrees=degrees)) == pytest.approx(1 - 1 / frames)
+    assert foot_skating(sliding(0.98 * unseen, degrees=degrees)) == 1.0
+
+
+@pytest.mark.parametrize("apart,share", [(0.019, 38 / 39), (0.021, 0.0)])
+def test_the_ground_lies_between_the_toes_where_they_are_level(apart, share):
+    """A toe that slides 4.9 cm above the middle of both: more than 5 cm above the lower one."""
+    places = np.zeros((40, 12, 3))
+    places[0, 11, 1] = apart
+    places[1:, [8, 11], 1] = 1.0  # the other foot is in the air, ever after
+    places[1:, 10, 1] = 0.049 + apart / 2
+    places[2:, [7, 10], 0] = 0.02 * np.arange(1, 39)[:, None]
+    other = 0.0  # the other foot stood in frame 0
+    assert skating_from(places) == pytest.approx((share + other) / 2, abs=0.01)
+
+
 def test_feet_in_the_air_do_not_skate():
     def leaves(t):
         return np.stack([2 * np.maximum(t - 1, 0), np.clip(5 * (t - 1), 0, 0.5), 0 * t], -1)
@@ -59,6 +88,9 @@ def test_feet_in_the_air_do_not_skate():
     assert foot_skating(flight) < 0.06  # one second of standing, and the frame in which it leaves
     high = carried(2.0, lambda t: np.stack([2 * t, 0.5 + 0 * t, 0 * t], -1))
     assert np.isnan(low_foot_slides(high))
+    on_tiptoe = np.zeros((40, 12, 3))
+    on_tiptoe[:, [7, 8], 1] = 0.2
+    assert np.isnan(skating_from(on_tiptoe)) and skating_from(on_tiptoe * 0.1) == 0.0
 
 
 def test_half_of_the_time_is_half():
@@ -67,7 +99,8 @@ def test_half_of_the_time_is_half():
     assert low_foot_slides(stop_and_go) == pytest.approx(0.5, abs=0.02)
 
 
-@pytest.mark.parametrize("measure", [physical_foot_contact, foot_skating, low_foot_slides])
+@pytest.mark.parametrize("measure", [physical_foot_contact, foot_skating, foot_skating_compat,
+                                     low_foot_slides])
 def test_60_frames_a_second_give_the_same(measure):
     slow, fast = measure(rocking(30.0)), measure(rocking(60.0))
     assert slow == pytest.approx(fast, rel=0.02)

@@ -94,6 +94,7 @@ def test_every_control_is_in_the_table_and_fails_where_it_should(told):
     assert own["bas_gain"] > 0.1 > other["bas_gain"]
     assert tremble["rests"] > truth["rests"] and tremble["jerk_raw"] > 3 * truth["jerk_raw"]
     assert tremble["low_foot"] > truth["low_foot"] + 0.3 and tremble["fsr"] > truth["fsr"] + 0.3
+    assert tremble["skating"] > truth["skating"] + 0.3
     assert still["still"] == 1.0 and still["bas"] == 0.0 and still["pfc"] == 0.0 and still["speed"] == 0.0
     assert still["div_k"] < 0.5 * truth["div_k"] and still["fid_k_fixed"] > truth["fid_k_fixed"]
     assert own["reference_deg"] < 0.1 and "reference_deg" not in truth
@@ -122,7 +123,10 @@ def test_the_table_says_how_it_was_asked_and_what_is_held(told, out):
     assert by_name["on the beat"]["measured"].startswith("0.")
     assert len(by_name) == len(told["criteria"]) >= 15
     text = (out / "table.md").read_text(encoding="utf-8")
-    for part in ("## Rhythm", "## Phase lock: choreographer", "## What is asked", "| frozen |", "FID_k"):
+    pools = told["pools"]
+    assert pools["corpus"] > pools["training"] > 1
+    for part in ("## Rhythm", "## Phase lock: choreographer", "## What is asked", "| frozen |", "FID_k",
+                 f"{pools['corpus']} excerpts of 10 s", f"{pools['training']} of its training", "1,320"):
         assert part in text
     assert "nan" not in text
 
