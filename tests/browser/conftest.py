@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,13 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.chromium import CHROMIUM, SOFTWARE_GL
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next((p for p in ("/usr/bin/chromium", shutil.which("chromium"), shutil.which("chromium-browser"))
-                 if p and Path(p).exists()), None)
 DEBIAN_SONG = Path("/usr/share/games/parsec47/sounds/ptn0.ogg")
-_ALWAYS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--disable-background-networking"]
-SOFTWARE_GL = [*_ALWAYS, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-NO_GL = [*_ALWAYS, "--disable-3d-apis"]
 
 
 def _in_browser(item: pytest.Item) -> bool:

@@ -2,6 +2,7 @@
 
     .venv/bin/python -m tests.browser.measure                all of it, about 10 minutes
     .venv/bin/python -m tests.browser.measure --short        20 s for 3 minutes, 6 reloads for 30
+    .venv/bin/python -m tests.browser.measure --browser webkit   or firefox, chromium: less, the same in each
 
 `updates/s` are poses drawn a second; `p50` and `p95` say how far, in ms of real time, the pose on the screen
 is from what the audio element says it plays. Everything is drawn by the processor here: beside each row
@@ -23,9 +24,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM, NO_GL, ROOT, SOFTWARE_GL
+from tests.browser.chromium import CHROMIUM, NO_GL, SOFTWARE_GL
+from tests.browser.conftest import ROOT
+from tests.browser.drivers import NAMES, launch, missing
 from tests.browser.steps import press_dance, report, step_frames, wait_for_run, wait_for_take
 
 _WATCH = """ms => new Promise((done) => {
@@ -126,8 +128,34 @@ def compare(page: Any) -> None:
     wait_for_take(page)
 
 
+def in_browser(name: str, url: str) -> None:
+    """One dance and two, at three speeds and after seeks, in any of the browsers (drivers.py)."""
+    print(_HEAD)
+    with tempfile.TemporaryDirectory() as folder, launch(name, Path(folder) / name) as browser:
+        page = browser.visit(url).page
+        page.goto(url)
+        page.wait_for_selector("[data-player][data-ready]")
+        press_dance(page)
+        wait_for_take(page)
+        page.wait_for_timeout(5000)
+        speeds(f"{name}, one", page)
+        seeks(f"{name}, one", page)
+        for look in ("body", "skeleton"):
+            page.evaluate("look => { __player.play(); __player.setLook(look); }", look)
+            page.wait_for_timeout(5000)
+            row(f"{name}, one, {look}", page)
+        compare(page)
+        page.wait_for_timeout(5000)
+        row(f"{name}, two", page)
+
+
+_HEAD = f"{'what':34} {'look':9} {'level':>5} {'updates/s':>9} {'p50 ms':>7} {'p95 ms':>7} {'load':>6}"
+
+
 def measure(url: str, short: bool) -> None:
-    print(f"{'what':34} {'look':9} {'level':>5} {'updates/s':>9} {'p50 ms':>7} {'p95 ms':>7} {'load':>6}")
+    from playwright.sync_api import sync_playwright
+
+    print(_HEAD)
     with sync_playwright() as playwright:
         for name, arguments, renderer in (("software GL", SOFTWARE_GL, ""), ("no GL", NO_GL, ""),
                                           ("WebGL on software GL", SOFTWARE_GL, "webgl")):
@@ -165,9 +193,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true", help="less of everything")
+    parser.add_argument("--browser", choices=NAMES, help="updates/s and offsets in this one only")
     args = parser.parse_args()
-    if CHROMIUM is None:
-        print("There is no Chromium (apt-get install chromium).", file=sys.stderr)
+    lacks = missing(args.browser or "chromium")
+    if lacks:
+        print(f"Not measured: {lacks}.", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -185,7 +215,7 @@ def main() -> int:
                     break
                 except OSError:
                     time.sleep(0.5)
-            measure(url, args.short)
+            in_browser(args.browser, url) if args.browser else measure(url, args.short)
         finally:
             process.terminate()
             process.wait()

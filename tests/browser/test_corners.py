@@ -10,7 +10,8 @@ import pytest
 import soundfile
 
 from dance_core.study.book import read_votes
-from tests.browser.conftest import SOFTWARE_GL, App
+from tests.browser.chromium import SOFTWARE_GL
+from tests.browser.conftest import App
 from tests.browser.steps import press_dance, rate, report, upload, wait_for_motion, wait_for_take
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True,

@@ -15,7 +15,7 @@ from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.pages.wire import pack_motion
-from tests.browser.conftest import SOFTWARE_GL
+from tests.browser.chromium import SOFTWARE_GL
 from tests.browser.steps import (
     dance_briefly,
     offsets,

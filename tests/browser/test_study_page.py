@@ -18,7 +18,8 @@ import pytest
 from dance_core.study.folder import load_study
 from dance_core.study.judgments import read_judgments
 from dance_core.study.record import Record
-from tests.browser.conftest import NO_GL, ROOT, App
+from tests.browser.chromium import NO_GL
+from tests.browser.conftest import ROOT, App
 
 STUDY = """
 id: browser-test

@@ -14,7 +14,8 @@ from dance_core.motion.files import load_npz
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.pages.wire import pack_motion
 from dance_core.study.book import read_votes
-from tests.browser.conftest import DEBIAN_SONG, NO_GL, App
+from tests.browser.chromium import NO_GL
+from tests.browser.conftest import DEBIAN_SONG, App
 from tests.browser.steps import (
     dance_briefly,
     insist_on_webgl,
