@@ -28,10 +28,11 @@ from dance_core.serving.engine import Job
 FPS = 30
 
 
-def steady_beats(tempo: float = 120.0, seconds: float = 20.0, first: float = 0.0, in_bar: int = 1) -> Beats:
+def steady_beats(tempo: float = 120.0, seconds: float = 20.0, first: float = 0.0, in_bar: int = 1,
+                 per_bar: int = 4) -> Beats:
     """Beats at one tempo; the first, at `first` seconds, has the place `in_bar` in its bar."""
     times = np.arange(first, seconds, 60.0 / tempo)
-    return Beats(times, (np.arange(len(times)) + in_bar - 1) % 4 + 1, tempo, 1.0)
+    return Beats(times, (np.arange(len(times)) + in_bar - 1) % per_bar + 1, tempo, 1.0, per_bar)
 
 
 def features_for(beats: Beats, seconds: float) -> Features:

@@ -15,7 +15,8 @@ NAME = "beats"
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("song", metavar="SONG", help="a file, or the title of a demo song")
     parser.add_argument("--json", action="store_true",
-                        help="print JSON: tempo_bpm, beats and downbeats (seconds), confidence (0 to 1)")
+                        help="print JSON: tempo_bpm, beats and downbeats (seconds), beats_per_bar, "
+                             "confidence (0 to 1)")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -28,11 +29,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             "tempo_bpm": round(float(beats.tempo), 3),
             "beats": [round(float(t), 4) for t in beats.times],
             "downbeats": [round(float(t), 4) for t in beats.downbeats],
+            "beats_per_bar": beats.beats_per_bar,
             "confidence": round(float(beats.confidence), 3),
         }))
         return 0
     print(f"{printable(song.title)}: {song.duration:.1f} s, {beats.tempo:.1f} BPM, {len(beats.times)} beats, "
-          f"{len(beats.downbeats)} downbeats, confidence {beats.confidence:.2f}")
+          f"{len(beats.downbeats)} bars of {beats.beats_per_bar}, confidence {beats.confidence:.2f}")
     line: list[str] = []
     for time, position in zip(beats.times, beats.bar_position, strict=True):
         if position == 1 and line:  # a bar a line, the pickup on a line of its own

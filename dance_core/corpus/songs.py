@@ -96,7 +96,8 @@ def sing(order: SongOrder, settings: Settings) -> Sung:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as part:
             np.savez(part, times=kept.beats.times, bar_position=kept.beats.bar_position,
-                     tempo=np.float64(kept.beats.tempo), features=kept.features.values)
+                     tempo=np.float64(kept.beats.tempo),
+                     beats_per_bar=np.int64(kept.beats.beats_per_bar), features=kept.features.values)
     return kept
 
 
@@ -113,7 +114,8 @@ def studio_version() -> str:
 def _read(path: Path) -> Sung | None:
     try:
         with np.load(path, allow_pickle=False) as kept:
-            beats = Beats(kept["times"], kept["bar_position"], float(kept["tempo"]), 1.0)
+            beats = Beats(kept["times"], kept["bar_position"], float(kept["tempo"]), 1.0,
+                          int(kept["beats_per_bar"]))
             return Sung(beats, Features(kept["features"], FEATURE_NAMES, float(MOTION_FPS)), STUDIO_LICENCE)
     except Exception:  # missing or damaged in any way: it is written again
         return None

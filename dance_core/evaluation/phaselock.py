@@ -58,7 +58,7 @@ def spliced_track(style: str, seed: int, seconds: float, tempos: tuple[float, fl
     keep = b.times < len(samples) / rate
     times = np.concatenate([a.times, b.times[keep]])
     beats = Beats(times, np.concatenate([a.bar_position, b.bar_position[keep]]),
-                  60.0 / float(np.median(np.diff(times))), 1.0)
+                  60.0 / float(np.median(np.diff(times))), 1.0, first.beats.beats_per_bar)
     song = Song(np.ascontiguousarray(samples), rate, f"{seed:064x}", f"{tempos[0]:g} to {tempos[1]:g}")
     return Track(f"{tempos[0]:g} → {tempos[1]:g} BPM", extract_features(song, beats), beats, float(out))
 
@@ -142,7 +142,8 @@ def lock_of(name: str, dances: Sequence[tuple[Motion, Track]]) -> Lock:
         kept = track.beats.times[track.beats.times < (track.jump or 0.0) - 0.05]
         step = float(np.median(np.diff(kept)))
         times = np.arange(kept[-1] + step, motion.duration, step)
-        going_on = Beats(times, np.arange(len(times)) % 4 + 1, 60.0 / step, 1.0)
+        per_bar = track.beats.beats_per_bar
+        going_on = Beats(times, np.arange(len(times)) % per_bar + 1, 60.0 / step, 1.0, per_bar)
         late = motion.slice(round((track.jump or 0.0) * motion.fps), len(motion))
         _, curve = lock_curve(late, going_on.shifted(-round((track.jump or 0.0) * motion.fps) / motion.fps))
         old.append(float(curve.mean()))

@@ -267,7 +267,7 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
             value = {"times": [float(t) for t in value.times],
                      "bar_position": [int(p) for p in value.bar_position],
                      "tempo": float(value.tempo), "confidence": float(value.confidence),
-                     "beats_per_bar": int(value.beats_per_bar)}
+                     "beats_per_bar": value.beats_per_bar}
         elif isinstance(value, Mapping):
             value = {str(k): float(v) for k, v in value.items()}
         data[f.name] = value

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+BEATS_PER_BAR = (2, 7)  # fewest and most
+
 
 @dataclass(frozen=True, eq=False)
 class Beats:
@@ -16,7 +18,8 @@ class Beats:
         bar_position: (B,) int64, place of each beat in its bar, 1 = downbeat.
         tempo: beats per minute, from the median beat interval; 0 with fewer than two beats.
         confidence: 0 (a guess) to 1.
-        beats_per_bar: usually 4.
+        beats_per_bar: 2 to 7, usually 4. A beat is what is tapped: in 6/8, 9/8 and 12/8 the dotted quarter,
+            so that a bar of 6/8 has two beats.
     """
 
     times: np.ndarray
@@ -33,6 +36,11 @@ class Beats:
             raise ValueError(f"Beats: times {t.shape} and bar_position {p.shape} must be equal (B,)")
         if len(t) > 1 and not (np.diff(t) > 0).all():
             raise ValueError("Beats.times must rise strictly")
+        per_bar, (fewest, most) = self.beats_per_bar, BEATS_PER_BAR
+        if isinstance(per_bar, bool) or not isinstance(per_bar, int | np.integer) \
+                or not fewest <= per_bar <= most:
+            raise ValueError(f"Beats.beats_per_bar is {per_bar!r}, expected {fewest} to {most}")
+        object.__setattr__(self, "beats_per_bar", int(per_bar))
         if len(p) and not ((p >= 1) & (p <= self.beats_per_bar)).all():
             raise ValueError(f"Beats.bar_position must lie in 1..{self.beats_per_bar}")
         if not 0.0 <= self.confidence <= 1.0:

@@ -46,6 +46,13 @@ def test_half_beats_begin_at_the_first_downbeat_of_the_range() -> None:
     assert labels == ["2.1", "2.1+1/2", "2.2", "2.2+1/2", "2.3"]
 
 
+def test_bars_of_three_are_counted_to_three() -> None:
+    times = np.arange(0, 8, 0.5)
+    waltz = Beats(times, (np.arange(16) - 1) % 3 + 1, 120.0, 1.0, 3)
+    _, labels = sheet._moments(waltz, 8, 0.0, 4.0, None)
+    assert labels == ["0.3", "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1"]
+
+
 def test_no_moment_lies_behind_the_end() -> None:
     times, _ = sheet._moments(steady(), 99, 6.0, 8.0, 0.5)
     assert times[0] == 6.5 and times[-1] == 7.75

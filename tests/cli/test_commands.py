@@ -53,11 +53,11 @@ def test_beats_as_json_are_where_the_songwriter_put_them(song: Path, capsys: pyt
     assert main(["beats", str(song), "--json"]) == 0
     out, err = capsys.readouterr()
     found, truth = json.loads(out), json.loads(song.with_suffix(".json").read_text())
-    assert set(found) == {"tempo_bpm", "beats", "downbeats", "confidence"}
+    assert set(found) == {"tempo_bpm", "beats", "downbeats", "beats_per_bar", "confidence"}
     assert found["tempo_bpm"] == pytest.approx(truth["tempo_bpm"], rel=0.02)
     near = [min(abs(b - t) for b in found["beats"]) for t in truth["beats"]]
     assert np.mean(np.array(near) < 0.07) > 0.9
-    assert set(found["downbeats"]) <= set(found["beats"])
+    assert set(found["downbeats"]) <= set(found["beats"]) and found["beats_per_bar"] == 4
     assert 0 <= found["confidence"] <= 1
     assert err == ""
 

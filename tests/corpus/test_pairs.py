@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,16 @@ def test_motion_and_music_are_equally_long() -> None:
     pair = a_pair()
     with pytest.raises(ValueError, match="59 frames"):
         Pair("x", "train", "gHO", pair.features, pair.beats, pair.motion.slice(0, 59), {})
+
+
+@pytest.mark.parametrize("per_bar", [2, 3, 7])
+def test_a_pair_keeps_its_beats_a_bar(tmp_path: Path, per_bar: int) -> None:
+    times = np.arange(0.1, 1.9, 0.2)
+    beats = Beats(times, np.arange(len(times)) % per_bar + 1, 100.0, 1.0, per_bar)
+    pair = replace(a_pair(), beats=beats)
+    save_pair(tmp_path / "a.npz", pair)
+    back = load_pair(tmp_path / "a.npz").beats
+    assert back.beats_per_bar == per_bar and np.array_equal(back.bar_position, beats.bar_position)
 
 
 @pytest.mark.parametrize("id", ["", "../a", "a b", "a.npz"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from practice import Practice, steady_beats
 
@@ -36,6 +36,13 @@ def test_cuts_on_every_fourth_bar_the_first_after_two():
     assert bars == [(0, 1), (2, 5), (6, 9), (10, 13), (14, 17), (18, 19)]
     assert all(s.overlap == BLEND for s in segments[1:])
     assert segments[-1].stop == 1200
+
+
+def test_bars_of_three_are_cut_after_four_of_them():
+    # 90 BPM: a bar of three is 2 s = 60 frames
+    segments = plan_segments(steady_beats(90, 40, per_bar=3), 1200, needs(), SETTINGS)
+    assert cuts(segments) == [0, 120, 360, 600, 840, 1080]
+    assert (segments[1].first_bar, segments[1].last_bar) == (2, 5)
 
 
 def test_what_comes_before_the_first_downbeat_belongs_to_the_first_segment():
@@ -107,10 +114,11 @@ def songs(draw):
     frames = draw(st.integers(90, 4000))
     intervals = draw(st.lists(st.floats(0.15, 4.0), min_size=0, max_size=60))
     times = draw(st.floats(0, 5)) + np.cumsum(intervals)
-    bar = draw(st.integers(1, 4))
-    position = (np.arange(len(times)) + bar - 1) % 4 + 1
+    per_bar = draw(st.integers(2, 7))
+    bar = draw(st.integers(1, per_bar))
+    position = (np.arange(len(times)) + bar - 1) % per_bar + 1
     tempo = 60 / float(np.median(np.diff(times))) if len(times) > 1 else 0.0
-    return Beats(times, position, tempo, 0.5), frames
+    return Beats(times, position, tempo, 0.5, per_bar), frames
 
 
 @given(songs(), st.floats(0.1, 6), st.floats(0.1, 20), st.integers(0, 60), st.integers(1, 8))
@@ -136,9 +144,10 @@ def test_always_covers_every_frame_within_what_the_generator_can(song, low, more
         assert -1 <= s.first_bar <= s.last_bar
 
 
-@given(st.floats(60, 200), st.integers(1, 8), st.floats(20, 120))
-def test_a_steady_song_is_cut_on_downbeats_only(tempo, bars, seconds):
-    beats = steady_beats(tempo, seconds)
+@given(st.floats(60, 200), st.integers(1, 8), st.floats(20, 120), st.integers(2, 7))
+def test_a_steady_song_is_cut_on_downbeats_only(tempo, bars, seconds, per_bar):
+    assume(per_bar * 60 / tempo >= 1.2)  # a bar is longer than the generator's shortest segment
+    beats = steady_beats(tempo, seconds, per_bar=per_bar)
     segments = plan_segments(beats, int(seconds * 30), needs(), Settings(segment_bars=bars))
     downbeats = {round(t * 30) for t in beats.downbeats}
     assert set(cuts(segments)[1:]) <= downbeats

@@ -17,6 +17,7 @@ from practice import Walker, job_for
 from dance_core.errors import UserError
 from dance_core.longform import take as module
 from dance_core.longform.take import Fault, Take, is_take_id, load_take, new_take_id, save_take
+from dance_core.music.beats import Beats
 from dance_core.serving.local import LocalEngine, make_take
 from dance_core.settings import Settings
 
@@ -44,6 +45,13 @@ def test_it_comes_back_as_it_was(take: Take, tmp_path: Path):
     assert np.array_equal(back.motion.rotations, take.motion.rotations)
     assert np.abs(back.motion.translation - take.motion.translation).max() < 1e-5  # through smplx's transl
     assert back.motion.parts == take.motion.parts and back.motion.fps == 30.0
+
+
+def test_a_waltz_stays_one(take: Take, tmp_path: Path):
+    times = np.arange(0.0, 6.0, 0.5)
+    waltz = replace(take, beats=Beats(times, np.arange(12) % 3 + 1, 120.0, 1.0, 3))
+    back = load_take(save_take(waltz, tmp_path / "dance")).beats
+    assert back.beats_per_bar == 3 and np.array_equal(back.bar_position, waltz.beats.bar_position)
 
 
 def test_the_motion_file_has_the_fields_own_layout(take: Take, tmp_path: Path):

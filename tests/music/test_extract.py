@@ -141,6 +141,22 @@ def test_bar_phase_follows_the_bar_positions_and_goes_on_beyond_them():
     np.testing.assert_allclose(phases[:, 1], 1.0)  # every time is on a beat
 
 
+@pytest.mark.parametrize("per_bar", [2, 3, 4, 5, 6, 7])
+@pytest.mark.parametrize("in_bar", [1, 2])
+def test_bar_phase_turns_once_a_bar_in_every_metre(per_bar, in_bar):
+    """Also before the first beat, after the last one, and where the tempo changes."""
+    times = 1.7 + np.concatenate([[0.0], np.cumsum(np.repeat([0.5, 0.8], 2 * per_bar))])
+    beats = Beats(times, (np.arange(len(times)) + in_bar - 1) % per_bar + 1, 100.0, 1.0, per_bar)
+    at = np.arange(0.0, times[-1] + 3.0, 0.1)
+    phases = beat_phases(beats, at)
+    turn = np.arctan2(phases[:, 2], phases[:, 3]) / (2 * np.pi) % 1
+    wanted = (beats.phase(at) + in_bar - 1) / per_bar % 1
+    away = np.abs(turn - wanted)
+    np.testing.assert_allclose(np.minimum(away, 1 - away), 0.0, atol=1e-9)
+    on = beat_phases(beats, beats.downbeats)
+    np.testing.assert_allclose(on, np.tile([0.0, 1.0, 0.0, 1.0], (len(on), 1)), atol=1e-9)
+
+
 def test_without_beats_the_phases_run_at_120():
     phases = beat_phases(NO_BEATS, np.array([0.0, 0.125, 0.5, 2.0]))
     np.testing.assert_allclose(phases[:, 0], [0, 1, 0, 0], atol=1e-12)

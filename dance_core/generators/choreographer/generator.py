@@ -78,5 +78,6 @@ def _fingerprint(request: Request) -> bytes:
     for a in (request.beats.times, request.beats.bar_position, request.reference.rotations,
               request.reference.translation, request.reference.face):
         h.update(np.ascontiguousarray(a).tobytes())
-    h.update(f"{request.style}|{request.seed}|{request.beats.tempo}".encode())
+    beats = request.beats
+    h.update(f"{request.style}|{request.seed}|{beats.tempo}|{beats.beats_per_bar}".encode())
     return h.digest()
