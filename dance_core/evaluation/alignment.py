@@ -23,6 +23,7 @@ from dance_core.music.beats import Beats
 SMOOTHING_S = 5 / 60  # s: Bailando's 5 frames at 60 frames a second (2.5 frames at 30)
 SIGMA_S = 3 / 60  # s: Bailando's 3 frames at 60
 _TIE = 1e-6  # m/s: speeds this near are equal (float32 rotations)
+MATCH_S = 0.07  # s: a beat within this is hit, as in mir_eval's F-measure
 OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
 
 
@@ -114,6 +115,35 @@ def beat_alignment(motion_beat_times: ArrayLike, beats: Beats, sigma_s: float = 
     here, *others = offset_curve(dance, beats, sigma_s, offsets)
     return BeatAlignment(float(here), score(dance, beats.times, sigma_s),
                          float(np.mean(others)) if others else float("nan"), len(dance), len(beats.times))
+
+
+def hits(beats: ArrayLike, others: ArrayLike, window_s: float = MATCH_S) -> int:
+    """The most pairs of one of `beats` and one of `others` (times in s, each in one pair) within `window_s`.
+
+    The earliest are paired first, which on a line leaves no pair out.
+    """
+    a, b = np.sort(np.asarray(beats, np.float64)), np.sort(np.asarray(others, np.float64))
+    i = j = found = 0
+    while i < len(a) and j < len(b):
+        if abs(a[i] - b[j]) <= window_s:
+            i, j, found = i + 1, j + 1, found + 1
+        elif a[i] < b[j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def precision_recall(motion_beat_times: ArrayLike, beats: Beats,
+                     window_s: float = MATCH_S) -> tuple[float, float]:
+    """(share of the dance's beats that hit one of the music's, share of the music's that are hit), 0 to 1.
+
+    A hit is one beat of each, `window_s` apart at most, as mir_eval counts them (Raffel et al., 2014): who
+    comes to rest all the time hits every beat and has a precision of chance. 0 where a side has no beats.
+    """
+    dance = np.asarray(motion_beat_times, np.float64)
+    found = hits(beats.times, dance, window_s)
+    return found / max(len(dance), 1), found / max(len(beats.times), 1)
 
 
 def moved_beats(beats: Beats, part: float) -> np.ndarray:

@@ -29,6 +29,9 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
         Column("bas_lodge", "BAS Lodge", ".3f", "as Lodge's has it: 30 Hz, filter 0.167 s, σ 0.1 s", "high"),
         Column("bas_aistpp", "BAS AIST++", ".3f",
                "as mint's has it: over motion beats, unfiltered, 10 frames apart", "high"),
+        Column("precision", "precision", ".1%", "motion beats that hit a music beat, 70 ms near",
+               "high"),
+        Column("recall", "recall", ".1%", "music beats that are hit", "high"),
         Column("rests", "rests/s", ".2f", "motion beats per second: trembling has many"),
     )),
     ("Style and music, by the evaluator", (
@@ -45,6 +48,7 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
         Column("jerk_raw", "jerk raw", ".0f", "m/s³ without the low-pass: trembling shows here", "low"),
         Column("still", "still", ".1%", "frames of standing still for half a second and more", "low"),
         Column("roams", "roams", ".2f", "largest distance from where it began, m"),
+        Column("away", "away", ".1%", "frames turned more than 60° from the front"),
         Column("seam", "seam", ".2f", "peak acceleration at seams / 95th percentile elsewhere"),
         Column("seam_held", "seams ≤ 1.5", ".0%", "seams that keep the limit"),
         Column("reference_deg", "frame 0", ".2f", "largest angle from the reference pose, degrees"),
@@ -60,6 +64,12 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
         Column("depth", "depth", ".2f", "mean depth of the lowest sole point below the floor, cm", "low"),
         Column("below", "below", ".1%", "frames with a sole more than 1 cm below the floor", "low"),
         Column("floor_gap", "gap", ".2f", "mean distance of the lowest sole point from the floor, cm", "low"),
+    )),
+    ("Body", (
+        Column("seconds_per_fault", "s / fault", ".1f", "seconds of dance for each broken physical limit",
+               "high"),
+        Column("hands_through", "hands through", ".1%",
+               "frames with a palm or forearm 4 cm and more inside the own body", "low"),
     )),
     (SETS, (
         Column("fid_k", "FID_k", ".1f", "kinetic features as Bailando has them, against the corpus", "low"),

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.evaluation import feet, movement
-from dance_core.evaluation.alignment import beat_alignment, motion_beats, offset_curve
+from dance_core.evaluation.alignment import (
+    beat_alignment,
+    motion_beats,
+    offset_curve,
+    precision_recall,
+)
 from dance_core.evaluation.beatscores import AISTPP, BAILANDO, LODGE, published_bas
 from dance_core.evaluation.copying import Learned
 from dance_core.evaluation.geometric import geometric_from
 from dance_core.evaluation.kinetic import FPS as SCORERS_RATE
 from dance_core.evaluation.kinetic import kinetic_from, lodge_kinetic_features
+from dance_core.evaluation.limits import Limits, check
 from dance_core.evaluation.places import at_rate, smpl_joints, zero_started
 from dance_core.longform.dance import reference_error
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
+from dance_core.settings import MOTION_FPS
 
 FEATURES = ("kinetic", "geometric", "kinetic_fixed", "geometric_fixed", "kinetic_lodge")
 
@@ -27,7 +34,8 @@ def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
 
     bas, bas_reverse: mean over music beats, over motion beats. bas_control: `bas` against the beats moved by
     1/8 … 7/8 of a beat, averaged: chance. bas_gain: bas - bas_control. bas_half: against the beats moved by a
-    half. bas_bailando, bas_lodge, bas_aistpp: as those scorers have it. rests: motion beats per second.
+    half. bas_bailando, bas_lodge, bas_aistpp: as those scorers have it. precision, recall: motion beats that
+    hit a music beat within 70 ms, music beats that are hit. rests: motion beats per second.
     """
     fast = at_rate(motion, SCORERS_RATE)  # a rest is found to half a frame: 8 ms of a σ of 50, not 17
     times = motion_beats(fast)
@@ -35,6 +43,7 @@ def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
     told = {"bas": found.music_to_motion, "bas_reverse": found.motion_to_music, "bas_control": found.control,
             "bas_gain": found.gain, "bas_half": float(offset_curve(times, beats)[4])}
     told = {name: value if np.isfinite(value) else 0.0 for name, value in told.items()}
+    told["precision"], told["recall"] = precision_recall(times, beats)
     return told | {"bas_bailando": published_bas(fast, beats, BAILANDO),
                    "bas_lodge": published_bas(motion, beats, LODGE),
                    "bas_aistpp": published_bas(fast, beats, AISTPP), "rests": len(times) / fast.duration}
@@ -42,7 +51,8 @@ def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
 
 def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motion | None = None,
          learned: Learned | None = None) -> dict[str, float]:
-    """What a dance does, whatever the music. Names and units: see columns.COLUMNS.
+    """What a dance does, whatever the music. Names and units: see columns.COLUMNS; and `faults`, how many
+    stretches break a physical limit (limits.check), of `seconds`.
 
     seams: frames (start, stop) that were blended. reference: the pose (one frame) that frame 0 should be in.
     learned: the windows that may have been copied.
@@ -55,11 +65,15 @@ def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motio
         "speed": movement.mean_joint_speed(motion), "magnitude": movement.motion_magnitude(motion),
         "jerk": movement.jerk(motion), "jerk_raw": movement.jerk(motion, None),
         "still": movement.still_frames(motion), "depth": depth, "below": below,
-        "floor_gap": movement.floor_gap(motion), "roams": far,
+        "floor_gap": movement.floor_gap(motion), "roams": far, "away": movement.turned_away(motion),
+        "hands_through": movement.hands_through(motion),
     }
     rough = movement.seam_roughness(motion, seams)
+    slow = at_rate(motion, MOTION_FPS)  # what is a stretch, and a stance, depends on the rate
+    broken = len(check(slow, reference=reference).faults) + int((rough > Limits().seam).sum())
+    found |= {"faults": float(broken), "seconds": motion.duration}
     if len(rough):
-        found |= {"seam": float(rough.mean()), "seam_held": float((rough <= 1.5).mean())}
+        found |= {"seam": float(rough.mean()), "seam_held": float((rough <= Limits().seam).mean())}
     if reference is not None:
         angles, cm = reference_error(motion, reference)
         found |= {"reference_deg": float(angles.max()), "reference_cm": cm}

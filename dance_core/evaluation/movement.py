@@ -9,6 +9,8 @@ import numpy as np
 from dance_core.evaluation.places import at_rate
 from dance_core.longform.blend import jumps
 from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion.capsules import SUNK, depths
 from dance_core.motion.contacts import sole_points
 from dance_core.motion.filters import joint_jerk, joint_speed, low_pass
 from dance_core.motion.motion import Motion
@@ -16,6 +18,7 @@ from dance_core.motion.skeleton import BODY
 
 JERK_FILTER = 5.0  # Hz: jerk is compared after this filter only, or noise is all that it shows
 _RATE = 30.0  # frames a second that derivatives are taken at, so that 60 give the same
+AWAY = np.pi / 3  # rad: turned further than this from the front, nobody faces who watches
 STILL = 0.06  # m/s, mean over the body's joints: slower is standing still
 STILL_SECONDS = 0.5  # for at least this long; a shorter stop is a pose that was hit
 
@@ -96,6 +99,18 @@ def roaming(motion: Motion) -> tuple[float, float]:
     """(largest, last) distance in m along the floor of the pelvis from where it began."""
     way = np.linalg.norm(motion.translation[:, ::2] - motion.translation[:1, ::2], axis=-1)
     return float(way.max()), float(way[-1])
+
+
+def turned_away(motion: Motion, angle: float = AWAY) -> float:
+    """Share (0 to 1) of frames in which the pelvis is turned more than `angle` rad from the front, +Z."""
+    yaw = rot.wrapped(rot.yaw_of(rot.quaternion_from_axis_angle(at_rate(motion, _RATE).rotations[:, 0])))
+    return float((np.abs(yaw) > angle).mean())
+
+
+def hands_through(motion: Motion, limit: float = SUNK) -> float:
+    """Share (0 to 1) of frames in which a palm or the lower half of a forearm is deeper than `limit` m in the
+    own trunk, head or thighs (motion.capsules)."""
+    return float((depths(at_rate(motion, _RATE)).max((1, 2)) > limit).mean())
 
 
 def last_against_first(motion: Motion, seconds: float = 60.0) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import mir_eval
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,10 +15,12 @@ from practice import Poser, Swayer, job_for, stance, steady_beats
 from dance_core.evaluation.alignment import (
     SIGMA_S,
     beat_alignment,
+    hits,
     motion_beats,
     motion_speed,
     moved_beats,
     offset_curve,
+    precision_recall,
     score,
 )
 from dance_core.generators.base import Request
@@ -70,6 +73,19 @@ def test_scores_by_closed_form():
     assert score(beats, beats + 0.05, sigma_s=0.1) == pytest.approx(np.exp(-0.125))
     assert np.isnan(score([], beats)) and np.isnan(score(beats, []))
     assert score([1.0], [1.0]) == 1.0
+
+
+def test_precision_and_recall_by_hand():
+    beats = steady_beats(120, 10)  # 20 beats
+    assert precision_recall(beats.times + 0.069, beats) == (1.0, 1.0)
+    assert precision_recall(beats.times + 0.071, beats) == (0.0, 0.0)
+    assert precision_recall(beats.times[::2], beats) == (1.0, 0.5)
+    trembling = np.arange(0, 10, 0.1)  # hits every beat, with one rest of five
+    assert precision_recall(trembling, beats) == (0.2, 1.0)
+    # one to one: two rests near one beat are one hit
+    assert precision_recall([1.0, 1.03], beats) == (0.5, 1 / 20)
+    assert precision_recall([], beats) == (0.0, 0.0)
+    assert precision_recall([1.0], beats.between(90, 91)) == (0.0, 0.0)
 
 
 def test_both_directions_differ_where_one_side_has_more_beats():
@@ -142,6 +158,17 @@ def test_scores_lie_in_0_to_1_and_do_not_mind_a_common_shift(a, b, shift):
     # by the definition, without a search
     far = np.abs(a[:, None] - b[None]).min(1)
     assert value == pytest.approx(np.exp(-(far**2) / (2 * SIGMA_S**2)).mean(), abs=1e-12)
+
+
+@given(TIMES, TIMES)
+def test_hits_are_those_of_mir_eval(a, b):
+    a, b = np.sort(a), np.sort(b)
+    pairs = mir_eval.util.match_events(a, b, 0.07)
+    assert hits(a, b) == hits(b, a) == len(pairs)
+    beats = Beats(np.unique(b), np.ones(len(np.unique(b)), int), 120.0, 1.0)
+    precision, recall = precision_recall(a, beats)
+    f = 2 * precision * recall / max(precision + recall, 1e-12)
+    assert f == pytest.approx(mir_eval.beat.f_measure(beats.times, a), abs=1e-9)
 
 
 def test_moving_a_dance_by_half_a_beat_spoils_it():

@@ -78,6 +78,9 @@ def test_what_is_not_asked_is_not_told():
 def test_every_control_is_caught_by_something():
     dance = rocking()
     truth, tremble, still = body(dance), body(jittered(dance)), body(frozen(dance))
+    standing = held(10.0)
+    assert body(jittered(standing))["faults"] > 10 > body(standing)["faults"] == 0.0
+    assert body(standing)["seconds"] == 10.0
     assert tremble["jerk_raw"] > 5 * truth["jerk_raw"] and tremble["floor_gap"] > truth["floor_gap"]
     assert still["still"] == 1.0 and still["magnitude"] == 0.0
     # and the published measures of feet praise the frozen one: why they never stand alone

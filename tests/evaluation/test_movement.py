@@ -12,7 +12,10 @@ from practice import Poser, job_for
 from dance_core.evaluation import movement
 from dance_core.evaluation.controls import frozen, jittered
 from dance_core.longform.dance import Dance
+from dance_core.motion import rotations as rot
 from dance_core.motion.files import load_npz
+from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import LEFT_ELBOW, LEFT_SHOULDER
 from dance_core.settings import Settings
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "motion"
@@ -100,6 +103,36 @@ def test_seam_roughness_is_the_stitchers_ratio():
 def test_the_way_and_the_end():
     walk = carried(10.0, lambda t: np.stack([np.where(t < 5, t, 10 - t) * 0.3, 0 * t, 0 * t], -1))
     assert movement.roaming(walk) == (pytest.approx(1.5, abs=0.02), pytest.approx(0.01, abs=0.01))
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+def test_a_dancer_who_turns_is_away_for_two_thirds_of_the_turn(fps):
+    still = held(6.0, fps)
+    q = rot.quaternion_from_axis_angle(still.rotations)
+    turn = 2 * np.pi * np.arange(len(still)) / len(still)  # one whole turn, to the left
+    q[:, 0] = rot.multiply(rot.quaternion_about("y", turn), q[:, 0])
+    turning = Motion(fps, rot.axis_angle_from_quaternion(q), still.translation, still.face)
+    assert movement.turned_away(turning) == pytest.approx(2 / 3, abs=0.01)
+    assert movement.turned_away(turning, np.pi / 2) == pytest.approx(1 / 2, abs=0.01)
+    assert movement.turned_away(still) == 0.0
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+def test_hands_are_counted_while_they_are_in_the_body(fps):
+    still = held(4.0, fps)
+    rotations = still.rotations.copy()
+    inside = np.arange(len(still)) < len(still) // 4
+    rotations[inside, LEFT_SHOULDER] = [0.0, -np.radians(100), 0.0]  # the arm goes across the chest …
+    rotations[inside, LEFT_ELBOW] = [0.0, -np.radians(120), 0.0]  # … and the forearm back into it
+    reaching = Motion(fps, rotations, still.translation, still.face)
+    assert movement.hands_through(reaching) == pytest.approx(1 / 4, abs=0.01)
+    assert movement.hands_through(reaching, 1.0) == 0.0 and movement.hands_through(still) == 0.0
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/motion")
+@pytest.mark.parametrize("clip", ["g1_moves/J_Dance5_Hype", "cmu_55/55_01", "cmu_modern/05_10"])
+def test_a_recorded_dancers_hands_rarely_are(clip):
+    assert movement.hands_through(load_npz(REAL / f"{clip}.npz")) < 0.02
 
 
 def test_tiring_is_seen():

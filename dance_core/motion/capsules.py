@@ -1,0 +1,116 @@
+"""The body as twelve capsules: enough to ask whether a hand is inside of it, without the mesh.
+
+A capsule is all that is nearer to a line than its radius; some are thicker at one end. Each is fixed to one
+joint. Trunk, neck, head, thighs and the lower half of the forearms were fitted once, by least squares, to the
+skin of the body that the app ships (tests/motion/fit_capsules.py does it again), which lies within 2 cm of
+them. The palm has half the thickness of a hand, not half its width: a hand laid on the hip is outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
+from dance_core.motion.motion import Motion
+
+Point = tuple[float, float, float]
+SUNK = 0.04  # m: a palm this deep is wholly under the skin (it is 4 cm thick)
+
+
+@dataclass(frozen=True)
+class Capsule:
+    """Attributes:
+        name: what it stands for.
+        joint: SMPL-X number of the joint that carries it.
+        start, stop: ends of its line, m from that joint, in the body at rest.
+        radii: m, at either end.
+    """
+
+    name: str
+    joint: int
+    start: Point
+    stop: Point
+    radii: tuple[float, float]
+
+
+def _across(name: str, joint: int, height: float, front: float, half: float, radius: float) -> Capsule:
+    """A piece of the trunk: a line from right to left at a place of the body at rest (height, front: m)."""
+    y, z = height - sk.REST_JOINTS[joint, 1], front - sk.REST_JOINTS[joint, 2]
+    return Capsule(name, joint, (-half, y, z), (half, y, z), (radius, radius))
+
+
+def _mirrored(one: Capsule) -> Capsule:
+    (a, b, c), (d, e, f) = one.start, one.stop
+    name = one.name.replace("left", "right")
+    return Capsule(name, sk.MIRROR[one.joint], (-a, b, c), (-d, e, f), one.radii)
+
+
+def _pair(one: Capsule) -> tuple[Capsule, Capsule]:
+    return one, _mirrored(one)
+
+
+_FOREARM = sk.BONES[sk.LEFT_WRIST]
+_KNUCKLE = sk.BONES[sk.LEFT_HAND.start + 3]  # the middle finger's first joint, from the wrist
+
+TRUNK_AND_HEAD: tuple[Capsule, ...] = (
+    _across("hips", sk.PELVIS, 0.081, 0.030, 0.037, 0.117),
+    _across("belly", sk.SPINE1, 0.231, 0.044, 0.033, 0.104),
+    _across("chest", sk.SPINE2, 0.395, 0.047, 0.054, 0.117),
+    _across("shoulders", sk.SPINE3, 0.468, 0.020, 0.090, 0.093),
+    Capsule("neck", sk.NECK, (0.0, -0.016, 0.020), (0.0, 0.104, 0.033), (0.053, 0.053)),
+    Capsule("head", sk.HEAD, (0.0, 0.004, 0.023), (0.0, 0.091, -0.008), (0.082, 0.082)),
+    *_pair(Capsule("left_thigh", sk.LEFT_HIP, (-0.023, 0.0, 0.032), tuple(sk.BONES[sk.LEFT_KNEE]),
+                   (0.094, 0.053))),
+)
+ARMS: tuple[Capsule, ...] = (
+    *_pair(Capsule("left_forearm", sk.LEFT_ELBOW, tuple(0.5 * _FOREARM), tuple(_FOREARM), (0.036, 0.024))),
+    *_pair(Capsule("left_palm", sk.LEFT_WRIST, (0.0, -0.004, 0.0), (_KNUCKLE[0], -0.004, 0.0), (0.02, 0.02))),
+)
+
+
+def lines(motion: Motion, capsules: tuple[Capsule, ...]) -> np.ndarray:
+    """(T, C, 2, 3) m: both ends of each capsule's line in the world."""
+    q = rot.quaternion_from_axis_angle(motion.rotations[:, :sk.BODY])
+    world = kin.global_rotations(q)
+    places = kin.positions(world, motion.translation)
+    carried = [c.joint for c in capsules]
+    ends = np.array([(c.start, c.stop) for c in capsules])
+    return places[:, carried, None] + rot.rotate(world[:, carried, None], ends)
+
+
+def depths(motion: Motion) -> np.ndarray:
+    """(T, 4, 8) m: how deep each of ARMS is in each of TRUNK_AND_HEAD; below 0 the distance between them."""
+    arms, rest = lines(motion, ARMS)[:, :, None], lines(motion, TRUNK_AND_HEAD)[:, None]
+    along, across, far = nearest(arms, rest)
+    return _thickness(ARMS, along, 1) + _thickness(TRUNK_AND_HEAD, across, 2) - far
+
+
+def _thickness(capsules: tuple[Capsule, ...], along: np.ndarray, axis: int) -> np.ndarray:
+    shape = [1, 1, 1]
+    shape[axis] = len(capsules)
+    first, last = (np.array([c.radii[i] for c in capsules]).reshape(shape) for i in (0, 1))
+    return first + (last - first) * along
+
+
+def nearest(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where two line pieces (…, 2, 3) are nearest to each other, and how near.
+
+    Returns:
+        (…) how far along the first and along the second that is, 0 to 1, and the distance (m).
+    """
+    a, b = first[..., 0, :], second[..., 0, :]
+    u, v = first[..., 1, :] - a, second[..., 1, :] - b
+    between = a - b
+    uu, vv, uv = (u * u).sum(-1), (v * v).sum(-1), (u * v).sum(-1)
+    ub, vb = (u * between).sum(-1), (v * between).sum(-1)
+    tiny = 1e-12
+    square = uu * vv - uv * uv  # 0 where they are parallel: then any point of the first will do
+    s = np.where(square > tiny, np.clip((uv * vb - vv * ub) / np.maximum(square, tiny), 0.0, 1.0), 0.0)
+    t = np.clip((uv * s + vb) / np.maximum(vv, tiny), 0.0, 1.0)
+    s = np.clip((uv * t - ub) / np.maximum(uu, tiny), 0.0, 1.0)
+    far = np.linalg.norm(between + s[..., None] * u - t[..., None] * v, axis=-1)
+    return s, t, far
