@@ -15,7 +15,7 @@ _MEMORY_S = 4.0  # how much of what was given out a Planter looks back on
 
 
 def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float = 0.0, *,
-               max_correction: float = MAX_CORRECTION, frozen: int = 0) -> Motion:
+               max_correction: float = MAX_CORRECTION, frozen: int = 0, steps: bool = False) -> Motion:
     """Lock the feet while they stand, keep them out of the floor, change as little as possible otherwise.
 
     In each stance the point of the sole that stands (under the ankle or the ball, or both) stays where it is;
@@ -28,6 +28,8 @@ def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float 
         contacts: (T, 4) bool as from `detect_contacts`; None: detected.
         floor: height y in metres.
         max_correction: metres; a stance that would need more slides on purpose and is held only in part.
+        steps: a foot that drifts while it stands (by more than 1.5 cm) takes a small step instead: for what
+            is left when feet have been planted without.
         frozen: so many first frames stay bit for bit as they are (given out already); their stances go on.
 
     Raises:
@@ -38,7 +40,7 @@ def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float 
         raise ValueError(f"frozen is {frozen}, expected 0 to {len(motion)}")
     if len(motion) == frozen:
         return motion
-    corrections = plan(motion, contacts, floor, max_correction, Corrections.none(frozen))
+    corrections = plan(motion, contacts, floor, max_correction, Corrections.none(frozen), steps)
     return apply(motion, corrections, floor, frozen)
 
 

@@ -34,6 +34,11 @@ STILL = 0.002  # m: a stance that slides less than this in all is left alone
 LEVEL = 0.003  # m: so is one this near the floor
 STRAIGHT = 0.995  # of the reach: from here on the pelvis comes down rather than the knee straightening more
 TOES_UP = np.radians(60.0)  # how far toes bend to stay out of the floor
+SLOW = 0.02  # m/s: of two points that are slower than this both stand
+DRIFT = 0.015  # m: a stance that drifts further had better be two
+STEP_S, STEP_HEIGHT = 0.27, 0.07  # s and m of a step; a lower one would look like a slide
+MOST_STEPS = 3  # in one stance
+ALOFT = 0.1  # m of drift that are better than a step while the other foot is in the air too
 NOTHING = 2e-5  # m: corrections below this are none, and the frame stays bit for bit
 
 
@@ -87,15 +92,23 @@ def smoothest(frames: int, fps: float, fade: float, known: np.ndarray, *, values
     return np.concatenate([known, splu(system[n:, n:].tocsc()).solve(right)])
 
 
-def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
-    """Displacement (T, 2) m over the floor of one foot, whose points are (T, 2, 2) m with contacts (T, 2)."""
+def _slowest(points: np.ndarray, on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What a foot moves from frame to frame while it stands: (T-1, 2), and whether it stands (T-1,).
+
+    Points (T, 2, 2), contacts (T, 2). Who stands? The slower point, decidedly: a foot that turns on its ball
+    is held there.
+    """
     both = on[1:] & on[:-1]
     steps = np.diff(points, axis=0)
-    # who stands? the slower point, decidedly: a foot that turns on its ball is held there
-    slow = 1.0 / (np.square(steps * fps).sum(-1) + 0.02**2) ** 3 * both
+    slow = 1.0 / (np.square(steps).sum(-1) + SLOW**2) ** 3 * both
     share = slow / np.maximum(slow.sum(-1, keepdims=True), 1e-9)
-    rates = -(share[..., None] * steps).sum(1) * fps
-    weights = LOCK * both.any(-1)
+    return (share[..., None] * steps).sum(1), both.any(-1)
+
+
+def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
+    """Displacement (T, 2) m over the floor of one foot, whose points are (T, 2, 2) m with contacts (T, 2)."""
+    moves, both = _slowest(points * fps, on)
+    rates, weights = -moves, LOCK * both
     stands = soles.runs(weights > 0)
     for a, b in stands:
         way = np.cumsum(rates[a:b], 0) / fps
@@ -114,6 +127,46 @@ def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: 
     kept = ik.soft_limit(size, -np.inf, limit * 1.25, limit * 0.25)
     out[len(held):] *= (kept / np.maximum(size, 1e-12))[len(held):]
     return out
+
+
+def _stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, first: int) -> np.ndarray:
+    """When a foot that drifts while it stands had better step: (T,) share of a step's height, mostly 0.
+
+    Takes those frames out of the contacts `on`. A step is where least drift is left before and after it, and
+    where the other foot stands.
+
+    Args:
+        points: (T, 2, 2) m over the floor. on: (T, 2) contacts, changed.
+        other: (T,) whether the other foot stands.
+        first: no frame before it is touched.
+    """
+    frames = round(STEP_S * fps)
+    u = (np.arange(frames) + 1) / (frames + 1)
+    share = np.zeros(len(on))
+    for _ in range(MOST_STEPS):
+        moves, both = _slowest(points * fps, on)
+        stepped = False
+        for a, b in soles.runs(both):
+            way = np.concatenate([np.zeros((1, 2)), np.cumsum(moves[a:b], 0) / fps])  # frames a to b
+            starts = np.arange(max(a, first), b - frames + 2)
+            if _drift(way) <= DRIFT or not len(starts):
+                continue
+            cost = [max(_drift(way[:k - a + 1]), _drift(way[k - a + frames - 1:]))
+                    + ALOFT * float((~other[k:k + frames]).mean()) for k in starts]
+            k = int(starts[np.argmin(cost)])
+            if min(cost) > _drift(way) - STILL:
+                continue
+            on[k:k + frames] = False
+            share[k:k + frames] = 64 * (u * (1 - u)) ** 3  # without speed or acceleration at both ends
+            stepped = True
+        if not stepped:
+            break
+    return share
+
+
+def _drift(way: np.ndarray) -> float:
+    """How far (N, 2) places ever get from the first, m."""
+    return float(np.linalg.norm(way - way[:1], axis=-1).max(initial=0.0))
 
 
 def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
@@ -148,18 +201,25 @@ def _lift(depth: np.ndarray, rest: float) -> np.ndarray:
 
 
 def plan(motion: Motion, contacts: np.ndarray, floor: float, max_correction: float,
-         held: Corrections) -> Corrections:
-    """What to add to feet and pelvis; the first len(held) frames are as given. Contacts (T, 4) bool."""
+         held: Corrections, steps: bool = False) -> Corrections:
+    """What to add to feet and pelvis; the first len(held) frames are as given. Contacts (T, 4) bool.
+
+    steps: a foot that drifts while it stands takes a step, if it can.
+    """
     world, places = _posed(motion)
     points = soles.soles_from(world, places)
-    on = np.asarray(contacts, bool).reshape(len(motion), 2, 2)
+    on = np.array(contacts, bool).reshape(len(motion), 2, 2)
     feet = np.zeros((len(motion), 2, 3))
     for i in (0, 1):
-        over = points[:, i][:, [soles.UNDER_ANKLE, soles.BALL]]
-        feet[:, i, ::2] = _locked(over[..., ::2], on[:, i], motion.fps, max_correction, held.feet[:, i, ::2])
+        over = points[:, i][:, [soles.UNDER_ANKLE, soles.BALL]][..., ::2]
+        step = np.zeros(len(motion))
+        if steps:
+            step = _stepping(over, on[:, i], on[:, 1 - i].any(-1), motion.fps, len(held) + 1)
+        feet[:, i, ::2] = _locked(over, on[:, i], motion.fps, max_correction, held.feet[:, i, ::2])
         tip = _tip_height(world, places, i, np.full(len(motion), np.inf))[1]
         low = np.minimum(points[:, i, [soles.HEEL, soles.BALL], 1].min(-1), tip) - floor
-        feet[:, i, 1] = _raised(low, on[:, i].any(-1), motion.fps, max_correction, held.feet[:, i, 1:2])
+        raised = _raised(low, on[:, i].any(-1), motion.fps, max_correction, held.feet[:, i, 1:2])
+        feet[:, i, 1] = raised + step * np.maximum(STEP_HEIGHT - np.maximum(low + raised, 0.0), 0.0)
     pelvis = _lowered(places, feet, motion.fps, max_correction / 2, held.pelvis)
     return Corrections(feet, pelvis)
 

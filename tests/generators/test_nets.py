@@ -16,10 +16,14 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import Attention
 from dance_core.generators.nets.dances import Dances, at_times
 from dance_core.generators.nets.finishing import (
+    ABRUPT,
+    FLING,
     FRONT_FREE,
     FRONT_MOST,
     SNAP,
+    SPIN,
     finish,
+    gone_on,
     turned_to_front,
     unsnapped,
 )
@@ -134,7 +138,7 @@ def test_a_dance_can_begin_in_a_held_pose(motion: Motion, code: pc.PoseCode) -> 
 
 @pytest.mark.parametrize("heading", [-3.0, 2.4, 3.1])
 def test_a_dance_comes_round_to_who_watches(motion: Motion, code: pc.PoseCode, heading: float) -> None:
-    """With its back to the public it turns round in its own steps; in front nothing turns it."""
+    """With its back to the public it turns round; in front nothing turns it."""
     rows = code.encode(motion)[:300]
     rows[:, pc.TURN] = 0.0
     rows[::2, pc.CONTACTS], rows[1::2, pc.CONTACTS] = (1, 1, 0, 0), (0, 0, 1, 1)
@@ -142,9 +146,43 @@ def test_a_dance_comes_round_to_who_watches(motion: Motion, code: pc.PoseCode, h
     came = heading + float(turned[:-1, pc.TURN].sum()) / 30
     assert abs(came) < FRONT_FREE + 0.1 and came * heading > 0, "round, not beyond"
     assert np.abs(turned[:, pc.TURN]).max() <= FRONT_MOST + 1e-6
-    assert np.array_equal(turned_to_front(rows, 1.0), rows)
+    assert np.array_equal(turned_to_front(rows, 0.9 * FRONT_FREE), rows)
+
+
+def test_who_stands_turns_more_slowly_and_who_spins_is_left_alone(motion: Motion, code: pc.PoseCode) -> None:
+    rows = code.encode(motion)[:300]
+    rows[:, pc.TURN], rows[:, pc.CONTACTS] = 0.0, (1, 1, 0, 0)
+    stepping = turned_to_front(rows, 2.5)[0, pc.TURN]
     rows[:, pc.CONTACTS] = 1.0
-    assert np.array_equal(turned_to_front(rows, heading), rows)
+    standing = turned_to_front(rows, 2.5)
+    assert 0.0 > standing[0, pc.TURN] > stepping, "on the balls of the feet"
+    assert abs(2.5 + float(standing[:-1, pc.TURN].sum()) / 30) < FRONT_FREE + 0.1, "but all the way"
+    rows[:, pc.TURN] = 2.0 * SPIN
+    assert np.array_equal(turned_to_front(rows, 2.5), rows)
+
+
+def test_the_root_goes_on_as_fast_as_it_was() -> None:
+    velocity = np.tile([-0.6, 0.7], (30, 1))
+    gap = np.linalg.norm(velocity[0] - [0.9, 0.6])
+    joined = velocity + gone_on(np.array([[0.9, 0.6]]), velocity)
+    jumps = np.linalg.norm(np.diff(np.concatenate([[[0.9, 0.6]], joined]), axis=0), axis=1)
+    assert gap > 1.5 and jumps.max() < 0.3 * gap and np.array_equal(joined[10:], velocity[10:])
+    near = velocity[:1] + 0.9 * ABRUPT / np.sqrt(2)
+    assert not gone_on(near, velocity).any(), "small steps are the dance's own"
+    assert not gone_on(velocity[:0], velocity).any()
+
+
+def test_a_limb_that_flies_is_slowed(motion: Motion) -> None:
+    rotations = motion.rotations[:90].copy()
+    rotations[:, 1] = 0.0
+    rotations[40:, 1, 0] = np.radians(-38)  # below SNAP at the hip, and 15 m/s at the foot
+    whole = unsnapped(Motion(30, rotations, motion.translation[:90], motion.face[:90]), 20)
+    speed = np.linalg.norm(np.diff(kin.joints(whole, 22), axis=0), axis=-1) * 30
+    before = Motion(30, rotations, motion.translation[:90], motion.face[:90])
+    assert np.linalg.norm(np.diff(kin.joints(before, 22)[:, 10], axis=0), axis=-1).max() * 30 > FLING
+    assert speed[:, (7, 10)].max() < FLING
+    others = [j for j in range(55) if j not in (1, 4)]
+    assert np.array_equal(whole.rotations[:, others], rotations[:, others])
 
 
 def test_a_snap_is_spread_and_nothing_else_changes(motion: Motion) -> None:
@@ -156,7 +194,7 @@ def test_a_snap_is_spread_and_nothing_else_changes(motion: Motion) -> None:
     q = rot.quaternion_from_axis_angle(whole.rotations[:, 16])
     assert rot.geodesic(q[:-1], q[1:]).max() * 30 < SNAP
     assert np.allclose(whole.rotations[44:, 16, 2], np.radians(100)) and not whole.rotations[:36, 16].any()
-    others = [j for j in range(55) if j != 16]
+    others = [j for j in range(55) if j not in (16, 18)]  # the elbow may help
     assert np.array_equal(whole.rotations[:, others], rotations[:, others])
     kept = unsnapped(Motion(30, rotations, motion.translation[:90], motion.face[:90]), 60)
     assert np.array_equal(kept.rotations, rotations), "frames that were given out stay"

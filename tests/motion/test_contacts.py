@@ -232,6 +232,28 @@ def test_a_slide_on_purpose_is_held_only_in_part(make_stander) -> None:
     assert 0.05 < moved.max() < 0.105
 
 
+def test_a_foot_that_would_glide_steps(make_stander) -> None:
+    """Two standing feet that drift 60 cm in four seconds: they stand and step in turn, or one at a time."""
+    t = np.arange(120) / FPS
+    glide = np.stack([0.15 * t, 0 * t, 0 * t], -1)
+    motion = make_stander(PELVIS + glide, LEFT + glide, RIGHT + glide)
+    planted = plant_feet(motion)
+    assert max(s.slide for s in stances(planted)) > 0.1
+    for _ in range(3):
+        planted = plant_feet(planted, steps=True, frozen=30)
+    # a stance that was sliding when its frames were given out can't be mended there
+    found = stances(planted.slice(30, 120))
+    assert max(s.slide for s in found) < 0.02 and len(found) >= 4
+    lift = sole_points(planted)[..., [soles.UNDER_ANKLE, soles.BALL], 1].min(-1)
+    assert (lift > soles.LEAVE_HEIGHT).any(0).all(), "each foot is lifted"
+    assert np.array_equal(planted.rotations[:30], plant_feet(motion).rotations[:30])
+
+
+def test_feet_that_stand_take_no_steps(standing: Motion, stepping: Motion) -> None:
+    for motion in (standing, plant_feet(stepping)):
+        assert np.array_equal(plant_feet(motion, steps=True).rotations, plant_feet(motion).rotations)
+
+
 def test_recorded_dances_slide_less_and_are_no_rougher(recorded: Motion) -> None:
     contacts = detect_contacts(recorded)
     planted = plant_feet(recorded)

@@ -15,11 +15,13 @@ from scipy import ndimage, signal
 from dance_core.generators.nets import fk
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
-from dance_core.motion.contacts import plant_feet
+from dance_core.motion.contacts import plant_feet, stances
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
+from dance_core.motion.planting import DRIFT
 from dance_core.motion.skeleton import BODY
 from dance_core.motion.soles import runs
 
@@ -27,9 +29,16 @@ CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
 CENTRE_FREE, CENTRE_PULL = 0.6, 0.3  # m from the centre that nobody minds; share of the rest, per second
-FRONT_FREE, FRONT_PULL, FRONT_MOST = 1.2, 1.0, 1.0  # rad from the front that nobody minds; rad/s a rad; rad/s
+FRONT_FREE, FRONT_PULL, FRONT_MOST = 0.7, 1.2, 1.2  # rad from the front that nobody minds; rad/s a rad; rad/s
+SPIN = 1.0  # rad/s: faster turns are the dance's own, and at twice that nothing is added
+PIVOT = 0.5  # share of that turn while both feet stand: on the balls of the feet, and in small steps
+FLING = 11.0  # m/s, as fast as the fastest kick of the recorded dances
+LIMBS = (((1, 4), (7, 10)), ((2, 5), (8, 11)),  # joints of legs and arms; the ends that fly
+         ((16, 18), (18, 20)), ((17, 19), (19, 21)))
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
+STEPPED = 3  # times at most, where a foot still drifts by DRIFT (m) while it stands
+ABRUPT, ABRUPT_FADE = 0.4, 7  # m/s that the root's velocity may jump; frames over which the rest fades
 FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
 
 
@@ -55,23 +64,38 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     x, _, z = before.translation[-1].astype(float)
     led = np.concatenate([past[-1:], new])
     led[0, pc.VELOCITY], led[0, pc.TURN] = new[0, pc.VELOCITY], new[0, pc.TURN]
-    led = _kept_near(_led_by_feet(turned_to_front(led, yaw)), yaw, (x, z))
+    led = _led_by_feet(turned_to_front(led, yaw))
+    led[:, pc.VELOCITY] += gone_on(past[-2:-1, pc.VELOCITY], led[:, pc.VELOCITY])
+    led = _kept_near(led, yaw, (x, z))
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
     whole = unsnapped(whole, len(before))
-    for _ in range(PLANTED if plant else 0):
-        whole = plant_feet(whole, frozen=len(before))
-    return whole
+    return _planted(whole, len(before)) if plant else whole
+
+
+def _planted(motion: Motion, frozen: int) -> Motion:
+    """The motion with feet that stand where they stand, and step where they would drift."""
+    for _ in range(PLANTED):
+        motion = plant_feet(motion, frozen=frozen)
+    for _ in range(STEPPED):
+        if max((s.slide for s in stances(motion) if s.stop > frozen), default=0.0) < DRIFT:
+            break
+        motion = plant_feet(motion, frozen=frozen, steps=True)
+    return motion
 
 
 def unsnapped(motion: Motion, frozen: int) -> Motion:
-    """The motion without joints of the body that turn faster than SNAP from one frame to the next.
+    """The motion without joints of the body that turn faster than SNAP, or fly faster than FLING.
 
     Where the six numbers of a rotation pass near zero, a small step of theirs is half a turn. Such a step is
-    spread over SPREAD frames before and after it, the short way round. The first `frozen` frames stay.
+    spread over SPREAD frames before and after it, the short way round; so are the steps of a limb whose end
+    flies. The first `frozen` frames stay.
     """
     q = rot.quaternion_from_axis_angle(motion.rotations[:, 1:BODY])
     fast = rot.geodesic(q[:-1], q[1:]) * motion.fps > SNAP
+    flies = np.linalg.norm(np.diff(kin.joints(motion, BODY), axis=0), axis=-1) * motion.fps > FLING
+    for limb, ends in LIMBS:
+        fast[:, [j - 1 for j in limb]] |= flies[:, ends].any(-1, keepdims=True)
     fast[:max(0, frozen - 1)] = False
     if not fast.any():
         return motion
@@ -138,19 +162,36 @@ def _led_by_feet(rows: np.ndarray) -> np.ndarray:
     return out
 
 
+def gone_on(before: np.ndarray, velocity: np.ndarray) -> np.ndarray:
+    """What to add to the root's velocity (T, 2) m/s so that it does not jump from `before`, (1, 2) or (0, 2).
+
+    Where another foot leads than before, it would: what is more than ABRUPT fades.
+    """
+    if not len(before):
+        return np.zeros_like(velocity)
+    gap = before[0] - velocity[0]
+    size = float(np.linalg.norm(gap))
+    share = max(0.0, size - ABRUPT) / max(size, 1e-9)
+    return share * gap * (1.0 - minimum_jerk((np.arange(len(velocity)) + 1.0) / ABRUPT_FADE))[:, None]
+
+
 def turned_to_front(rows: np.ndarray, heading: float) -> np.ndarray:
     """Rows that come round again to who watches (heading 0), with the steps they take anyway.
 
-    A network that hears and feels knows nothing of an audience, and its heading wanders. It is turned only
-    while a foot is in the air, a turn on one foot at most: see `_led_by_feet`.
+    A network that hears and feels knows nothing of an audience, and its heading wanders. Where both feet
+    stand it is turned more slowly: the soles turn on their balls, and a foot that would have to slide takes a
+    small step (`plant_feet`).
     """
     out, angle = rows.copy(), heading
+    own = np.abs(ndimage.gaussian_filter1d(rows[:, pc.TURN], 5.0, mode="nearest"))
+    willing = np.clip(2.0 - own / SPIN, 0.0, 1.0)  # who spins comes round without help
     feet = rows[:, pc.CONTACTS].reshape(-1, 2, 2).max(2)  # left, right
     steps = ndimage.gaussian_filter1d(1.0 - np.clip(feet.min(1), 0.0, 1.0), 2.0)
     for i, free in enumerate(steps[:-1]):
         away = (angle + np.pi) % (2.0 * np.pi) - np.pi
         beyond = max(0.0, abs(away) - FRONT_FREE)
-        out[i, pc.TURN] -= np.sign(away) * min(FRONT_PULL * beyond, FRONT_MOST) * free
+        rate = min(FRONT_PULL * beyond, FRONT_MOST) * (PIVOT + (1.0 - PIVOT) * free) * willing[i]
+        out[i, pc.TURN] -= np.sign(away) * rate
         angle += out[i, pc.TURN] / 30.0
     return out
 
