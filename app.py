@@ -18,10 +18,14 @@ from dance_core.settings import Settings
 def main() -> int:
     threads.set_up()  # before anything that loads NumPy or torch
     from dance_core.generators import starting_with
+    from dance_core.pages.front import Front
+    from dance_core.pages.serve import listen, server, shown, web_app
 
     try:
         settings = Settings.from_env()
         generators = starting_with(settings.generator)
+        Front(settings)  # says so if a setting of the network is bad
+        place = listen(settings)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
@@ -29,7 +33,6 @@ def main() -> int:
     from dance_core.music.analysis import warm_up
     from dance_core.pages.build import build
     from dance_core.pages.files import start_sweeper
-    from dance_core.pages.theme import launch_options
     from dance_core.serving.local import LocalEngine
 
     engine = LocalEngine(generators, settings)
@@ -42,8 +45,12 @@ def main() -> int:
 
     threading.Thread(target=ready, name="dance-warm-up", daemon=True).start()
     start_sweeper(settings)
-    print(f"Dance Core: http://{settings.host}:{settings.port}", flush=True)
-    pages.launch(**launch_options(settings), quiet=True)
+    app = server(web_app(pages, settings))
+    print(f"Dance Core: {shown(place)}", flush=True)
+    try:
+        app.run(sockets=[place])
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

@@ -2,7 +2,8 @@
 
 A room imports only from rooms above it (tests/test_rooms.py holds that).
 
-    errors, settings   the one error that people see; every limit and path, once
+    errors, address    the one error that people see; names and origins of the web
+    settings           every limit and path, once
     atomic, threads    files that appear whole or not at all; how libraries share the cores
     music/             bytes → Song (checked, decoded) → Beats, Features (30 per second)
     motion/            Motion, skeleton, kinematics, resampling, files: the floor for all rooms below

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dance_core.address import Public, read_hosts, read_networks
 from dance_core.errors import UserError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +45,9 @@ class Settings:
     # the app
     host: str = "127.0.0.1"
     port: int = 7860
+    public_url: str = ""  # where visitors find the app, if a proxy stands before it
+    proxies: str = ""  # addresses and networks whose X-Forwarded-… headers are believed
+    hosts: str = ""  # names that the app answers to; "": see pages/front.py
     max_waiting: int = 32  # visitors in the queue before a new one is asked to come back
     max_running: int = 4  # dances made at the same time
     keep_hours: float = 24.0  # uploads and takes of visitors are deleted after this
@@ -89,6 +93,11 @@ class Settings:
         """Studies that were made, a folder each; never swept."""
         return self.data_dir / "studies"
 
+    def link(self, page: str) -> str:
+        """The address of a page as people open it; from the root on where DANCE_PUBLIC_URL says nothing."""
+        public = Public.read(self.public_url)
+        return public.link(page) if public else f"/{page}"
+
     @classmethod
     def from_env(cls, environ: dict[str, str] | None = None) -> "Settings":
         """Read `DANCE_*` variables. Raises UserError that names a variable it can't use."""
@@ -109,4 +118,6 @@ class Settings:
         if isinstance(password, str) and 0 < len(password) < SHORTEST_PASSWORD:
             raise UserError(f"DANCE_RESEARCHER_PASSWORD has {len(password)} characters, at least "
                             f"{SHORTEST_PASSWORD} are wanted.")
-        return cls(**changes)  # type: ignore[arg-type]
+        settings = cls(**changes)  # type: ignore[arg-type]
+        Public.read(settings.public_url), read_networks(settings.proxies), read_hosts(settings.hosts)
+        return settings

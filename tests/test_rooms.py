@@ -18,7 +18,7 @@ import pytest
 import dance_core
 
 ROOT = Path(dance_core.__file__).resolve().parent.parent
-FLOOR = ("errors", "settings", "atomic", "threads")  # single files, before all rooms
+FLOOR = ("errors", "address", "settings", "atomic", "threads")  # single files, before all rooms
 ROOMS = (*FLOOR, "music", "motion", "corpus", "generators", "longform", "evaluation", "body",
          "serving", "study", "pages", "cli")
 DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the version, nobody the start

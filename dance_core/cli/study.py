@@ -55,7 +55,8 @@ def _make(args: argparse.Namespace, settings: Settings) -> int:
         study = make_study(design, text, out, engine, settings, pack_motion, bar.update)
     print(table([("Study", study.id), ("Dances", str(len(study.clips))), ("Places", str(design.raters)),
                  ("Trials each", str(design.trials)), ("Minutes each", f"about {design.minutes}")]))
-    print(f"Kept in {printable(str(out))}\nOpen    /rate?study={study.id}&{design.parameter}=…")
+    link = settings.link(f"rate?study={study.id}&{design.parameter}=…")
+    print(f"Kept in {printable(str(out))}\nOpen    {link}")
     if out.resolve() != (settings.studies_dir / design.id).resolve():
         print("The app looks for it in DANCE_DATA_DIR/studies; move the folder there to open it.")
     return 0

@@ -19,7 +19,7 @@ _HEAD = """<header class="page-head"><h1>Dance Core</h1>
 
 
 def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> gr.Blocks:
-    """The app, ready for `launch(**theme.launch_options(settings))`.
+    """The app, ready for `serve.web_app`.
 
     Args:
         engine: where dances are made.

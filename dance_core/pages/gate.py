@@ -1,4 +1,5 @@
-"""What stands before Gradio: only the addresses that our pages use, small messages, a disk that won't fill.
+"""What stands before Gradio: our own pages alone (front.py), only the addresses that they use, small
+messages, a disk that won't fill.
 
 Gradio answers far more than a page of ours asks: it fetches web addresses for visitors (`file=https://…`,
 `proxy=`), keeps recordings in the system's folder for ever (`process_recording`), writes deep links,
@@ -10,35 +11,32 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from dance_core.pages.files import sweep
+from dance_core.pages.front import Front, Message, Refused
 from dance_core.settings import Settings
 
-Message = MutableMapping[str, Any]
+log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MAX_MESSAGE = 1 << 18  # bytes of a JSON message; a form takes 2 KB, a vote with the longest comment 13 KB
 _ENVELOPE = 1 << 16  # bytes around an upload: boundaries and headers
 _DEEPEST = 40  # levels in a message; the deepest of our own has 5
+_MOST_LOGGED = 50  # different sentences in the log
 _API = "/gradio_api/"
 _READ = re.compile(
     r"/|/(?:rate|results|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?|/(?:assets|static|svelte)/.+|"
-    r"/gradio_api/(?:(?:info|app_id|startup-events|theme\.css|queue/data|queue/status|upload_progress)/?"
+    r"/gradio_api/(?:(?:info|app_id|theme\.css|queue/data|queue/status|upload_progress)/?"
     r"|heartbeat/[\w-]{1,80}|file=.+)", re.DOTALL)
 _TALK = re.compile(r"/gradio_api/(?:queue/join|run/[\w-]{1,80}|component_server|cancel|reset)/?")
+_PAGE = re.compile(r"/(?:rate|results)/")
 _WEB = re.compile(r"\s*[a-z][a-z0-9+.-]*:/?/?", re.IGNORECASE)  # http://, file:, s3:// …
-
-
-class Refused(Exception):
-    """Not let through: a status of HTTP and one sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 class Gate:
@@ -46,13 +44,16 @@ class Gate:
 
     Args:
         app: what is behind the gate.
-        settings: max_upload_mb of one upload; data_dir and disk_budget_mb, kept while uploads come in.
+        settings: what `Front` reads; max_upload_mb of one upload; data_dir and disk_budget_mb, kept while
+            uploads come in. Raises UserError for a bad one.
     """
 
-    def __init__(self, app: Callable[..., Awaitable[None]], settings: Settings) -> None:
+    def __init__(self, app: Asgi, settings: Settings) -> None:
         self.app = app
         self.settings = settings
+        self.front = Front(settings)
         self._unswept = 0  # bytes of uploads since the last look at the disk
+        self._logged: set[str] = set()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -64,18 +65,31 @@ class Gate:
         async def watched(message: Message) -> None:
             nonlocal begun
             begun = True
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *_added(message)]}
             await send(message)
 
         try:
+            scope = self.front.settle(scope)
+            if not scope["path"] or _PAGE.fullmatch(scope["path"]):
+                return await _move(scope, self.front.path, send)
             await self.app(scope, await self._checked(scope, receive), watched)
         except Refused as refused:
+            self._log(refused)
             if not begun:
                 await _answer(refused, send)
+
+    def _log(self, refused: Refused) -> None:
+        """Once each: most of the time it is a proxy that nobody told us about."""
+        text = str(refused)
+        if refused.status in (403, 421) and text not in self._logged and len(self._logged) < _MOST_LOGGED:
+            self._logged.add(text)
+            log.warning("%s", text)
 
     async def _checked(self, scope: Message, receive: Receive) -> Receive:
         """What Gradio may read the request's body from. Raises Refused."""
         method, path = scope["method"], scope["path"]
-        if method in ("GET", "HEAD", "OPTIONS") and _READ.fullmatch(path):
+        if method in ("GET", "HEAD") and _READ.fullmatch(path):
             if path.startswith(_API + "file=") and not path.startswith(_API + "file=/"):
                 raise Refused(403, "Only files of this server are served.")
             return receive
@@ -163,9 +177,30 @@ def _length(scope: Message) -> int:
     return int(text) if text.isdigit() else 0
 
 
+def _added(message: Message) -> Iterator[tuple[bytes, bytes]]:
+    """What every answer says besides: no page of another origin embeds it; no proxy holds a stream back."""
+    yield b"cross-origin-resource-policy", b"same-origin"
+    for name, value in message.get("headers", ()):
+        if name.lower() == b"content-type" and value.startswith(b"text/event-stream"):
+            yield b"x-accel-buffering", b"no"
+
+
+async def _move(scope: Message, path: str, send: Send) -> None:
+    """To where the page is: `/dance` → `/dance/`, `/rate/?study=x` → `/rate?study=x`.
+
+    Relative, so that it holds behind any proxy; and with the query, which Gradio's own redirect drops.
+    """
+    page = scope["path"].strip("/")
+    to = f"../{page}" if page else f"{path.rpartition('/')[2]}/"
+    query = scope.get("query_string", b"")
+    await send({"type": "http.response.start", "status": 307, "headers": [
+        (b"location", to.encode() + (b"?" + query if query else b"")), (b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
 async def _answer(refused: Refused, send: Send) -> None:
     text = str(refused).encode()
     await send({"type": "http.response.start", "status": refused.status, "headers": [
         (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode()),
-        (b"x-content-type-options", b"nosniff"), (b"connection", b"close")]})
+        (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"), (b"connection", b"close")]})
     await send({"type": "http.response.body", "body": text})

@@ -1,16 +1,13 @@
-"""How the pages look: Gradio's theme, the style sheets, what goes to `launch`."""
+"""How the pages look: Gradio's theme and the style sheets."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 from gradio.themes.utils import colors, sizes
 
-from dance_core.pages.gate import Gate
 from dance_core.pages.player import STYLE
-from dance_core.settings import Settings
 
 SHEETS = [Path(__file__).parent / "style.css", STYLE]
 
@@ -47,14 +44,3 @@ def theme() -> gr.themes.Base:
         checkbox_label_background_fill="transparent", checkbox_label_background_fill_dark="transparent",
         checkbox_label_border_width="0px", checkbox_label_padding="6px 4px",
     )
-
-
-def launch_options(settings: Settings) -> dict[str, Any]:
-    """Everything that `Blocks.launch` must be told: limits of the settings, and no way out to other hosts."""
-    return {
-        "server_name": settings.host, "server_port": settings.port, "ssr_mode": False, "share": False,
-        "max_file_size": f"{settings.max_upload_mb:g}mb", "theme": theme(), "css_paths": SHEETS,
-        "footer_links": [], "run_history": False, "show_error": False, "enable_monitoring": False,
-        "pwa": False, "mcp_server": False,
-        "app_kwargs": {"middleware": [(Gate, (), {"settings": settings})]},  # as Starlette unpacks them
-    }

@@ -13,7 +13,7 @@ from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.generators import registry
 from dance_core.pages.build import build
-from dance_core.pages.theme import launch_options
+from dance_core.pages.serve import mount_options, web_app
 from dance_core.serving.local import LocalEngine
 from dance_core.settings import Settings
 
@@ -42,7 +42,7 @@ def test_no_event_is_a_public_api(pages: gr.Blocks) -> None:
 
 
 def test_queue_and_uploads_have_the_settings_limits(pages: gr.Blocks, settings: Settings) -> None:
-    options = launch_options(settings)
+    options = mount_options(settings)
     assert pages._queue.max_size == 7
     assert options["max_file_size"] == "12mb"
     assert options["ssr_mode"] is False and options["run_history"] is False
@@ -62,8 +62,7 @@ def test_there_are_poses_styles_songs_and_generators_to_choose_from(pages: gr.Bl
 
 @pytest.fixture(scope="module")
 def client(pages: gr.Blocks, settings: Settings) -> Iterator[TestClient]:
-    app = gr.routes.App.create_app(pages)
-    with TestClient(app) as made:
+    with TestClient(web_app(pages, settings), base_url="http://localhost") as made:
         yield made
 
 

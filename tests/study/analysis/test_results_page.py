@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +20,7 @@ from dance_core.errors import UserError
 from dance_core.pages.files import use_folder
 from dance_core.pages.results_door import ALL_TRIES, LOCK_S, OPEN_S, TRIES, WINDOW_S, Door
 from dance_core.pages.results_page import Studies, comments_table, results_page
-from dance_core.pages.theme import launch_options
+from dance_core.pages.serve import listen, server, shown, web_app
 from dance_core.settings import Settings
 from dance_core.study.analysis.preference import Sure
 from dance_core.study.analysis.table import make_table
@@ -134,7 +136,7 @@ def test_comments_are_text(settings: Settings) -> None:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not Path(CHROMIUM).exists():
         pytest.skip("needs Chromium")
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), researcher_password=PASSWORD)
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), researcher_password=PASSWORD, port=0)
     rows = whole_study(raters=8)
     rows[20] = replace(rows[20], comment="<img src=x> slides a lot")
     record(settings, "spring", rows)
@@ -145,10 +147,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             gr.HTML("")
         with pages.route("Results", "/results", show_in_navbar=False):
             assert results_page(settings)
-        options = {**launch_options(settings), "server_port": None}
-        _, url, _ = pages.launch(**options, quiet=True, prevent_thread_lock=True)
-        yield url
-        pages.close()
+        app, place = server(web_app(pages, settings)), listen(settings)
+        thread = threading.Thread(target=app.run, kwargs={"sockets": [place]})
+        thread.start()
+        while not app.started:
+            time.sleep(0.05)
+        yield f"{shown(place)}/"
+        app.should_exit = True
+        thread.join()
 
 
 @pytest.fixture
