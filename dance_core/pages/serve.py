@@ -73,6 +73,7 @@ def web_app(pages: gr.Blocks, settings: Settings) -> Gate:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it was not asked for
         gr.mount_gradio_app(gate.app, pages, path="/", root_path=gate.front.path, **mount_options(settings))
+    pages.has_launched = True  # or Gradio takes any file of the server for an upload
     return gate
 
 
