@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from dance_core.pages.results_door import TRIES
-from tests.attack.running import Server, start, stop
+from tests.running import Server, start, stop
 
 PASSWORD = "correct horse battery"
 PROXY = "127.0.0.2"

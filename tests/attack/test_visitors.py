@@ -20,7 +20,7 @@ import httpx
 import pytest
 
 from dance_core.study.book import read_votes
-from tests.attack.running import ROOT, SONG, Server, start, stop
+from tests.running import ROOT, SONG, Server, start, stop
 
 
 @pytest.fixture(scope="module")
