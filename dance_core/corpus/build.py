@@ -111,18 +111,19 @@ def make_pair(line: Line, sung: Sung, order: Order, dancer: StudioDancer) -> Pai
         arranged = arrange(_library(order, line.split, line.family), features, beats, line.style,
                            line.seed)
         motion, dances = arranged.motion, list(arranged.dances)
-        terms = {c.name: (c.licence, c.attribution) for c in load_clips(order).clips}
-        licences = sorted({terms[d][0] for d in dances})
-        lines = sorted({terms[d][1] for d in dances})
+        clips = [c for c in load_clips(order).clips if c.name in dances]
+        licences = sorted({c.licence for c in clips})
+        lines = sorted({c.attribution for c in clips})
+        marks = sorted({m for c in clips for m in c.marks})
     else:
         whole = dancer(sung.features, sung.beats, line.style, line.seed)
         motion = whole.slice(first, stop)
-        dances, licences, lines = [f"studio/{line.style}-{line.seed}"], [], []
+        dances, licences, lines, marks = [f"studio/{line.style}-{line.seed}"], [], [], []
     inside = beats.between(0.0, len(features) / MOTION_FPS)
     told = {"song": line.song.name, "song_kind": line.song.kind, "song_seed": line.song.seed,
             "song_start": line.start, "song_licence": sung.licence, "tempo_change": line.song.tempo_change,
             "dance_kind": "real" if line.family else "studio", "dances": dances, "licences": licences,
-            "attribution": lines, "hands_and_face": "laid on by rule", "seed": line.seed,
+            "attribution": lines, "marks": marks, "hands_and_face": "laid on by rule", "seed": line.seed,
             "plan": fingerprint(line), "code": code_version()}
     return Pair(line.id, line.split, line.style, features, inside, motion, told)
 

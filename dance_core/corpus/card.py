@@ -26,7 +26,7 @@ def write_card(folder: str | Path, order: Order, gain: Gain | None = None) -> Pa
     """
     corpus = Corpus.open(folder)
     parts = [_head(corpus, order), _made_of(corpus, order), _minutes(corpus), _measured(corpus, order, gain),
-             _held_out(order), _refused(order), _terms(corpus, order)]
+             _held_out(order), _left_out(order), _refused(order), _terms(corpus, order)]
     path = Path(folder) / CARD
     with replacing(path) as part:
         part.write_text("\n\n".join(p for p in parts if p) + "\n", encoding="utf-8")
@@ -97,10 +97,18 @@ def _held_out(order: Order) -> str:
     held = shelves(load_clips(order).clips)
     rows = [(split, family, ", ".join(sorted({c.group for c in clips})))
             for (split, family), clips in sorted(held.items()) if split != "train"]
-    text = ("## Held out\n\nSplits are by song and by source dance: no song and no recorded dance (partners "
-            "and parts of one recording count as one) is in two of them. The Studio's dances of val and test "
-            "are other routines to other songs, of the same vocabulary of moves.")
+    text = ("## Held out\n\nSplits are by song and by source dance: no song and no recorded dance (partners, "
+            "parts of one recording, and AIST++ dances to one music count as one) is in two of them. What "
+            "was danced to the music of AIST++'s official test sequences is in test. The Studio's dances of "
+            "val and test are other routines to other songs, of the same vocabulary of moves.")
     return text + ("\n\n" + _table(("split", "family", "dances"), rows) if rows else "")
+
+
+def _left_out(order: Order) -> str:
+    rows = [(c.name, f"{c.motion.duration:.1f}", ", ".join(c.marks))
+            for c in load_clips(order).clips if not c.arrangeable]
+    return "" if not rows else ("## Measured, not arranged\n\nNo pair has anything of these.\n\n"
+                                + _table(("dance", "s", "what it is"), rows))
 
 
 def _refused(order: Order) -> str:

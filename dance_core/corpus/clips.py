@@ -9,6 +9,10 @@ import numpy as np
 
 from dance_core.motion.motion import Motion
 
+FLOOR_WORK = "floor work"  # on hands or knees, or head down: nothing for a dancer who must stay upright
+KNOWN_DANCE = "known choreography"  # somebody's own: to be measured on, not to be danced or learned
+NOT_ARRANGED = frozenset({FLOOR_WORK, KNOWN_DANCE})
+
 
 @dataclass(frozen=True, eq=False)
 class Clip:
@@ -23,6 +27,7 @@ class Clip:
         licence, attribution: the terms, and the line to quote.
         tempo: of the music that it was danced to in BPM, 0 where unknown.
         split: the split that the source itself says it belongs to, or "".
+        marks: what must be known before it is used (FLOOR_WORK, KNOWN_DANCE).
     """
 
     name: str
@@ -34,6 +39,12 @@ class Clip:
     attribution: str
     tempo: float = 0.0
     split: str = ""
+    marks: tuple[str, ...] = ()
+
+    @property
+    def arrangeable(self) -> bool:
+        """Whether dances are arranged of it; a clip that is marked NOT_ARRANGED is measured and no more."""
+        return not NOT_ARRANGED.intersection(self.marks)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dance_core.corpus.clips import Clip, Clips, Refusal, faults_of
+from dance_core.corpus.aist_names import AistName, read_name
+from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip, Clips, Refusal, faults_of
 from dance_core.errors import UserError
 from dance_core.motion.bvh import load_bvh
 from dance_core.motion.files import load_npz
@@ -19,8 +20,10 @@ from dance_core.motion.soles import BALL, UNDER_ANKLE, sole_points
 from dance_core.settings import MOTION_FPS
 
 INDEX = "index.csv"
-STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "cmu_modern": "modern", "cmu_misc": "modern",
-            "cmu_55": "modern"}  # sources of the uniform files that are none of the ten genres
+STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "g1_unitree": "party", "cmu_modern": "modern",
+            "cmu_misc": "modern", "cmu_55": "modern", "cmu_85": "gBR"}  # AIST++'s: by the clips' names
+KNOWN_DANCES = {"g1_unitree/gangnam_style"}
+TEST_TAG, FLOOR_TAG = "official AIST++ cross-modal TEST sequence", "FLOOR WORK"  # of the index's beat_note
 KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
 _STANDING = 0.3  # m/s: a sole point slower than this stands
 _HOP, _FEW = 0.12, 5  # m; frames
@@ -30,8 +33,10 @@ _LOW_PASS = 12.0  # Hz, before going down to 30 frames a second
 def uniform_clips(folder: str | Path) -> Clips:
     """The clips of a folder with an index.csv (`../shared/data/motion` and its README).
 
-    Duets (cmu_salsa 60_NN and 61_NN) and the parts of one recording are one group. Raises UserError if the
-    folder has no index; a file that is missing or no use is refused with its reason.
+    Duets (cmu_salsa 60_NN and 61_NN), the parts of one recording, and AIST++ dances to one piece of music are
+    one group. AIST++'s test sequences, and what was danced to their music, are in the split "test". Raises
+    UserError if the folder has no index; a file that is missing or no use, or whose style nothing tells, is
+    refused with its reason.
     """
     folder = Path(folder)
     try:
@@ -41,20 +46,27 @@ def uniform_clips(folder: str | Path) -> Clips:
                         "dances.") from None
     clips, refused = [], []
     for row in csv.DictReader(io.StringIO(text)):
-        name = f"{row['source']}/{row['clip']}"
-        path = folder / row["file"]
         try:
-            motion = load_npz(path)
-            licence, attribution = _terms(path)
-            _refuse_faults(motion)
+            clips.append(_uniform(folder, row))
         except UserError as error:
-            refused.append(Refusal(name, str(error)))
-            continue
-        style = _style(row)
-        tempo = float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0
-        clips.append(Clip(name, _family(row["source"], style), style, _group(row["source"], row["clip"]),
-                          motion, licence, attribution, tempo))
+            refused.append(Refusal(f"{row['source']}/{row['clip']}", str(error)))
     return Clips(tuple(clips), tuple(refused))
+
+
+def _uniform(folder: Path, row: dict[str, str]) -> Clip:
+    """The clip of a row of the index. Raises UserError with the reason if it is no use."""
+    source, clip = row["source"], row["clip"]
+    told = read_name(_whole(clip)) if source.startswith("aistpp") else None
+    style = _style(row, told)
+    motion = load_npz(folder / row["file"])
+    licence, attribution = _terms(folder / row["file"])
+    _refuse_faults(motion)
+    name, note = f"{source}/{clip}", row.get("beat_note") or ""
+    marks = (*([FLOOR_WORK] if FLOOR_TAG in note else []), *([KNOWN_DANCE] if name in KNOWN_DANCES else []))
+    return Clip(name, told.family if told else source, style, told.group if told else _group(source, clip),
+                motion, licence, attribution,
+                tempo=float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0,
+                split="test" if TEST_TAG in note else told.split if told else "", marks=marks)
 
 
 def folder_clips(folder: str | Path, style: str = "modern", licence: str = "unknown",
@@ -126,18 +138,22 @@ def _terms(path: Path) -> tuple[str, str]:
                 str(told["attribution"]) if "attribution" in told else "")
 
 
-def _style(row: dict[str, str]) -> str:
-    """A style that the index names, or the source's, or the genre of an AIST++ name, or the source itself."""
-    genre = row["clip"].split("_")[0] if row["source"] == "aistpp" else row["source"]
-    return row.get("style") or STYLE_OF.get(row["source"], genre)
-
-
-def _family(source: str, style: str) -> str:
-    return f"{source}-{style}" if source == "aistpp" else source
+def _style(row: dict[str, str], told: AistName | None) -> str:
+    """The style that the index names, or the genre of an AIST++ name, or the source's."""
+    style = row.get("style") or (told.genre if told else STYLE_OF.get(row["source"]))
+    if not style:
+        raise UserError(f"nothing tells its style: the source {row['source'][:40]!r} is not known, and the "
+                        "index has no style for it")
+    return style
 
 
 def _group(source: str, clip: str) -> str:
     if source == "cmu_salsa":  # 60_NN and 61_NN are partners
         return f"{source}/{clip.split('_')[1]}"
+    return f"{source}/{_whole(clip)}"
+
+
+def _whole(clip: str) -> str:
+    """The recording that a clip is a part of (NAME_p0, NAME_p1)."""
     head, _, part = clip.rpartition("_p")
-    return f"{source}/{head if head and part.isdigit() else clip}"
+    return head if head and part.isdigit() else clip

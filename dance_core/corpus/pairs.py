@@ -39,7 +39,7 @@ class Pair:
         beats: in seconds from the pair's first frame.
         motion: T frames at 30 a second, with hands and face.
         provenance: song, song_kind ("studio", "debian"), dance_kind ("studio", "real"), dances (the source
-            clips), licences, attribution, code, seed … (JSON values).
+            clips), licences, attribution, marks (of the source clips), code, seed … (JSON values).
     """
 
     id: str

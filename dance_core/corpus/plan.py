@@ -87,7 +87,8 @@ def _clips(dances: str, aistpp: str, mocap: str) -> Clips:
 
 
 def shelves(clips: Sequence[Clip]) -> dict[tuple[str, str], list[Clip]]:
-    """Clips by split and family."""
+    """The clips that dances are arranged of, by split and family."""
+    clips = [c for c in clips if c.arrangeable]
     splits = share_out(clips)
     found: dict[tuple[str, str], list[Clip]] = defaultdict(list)
     for clip in clips:

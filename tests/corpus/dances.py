@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -61,8 +62,11 @@ def steady(tempo: float, seconds: float, first: float = 0.3) -> tuple[Features, 
     return Features(values, ("onset_envelope", "loudness")), beats
 
 
-def write_folder(folder: Path, clips: list[Clip]) -> Path:
-    """A folder of uniform files with its index.csv, as the project's recorded dances are kept."""
+def write_folder(folder: Path, clips: list[Clip], notes: Mapping[str, str] | None = None) -> Path:
+    """A folder of uniform files with its index.csv, as the project's recorded dances are kept.
+
+    notes: what the index's beat_note says of a clip, by name.
+    """
     rows = []
     for one in clips:
         source, _, name = one.name.partition("/")
@@ -72,7 +76,8 @@ def write_folder(folder: Path, clips: list[Clip]) -> Path:
                  trans=one.motion.translation, mocap_framerate=np.float32(30), yaw_applied=np.float32(0),
                  licence=np.str_(one.licence), attribution=np.str_(one.attribution))
         rows.append({"source": source, "clip": name, "file": f"{source}/{name}.npz",
-                     "style": one.style, "tempo_bpm": one.tempo, "beat_confidence": 1.0})
+                     "style": one.style, "tempo_bpm": one.tempo, "beat_confidence": 1.0,
+                     "beat_note": (notes or {}).get(one.name, "")})
     with open(folder / "index.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()

@@ -11,6 +11,7 @@ import pytest
 from dances import clip, write_folder
 
 from dance_core.cli.corpus import studio_dance
+from dance_core.corpus import clips as corpus_clips
 from dance_core.corpus.build import build, make_pair
 from dance_core.corpus.card import write_card
 from dance_core.corpus.pairs import Corpus
@@ -24,8 +25,9 @@ HOURS = 0.02  # 72 s: one song for each split
 
 @pytest.fixture(scope="module")
 def dances(tmp_path_factory: pytest.TempPathFactory) -> str:
-    clips = [clip(f"d{i}", (0.45, 0.5, 0.6)[i % 3], 10.0, i) for i in range(6)]
-    return str(write_folder(tmp_path_factory.mktemp("dances"), clips))
+    clips = [clip(f"d{i}", (0.45, 0.5, 0.6)[i % 3], 10.0, i) for i in range(6)] + [clip("spin", 0.5, 10.0, 6)]
+    notes = {"practice/spin": "break, FLOOR WORK"}
+    return str(write_folder(tmp_path_factory.mktemp("dances"), clips, notes))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def test_pairs_are_whole(built: Path) -> None:
         assert told["song_kind"] == "studio" and told["code"] and told["song_licence"]
         if row.dance_kind == "real":
             assert told["licences"] == ["CC0-1.0"] and told["attribution"] == ["Made by a test."]
-            assert all(d.startswith("practice/") for d in row.dances)
+            assert all(d.startswith("practice/d") for d in row.dances) and told["marks"] == []
 
 
 def test_no_dance_is_in_two_splits(built: Path) -> None:
@@ -120,6 +122,19 @@ def test_the_card_says_what_is_real_and_on_what_terms(built: Path) -> None:
                   "pairs, real: party", "pairs, studio", "## Held out"):
         assert words in card
     assert "Studio alone" not in card
+
+
+def test_floor_work_is_in_no_dance_and_its_mark_goes_with_it(built: Path, dances: str, cache: Settings,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    card = Corpus.open(built).card
+    assert "| practice/spin | 10.0 | floor work |" in card
+    # as soon as such clips may be arranged, the pairs say so
+    monkeypatch.setattr(corpus_clips, "NOT_ARRANGED", frozenset())
+    order = Order(0.1, 2, dances, debian=False)
+    made = (make_pair(line, sing(line.song, cache), order, studio_dance)
+            for line in plan(order, load_clips(order)) if line.family and line.split == "train")
+    marked = next(pair for pair in made if "practice/spin" in pair.provenance["dances"])
+    assert marked.provenance["marks"] == ["floor work"]
 
 
 def test_without_real_dances_the_card_says_so(tmp_path: Path, cache: Settings,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import pickle
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +14,20 @@ import numpy as np
 import pytest
 from dances import clip, pulsing, write_folder
 
-from dance_core.corpus.aistpp import aistpp_clips, clean_parts, load_sequence, tempo_of, to_motion
-from dance_core.corpus.clips import faults_of
-from dance_core.corpus.mocap import at_rate, floor_of, folder_clips, on_floor, uniform_clips
+from dance_core.corpus.aist_names import TEST_MUSIC, read_name
+from dance_core.corpus.aistpp import aistpp_clips, clean_parts, load_sequence, to_motion
+from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clips, faults_of
+from dance_core.corpus.mocap import (
+    FLOOR_TAG,
+    TEST_TAG,
+    at_rate,
+    floor_of,
+    folder_clips,
+    on_floor,
+    uniform_clips,
+)
+from dance_core.corpus.plan import shelves
+from dance_core.corpus.splits import share_out
 from dance_core.errors import UserError
 from dance_core.motion import filters
 from dance_core.motion import kinematics as kin
@@ -89,11 +102,20 @@ def test_a_pickle_of_another_layout_is_refused(tmp_path: Path, changes: dict[str
         load_sequence(tmp_path / "b.pkl")
 
 
-def test_names_tell_the_tempo() -> None:
-    assert tempo_of("gBR_sBM_cAll_d04_mBR0_ch01") == 80
-    assert tempo_of("gJS_sFM_cAll_d02_mJS5_ch09") == 130
-    assert [tempo_of(f"gHO_sBM_cAll_d19_mHO{i}_ch01") for i in range(6)] == [110, 115, 120, 125, 130, 135]
-    assert tempo_of("my_dance") == 0
+def told(name: str) -> tuple[str, float, str]:
+    found = read_name(name)
+    assert found is not None
+    return found.family, found.tempo, found.split
+
+
+def test_names_tell_genre_tempo_and_what_is_held_out() -> None:
+    assert told("gBR_sBM_cAll_d04_mBR1_ch03") == ("aistpp-gBR", 90, "")
+    assert told("gJS_sFM_cAll_d02_mJS5_ch09") == ("aistpp-gJS", 130, "")
+    assert told("gBR_sBM_cAll_d04_mBR0_ch01") == ("aistpp-gBR", 80, "test")  # the music of a test sequence
+    assert [told(f"gHO_sBM_cAll_d19_mHO{i}_ch01")[1] for i in range(6)] == [110, 115, 120, 125, 130, 135]
+    assert told("gPO_sBM_cAll_d10_mPO7_ch01")[1] == 0
+    assert read_name("my_dance") is None and read_name("gBR_sBM_cAll_d04_mBR0_ch01_p0") is None
+    assert len(TEST_MUSIC) == len({m[1:3] for m in TEST_MUSIC}) == 10
 
 
 def test_official_lists_are_respected_and_jumps_refused(tmp_path: Path) -> None:
@@ -120,6 +142,9 @@ def test_official_lists_are_respected_and_jumps_refused(tmp_path: Path) -> None:
     assert one.motion.fps == 30 and len(one.motion) == 240 and one.motion.parts == {"body"}
     with pytest.raises(UserError, match="0 pickles"):
         aistpp_clips(tmp_path / "splits")
+    shutil.rmtree(tmp_path / "splits")  # without lists: by the music
+    assert {(c.group, c.split) for c in aistpp_clips(tmp_path).clips} == {
+        ("aistpp/gPO_mPO0", ""), ("aistpp/gPO_mPO1", "test"), ("aistpp/gPO_mPO3", "")}
 
 
 def test_a_jump_cuts_a_sequence_in_two() -> None:
@@ -165,7 +190,9 @@ def test_official_pickles_agree_with_the_conversions_beside_them() -> None:
 def test_the_five_official_sequences() -> None:
     found = aistpp_clips(AIST)
     assert [r.name for r in found.refused] == ["gBR_sBM_cAll_d04_mBR2_ch08"]  # floor work, the fit jumps
-    assert {c.group for c in found.clips} == {f"aistpp/{n}" for n in official() if n != found.refused[0].name}
+    assert {(c.group, c.split) for c in found.clips} == {
+        ("aistpp/gBR_mBR0", "test"), ("aistpp/gBR_mBR2", ""), ("aistpp/gJS_mJS2", ""),
+        ("aistpp/gJS_mJS4", "")}
     for c in found.clips:
         assert filters.joint_speed(c.motion).max() < 11
         assert abs(floor_of(c.motion)) < 0.02
@@ -241,12 +268,51 @@ def test_uniform_files_with_their_index(tmp_path: Path) -> None:
         uniform_clips(tmp_path)
 
 
+def test_an_index_says_what_is_held_out_and_what_stays_on_the_floor(tmp_path: Path) -> None:
+    near, far, other = (f"gWA_sBM_cAll_d25_m{m}" for m in ("WA0_ch01", "WA2_ch09", "WA3_ch03_p0"))
+    clips = [replace(clip(n, family="aistpp_positions"), style="") for n in (near, far, other)]
+    clips += [clip("spin"), clip("test"), replace(clip("x", family="unheard_of"), style="")]
+    found = uniform_clips(write_folder(tmp_path, clips, {
+        "practice/spin": f"break, {FLOOR_TAG}; s R=0.4", "practice/test": f"{TEST_TAG}; nominal BPM"}))
+    known = {c.name.split("/")[1]: c for c in found.clips}
+    assert {(known[n].style, known[n].family) for n in (near, far, other)} == {("gWA", "aistpp-gWA")}
+    assert [known[n].group for n in (near, far, other)] == [f"aistpp/gWA_mWA{i}" for i in (0, 2, 3)]
+    assert [known[n].split for n in (near, far, other, "spin", "test")] == ["test", "", "", "", "test"]
+    assert known["spin"].marks == (FLOOR_WORK,) and not known["spin"].arrangeable
+    assert not known["test"].marks and known["test"].arrangeable
+    assert [r.name for r in found.refused] == ["unheard_of/x"] and "style" in found.refused[0].reason
+
+
+@cache
+def project() -> Clips:
+    return uniform_clips(UNIFORM)
+
+
 @needs_uniform
 def test_the_recorded_dances_of_the_project() -> None:
-    found = uniform_clips(UNIFORM)
-    assert len(found.clips) == 82 and not found.refused
-    assert found.seconds == pytest.approx(1926, abs=5)
-    assert {c.style for c in found.clips} == {"gBR", "gJS", "salsa", "party", "modern"}
+    found = project()
+    assert len(found.clips) == 111 and not found.refused
+    assert found.seconds == pytest.approx(2259, abs=5)
+    genres = {f"g{g}" for g in ("BR", "PO", "LO", "MH", "LH", "HO", "WA", "KR", "JS", "JB")}
+    assert {c.style for c in found.clips} == genres | {"salsa", "party", "modern"}
     pairs = {c.name.split("/")[1]: c.group for c in found.clips if c.family == "cmu_salsa"}
     assert all(pairs[f"60_{n}"] == pairs[f"61_{n}"] for n in ("01", "07", "15"))  # partners stay together
     assert all(c.licence and c.attribution for c in found.clips)
+
+
+@needs_uniform
+def test_what_of_them_is_held_out_and_what_is_only_measured() -> None:
+    clips = project().clips
+    splits = share_out(clips)
+    with open(UNIFORM / "index.csv", newline="", encoding="utf-8") as file:
+        official = {f"{r['source']}/{r['clip']}" for r in csv.DictReader(file) if TEST_TAG in r["beat_note"]}
+    near = {"aistpp_positions/gWA_sBM_cAll_d25_mWA0_ch01", "aistpp/gBR_sBM_cAll_d04_mBR0_ch01"}
+    assert len(official) == 20
+    assert {c.name for c in clips if c.split == "test"} == official | near
+    assert all(splits[c.group] == "test" for c in clips if c.name in official | near)
+    assert {c.name: c.marks for c in clips if c.marks} == {
+        "g1_unitree/gangnam_style": (KNOWN_DANCE,),
+        **{f"cmu_85/{n}": (FLOOR_WORK,) for n in ("85_04", "85_12", "85_14_p1")}}
+    held = {c.name: where for where, of in shelves(clips).items() for c in of}
+    assert set(held) == {c.name for c in clips if not c.marks}
+    assert held["cmu_85/85_03"] == ("train", "cmu_85") and held["g1_unitree/Take_102"][0] == "train"
