@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PATIENCE = 20000; // ms without an answer
+  const SLACK = 0.3; // s by which a media's time may run ahead of the clock
   const BIN = 0.05; // s; what was played is kept in pieces of this length
   const CHOICES = ["left_much", "left_some", "same", "right_some", "right_much"];
 
@@ -56,6 +57,7 @@
       this.said = make("p", { class: "ra-said", role: "alert" });
       root.replaceChildren(this.head, this.body, this.foot);
       document.addEventListener("keydown", (e) => this.key?.(e));
+      document.addEventListener("visibilitychange", () => { if (this.seen && this.player) this.follow(); });
       this.enter();
     }
 
@@ -204,7 +206,7 @@
         make("section", { class: "ra-card" }, make("h2", { text: step.ask, id: "ra-ask" }), form)].filter(Boolean));
       this.stageShow(step);
       this.root.dataset.muted = String(step.muted);
-      this.seen = { last: 0, seconds: 0, bins: new Set() };
+      this.seen = { last: 0, at: performance.now(), ran: false, hidden: false, seconds: 0, bins: new Set() };
       this.timer = setInterval(() => this.watchMore(step), 100);
       this.watchMore(step);
       this.key = (e) => this.trialKey(e, step);
@@ -355,12 +357,13 @@
 
     /** Follows the music itself: pictures may be few on a slow machine, and it was watched all the same. */
     follow() {
-      const audio = this.player.audio, now = audio.currentTime, w = this.seen;
-      if (!audio.paused && !document.hidden && now > w.last && now - w.last < 1.5) {
-        w.seconds += now - w.last;
-        for (let bin = Math.round(w.last / BIN); bin < Math.round(now / BIN); bin++) w.bins.add(bin);
-      }
-      w.last = now;
+      const audio = this.player.audio, w = this.seen, before = { ...w };
+      Object.assign(w, { last: audio.currentTime, at: performance.now(), ran: !audio.paused, hidden: document.hidden });
+      const ahead = w.last - before.last;
+      const sought = ahead > (w.at - before.at) / 1000 + SLACK; // further than the clock went
+      if (!(w.ran || before.ran) || w.hidden || before.hidden || ahead <= 0 || sought) return;
+      w.seconds += ahead;
+      for (let bin = Math.round(before.last / BIN); bin < Math.round(w.last / BIN); bin++) w.bins.add(bin);
     }
 
     watched(step) {

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from tests.browser.driven import PATIENCE
 from tests.browser.visit import Visit
 
 CHROMIUM = next((p for p in ("/usr/bin/chromium", shutil.which("chromium"), shutil.which("chromium-browser"))
@@ -17,6 +18,8 @@ NO_GL = [*_ALWAYS, "--disable-3d-apis"]
 
 class Chromium:
     """A headless Chromium, until `close`. `playwright`: a running one, else one is started."""
+
+    name = "chromium"
 
     def __init__(self, arguments: list[str], playwright: Any = None) -> None:
         self._own = None
@@ -30,6 +33,7 @@ class Chromium:
         """An empty page with storage of its own; more of Playwright's settings may be given."""
         context.setdefault("viewport", {"width": width, "height": height})
         made = self.browser.new_context(**context)
+        made.set_default_timeout(PATIENCE)
         page = made.new_page()
 
         def download(selector: str) -> Path:

@@ -1,7 +1,8 @@
-"""A real app in a process of its own and a real Chromium with software GL."""
+"""A real app in a process of its own and real browsers."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -12,10 +13,14 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.browser.chromium import CHROMIUM, SOFTWARE_GL
+from tests.browser.chromium import SOFTWARE_GL, Chromium
+from tests.browser.drivers import NAMES, Browser, launch, missing
+from tests.browser.steps import READY
+from tests.browser.visit import Visit
 
 ROOT = Path(__file__).resolve().parents[2]
 DEBIAN_SONG = Path("/usr/share/games/parsec47/sounds/ptn0.ogg")
@@ -30,8 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _in_browser(item):
             item.add_marker("browser")
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="there is no Chromium (apt-get install chromium)"))
 
 
 @dataclass
@@ -81,31 +84,26 @@ def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
     raise AssertionError(f"the app did not start: {log.read_text()}")
 
 
-@dataclass
-class Visit:
-    """A page and everything that went wrong on it."""
-
-    page: object
-    errors: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)  # requests to other hosts
-
-
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[object]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as made:
+def playwright() -> Iterator[Any]:
+    lacks = missing("chromium")
+    if lacks:
+        pytest.skip(lacks)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def browsers(playwright) -> Iterator[Callable]:
+def browsers(playwright: Any) -> Iterator[Callable[[list[str]], Chromium]]:
     """browsers(arguments) -> a Chromium with these arguments, started once."""
-    running: dict[tuple[str, ...], object] = {}
+    running: dict[tuple[str, ...], Chromium] = {}
 
-    def get(arguments: list[str]) -> object:
+    def get(arguments: list[str]) -> Chromium:
         key = tuple(arguments)
         if key not in running:
-            running[key] = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+            running[key] = Chromium(arguments, playwright)
         return running[key]
 
     yield get
@@ -114,33 +112,36 @@ def browsers(playwright) -> Iterator[Callable]:
 
 
 @pytest.fixture
-def visit(app: App, browsers: Callable) -> Iterator[Callable]:
-    """visit(…) -> an open page. At the end no page may have had an error or asked another host."""
-    visits: list[Visit] = []
-    contexts = []
+def visit(app: App, browsers: Callable) -> Iterator[Callable[..., Visit]]:
+    """visit(…) -> the Dance page in Chromium, on which nothing may go wrong until the end of the test."""
+    with contextlib.ExitStack() as stack:
 
-    def open_page(arguments: list[str] = SOFTWARE_GL, **context) -> Visit:
-        context.setdefault("viewport", {"width": 1100, "height": 860})
-        made = browsers(arguments).new_context(**context)
-        contexts.append(made)
-        page = made.new_page()
-        seen = Visit(page)
-        page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: seen.errors.append(str(e)))
-        page.on("dialog", lambda d: (seen.errors.append(f"dialog: {d.message}"), d.dismiss()))
-        page.on("request", lambda r: seen.strangers.append(r.url) if _elsewhere(r.url, app.url) else None)
-        page.goto(app.url)
-        page.wait_for_selector("[data-player][data-ready]")
-        visits.append(seen)
-        return seen
+        def open_page(arguments: list[str] = SOFTWARE_GL, **context: Any) -> Visit:
+            seen = browsers(arguments).visit(app.url, **context)
+            stack.callback(without_fault, seen)
+            seen.page.goto(app.url)
+            seen.page.wait_for_selector(READY)
+            return seen
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    for seen in visits:
-        assert not seen.errors, seen.errors
-        assert not seen.strangers, seen.strangers
+        yield open_page
 
 
-def _elsewhere(url: str, home: str) -> bool:
-    return not url.startswith((home, "data:", "blob:"))
+@pytest.fixture(scope="session", params=NAMES)
+def each_browser(request: pytest.FixtureRequest,
+                 tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, Firefox, WebKit: a test that asks for this one runs in each that is installed."""
+    lacks = missing(request.param)
+    if lacks:
+        pytest.skip(lacks)
+    if request.param == "chromium":  # Playwright runs once in a process
+        yield request.getfixturevalue("browsers")(SOFTWARE_GL)
+        return
+    with launch(request.param, tmp_path_factory.mktemp(request.param)) as browser:
+        yield browser
+
+
+def without_fault(seen: Visit) -> None:
+    """Close a page on which nothing may have gone wrong and which asked nothing of other hosts."""
+    seen.close()
+    assert not seen.errors, seen.errors
+    assert not seen.strangers, seen.strangers

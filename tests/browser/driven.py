@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 SCRIPT_SECONDS = 120  # the longest that a function may take
+PATIENCE = 90_000  # ms that a command waits for what it needs, if it is told nothing else
 _STEP = 0.05  # s between two looks at the page
 _KEYS = {"ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "ArrowDown": "\ue015",
          "Backspace": "\ue003", "Tab": "\ue004", "Enter": "\ue007", "Shift": "\ue008", "Control": "\ue009",
@@ -26,8 +27,9 @@ _FIND = """([css, nth]) => {
     return { seen: box.width > 0 && box.height > 0 && style.visibility === "visible", text: e.innerText,
              value: e.value, enabled: !e.disabled };
 }"""
-# Where to click: the middle of the element, once it stands still and nothing else lies there.
-_AIM = """async ([css, nth]) => {
+# Where to click: at `at` from the element's corner or in its middle, once it stands still and nothing else
+# lies there.
+_AIM = """async ([css, nth, at]) => {
     const e = document.querySelectorAll(css)[nth];
     if (!e || e.disabled) return null;
     const place = () => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; };
@@ -40,7 +42,7 @@ _AIM = """async ([css, nth]) => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const now = place();
     if (now.join() !== before) return null;
-    const x = Math.floor(now[0] + now[2] / 2), y = Math.floor(now[1] + now[3] / 2);
+    const x = Math.floor(now[0] + (at?.x ?? now[2] / 2)), y = Math.floor(now[1] + (at?.y ?? now[3] / 2));
     const hit = document.elementFromPoint(x, y);
     const labelled = hit?.closest("label")?.contains(e) || [...(e.labels ?? [])].some((l) => l.contains(hit));
     return e.contains(hit) || labelled ? [x, y] : null;
@@ -68,13 +70,14 @@ class Page(Protocol):
     def goto(self, url: str) -> Any: ...
     def reload(self) -> Any: ...
     def evaluate(self, function: str, arg: Any = None) -> Any: ...
-    def click(self, selector: str) -> None: ...
+    def click(self, selector: str, *, position: Any = None) -> None: ...
     def check(self, selector: str) -> None: ...
     def fill(self, selector: str, value: str) -> None: ...
     def focus(self, selector: str) -> None: ...
     def set_input_files(self, selector: str, files: str) -> None: ...
-    def wait_for_selector(self, selector: str, *, state: str = "visible", timeout: float = 30_000) -> Any: ...
-    def wait_for_function(self, function: str, *, arg: Any = None, timeout: float = 30_000) -> Any: ...
+    def wait_for_selector(self, selector: str, *, state: str = "visible",
+                          timeout: float = PATIENCE) -> Any: ...
+    def wait_for_function(self, function: str, *, arg: Any = None, timeout: float = PATIENCE) -> Any: ...
     def wait_for_timeout(self, timeout: float) -> None: ...
     def inner_text(self, selector: str) -> str: ...
     def get_attribute(self, selector: str, name: str) -> str | None: ...
@@ -151,9 +154,9 @@ class Driven:
             raise RuntimeError(f"{answer['error']}\nin {function}")
         return answer.get("value")
 
-    def click(self, selector: str) -> None:
-        css, nth = _parts(selector)
-        x, y = self._until(lambda: self.evaluate(_AIM, [css, nth]), 30_000,
+    def click(self, selector: str, *, position: dict[str, float] | None = None) -> None:
+        """In the middle, or at `position` {x, y} px from the element's upper left corner."""
+        x, y = self._until(lambda: self.evaluate(_AIM, [*_parts(selector), position]), PATIENCE,
                            f"{selector} can't be clicked")
         self._press(x, y)
 
@@ -162,7 +165,7 @@ class Driven:
         ticked = "([css, nth]) => document.querySelectorAll(css)[nth]?.checked"
         if not self.evaluate(ticked, [css, nth]):
             self.click(selector)
-        self._until(lambda: self.evaluate(ticked, [css, nth]), 5_000, f"{selector} did not take the tick")
+        self._until(lambda: self.evaluate(ticked, [css, nth]), PATIENCE, f"{selector} did not take the tick")
 
     def fill(self, selector: str, value: str) -> None:
         self.wait_for_selector(selector)
@@ -178,13 +181,14 @@ class Driven:
         self.wait_for_selector(selector, state="attached")
         self._upload(*_parts(selector), str(Path(files).resolve()))
 
-    def wait_for_selector(self, selector: str, *, state: str = "visible", timeout: float = 30_000) -> None:
+    def wait_for_selector(self, selector: str, *, state: str = "visible",
+                          timeout: float = PATIENCE) -> None:
         wanted: dict[str, Callable[[Any], bool]] = {
             "visible": lambda e: bool(e and e["seen"]), "hidden": lambda e: not (e and e["seen"]),
             "attached": lambda e: e is not None, "detached": lambda e: e is None}
         self._until(lambda: wanted[state](self._look(selector)), timeout, f"{selector} never was {state}")
 
-    def wait_for_function(self, function: str, *, arg: Any = None, timeout: float = 30_000) -> None:
+    def wait_for_function(self, function: str, *, arg: Any = None, timeout: float = PATIENCE) -> None:
         self._until(lambda: self.evaluate(function, arg), timeout, f"never true: {function}")
 
     def wait_for_timeout(self, timeout: float) -> None:
@@ -215,7 +219,7 @@ class Driven:
             under_way = any(p.suffix in (".part", ".wkdownload") for p in new)
             return None if under_way else next((p for p in new if p.stat().st_size), None)
 
-        return self._until(come, 60_000, f"no file came from {selector}")
+        return self._until(come, PATIENCE, f"no file came from {selector}")
 
     def screenshot(self, *, path: str) -> None:
         Path(path).write_bytes(self._picture())

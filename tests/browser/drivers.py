@@ -34,6 +34,8 @@ NAMES = ("chromium", "firefox", "webkit")
 class Browser(Protocol):
     """A running browser."""
 
+    name: str
+
     def visit(self, home: str, width: int = 1100, height: int = 860) -> Visit: ...
     def close(self) -> None: ...
 

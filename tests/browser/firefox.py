@@ -43,6 +43,8 @@ _PREFERENCES: dict[str, Any] = {
 class Firefox:
     """A headless Firefox with a profile of its own in `folder`, until `close`."""
 
+    name = "firefox"
+
     def __init__(self, folder: Path) -> None:
         from websockets.sync.client import connect
 
@@ -60,11 +62,12 @@ class Firefox:
                 [str(FIREFOX), "--headless", "--no-remote", "--profile", str(profile),
                  "--remote-debugging-port", "0"],
                 env=environ, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        self._open = contextlib.ExitStack()
         self.pages: dict[str, FirefoxPage] = {}
         self._number = 0
         try:
-            self._socket = connect(self._address() + "/session", max_size=None, ping_interval=None,
-                                   open_timeout=60)
+            self._socket = self._open.enter_context(
+                connect(self._address() + "/session", max_size=None, ping_interval=None, open_timeout=60))
             self.send("session.new", capabilities={})
             self.send("session.subscribe", events=_EVENTS)
         except BaseException:
@@ -110,7 +113,7 @@ class Firefox:
 
     def close(self) -> None:
         with contextlib.suppress(Exception):
-            self._socket.close()
+            self._open.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGTERM)
         try:

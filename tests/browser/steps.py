@@ -1,60 +1,130 @@
-"""What a visitor does and sees, in the words of the tests."""
+"""What a visitor does and sees, in the words of the tests. A `page` is one of any browser (driven.py).
+
+Nothing here is a time that a machine must keep: a wait goes on while the app gets on, and a picture is held
+against the music of the moment in which it was drawn, however late that was.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-_REPORT = "() => { const r = __player.report(); return r; }"
+from tests.browser.driven import Page
+
+READY = "[data-player][data-ready]"
+APART = 0.12  # s: more between a pose and its music is a wrong clock, on the slowest machine too
+STILL = 120  # s without any progress after which a wait gives up
+CAP = 600  # s after which it gives up whatever is reported
+# What is drawn against what is heard, the music being read when the drawing begins.
+_DRAWN = """([wanted, least, ms]) => new Promise((done) => {
+    const p = __player, renderer = p.renderer, draw = renderer.draw, found = [], begun = performance.now();
+    const end = () => { clearInterval(timer); delete renderer.draw; done(found); };
+    renderer.draw = function (poses, ...rest) {
+        if (!p.audio.paused && !p.audio.seeking) found.push(poses[0].time - p.audio.currentTime);
+        return draw.call(this, poses, ...rest);
+    };
+    const timer = setInterval(() => {
+        const n = found.length, took = performance.now() - begun;
+        if (n >= wanted || (n >= least && took > ms) || took > 12 * ms) end();
+    }, 50);
+})"""
 
 
-def report(page: Any) -> dict[str, Any]:
+def report(page: Page) -> dict[str, Any]:
     """What the player says of itself (player.js, `report`)."""
-    return page.evaluate(_REPORT)
+    return page.evaluate("() => __player.report()")
 
 
-def upload(page: Any, file: Path) -> None:
+def count(page: Page, css: str) -> int:
+    return page.evaluate("css => document.querySelectorAll(css).length", css)
+
+
+def upload(page: Page, file: Path) -> None:
     page.set_input_files("#upload input[type=file]", str(file))
     page.wait_for_selector("#upload .file-preview")
 
 
-def press_dance(page: Any) -> None:
+def press_dance(page: Page) -> None:
     page.click("#go")
 
 
-def wait_for_motion(page: Any, seconds: float = 90) -> None:
+def wait_while_it_gets_on(page: Page, condition: str) -> None:
+    """Until the JavaScript `condition` holds, as long as the dance and its playing get on."""
+    begun = changed = time.monotonic()
+    before = None
+    while not page.evaluate(f"() => Boolean({condition})"):
+        there = report(page)
+        words = page.evaluate("() => document.querySelector('.dp-message').textContent")
+        now = [*(there[k] for k in ("take", "done", "total", "made", "status", "audioTime")), words]
+        if now != before:
+            before, changed = now, time.monotonic()
+        assert time.monotonic() - changed < STILL, f"{condition}: nothing for {STILL} s after {now}"
+        assert time.monotonic() - begun < CAP, f"{condition}: not in {CAP} s; last {now}"
+        page.wait_for_timeout(100)
+
+
+def wait_for_motion(page: Page) -> None:
     """Until the dance plays."""
-    page.wait_for_function("() => __player.report().playing", timeout=1000 * seconds)
+    wait_while_it_gets_on(page, "__player.report().playing")
 
 
-def wait_for_take(page: Any, seconds: float = 90) -> None:
+def wait_for_take(page: Page) -> None:
     """Until the dance is complete and can be rated."""
-    page.wait_for_selector("[data-rating]:not([hidden])", timeout=1000 * seconds)
+    wait_while_it_gets_on(page, "document.querySelector('[data-rating]:not([hidden])')?.offsetHeight")
 
 
-def offsets(page: Any, seconds: float) -> np.ndarray:
-    """(N,) ms between the music and the pose on the screen, sampled apart from the player's pictures."""
-    found = page.evaluate("""ms => new Promise((done) => {
-        const found = [], begun = performance.now();
-        const timer = setInterval(() => {
-            const r = __player.report();
-            if (r.playing && !r.seeking) found.push(Math.abs(r.poseTime - (r.audioTime - r.shift)) * 1000);
-            if (performance.now() - begun > ms) { clearInterval(timer); done(found); }
-        }, 7);
-    })""", 1000 * seconds)
+def wait_for_run(page: Page, before: str) -> None:
+    """Until another dance than `before` is on the stage, and the rating of that one is gone."""
+    wait_while_it_gets_on(page, f"__player.report().take !== {before!r}")
+
+
+def settle(page: Page) -> dict[str, Any]:
+    """Pause if it plays, and wait until the picture shows the moment where the music stands; the report."""
+    page.evaluate("() => __player.pause()")
+    page.wait_for_function("() => { const r = __player.report(); return !r.playing && !r.seeking && "
+                           "Math.abs(r.poseTime - r.audioTime) < 1e-4; }")
+    return report(page)
+
+
+def after_picture(page: Page, act: Callable[[], Any]) -> None:
+    """Do something that changes the picture, and wait until it is drawn."""
+    before = report(page)["pictures"]
+    act()
+    page.wait_for_function(f"() => __player.report().pictures > {before}")
+
+
+def drawn_offsets(page: Page, pictures: int = 40, least: int = 8, seconds: float = 3.0) -> np.ndarray:
+    """(N,) s by which each of the next pictures is ahead of the music at the moment when it is drawn.
+
+    Args:
+        pictures: how many are wanted.
+        least: how many there must be once `seconds` have passed: few on a machine that draws slowly.
+    """
+    found = page.evaluate(_DRAWN, [pictures, least, 1000 * seconds])
+    assert len(found) >= least, f"only {len(found)} pictures were drawn while it played"
     return np.array(found)
 
 
-def insist_on_webgl(page: Any) -> None:
+def seek_by_click(page: Page, share: float) -> float:
+    """Click on the lower strip; the second to which that place belongs."""
+    width, height = page.evaluate("() => { const b = document.querySelector('.dp-overview')"
+                                  ".getBoundingClientRect(); return [b.width, b.height]; }")
+    page.click(".dp-overview", position={"x": share * width, "y": height / 2})
+    return share * report(page)["duration"]
+
+
+def insist_on_webgl(page: Page) -> None:
     """Load the page anew so that WebGL draws, though only this machine's processor stands behind it."""
     page.evaluate("() => localStorage.setItem('dance-core.renderer', '\"webgl\"')")
     page.reload()
-    page.wait_for_selector("[data-player][data-ready]")
+    page.wait_for_selector(READY)
 
 
-def dance_briefly(page: Any, seconds: float = 10, seed: int = 4) -> None:
+def dance_briefly(page: Page, seconds: float = 10, seed: int = 4) -> None:
     """A short dance to the first demo song, until it is complete; it stands still at its beginning."""
     if page.is_hidden("#length input"):
         page.click("#more-options button >> nth=0")
@@ -65,32 +135,25 @@ def dance_briefly(page: Any, seconds: float = 10, seed: int = 4) -> None:
     wait_for_run(page, before)
     wait_for_take(page)
     page.evaluate("() => { __player.pause(); __player.seek(0); }")
+    settle(page)
 
 
-def wait_for_run(page: Any, before: str, seconds: float = 90) -> None:
-    """Until another dance than `before` is on the stage, and the rating of that one is gone."""
-    page.wait_for_function(f"() => __player.report().take !== {before!r}", timeout=1000 * seconds)
-
-
-def step_frames(page: Any, count: int) -> int:
+def step_frames(page: Page, count: int) -> int:
     """Go to second 2 and on by `count` frames with the arrow key; how many did not fit exactly."""
     fps = page.evaluate("() => { __player.pause(); __player.seek(2); return __player.tracks[0].fps; }")
-    page.wait_for_timeout(300)
     page.focus("[data-player]")
-    first = round(report(page)["audioTime"] * fps - 0.06)
+    first = round(settle(page)["audioTime"] * fps - 0.06)
     missed = 0
     for i in range(1, count + 1):
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("() => { const r = __player.report(); "
-                               "return !r.seeking && Math.abs(r.poseTime - r.audioTime) < 1e-4; }")
-        missed += int(report(page)["poseTime"] * fps + 1e-6) != first + i
+        missed += int(settle(page)["poseTime"] * fps + 1e-6) != first + i
     return missed
 
 
-def rate(page: Any, points: int = 4, comment: str = "") -> str:
+def rate(page: Page, points: int = 4, comment: str = "") -> str:
     """Rate the dance that is on the stage; the sentence that comes back."""
     for key in ("overall", "on_beat", "natural", "harmony"):
-        page.locator(f"[data-key={key}] label").nth(points - 1).click()
+        page.click(f"[data-key={key}] label >> nth={points - 1}")
     page.fill(".rt-comment", comment)
     page.click(".rt-send")
     page.wait_for_function("() => /saved|rate/i.test(document.querySelector('.rt-said').textContent)")

@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.browser.driven import SCRIPT_SECONDS, Driven
+from tests.browser.driven import PATIENCE, SCRIPT_SECONDS, Driven
 from tests.browser.visit import Visit, visit_of
 
 DRIVER = shutil.which("WebKitWebDriver")
@@ -50,6 +50,8 @@ _COLLECT = "() => (window.__faults ?? []).splice(0)"
 
 class WebKit:
     """Starts MiniBrowsers, one for each page, with homes of their own in `folder`, until `close`."""
+
+    name = "webkit"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -122,7 +124,7 @@ class WebKitPage(Driven):
                      f"--proxy=http://{self._elsewhere.address}"]
         wanted = {"pageLoadStrategy": "none", "timeouts": {"script": 1000 * SCRIPT_SECONDS},
                   "webkitgtk:browserOptions": {"binary": MINI_BROWSER, "args": arguments}}
-        for _ in range(100):
+        for _ in range(300):
             with contextlib.suppress(ConnectionError, urllib.error.URLError):
                 return self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
             if self._process.poll() is not None:
@@ -156,8 +158,8 @@ class WebKitPage(Driven):
         self._send("POST", "/execute/sync", {"script": "window.__left = true", "args": []})
         go()
         listen = {"script": f"if (window.__left) return null;\n{_LISTEN}", "args": []}
-        self._until(lambda: self._send("POST", "/execute/sync", listen), 60_000, "the page did not load")
-        self.wait_for_function("() => document.readyState === 'complete'", timeout=60_000)
+        self._until(lambda: self._send("POST", "/execute/sync", listen), PATIENCE, "the page did not load")
+        self.wait_for_function("() => document.readyState === 'complete'")
 
     def collect(self) -> None:
         self.errors += self.evaluate(_COLLECT)
