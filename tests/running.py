@@ -94,12 +94,15 @@ def start(folder: Path, **settings: str) -> Server:
     with log.open("a") as out:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=out, stderr=out)
     server = Server(process, f"http://127.0.0.1:{port}/", folder / "data", log, httpx.Client(timeout=40))
-    for _ in range(240):
+    for _ in range(1200):  # a busy machine needs more than one minute
         assert process.poll() is None, log.read_text()
         with contextlib.suppress(httpx.HTTPError):
             config = server.http.get(server.url + "config").json()
             break
         time.sleep(0.25)
+    else:
+        stop(server)
+        raise AssertionError(f"the app did not start: {log.read_text()}")
     server.run = next(d["id"] for d in config["dependencies"] if d["api_name"] == "run")
     server.panel = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "rating")
     return server

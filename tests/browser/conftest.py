@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +13,8 @@ from tests.browser.chromium import SOFTWARE_GL, Chromium
 from tests.browser.drivers import NAMES, Browser, launch, missing
 from tests.browser.steps import READY
 from tests.browser.visit import Visit
+from tests.running import Server, start, stop
 
-ROOT = Path(__file__).resolve().parents[2]
 DEBIAN_SONG = Path("/usr/share/games/parsec47/sounds/ptn0.ogg")
 
 
@@ -37,51 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-@dataclass
-class App:
-    """A running app: its address and its data folder."""
-
-    url: str
-    data: Path
-    process: subprocess.Popen = field(repr=False)
-    log: Path = field(repr=False)
-
-
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """`python app.py` on a free port, warm."""
-    folder = tmp_path_factory.mktemp("browser")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder / "app.log"
-    environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port),
-               "DANCE_GENERATOR": "choreographer"}  # quick, so that the page has the processor
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=out,
-                                   stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        _wait(url, process, log)
-        yield App(url, folder / "data", process, log)
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait(url: str, process: subprocess.Popen, log: Path) -> None:
-    for _ in range(240):
-        assert process.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise AssertionError(f"the app did not start: {log.read_text()}")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`python app.py` on a free port; the quick generator is chosen, so that the page has the processor."""
+    server = start(tmp_path_factory.mktemp("browser"), DANCE_GENERATOR="choreographer")
+    yield server
+    stop(server)
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +65,7 @@ def browsers(playwright: Any) -> Iterator[Callable[[list[str]], Chromium]]:
 
 
 @pytest.fixture
-def visit(app: App, browsers: Callable) -> Iterator[Callable[..., Visit]]:
+def visit(app: Server, browsers: Callable) -> Iterator[Callable[..., Visit]]:
     """visit(…) -> the Dance page in Chromium, on which nothing may go wrong until the end of the test."""
     with contextlib.ExitStack() as stack:
 

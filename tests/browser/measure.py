@@ -14,21 +14,17 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tests.browser.chromium import CHROMIUM, NO_GL, SOFTWARE_GL
-from tests.browser.conftest import ROOT
 from tests.browser.drivers import NAMES, launch, missing
 from tests.browser.steps import press_dance, report, step_frames, wait_for_run, wait_for_take
+from tests.running import start, stop
 
 _WATCH = """ms => new Promise((done) => {
     const found = [], begun = performance.now(), first = __player.report().pictures;
@@ -199,26 +195,12 @@ def main() -> int:
     if lacks:
         print(f"Not measured: {lacks}.", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        environ = {**os.environ, "DANCE_DATA_DIR": str(Path(folder) / "data"), "DANCE_PORT": str(port),
-                   "DANCE_GENERATOR": "choreographer"}  # quick: the page has the processor
-        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ,
-                                   stdout=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as folder:
+        server = start(Path(folder), DANCE_GENERATOR="choreographer")  # quick: the page has the processor
         try:
-            url = f"http://127.0.0.1:{port}/"
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(url, timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            in_browser(args.browser, url) if args.browser else measure(url, args.short)
+            in_browser(args.browser, server.url) if args.browser else measure(server.url, args.short)
         finally:
-            process.terminate()
-            process.wait()
+            stop(server)
     return 0
 
 

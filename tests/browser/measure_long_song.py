@@ -29,8 +29,9 @@ from playwright.sync_api import sync_playwright
 
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.music.playback import write_playback
-from tests.browser.conftest import CHROMIUM, ROOT, SOFTWARE_GL
+from tests.browser.chromium import CHROMIUM, SOFTWARE_GL
 from tests.browser.steps import upload
+from tests.running import ROOT
 
 SECONDS = 228.0
 _WATCH = """() => {

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dance_core.study.folder import load_study
-from tests.browser.conftest import ROOT, App
 from tests.browser.driven import Page
 from tests.browser.steps import count
+from tests.running import ROOT, Server
 
 READY = "[data-rate][data-ready]"
 _LISTEN = """() => {
@@ -23,7 +23,7 @@ _LISTEN = """() => {
 }"""
 
 
-def make_study(app: App, text: str) -> Path:
+def make_study(app: Server, text: str) -> Path:
     """Its folder, made by the command while the app runs."""
     name = text.split("id: ", 1)[1].split()[0]
     file = app.data.parent / f"{name}.yaml"

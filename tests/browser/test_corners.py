@@ -11,7 +11,6 @@ import soundfile
 
 from dance_core.study.book import read_votes
 from tests.browser.chromium import SOFTWARE_GL
-from tests.browser.conftest import App
 from tests.browser.steps import (
     press_dance,
     rate,
@@ -22,6 +21,7 @@ from tests.browser.steps import (
     wait_for_take,
     wait_while_it_gets_on,
 )
+from tests.running import Server
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True,
          "has_touch": True}
@@ -91,7 +91,7 @@ def test_cancelling_leaves_the_page_ready_for_the_next_dance(visit, tmp_path: Pa
     wait_for_take(page)
 
 
-def test_a_vote_without_a_connection_stays_and_can_be_sent_again(visit, app: App) -> None:
+def test_a_vote_without_a_connection_stays_and_can_be_sent_again(visit, app: Server) -> None:
     seen = visit()
     page = seen.page
     press_dance(page)
@@ -133,7 +133,7 @@ def test_playback_waits_for_what_is_not_there_yet_and_goes_on_by_itself(visit) -
     assert page.evaluate("() => __sought") == 0, "from where it stopped"
 
 
-def test_a_vote_that_was_not_saved_stays_on_the_screen_and_counts_once(visit, app: App) -> None:
+def test_a_vote_that_was_not_saved_stays_on_the_screen_and_counts_once(visit, app: Server) -> None:
     page = visit().page
     page.click("#more-options button >> nth=0")
     page.fill("#length input", "12")
@@ -223,7 +223,7 @@ def test_the_player_follows_the_page_between_light_and_dark(visit, scheme: str) 
     assert page.get_attribute("[data-player]", "data-theme") == scheme
 
 
-def test_a_chosen_pose_stands_on_the_stage_and_begins_the_dance(visit, app: App) -> None:
+def test_a_chosen_pose_stands_on_the_stage_and_begins_the_dance(visit, app: Server) -> None:
     page = visit().page
     page.click(".pp-pose[data-name=wide]")
     page.wait_for_function("() => { const r = __player.report();"

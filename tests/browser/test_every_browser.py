@@ -13,10 +13,11 @@ from dance_core.motion.files import load_npz
 from dance_core.study.book import read_votes
 from dance_core.study.judgments import read_judgments
 from tests.browser import steps, study_steps
-from tests.browser.conftest import DEBIAN_SONG, ROOT, App, without_fault
+from tests.browser.conftest import DEBIAN_SONG, without_fault
 from tests.browser.driven import Page
 from tests.browser.drivers import Browser
 from tests.browser.steps import APART, count, drawn_offsets, report, settle
+from tests.running import ROOT, Server
 
 SONG = DEBIAN_SONG if DEBIAN_SONG.exists() else ROOT / "assets/songs/first-snow.ogg"
 STUDY = """
@@ -43,11 +44,11 @@ completion: {code: C0DE-1, url: "https://example.org/done?cc=C0DE-1"}
 
 
 @pytest.fixture(scope="session")
-def folder(app: App) -> Path:
+def folder(app: Server) -> Path:
     return study_steps.make_study(app, STUDY)
 
 
-def test_a_song_is_uploaded_danced_played_and_rated(each_browser: Browser, app: App) -> None:
+def test_a_song_is_uploaded_danced_played_and_rated(each_browser: Browser, app: Server) -> None:
     seen = each_browser.visit(app.url)
     page, earlier = seen.page, {p.name for p in (app.data / "takes").glob("*")}
     page.goto(app.url)
@@ -95,7 +96,7 @@ def test_a_song_is_uploaded_danced_played_and_rated(each_browser: Browser, app: 
     without_fault(seen)
 
 
-def test_a_whole_study_with_a_reload_in_the_middle(each_browser: Browser, app: App, folder: Path) -> None:
+def test_a_whole_study_with_a_reload_in_the_middle(each_browser: Browser, app: Server, folder: Path) -> None:
     seen = each_browser.visit(app.url, height=900)
     page, earlier = seen.page, len(read_judgments(folder / "judgments.csv")[0])
     page.goto(f"{app.url}rate?study=every-browser&PROLIFIC_PID=5f00a1{each_browser.name}")

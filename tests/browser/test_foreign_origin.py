@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.chromium import NO_GL, Chromium
-from tests.browser.conftest import App
 from tests.browser.elsewhere import pages
+from tests.running import Server
 
 BODY = "{ data: [{}], fn_index: run, component_id: panel, fn_name: 'vote', session_hash: 'stranger' }"
 # What a page can try: each gives true where it got something, or was told that something was done.
@@ -89,7 +89,7 @@ def chromium(playwright: Any) -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="module")
-def asked(app: App) -> tuple[str, list[Any]]:
+def asked(app: Server) -> tuple[str, list[Any]]:
     """The tries with files of this app in them, and what they are given: address, event, component."""
     with urllib.request.urlopen(f"{app.url}config") as answer:
         config = json.load(answer)
@@ -119,7 +119,7 @@ def open_page(chromium: Chromium) -> Iterator[Callable]:
         close()
 
 
-def kept(app: App) -> list[str]:
+def kept(app: Server) -> list[str]:
     """Everything on the app's disk but pictures of poses."""
     return sorted(str(p) for p in app.data.rglob("*") if p.is_file() and "poses" not in p.parts)
 
@@ -133,7 +133,7 @@ def test_a_page_of_our_own_may_do_all_that_is_tried(open_page: Callable, asked: 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
 @pytest.mark.parametrize("frame", ["", "allow-scripts", "allow-scripts allow-same-origin"])
 def test_a_page_of_another_origin_gets_nothing_and_changes_nothing(
-        open_page: Callable, app: App, asked: tuple, name: str, frame: str) -> None:
+        open_page: Callable, app: Server, asked: tuple, name: str, frame: str) -> None:
     before = kept(app)
     inner = f"<iframe name=inner sandbox='{frame}' src=/plain></iframe>" if frame else ""
     with pages({"plain": "<body>", "outer": inner}) as port:
@@ -150,7 +150,7 @@ def test_a_page_of_another_origin_gets_nothing_and_changes_nothing(
     assert kept(app) == before
 
 
-def test_a_strangers_name_that_leads_here_is_told_so_and_nothing_else(open_page: Callable, app: App,
+def test_a_strangers_name_that_leads_here_is_told_so_and_nothing_else(open_page: Callable, app: Server,
                                                                       asked: tuple) -> None:
     port = urlsplit(app.url).port
     page, answers = open_page(f"http://{REBOUND}:{port}/")

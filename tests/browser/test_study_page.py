@@ -20,9 +20,10 @@ from dance_core.study.folder import load_study
 from dance_core.study.judgments import read_judgments
 from dance_core.study.record import Record
 from tests.browser.chromium import NO_GL
-from tests.browser.conftest import App, without_fault
+from tests.browser.conftest import without_fault
 from tests.browser.driven import Page
 from tests.browser.study_steps import READY, agree, make_study, moving_on, pass_headphones, step
+from tests.running import Server
 
 STUDY = """
 id: browser-test
@@ -44,12 +45,12 @@ headphones: ask
 
 
 @pytest.fixture(scope="module")
-def folder(app: App) -> Path:
+def folder(app: Server) -> Path:
     return make_study(app, STUDY)
 
 
 @pytest.fixture
-def rate(app: App, browsers: Callable, folder: Path) -> Iterator[Callable[..., Page]]:
+def rate(app: Server, browsers: Callable, folder: Path) -> Iterator[Callable[..., Page]]:
     """rate(person) -> the Rate page in Chromium; until the end of the test nothing may go wrong on it."""
     with contextlib.ExitStack() as stack:
 
@@ -111,7 +112,7 @@ def test_only_what_was_on_the_screen_counts_as_watched(rate: Callable, folder: P
     assert page.evaluate("() => document.querySelector('[data-rate]').__page.seen.seconds") < 1.5, "a seek"
 
 
-def test_wrong_links_get_a_sentence(rate: Callable, app: App) -> None:
+def test_wrong_links_get_a_sentence(rate: Callable, app: Server) -> None:
     page = rate("")
     assert step(page) == "nobody" and "PROLIFIC_PID" in page.inner_text(".ra-card")
     for study in ("nothing-here", "..%2F..%2Fetc", ""):
@@ -120,7 +121,8 @@ def test_wrong_links_get_a_sentence(rate: Callable, app: App) -> None:
         assert step(page) == "unknown"
 
 
-def test_nothing_that_a_browser_gets_tells_who_made_a_dance(app: App, rate: Callable, folder: Path) -> None:
+def test_nothing_that_a_browser_gets_tells_who_made_a_dance(app: Server, rate: Callable,
+                                                            folder: Path) -> None:
     study = load_study(folder)
     heads, bodies = [], []
     for shown in study.clips.values():

@@ -15,7 +15,6 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.pages.wire import pack_motion
 from tests.browser.chromium import NO_GL
-from tests.browser.conftest import App
 from tests.browser.steps import (
     APART,
     dance_briefly,
@@ -27,9 +26,10 @@ from tests.browser.steps import (
     wait_for_motion,
     wait_for_take,
 )
+from tests.running import Server
 
 
-def test_a_learned_dance_comes_segment_by_segment(visit, app: App) -> None:
+def test_a_learned_dance_comes_segment_by_segment(visit, app: Server) -> None:
     page = visit().page
     page.check("#generator input[value=jepa]")
     dance_briefly(page, 20, 3)

@@ -1,4 +1,4 @@
-"""WebKitGTK's MiniBrowser over its own WebKitWebDriver, on a screen of Xvfb's where there is none."""
+"""WebKitGTK's MiniBrowser over its own WebKitWebDriver, on a screen of Xvfb's."""
 
 from __future__ import annotations
 
@@ -55,11 +55,7 @@ class WebKit:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._screen: subprocess.Popen | None = None
-        self.display = os.environ.get("DISPLAY") or self._xvfb()
         self._pages: list[WebKitPage] = []
-
-    def _xvfb(self) -> str:
         read, write = os.pipe()
         self._screen = subprocess.Popen(
             [str(XVFB), "-displayfd", str(write), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"],
@@ -69,12 +65,12 @@ class WebKit:
             number = answer.readline().strip()
         if not number:
             raise RuntimeError("Xvfb did not start.")
-        return f":{number}"
+        self._display = f":{number}"
 
     def visit(self, home: str, width: int = 1100, height: int = 860) -> Visit:
         """An empty page in a browser of its own. Requests that don't go to `home` are strangers."""
         folder = self.folder / f"page{len(self._pages)}"
-        page = WebKitPage(folder, self.display, home)
+        page = WebKitPage(folder, self._display, home)
         self._pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         return visit_of(page, page.close)
@@ -82,9 +78,8 @@ class WebKit:
     def close(self) -> None:
         for page in self._pages:
             page.close()
-        if self._screen:
-            self._screen.terminate()
-            self._screen.wait()
+        self._screen.terminate()
+        self._screen.wait()
 
 
 class WebKitPage(Driven):
