@@ -85,9 +85,10 @@ class Server:
         return sorted(os.listdir(folder)) if folder.is_dir() else []
 
 
-def start(folder: Path, **settings: str) -> Server:
+def start(folder: Path, port: int = 0, **settings: str) -> Server:
+    """`python app.py` on a port, by default any free one, with its data below `folder`; ready to answer."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     log = folder / "app.log"
     environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port), **settings}
