@@ -32,7 +32,7 @@ from tests.browser.test_corners import clicks
 from tests.running import ROOT, Server, start, stop
 
 pytestmark = pytest.mark.skipif(None in (nginx.NGINX, nginx.OPENSSL),
-                                reason="there is no nginx or no openssl (tests/run gets both from Debian)")
+                                reason="there is no nginx or no openssl (bash tests/run gets both)")
 PASSWORD = "correct horse battery"
 PROXY = "127.0.0.2"  # nginx speaks to the app from this address of the same machine
 STUDY = """
