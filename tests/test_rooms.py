@@ -27,7 +27,7 @@ DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the versi
 ONLY_IN = {
     "gradio": {"pages"},
     "plotly": {"study", "pages"},  # charts of a study's results go into a file too
-    "librosa": set(),
+    "librosa": {"evaluation"},
     "soundfile": {"music", "body"},  # body: the sound of a video
     "av": {"music", "body"},
     "pyrender": {"body"},
@@ -36,6 +36,8 @@ ONLY_IN = {
     "tqdm": {"cli"},
     "smplx": set(),
 }
+# Imported where they are needed, not where a module begins: their first import or call takes seconds.
+LATE = {"librosa"}
 # Where a package is imported under another name.
 IMPORT_NAMES = {"pillow": "PIL", "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
                 "lightning-fabric": "lightning_fabric"}
@@ -100,6 +102,15 @@ def test_libraries_stay_in_their_rooms(library: str) -> None:
         if any(name.split(".")[0] == library for _, name in imports(path)):
             assert room in ONLY_IN[library], f"{path.relative_to(ROOT)} imports {library}"
             assert "choreographer" not in path.parts, "the rule-based baseline needs no network"
+
+
+@pytest.mark.parametrize("library", LATE)
+def test_slow_libraries_wait_until_they_are_needed(library: str) -> None:
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        early = [name for _, name in _imports(ast.Module(top, []), dotted(path).split("."))]
+        assert library not in {name.split(".")[0] for name in early}, f"{path.relative_to(ROOT)}: {library}"
 
 
 def test_every_folder_is_a_room_and_on_the_map() -> None:

@@ -4,7 +4,8 @@
     beatscores  as Bailando, Lodge, AIST++ count it  anchors     what others measured on AIST++
     kinetic     72 features of movement              geometric   32 features of posture
     distances   FID and Div from those               feet        PFC, skating
-    movement    speed, jerk, stillness, seams        copying     distance to what was learned from
+    movement    speed, jerk, stillness, seams, hands copying     distance to what was learned from
+    structure   do bars come back with the music's?  places      joints at a measure's frame rate
     measures    all of these for one dance           evaluator/  a judge of style and music of its own
     clips, controls, making, phaselock → protocol → columns, criteria → report: a generator's table
     aistpp      the published scores on real AIST++ dances

@@ -34,6 +34,12 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
         Column("recall", "recall", ".1%", "music beats that are hit", "high"),
         Column("rests", "rests/s", ".2f", "motion beats per second: trembling has many"),
     )),
+    ("Structure", (
+        Column("structure", "structure", "+.3f", "correlation of dance and music in which bars are alike",
+               "high"),
+        Column("structure_chance", "other songs", "+.3f", "the same against the music of all other songs"),
+        Column("structure_gain", "over others", "+.3f", "structure minus that: due to the song", "high"),
+    )),
     ("Style and music, by the evaluator", (
         Column("style", "style", ".0%", "style recognised", "high"),
         Column("on_time", "on time", ".0%", "music fits better than half a beat off (chance 33 %)", "high"),

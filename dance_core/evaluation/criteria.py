@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,9 @@ def criteria(result: Result, means: Mapping[str, Mapping[str, float]]) -> list[C
         _pair("low-foot skating", "at most real + 6 points", like.get("low_foot"),
               real["low_foot"] + 0.06 if "low_foot" in real else None, "{:.1%}"),
         _ratio("Div_k", "at least 0.6 ×", like, real, "div_k", 0.6, float("inf")),
+        _pair("hands through the body", "at most real + 3 points", like.get("hands_through"),
+              real["hands_through"] + 0.03 if "hands_through" in real else None, "{:.1%}"),
+        _per_fault(like.get("seconds_per_fault"), real.get("seconds_per_fault")),
         _bound("style recognised", "≥ 70 %", own.get("style"), low=0.7, form="{:.0%}"),
         _bound("still frames", "< 5 %", own.get("still"), high=0.05, form="{:.1%}"),
         _bound("frame 0 (worst dance)", "≤ 5° from the reference", _worst(result, "reference_deg"), high=5.0),
@@ -72,6 +76,15 @@ def _pair(name: str, asked: str, value: float | None, limit: float | None,
     if value is None or limit is None:
         return Criterion(name, asked, "", None)
     return Criterion(name, asked, f"{form.format(value)} against {form.format(limit)}", bool(value <= limit))
+
+
+def _per_fault(own: float | None, real: float | None) -> Criterion:
+    """Both in seconds; infinite where there is no fault."""
+    name, asked = "seconds per fault", "at least as real"
+    if own is None or real is None:
+        return Criterion(name, asked, "", None)
+    shown = ("none" if math.isinf(s) else f"{s:.1f} s" for s in (own, real))
+    return Criterion(name, asked, " against ".join(shown), own >= real)
 
 
 def _ratio(name: str, asked: str, own: Mapping[str, float], real: Mapping[str, float], key: str, low: float,

@@ -30,6 +30,7 @@ from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
 from dance_core.evaluation.making import Kept, Made, Wish, making_digest, weights_digest
 from dance_core.evaluation.phaselock import TEMPOS, Lock, Track, lock_of, spliced_track, steady_track
+from dance_core.evaluation.structure import agreement, dance_bars, music_bars
 from dance_core.generators.base import Generator
 from dance_core.motion.motion import Motion
 from dance_core.music.extract import extract_features
@@ -66,6 +67,7 @@ class Entry:
     shape: measures.Shape | None = None
     heard: Heard | None = None
     music: int = -1  # which clip's music it is matched with
+    bars: np.ndarray | None = None  # how alike its bars are (structure)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +123,7 @@ class Evaluation:
         self.clips = choose_clips(self.corpus, a.clips, a.seconds)
         self.others = other_music(self.clips)
         self.music = [self.judge.music(c.features) for c in self.clips] if self.judge else []
+        self.forms = [music_bars(c.features, c.beats) for c in self.clips]
         self.learned, reference, train = self._corpus()
         made = {g.needs.name: self._dances(g) for g in self.systems}
         rows = self._truth_rows(made[self.generator.needs.name])
@@ -236,14 +239,15 @@ class Evaluation:
     def _entry(self, i: int, seed: int, motion: Motion, style: str, seams: tuple[tuple[int, int], ...],
                reference: Motion | None = None) -> Entry:
         values = measures.body(motion, seams, reference, self.learned)
-        values |= measures.rhythm(motion, self.clips[i].beats)
+        bars = dance_bars(motion, self.clips[i].beats)
+        values |= measures.rhythm(motion, self.clips[i].beats) | self._formed(bars, i)
         heard = None
         if self.judge:
             heard, chances = self.judge.dance(motion)
             values |= self._timed(heard, i)
             if style in self.judge.known:
                 values["style"] = float(self.judge.style(chances) == style)
-        return Entry(i, seed, values, measures.Shape.of(motion), heard, i)
+        return Entry(i, seed, values, measures.Shape.of(motion), heard, i, bars)
 
     def _shuffled(self, entries: list[Entry], motions: dict[tuple[int, int], Motion]) -> tuple[Entry, ...]:
         """The same dances against the music of other clips: only what has to do with music is measured."""
@@ -251,8 +255,20 @@ class Evaluation:
         for e in entries:
             other = self.others[e.clip]
             values = measures.rhythm(motions[e.clip, e.seed], self.clips[other].beats)
+            if e.bars is not None:
+                values |= self._formed(e.bars, other)
             found.append(Entry(e.clip, e.seed, values | self._timed(e.heard, other), None, e.heard, other))
         return tuple(found)
+
+    def _formed(self, bars: np.ndarray, i: int) -> dict[str, float]:
+        """How a dance's bars agree with those of clip i's music, and with the music of all other songs."""
+        own = agreement(bars, self.forms[i])
+        others = [agreement(bars, form) for clip, form in zip(self.clips, self.forms, strict=True)
+                  if clip.song != self.clips[i].song]
+        if np.isnan(own) or np.isnan(others).all():
+            return {}
+        chance = float(np.nanmean(others))
+        return {"structure": own, "structure_chance": chance, "structure_gain": own - chance}
 
     def _timed(self, heard: Heard | None, i: int) -> dict[str, float]:
         """Whether the judge finds the music of clip i best where it is, not half a beat off."""

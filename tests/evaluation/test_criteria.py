@@ -10,9 +10,10 @@ from dance_core.evaluation.criteria import compared, criteria
 from dance_core.evaluation.phaselock import Lock
 from dance_core.evaluation.protocol import Asked, Entry, Result, Row
 
-REAL = {"speed": 0.6, "jerk": 70.0, "pfc": 0.5, "low_foot": 0.2, "div_k": 10.0, "nearest": 8.0}
+REAL = {"speed": 0.6, "jerk": 70.0, "pfc": 0.5, "low_foot": 0.2, "div_k": 10.0, "nearest": 8.0,
+        "hands_through": 0.02, "seconds_per_fault": 40.0}
 GOOD = {"bas_gain": 0.2, "speed": 0.6, "jerk": 90.0, "pfc": 0.6, "low_foot": 0.25, "div_k": 8.0, "style": 0.9,
-        "still": 0.01, "seam": 1.2, "nearest": 7.0}
+        "still": 0.01, "seam": 1.2, "nearest": 7.0, "hands_through": 0.04, "seconds_per_fault": 50.0}
 NAN = float("nan")
 
 
@@ -47,7 +48,8 @@ def test_a_good_result_holds_everything():
     ("mean joint speed", {"speed": 0.4}), ("jerk", {"jerk": 110.0}), ("PFC", {"pfc": 1.1}),
     ("low-foot skating", {"low_foot": 0.27}), ("Div_k", {"div_k": 5.0}), ("style recognised", {"style": 0.6}),
     ("still frames", {"still": 0.06}), ("seams (mean)", {"seam": 1.6}),
-    ("nearest learned second", {"nearest": 5.0}),
+    ("nearest learned second", {"nearest": 5.0}), ("hands through the body", {"hands_through": 0.06}),
+    ("seconds per fault", {"seconds_per_fault": 30.0}),
 ])
 def test_each_number_can_break_its_own_criterion_only(name, changed):
     assert [c.name for c in criteria(result(), means(**changed)) if not c.held] == [name]
@@ -69,6 +71,12 @@ def test_what_was_not_measured_is_neither_held_nor_broken():
     del told["jepa"]["style"]
     found = {c.name: c for c in criteria(result(), told)}
     assert found["style recognised"].held is None and found["style recognised"].measured == ""
+
+
+def test_a_dance_without_faults_holds_whatever_the_truth_has():
+    found = {c.name: c for c in criteria(result(), means(seconds_per_fault=float("inf")))}
+    assert found["seconds per fault"].held is True
+    assert found["seconds per fault"].measured == "none against 40.0 s"
 
 
 def test_movement_is_compared_on_the_same_clips():

@@ -99,6 +99,10 @@ def test_every_control_is_in_the_table_and_fails_where_it_should(told):
     assert still["div_k"] < 0.5 * truth["div_k"] and still["fid_k_fixed"] > truth["fid_k_fixed"]
     assert own["reference_deg"] < 0.1 and "reference_deg" not in truth
     assert "speed" not in other  # only what has to do with music
+    assert own["recall"] > other["recall"] and still["precision"] == still["recall"] == 0.0
+    assert truth["seconds_per_fault"] == "never" and tremble["seconds_per_fault"] < 2.0  # no fault, many
+    assert 0.0 <= own["hands_through"] < 0.2
+    assert still["structure"] == 0.0 and {"structure", "structure_chance", "structure_gain"} <= set(other)
 
 
 def test_the_table_says_which_measures_a_control_deceives(out, told):
