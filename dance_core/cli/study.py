@@ -3,6 +3,8 @@
     study make study.yaml         builds dances, music and the plan; then `python app.py` serves it
     study status ID               places taken, answers, exclusions
     study results judgments.csv   strengths, intervals, agreement, charts and a summary, from the CSV alone
+
+Exit code 3: rows of the record were refused because they are damaged or were changed.
 """
 
 from __future__ import annotations
@@ -71,4 +73,5 @@ def _status(args: argparse.Namespace, settings: Settings) -> int:
     print(table(desk.status()))
     if alarm := desk.record.alarm():
         print(printable(alarm))
-    return 0
+    refused = desk.record.refused()
+    return command.say_refused(printable(refused)) if refused else 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import logging
+import math
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -22,9 +23,9 @@ from dance_core.errors import UserError
 from dance_core.pages.files import new_folder
 from dance_core.pages.results_door import Door
 from dance_core.settings import Settings
+from dance_core.study.analysis.estimates import USUAL, Sure
 from dance_core.study.analysis.findings import Findings, analyse
 from dance_core.study.analysis.plots import Chart, charts
-from dance_core.study.analysis.preference import USUAL, Sure
 from dance_core.study.analysis.report import write_report
 from dance_core.study.analysis.summary import summary
 from dance_core.study.analysis.table import Table, read_tables
@@ -184,7 +185,7 @@ class _View:
             log.exception("the results of a study failed")
             return self._empty(_OURS)
         sections = list(dict.fromkeys(c.section for c in reading.charts))
-        chosen = section if section in sections else sections[0]
+        chosen = section if section in sections else sections[0] if sections else None
         return [gr.update(choices=sections, value=chosen), _facts(reading.found), summary(reading.found),
                 comments_table(reading.table), files, *_drawn(reading.charts, chosen)]
 
@@ -197,6 +198,9 @@ class _View:
             return [_facts(reading.found), *_drawn(reading.charts, section)]
         except UserError as error:
             return [_said(str(error), bad=True), *_drawn([], None)]
+        except Exception:
+            log.exception("the results of a study failed")
+            return [_said(_OURS, bad=True), *_drawn([], None)]
 
     def _written(self, reading: Reading) -> list[str]:
         """The report's files, in a folder that nobody can guess; written again when they were swept away."""
@@ -215,7 +219,8 @@ def _drawn(all_charts: list[Chart], section: str | None) -> list[Any]:
     for k in range(_SLOTS):
         if k < len(part):
             note = f"<p class='rs-note'><b>{html.escape(part[k].name)}</b>{html.escape(part[k].caption)}</p>"
-            out += [gr.update(visible=True), note, part[k].figure]
+            figure = part[k].figure
+            out += [gr.update(visible=True), note, gr.update(value=figure, visible=figure is not None)]
         else:
             out += [gr.update(visible=False), "", None]
     return out
@@ -226,16 +231,17 @@ def _said(sentence: str, bad: bool = False) -> str:
 
 
 def _facts(found: Findings) -> str:
-    """The study in tiles."""
+    """The study in tiles, after a warning where rows of its record were refused."""
     c = found.counts
     flagged = sum(bool(r.flags) for r in found.raters)
     tiles = [("Answers", f"{c.kept:,}", f"{c.excluded:,} excluded, kept apart"),
              ("Raters", f"{c.raters:,}", f"{flagged:,} stand out" if flagged else "nobody stands out"),
-             ("Last answer", c.last[:10], f"{c.last[11:16]} UTC"),
-             ("Median answer", f"{c.seconds:.0f} s", "from shown to answered")]
+             ("Last answer", c.last[:10] or "–", f"{c.last[11:16]} UTC" if c.last else "not known"),
+             ("Median answer", f"{c.seconds:.0f} s" if math.isfinite(c.seconds) else "–",
+              "from shown to answered")]
     cells = "".join(f"<div class='fx-tile'><dt>{html.escape(a)}</dt><dd>{html.escape(b)}</dd>"
                     f"<dd class='fx-note'>{html.escape(n)}</dd></div>" for a, b, n in tiles)
-    return f"<dl class='fx'>{cells}</dl>"
+    return f"{_said(c.refused, bad=True) if c.refused else ''}<dl class='fx'>{cells}</dl>"
 
 
 def comments_table(table: Table) -> str:

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dance_core.errors import UserError
-from dance_core.study.schema import BadLine, Schema, key_of
+from dance_core.study.schema import BadLine, Schema
 from dance_core.study.vote import VOTES, Vote
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ T = TypeVar("T")
 
 LOCK_WAIT_S = 10.0
 _CHUNK = 1 << 20
+_REASONS = 3  # of refused rows that are told in a sentence
 _LAST_WORDS = "Your answer is still on this page; please try again."
 
 
@@ -221,11 +222,17 @@ class VoteBook:
             os.fsync(fd)
 
     def _scan(self, lines: list[bytes]) -> None:
-        if self._offset == 0 and (lines[0].rstrip(b"\r") + b"\n") != self.schema.header:
+        if self._offset == 0 and not self.schema.is_header(lines[0]):
             raise OSError(errno.EPROTO, f"its header is not that of {self.schema.tag}")
+        bad = 0
         for line in lines:
-            with contextlib.suppress(BadLine):  # read_book reports it; its key may come again
-                self._keys.add(key_of(line))
+            try:
+                self._keys.add(self.schema.key_of(line))
+            except BadLine:  # read_book says which and why; its key may come again
+                bad += not self.schema.is_header(line)
+        if bad:
+            log.error("%s: %d of %d lines were damaged or changed: they do not count", self.path, bad,
+                      len(lines))
 
     def _set_aside(self, tail: bytes) -> None:
         stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
@@ -251,8 +258,10 @@ def read_book(path: str | Path, schema: Schema) -> tuple[list[dict[str, object]]
     """All rows of a book, in order, and every line that is not a good row, with the reason.
 
     Nothing is left out silently: a torn or changed line, a row of another schema and a key that is there
-    twice are all in the second list. A file that does not exist has no rows. Copies of the header are
-    skipped (books may be joined with `cat`). Waits for a writer in the middle of a row.
+    twice are all in the second list; `refusal` makes a sentence of it, for whoever reads the rest. A file
+    that does not exist has no rows. Copies of the header are skipped (books may be joined with `cat`). A file
+    that another program saved is read as well, if the values are those that were written (see schema). Waits
+    for a writer in the middle of a row.
     """
     return read_as(path, schema, lambda row: row)
 
@@ -270,18 +279,31 @@ def read_as(path: str | Path, schema: Schema, make: Callable[[dict[str, object]]
     first: dict[object, int] = {}
     *lines, torn = _contents(path).split(b"\n")
     for number, line in enumerate([*lines, torn] if torn else lines, start=1):
-        if line.rstrip(b"\r") + b"\n" == schema.header:
+        if schema.is_header(line):
             continue
         try:
-            if number > len(lines):
-                raise BadLine("torn: it has no line end")
             row = schema.parse(line)
             if (before := first.setdefault(row[schema.key], number)) != number:
                 raise BadLine(f"its {schema.key} is that of line {before}")
             rows.append(make(row))
         except (BadLine, UserError) as error:
-            bad.append(BadRow(number, line.decode("utf-8", "backslashreplace"), str(error)))
+            reason = "torn: it has no line end" if number > len(lines) else str(error)
+            bad.append(BadRow(number, line.decode("utf-8", "backslashreplace"), reason))
     return rows, bad
+
+
+def refusal(rows: int, bad: Sequence[BadRow]) -> str:
+    """What must be said wherever rows of a file are shown, if lines of it were refused; else "".
+
+    rows: how many were read.
+    """
+    if not bad:
+        return ""
+    reasons = [f"line {b.line}, {b.reason.rstrip('.')}" for b in bad[:_REASONS]]
+    more = f"; and {len(bad) - _REASONS:,} more" if len(bad) > _REASONS else ""
+    were, do = ("was", "does") if len(bad) == 1 else ("were", "do")
+    return (f"{len(bad):,} of {rows + len(bad):,} rows of the file {were} refused and {do} not count: "
+            f"{'; '.join(reasons)}{more}.")
 
 
 def _contents(path: str | Path) -> bytes:

@@ -8,11 +8,14 @@ backslash escapes, and `decode(encode(text)) == text` for every string there is:
     \uXXXX      other control characters, half surrogates, line separators, marks that reverse the
                 direction of writing, and the byte order mark
     \=  \+  …   a character that would begin a formula, there where a formula could begin
+    \7  \.5 …   text that a program would read as a number
+    \u004eA     text that a program would read as missing, infinite, true or false ("NA" here)
 
 A formula begins with = + - or @, or one of their full-width and small forms, at the start of a cell. Blanks,
 quotes and invisible characters before it don't count. It could also begin after , ; or |: where the
 decimal sign is a comma, spreadsheets cut lines at semicolons, whatever the quotes say (OWASP, "CSV
-Injection"). A cell that starts with a backslash is text to every spreadsheet.
+Injection"). A cell that starts with a backslash is text to every spreadsheet, and to programs that guess what
+a column holds (pandas, R): they would make 1.0 of the version "1", and nothing of the comment "None".
 """
 
 from __future__ import annotations
@@ -25,7 +28,13 @@ _SPECIAL = re.compile(
 )
 _LETTERS = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _BACK = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
+_FIRST = frozenset("0123456789.")
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)?", re.DOTALL)
+
+# What programs that guess take for something else than text. Case is not heeded: better once too often.
+_NUMBER = re.compile(r"\s*(?:(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?|0x[0-9a-f]+)\s*", re.ASCII | re.I)
+_WORD = re.compile(r"\s*(?:inf(?:inity)?|nan|<?na>?|n/a|null|none|true|false|#na|#n/a(?: n/a)?|"
+                   r"1\.#(?:ind|qnan))\s*", re.ASCII | re.I)
 
 _SEPARATORS = frozenset(",;|")
 _QUOTES = frozenset("\"'")
@@ -42,8 +51,12 @@ def _unseen(char: str) -> bool:
     return char in _QUOTES or char.isspace() or unicodedata.category(char) in {"Cf", "Zs", "Mn"}
 
 
-def encode(text: str) -> str:
-    """The text as it stands in a cell (CSV quotes not included): one line that can't start a formula."""
+def encode(text: str, guarded: bool = True) -> str:
+    """The text as it stands in a cell (CSV quotes not included): one line that can't start a formula.
+
+    guarded: nor be taken for a number, for a missing value or for true or false. (The first rows were written
+    without: see schema.MARKS.)
+    """
     plain = _SPECIAL.sub(lambda m: _LETTERS.get(m[0]) or f"\\u{ord(m[0]):04x}", text)
     out = []
     could_start = True
@@ -52,7 +65,17 @@ def encode(text: str) -> str:
             out.append("\\")
         out.append(char)
         could_start = char in _SEPARATORS or (could_start and _unseen(char))
-    return "".join(out)
+    cell = "".join(out)
+    return _guarded(cell) if guarded else cell
+
+
+def _guarded(cell: str) -> str:
+    number = _NUMBER.fullmatch(cell)
+    if number is None and _WORD.fullmatch(cell) is None:
+        return cell
+    start = len(cell) - len(cell.lstrip())
+    first = "\\" + cell[start] if number else f"\\u{ord(cell[start]):04x}"
+    return cell[:start] + first + cell[start + 1:]
 
 
 def decode(cell: str) -> str:
@@ -65,7 +88,7 @@ def decode(cell: str) -> str:
             return chr(int(code[1:], 16))
         if code in _BACK:
             return _BACK[code]
-        if starts_formula(code):
+        if code in _FIRST or starts_formula(code):
             return code
         raise ValueError(f"unknown escape \\{code}")
 

@@ -61,7 +61,7 @@ JUDGMENTS = Schema("judgment", 1, (
     Column("style", about="key of the style"),
     Column("answer", int, about="pairs −2 (left much better) to 2; singles 1 to 5; see the module's table"),
     Column("reasons", about="keys of the ticked reasons, joined by ';'"),
-    Column("comment", about="free text, escaped: see dance_core.study.cells"),
+    Column("comment", free=True, about="free text, escaped: see dance_core.study.cells"),
     Column("watched_seconds", float, about="how long the dances were really played, as the page reports"),
     Column("replays", int, about="how often they were played again from before"),
     Column("response_seconds", float, about="from shown to answered, by the server's clock"),
@@ -166,8 +166,8 @@ class Judgment:
 def read_judgments(path: str | Path) -> tuple[list[Judgment], list[BadRow]]:
     """All judgments of a study's CSV in order, and the lines that are none, with the reason.
 
-    Excluded ones are among them: ask `Judgment.counts`. A line that was changed since it was written (its
-    crc is another) is reported, not read; see `book.read_book`.
+    Excluded ones are among them: ask `Judgment.counts`. A line whose values were changed since it was written
+    (its checksum is another) is reported, not read; see `book.read_book` and `book.refusal`.
     """
     return read_as(path, JUDGMENTS, lambda row: Judgment(**row))  # type: ignore[arg-type]
 

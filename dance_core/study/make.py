@@ -119,7 +119,7 @@ def _again(out: Path, text: str) -> Study:
     if (out / YAML).read_text(encoding="utf-8") == text:
         return load_study(out)
     study = load_study(out)
-    count = len(read_judgments(study.csv)[0])
+    count = sum(map(len, read_judgments(study.csv)))
     raise UserError(f"The study {study.id!r} was made from another text and has {count} judgments; "
                     "give the changed one another id.")
 

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dance_core import __version__
-from dance_core.study.book import Receipt, VoteBook
+from dance_core.study.book import Receipt, VoteBook, refusal
 from dance_core.study.judgments import JUDGMENTS, RESULTS, Judgment, read_judgments
 from dance_core.study.schema import BadLine
 from dance_core.study.vote import utc_now
@@ -87,6 +87,11 @@ class Record:
         """How many attention checks this person missed."""
         return sum(j.rater == rater and j.kind == "check" and j.question == "attention" and j.answer == 0
                    for j in read_judgments(self.path)[0])
+
+    def refused(self) -> str:
+        """A sentence where lines of the record are damaged or were changed, and so do not count; else ""."""
+        judgments, bad = read_judgments(self.path)
+        return refusal(len(judgments), bad)
 
     def alarm(self) -> str | None:
         """A sentence where more than 20 % of the last 50 judgments are excluded, else None."""

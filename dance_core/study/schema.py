@@ -1,25 +1,44 @@
 """What a row of a vote book is: named, typed columns, and the line that they become.
 
 A line is `name/version,key,…,crc\\n`: the schema's tag first, the key (a uuid) second, then the other
-columns, and last the CRC-32 of everything before the last comma, as an x and eight hex digits. So a
-line says what it is and whether it is whole, wherever it is copied to.
+columns, and last a checksum. So a line says what it is and whether it is whole, wherever it is copied to.
+
+The checksum is a mark and eight hex digits: the CRC-32 of the line's *plain form*, everything before the
+last comma as this module writes the values. A program that reads the file and saves it again writes the same
+values in another way: without quotes that are not needed, 1.5 for 1.50, 1.0 for 1. Such a line is read, put
+into its plain form, and passes; a line with another value does not. The mark says which plain form is meant:
+
+    v   text that looks like a number or like a missing value is escaped (see cells), so that no program
+        changes it; numbers that are no whole numbers count with 12 digits
+    x   the rows before that. Programs do change such text in them, so `parse` also tries what it may have
+        been: a row is believed only where the checksum agrees.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import math
 import re
 import uuid
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dance_core.study import cells
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.:/\-]*")  # text that needs no CSV quotes
-_INT = re.compile(r"-?(0|[1-9][0-9]*)")
-_CRC = re.compile(rb",x([0-9a-f]{8})$")
+_INT = re.compile(r"-?[0-9]+")
+NOW, OLD = "v", "x"  # the marks
+_CRC = re.compile(rb",([vx])([0-9a-f]{8})$")
+_SUM = re.compile(r"([vx])([0-9a-f]{8})")
+_DIGITS = 12  # that a number of a row counts with: what programs that read and write numbers always keep
+_WAS_WHOLE = re.compile(r"-?[0-9]+\.0")
+# What pandas and R read as a missing value, and write as nothing.
+_MISSING = ("NA", "N/A", "n/a", "None", "nan", "NaN", "null", "NULL", "<NA>", "#N/A", "#NA", "#N/A N/A",
+            "1.#IND", "1.#QNAN")
+_TRIES = 1024  # that a row's old text is guessed with
+_BOM = b"\xef\xbb\xbf"
 
 
 class BadLine(ValueError):
@@ -35,12 +54,14 @@ class Column:
         kind: str, int or float (finite).
         optional: a number may be None, written as an empty cell. Text is "" instead.
         about: one sentence for the documentation.
+        free: whether people type this text, so that it may be anything.
     """
 
     name: str
     kind: type = str
     optional: bool = False
     about: str = ""
+    free: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
@@ -48,21 +69,24 @@ class Column:
         if self.kind not in (str, int, float) or (self.kind is str and self.optional):
             raise ValueError(f"column {self.name}: text, or an int or float that may be optional")
 
-    def cell(self, value: object) -> str:
-        """The value as a cell. Raises ValueError for a value of another kind, NaN and infinity."""
+    def cell(self, value: object, mark: str = NOW, digits: int | None = None) -> str:
+        """The value as a cell. Raises ValueError for a value of another kind, NaN and infinity.
+
+        mark: of the row. digits: of numbers that are no whole numbers; all by default.
+        """
         if value is None and self.optional:
             return ""
         if self.kind is str and isinstance(value, str):
-            return cells.encode(value)
+            return cells.encode(value, guarded=mark != OLD)
         if self.kind is int and isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if self.kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
             if math.isfinite(value):
-                return repr(float(value))
+                return repr(float(value) if digits is None else float(f"{value:.{digits}g}"))
         raise ValueError(f"column {self.name} holds {self.kind.__name__}, not {value!r}")
 
     def value(self, cell: str) -> str | int | float | None:
-        """The value that `cell` was made of. Raises BadLine for anything `cell()` never writes."""
+        """The value of `cell`, which any program may have written. Raises BadLine where it can't be one."""
         if cell == "" and self.optional:
             return None
         try:
@@ -70,11 +94,23 @@ class Column:
                 return cells.decode(cell)
             if self.kind is int and _INT.fullmatch(cell):
                 return int(cell)
-            if self.kind is float and math.isfinite(number := float(cell)):
-                return number
+            if math.isfinite(number := float(cell)) and (self.kind is float or number.is_integer()):
+                return self.kind(number)
         except ValueError:
             pass
         raise BadLine(f"column {self.name} can't be {cell[:40]!r}")
+
+    def before(self, cell: str) -> list[str | int | float | None]:
+        """All values that a cell may have had before a program saved it, the likeliest first.
+
+        For rows with the old mark only. Raises BadLine as `value` does.
+        """
+        value = self.value(cell)
+        if isinstance(value, float) and len(repr(value)) > 15:  # some readers are off in the last digit
+            return [value, math.nextafter(value, math.inf), math.nextafter(value, -math.inf)]
+        if self.kind is str and _WAS_WHOLE.fullmatch(cell):  # a 1 in a column that was taken for numbers
+            return [value, cell[:-2]]
+        return [value, *_MISSING] if self.free and cell == "" else [value]
 
 
 @dataclass(frozen=True)
@@ -108,9 +144,19 @@ class Schema:
         return self.columns[0].name
 
     @property
+    def names(self) -> list[str]:
+        """The header's cells."""
+        return ["schema", *(c.name for c in self.columns), "crc32"]
+
+    @property
     def header(self) -> bytes:
         """The first line of a book."""
-        return ",".join(["schema", *(c.name for c in self.columns), "crc32"]).encode() + b"\n"
+        return ",".join(self.names).encode() + b"\n"
+
+    def is_header(self, line: bytes) -> bool:
+        """Whether this is the header, also as other programs write it."""
+        line = line.removeprefix(_BOM).rstrip(b"\r\n")
+        return line.startswith((b"schema,", b'"schema"')) and _split(line) == self.names
 
     def line(self, row: Mapping[str, object]) -> bytes:
         """The row as one line of UTF-8. Raises ValueError for a missing, unknown or wrong value."""
@@ -120,45 +166,78 @@ class Schema:
         key = row[self.key]
         if not isinstance(key, str) or not is_uuid(key):
             raise ValueError(f"{self.key} must be a uuid in lower case, not {key!r}")
-        body = ",".join([self.tag, *(_quoted(c.cell(row[c.name])) for c in self.columns)]).encode()
-        return body + b",x%08x\n" % zlib.crc32(body)
+        body = self._body(row)
+        long = any(isinstance(v, float) and v != float(f"{v:.{_DIGITS}g}") for v in row.values())
+        plain = self._body(row, NOW, _DIGITS) if long else body
+        return body + b",%s%08x\n" % (NOW.encode(), zlib.crc32(plain))
 
     def parse(self, line: bytes) -> dict[str, object]:
         """The row of a line (with or without its line end). Raises BadLine that says what is wrong."""
-        body = whole(line)
-        try:
-            row = next(csv.reader([body.decode("utf-8")], strict=True))
-        except (UnicodeDecodeError, csv.Error, StopIteration):
-            raise BadLine("not a line of CSV in UTF-8") from None
-        if row[0] != self.tag:
-            raise BadLine(f"a row of schema {row[0][:40]!r}, not {self.tag}")
-        if len(row) != len(self.columns) + 1:
-            raise BadLine(f"{len(row) + 1} cells, expected {len(self.columns) + 2}")
-        return {c.name: c.value(cell) for c, cell in zip(self.columns, row[1:], strict=True)}
+        line = line.rstrip(b"\r\n")
+        return self.parse_cells(_split(line), _as_written(line))
+
+    def parse_cells(self, found: list[str], whole: bool = False) -> dict[str, object]:
+        """The row of a line's cells, schema and checksum included. Raises BadLine that says what is wrong.
+
+        whole: the line is known to be as it was written, so that its values need no check.
+        """
+        mark = _SUM.fullmatch(found[-1]) if found else None
+        if mark is None:
+            raise BadLine("torn: it ends without a checksum")
+        if found[0] != self.tag:
+            raise BadLine(f"a row of schema {found[0][:40]!r}, not {self.tag}")
+        if len(found) != len(self.columns) + 2:
+            raise BadLine(f"{len(found)} cells, expected {len(self.columns) + 2}")
+        if whole:
+            return {c.name: c.value(cell) for c, cell in zip(self.columns, found[1:], strict=False)}
+        digits = _DIGITS if mark[1] == NOW else None
+        for row in self._before(found[1:-1], mark[1]):
+            if zlib.crc32(self._body(row, mark[1], digits)) == int(mark[2], 16):
+                return row
+        raise BadLine("changed since it was written: its checksum is another")
+
+    def key_of(self, line: bytes) -> str:
+        """The key of a line that is whole. Raises BadLine otherwise.
+
+        A uuid needs no quotes, so where nothing was changed the second cell can be had without the rest.
+        """
+        if not _as_written(line.rstrip(b"\r\n")):
+            key = str(self.parse(line)[self.key])
+        else:
+            parts = line.split(b",", 2)
+            key = parts[1].decode("ascii", "replace") if len(parts) > 1 else ""
+        if not is_uuid(key):
+            raise BadLine("its key is no uuid")
+        return key
+
+    def _body(self, row: Mapping[str, object], mark: str = NOW, digits: int | None = None) -> bytes:
+        """All of a line before its checksum."""
+        made = (_quoted(c.cell(row[c.name], mark, digits)) for c in self.columns)
+        return ",".join([self.tag, *made]).encode()
+
+    def _before(self, found: list[str], mark: str) -> Iterator[dict[str, object]]:
+        """Rows that a line of these cells may have been, the likeliest first."""
+        names = [c.name for c in self.columns]
+        if mark == NOW:
+            yield {c.name: c.value(cell) for c, cell in zip(self.columns, found, strict=True)}
+            return
+        choices = [c.before(cell) for c, cell in zip(self.columns, found, strict=True)]
+        for values in itertools.islice(itertools.product(*choices), _TRIES):
+            yield dict(zip(names, values, strict=True))
 
 
-def whole(line: bytes) -> bytes:
-    """What stands before the crc cell. Raises BadLine where the crc is missing or another."""
-    line = line.rstrip(b"\r\n")
+def _as_written(line: bytes) -> bool:
+    """Whether a line (without its end) is, byte for byte, what its checksum was made of."""
     match = _CRC.search(line)
-    if match is None:
-        raise BadLine("torn: it ends without a crc")
-    body = line[:match.start()]
-    if zlib.crc32(body) != int(match[1], 16):
-        raise BadLine("changed since it was written: its crc is another")
-    return body
+    return match is not None and zlib.crc32(line[:match.start()]) == int(match[2], 16)
 
 
-def key_of(line: bytes) -> str:
-    """The key of a line that `whole` accepts. Raises BadLine otherwise.
-
-    A uuid needs no quotes, so the second cell can be had without parsing the rest.
-    """
-    parts = whole(line).split(b",", 2)
-    key = parts[1].decode("ascii", "replace") if len(parts) > 1 else ""
-    if not is_uuid(key):
-        raise BadLine("its key is no uuid")
-    return key
+def _split(line: bytes) -> list[str]:
+    """The cells of a line; none where it is no line of CSV in UTF-8."""
+    try:
+        return next(csv.reader([line.decode("utf-8")], strict=True), [])
+    except (UnicodeDecodeError, csv.Error):
+        return []
 
 
 def is_uuid(text: str) -> bool:

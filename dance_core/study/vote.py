@@ -33,7 +33,7 @@ VOTES = Schema("vote", 1, (
     Column("on_beat", int, about="1 to 5"),
     Column("natural", int, about="1 to 5"),
     Column("harmony", int, about="1 to 5: whole body in harmony"),
-    Column("comment", about="free text, escaped: see dance_core.study.cells"),
+    Column("comment", free=True, about="free text, escaped: see dance_core.study.cells"),
     Column("watched_seconds", float, about="how long the dance was really played"),
     Column("page", about="the page the vote came from"),
     Column("code_version", about="version of dance_core that took the vote"),
@@ -101,6 +101,8 @@ class Vote:
              settings: Settings | None = None) -> "Vote":
         """A vote of now, by this version of the code. Raises UserError; `None` is a rating not given yet."""
         limit = (settings or Settings()).max_comment
+        if isinstance(watched_seconds, float):
+            watched_seconds = round(watched_seconds, 3)  # nobody can tell more
         if isinstance(comment, str) and len(comment) > limit:
             raise UserError(f"The comment has {len(comment)} characters, at most {limit} are kept.")
         return cls(vote_id, utc_now(), take_id, song, generator, style, seed, session,

@@ -102,8 +102,8 @@ def test_only_what_is_new_is_scanned(path: Path, monkeypatch: pytest.MonkeyPatch
         writer.append(a_vote())
     reader.append(a_vote())
     scanned: list[bytes] = []
-    real = book_module.key_of
-    monkeypatch.setattr(book_module, "key_of", lambda line: scanned.append(line) or real(line))
+    real = VOTES.key_of
+    monkeypatch.setattr(Schema, "key_of", lambda schema, line: scanned.append(line) or real(line))
     writer.append(a_vote())
     assert len(scanned) == 1  # the reader's one row; its own rows it knows
     reader.append(a_vote())
@@ -160,11 +160,11 @@ def test_bad_lines_are_told_not_dropped(path: Path) -> None:
     good, bad = read_votes(path)
     assert good == [votes[0], votes[2]]
     assert [(b.line, b.reason) for b in bad] == [
-        (3, "changed since it was written: its crc is another"),
-        (4, "torn: it ends without a crc"),
+        (3, "changed since it was written: its checksum is another"),
+        (4, "torn: it ends without a checksum"),
         (7, "its vote_id is that of line 2"),
         (8, "a row of schema 'vote/2', not vote/1"),
-        (9, "torn: it ends without a crc"),
+        (9, "torn: it ends without a checksum"),
         (10, "The rating “overall” is 9, expected 1 to 5."),
     ]
     assert bad[4].text == "\\xff\\xfe junk"

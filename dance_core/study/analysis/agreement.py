@@ -18,6 +18,7 @@ from dance_core.study.analysis.intervals import LEVEL, RESAMPLES, Floats
 
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval")
+FEW_UNITS = 5  # answered twice: with fewer, alpha is an accident, and resamples of them say nothing
 
 
 def table(rows: Sequence[tuple[str, float]]) -> tuple[Floats, Floats]:
@@ -38,18 +39,33 @@ def alpha(counts: Floats, answers: Floats, level: Level = "nominal") -> float:
 
 def alpha_interval(counts: Floats, answers: Floats, level: Level = "nominal", *, resamples: int = RESAMPLES,
                    confidence: float = LEVEL, seed: int = 0) -> tuple[float, float]:
-    """Percentile interval over resampled units; NaN with fewer than two units that were answered twice."""
+    """Percentile interval over resampled units; NaN where there are too few of them (see `unknown`), or where
+    none of the resamples is another one: all raters agree everywhere, say.
+    """
     counts = counts[counts.sum(1) >= 2]
-    if len(counts) < 2 or resamples < 1:
+    if len(counts) < FEW_UNITS or resamples < 1:
         return float("nan"), float("nan")
     rng = np.random.default_rng(seed)
     weights = rng.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), resamples).astype(float)
     found = _alphas(weights, counts, answers, level)
     found = found[np.isfinite(found)]
-    if not len(found):
+    if len(found) < resamples / 2 or np.ptp(found) < 1e-9:
         return float("nan"), float("nan")
     low, high = np.quantile(found, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(low), float(high)
+
+
+def unknown(counts: Floats) -> str:
+    """Why there is no alpha of counts (U, V), or no interval of it."""
+    twice = counts[counts.sum(1) >= 2]
+    if not len(twice):
+        return "no two raters judged the same"
+    if (twice.sum(0) > 0).sum() < 2:
+        return "everybody gave the same answer, and agreement is measured against how far answers differ"
+    if len(twice) < FEW_UNITS:
+        same = "one thing was" if len(twice) == 1 else f"{len(twice)} things were"
+        return f"only {same} judged by two raters or more"
+    return "the answers vary too little to resample them"
 
 
 def _alphas(weights: Floats, counts: Floats, answers: Floats, level: Level) -> Floats:

@@ -18,7 +18,7 @@ Strengths add to zero. They are those of the raters as a whole (population-avera
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,7 @@ RIDGE = 0.1
 _FAR = 12.0  # |log-odds| beyond this mean that the maximum lies at infinity
 _STEPS = 40
 _CLOSE = 1e-9  # Newton's last step
+_FLAT = 1e-7  # a curvature below this: the answers say nothing about that direction
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,60 @@ class Comparisons:
         """Whether comparisons lead from every system to every other one; without that there is no scale."""
         return connected(len(self.systems), self.pairs[self.counts.sum((0, 2)) > 0])
 
+    @cached_property
+    def seen(self) -> NDArray[np.int64]:
+        """(n,) how many raters judged each system."""
+        judged = self.counts.sum(2) > 0  # (R, P)
+        n = len(self.systems)
+        return np.array([judged[:, (self.pairs == i).any(1)].any(1).sum() for i in range(n)], dtype=np.int64)
+
+    @cached_property
+    def held(self) -> NDArray[np.bool_]:
+        """(n, n) whether comparisons still lead from one system to the other when any one rater is left out.
+
+        Where they don't, nothing says how much raters differ about the two.
+        """
+        joined = np.ones((len(self.systems),) * 2, dtype=bool)
+        for pairs in self._less_one(len(self.raters) > 1):
+            group = groups(len(self.systems), pairs)
+            joined &= group[:, None] == group[None]
+        return joined
+
+    @cached_property
+    def side_held(self) -> bool:
+        """Whether a bias to one side can be told from the strengths, also when any one rater is left out.
+
+        It can't where a system stood on one side only, for example.
+        """
+        n = len(self.systems)
+        for pairs in self._less_one(len(self.raters) > 1):
+            rows = np.hstack([np.eye(n)[pairs[:, 0]] - np.eye(n)[pairs[:, 1]], np.ones((len(pairs), 1))])
+            free = n - len(np.unique(groups(n, pairs)))  # strengths that these pairs tell
+            if not len(pairs) or np.linalg.matrix_rank(rows) <= free:
+                return False
+        return True
+
+    def _less_one(self, less: bool) -> Iterator[NDArray[np.int64]]:
+        """Ordered pairs that were judged: by all, then by all but one, for each who makes a difference."""
+        by = self.counts.sum(2)  # (R, P)
+        total = by.sum(0)
+        yield self.pairs[total > 0]
+        for own in by if less else ():
+            if ((own > 0) & (own >= total)).any():
+                yield self.pairs[total - own > 0]
+
 
 def connected(n: int, pairs: NDArray[np.int64]) -> bool:
     """Whether the undirected graph of `pairs` (P, 2) joins all of the n systems."""
+    return len(np.unique(groups(n, pairs))) == 1
+
+
+def groups(n: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(n,) a number for each system, the same for those that the undirected graph of `pairs` (P, 2) joins."""
     group = np.arange(n)
     for a, b in pairs:
         group[group == group[a]] = group[b]
-    return n > 0 and bool((group == group[0]).all())
+    return group
 
 
 @dataclass(frozen=True)
@@ -125,7 +173,8 @@ class Fits:
     Attributes:
         params: (B, m): n − 1 coordinates of the strengths, then β where it is modelled, then the κ.
         se: (B, Q) standard errors of `values`, robust to any dependence within a rater; None if not wanted.
-        values: (B, Q) what was asked for: see `Model.quantities`.
+        values: (B, Q) what was asked for: see `Model.quantities`. NaN (as is its se) where the answers say
+            nothing about it: of two systems that no comparison joins, for example.
         penalised: (B,) bool: the prior was needed.
     """
 
@@ -208,14 +257,23 @@ class Model:
 
     def _fit(self, weights: Floats, clusters: Floats, errors: bool) -> Fits:
         counts = weights @ clusters
-        params, bent, done = self._newton(counts, np.zeros((len(counts), self.size)), 0.0)
+        start = np.zeros((len(counts), self.size))
+        # Before anything is fitted, the curvature is 0 only where the answers say nothing at all.
+        bends, ways = np.linalg.eigh(self._derivatives(counts, start, 0.0)[1])
+        flat = bends < _FLAT  # (B, m)
+        params, bent, done = self._newton(counts, start.copy(), 0.0)
         logits = np.abs(np.einsum("pkm,bm->bpk", self.features, params)).max((1, 2), initial=0.0)
-        lost = ~done | (logits > _FAR)
-        if lost.any():
-            start = np.zeros((int(lost.sum()), self.size))
-            params[lost], bent[lost], _ = self._newton(counts[lost], start, RIDGE)
+        prior = ~done | (logits > _FAR) | flat.any(1)
+        if prior.any():
+            params[prior], bent[prior], _ = self._newton(counts[prior], start[prior], RIDGE)
+        values = params @ self.map.T
         se = self._errors(weights, clusters, params, bent) if errors else None
-        return Fits(params, params @ self.map.T, se, lost)
+        empty = np.flatnonzero(flat.any(1))
+        unknown = ((self.map @ ways[empty]) ** 2 * flat[empty, None]).sum(2) > _FLAT  # (E, Q)
+        values[empty] = np.where(unknown, np.nan, values[empty])
+        if se is not None:
+            se[empty] = np.where(unknown, np.nan, se[empty])
+        return Fits(params, values, se, prior)
 
     def _newton(self, counts: Floats, params: Floats, ridge: float) \
             -> tuple[Floats, Floats, NDArray[np.bool_]]:

@@ -1,14 +1,19 @@
-"""`study results votes.csv`: what a study found, from its CSV alone."""
+"""`study results votes.csv`: what a study found, from its CSV alone.
+
+Exit code 3 where rows of the file were refused: the text says so at its top, and a line on stderr.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 MOST_RESAMPLES = 100_000
+REFUSED = 3  # exit code: rows of a file were refused
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -24,16 +29,19 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Analyse and write; the text goes to stdout too. Raises UserError."""
+    """Analyse and write; the text goes to stdout too. The exit code. Raises UserError."""
+    from dance_core.study.analysis.estimates import Sure
     from dance_core.study.analysis.findings import analyse
-    from dance_core.study.analysis.preference import Sure
     from dance_core.study.analysis.report import write_report
     from dance_core.study.analysis.summary import summary
-    from dance_core.study.analysis.table import choose, read_tables
+    from dance_core.study.analysis.table import NothingRead, choose, read_tables
 
     if args.seed < 0:
         raise UserError(f"The seed is {args.seed}, expected 0 or more.")
-    table = choose(read_tables(args.csv), args.study)
+    try:
+        table = choose(read_tables(args.csv), args.study)
+    except NothingRead as refused:
+        return say_refused(str(refused))
     out = args.out or args.csv.parent / f"results-{table.study}"
     if out.exists() and not out.is_dir():
         raise UserError(f"{out.name!r} is a file, but a folder is to be written.")
@@ -41,7 +49,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     paths = write_report(found, out)
     print(summary(found))
     print("Written: " + ", ".join(str(path) for path in paths))
-    return 0
+    return say_refused(table.refused) if table.refused else 0
+
+
+def say_refused(sentence: str) -> int:
+    """Say on stderr that rows were refused; the exit code."""
+    print(f"WARNING: {sentence}", file=sys.stderr)
+    return REFUSED
 
 
 def _resamples(text: str) -> int:

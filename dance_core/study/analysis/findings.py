@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from dance_core import __version__
-from dance_core.errors import UserError
 from dance_core.study.analysis import agreement
+from dance_core.study.analysis.estimates import USUAL, Estimate, Sure
 from dance_core.study.analysis.intervals import holm
-from dance_core.study.analysis.preference import USUAL, Estimate, Preference, Sure, preference
+from dance_core.study.analysis.preference import Preference, agreement_of, preference, when
 from dance_core.study.analysis.raters import Rater, all_raters
 from dance_core.study.analysis.scales import Means
-from dance_core.study.analysis.table import Table
+from dance_core.study.analysis.table import UNKNOWN_TIME, Table
 from dance_core.study.judgments import PAIR_QUESTIONS, SINGLE_QUESTIONS, Judgment
 
 CHANCE = 0.5  # of telling a dance to this song from the same system's dance to another one
 MIDDLE = 3.0  # of the scale: what the p-values of means ask about
+BROKEN = "it could not be computed from these answers; the program's log says why"
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,12 @@ class Counts:
         kept, excluded: answers about dances.
         raters: whose answers count; excluded_raters: with no answer that counts.
         reasons: reason of exclusion → (answers, people).
-        bad: lines that could not be read, (line, reason).
+        rows: how many rows of the file were read. bad: lines that were refused, (line, reason); refused: the
+            sentence about them, "" where there are none.
         withdrawals: (people, rows).
         attention, headphones: how many passed of how many attention checks; median right answers of six.
-        first, last: times of the first and last answer.
-        seconds: median response time of answers that count.
+        first, last: times of the first and last answer; "" where there are none, or none that is known.
+        seconds: median response time of answers that count; NaN where it is not known.
         versions: of the code that took the answers.
     """
 
@@ -47,7 +53,9 @@ class Counts:
     excluded_raters: int
     consents: int
     reasons: dict[str, tuple[int, int]]
+    rows: int
     bad: tuple[tuple[int, str], ...]
+    refused: str
     checksums: bool
     withdrawals: tuple[int, int]
     attention: tuple[int, int]
@@ -96,7 +104,7 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Findings:
-    """What `analyse` gives back."""
+    """What `analyse` gives back. left_out: (question or part, reason) of what could not be computed."""
 
     study: str
     counts: Counts
@@ -104,6 +112,7 @@ class Findings:
     scales: tuple[Scale, ...]
     mismatch: Mismatch | None
     raters: tuple[Rater, ...]
+    left_out: tuple[tuple[str, str], ...]
     sure: Sure
     version: str = __version__
 
@@ -113,17 +122,26 @@ class Findings:
 
 
 def analyse(table: Table, sure: Sure = USUAL) -> Findings:
-    """Everything. Raises UserError where no answer counts."""
-    if not table.kept:
-        raise UserError(f"Study {table.study!r} has no answer that counts ({len(table.excluded)} excluded).")
-    raters = all_raters(table)
+    """Everything that the answers which count can tell; whatever they can't is left out, with the reason."""
+    left_out: list[tuple[str, str]] = []
+
+    def tried(part: str, make: Callable[[], T], otherwise: T) -> T:
+        try:
+            return make()
+        except Exception:  # one part that fails must not cost the others
+            log.warning("study %s: %s was left out", table.study, part, exc_info=True)
+            left_out.append((part, BROKEN))
+            return otherwise
+
+    raters = tried("raters", lambda: all_raters(table), ())
     flagged = frozenset(r.rater for r in raters if r.flags)
-    return Findings(
-        table.study, _counts(table),
-        tuple(preference(rows, flagged, sure) for q in _questions(table, "pair", PAIR_QUESTIONS)
-              if (rows := table.of("pair", q))),
-        tuple(_scale(q, table.of("single", q), sure) for q in _questions(table, "single", SINGLE_QUESTIONS)),
-        _mismatch(table.of("match"), sure), raters, sure)
+    pairs = [tried(q, lambda q=q: preference(table.of("pair", q), flagged, sure), None)
+             for q in _questions(table, "pair", PAIR_QUESTIONS)]
+    scales = [tried(q, lambda q=q: _scale(q, table.of("single", q), sure), None)
+              for q in _questions(table, "single", SINGLE_QUESTIONS)]
+    told = tried("mismatch", lambda: _mismatch(table.of("match"), sure), None)
+    return Findings(table.study, _counts(table), tuple(p for p in pairs if p), tuple(s for s in scales if s),
+                    told, raters, tuple(left_out), sure)
 
 
 def _questions(table: Table, kind: str, order: Sequence[str]) -> list[str]:
@@ -134,20 +152,22 @@ def _questions(table: Table, kind: str, order: Sequence[str]) -> list[str]:
 def _counts(table: Table) -> Counts:
     attention = [c.answer for c in table.checks if c.question == "attention" and not c.excluded]
     heard = [c.answer for c in table.checks if c.question == "headphones" and not c.excluded]
-    times = sorted(j.created for j in (*table.kept, *table.excluded))
+    times = sorted(t for j in (*table.kept, *table.excluded) if (t := j.created) != UNKNOWN_TIME)
+    seconds = [j.response_seconds for j in table.kept if j.response_seconds > 0]
     return Counts(
         len(table.kept), len(table.excluded), len(table.raters),
         len({j.rater for j in table.excluded} - set(table.raters)), table.consents, table.reasons,
-        tuple((b.line, b.reason) for b in table.bad), table.checksums, table.withdrawals,
-        (sum(attention), len(attention)), float(np.median(heard)) if heard else float("nan"),
-        times[0], times[-1], float(np.median([j.response_seconds for j in table.kept])),
-        tuple(v for v, _ in Counter(j.code_version for j in table.kept).most_common()))
+        table.rows, tuple((b.line, b.reason) for b in table.bad), table.refused, table.checksums,
+        table.withdrawals, (sum(attention), len(attention)), float(np.median(heard)) if heard else math.nan,
+        times[0] if times else "", times[-1] if times else "",
+        float(np.median(seconds)) if seconds else math.nan,
+        tuple(v for v, _ in Counter(j.code_version for j in table.kept if j.code_version).most_common()))
 
 
 def _scale(question: str, rows: Sequence[Judgment], sure: Sure) -> Scale:
     means = Means.of([(j.rater, j.left_generator, float(j.answer)) for j in rows])
     options: dict[str, Any] = {"resamples": sure.resamples, "level": sure.level, "seed": sure.seed}
-    found = Estimate.all(means.intervals(bounds=(1.0, 5.0), about=MIDDLE, **options))
+    found = Estimate.all(means.intervals(bounds=(1.0, 5.0), about=MIDDLE, **options), means.seen)
     names, n = means.groups, len(means.groups)
     order = sorted(range(n), key=lambda i: (-round(found[i].value, 9), names[i]))
     systems = tuple(names[i] for i in order)
@@ -156,29 +176,30 @@ def _scale(question: str, rows: Sequence[Judgment], sure: Sure) -> Scale:
     for style in sorted({j.style for j in rows}):
         part = Means.of([(j.rater, j.left_generator, float(j.answer)) for j in rows if j.style == style],
                         systems)
-        styles[style] = Estimate.all(part.intervals(bounds=(1.0, 5.0), about=MIDDLE, **options))
+        styles[style] = Estimate.all(part.intervals(bounds=(1.0, 5.0), about=MIDDLE, **options), part.seen)
     return Scale(question, systems, len(rows), len(means.raters), tuple(found[i] for i in order),
                  tuple(tuple(count[s, a] for a in range(1, 6)) for s in systems),
                  _contrasts(means, options) if n > 1 else (), styles, _scale_alphas(rows, sure))
 
 
 def _contrasts(means: Means, options: dict[str, Any]) -> tuple[Contrast, ...]:
-    found = Estimate.all(means.differences(**options))
+    pairs = list(zip(*np.triu_indices(len(means.groups), 1), strict=True))
+    support = [min(means.seen[i], means.seen[j]) for i, j in pairs]
+    found = Estimate.all(means.differences(**options), support)
     adjusted = holm(np.array([e.p for e in found]))
     out = []
-    for k, (i, j) in enumerate(zip(*np.triu_indices(len(means.groups), 1), strict=True)):
+    for k, (i, j) in enumerate(pairs):
         e, first, second = found[k], means.groups[i], means.groups[j]
         if e.value < 0:
-            e, first, second = Estimate(-e.value, -e.high, -e.low, e.se, e.p), second, first
+            e, first, second = e.turned(), second, first
         out.append(Contrast(first, second, e, float(adjusted[k])))
     return tuple(sorted(out, key=lambda c: -c.gap.value))
 
 
 def _scale_alphas(rows: Sequence[Judgment], sure: Sure) -> dict[str, Estimate]:
-    counts, answers = agreement.table([(j.left_take or j.left, j.answer) for j in rows])
-    return {level: Estimate(agreement.alpha(counts, answers, level), *agreement.alpha_interval(
-        counts, answers, level, resamples=sure.resamples, confidence=sure.level, seed=sure.seed))
-        for level in agreement.LEVELS}
+    units = [(j.rater, j.left_take or j.left or f"{j.left_generator} {j.song} {j.style}", j.answer)
+             for j in sorted(rows, key=when)]
+    return {level: agreement_of(units, level, sure) for level in agreement.LEVELS}
 
 
 def _mismatch(rows: Sequence[Judgment], sure: Sure) -> Mismatch | None:
@@ -196,7 +217,8 @@ def _mismatch(rows: Sequence[Judgment], sure: Sure) -> Mismatch | None:
     def shares(rows: Sequence[tuple[str, str, float]]) -> tuple[tuple[str, ...], tuple[Estimate, ...]]:
         means = Means.of(rows)
         return means.groups, Estimate.all(means.intervals(
-            resamples=sure.resamples, level=sure.level, seed=sure.seed, bounds=(0.0, 1.0), about=CHANCE))
+            resamples=sure.resamples, level=sure.level, seed=sure.seed, bounds=(0.0, 1.0), about=CHANCE),
+            means.seen)
 
     systems, each = shares(points)
     order = sorted(range(len(systems)), key=lambda i: -each[i].value)

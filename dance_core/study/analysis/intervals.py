@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 Floats = NDArray[np.float64]
 Estimate = Callable[[Floats], tuple[Floats, Floats]]  # weights (B, R) → values (B, Q), standard errors (B, Q)
@@ -28,6 +28,11 @@ LEVEL = 0.95
 NO_SPREAD = 1e-6  # a standard error below this means that all raters answered alike: it measures nothing
 FEW_RATERS = 10  # below this, even these intervals are rough, and the summary says so
 
+# Why there is no interval.
+NO_ANSWERS = "there are no answers"
+ALONE = "it takes the answers of two raters to tell how much raters differ"
+ALIKE = "the raters answered so much alike that nothing says how far others would differ"
+
 
 @dataclass(frozen=True)
 class Intervals:
@@ -35,7 +40,7 @@ class Intervals:
 
     Attributes (each (Q,)):
         value: the estimate from all raters.
-        low, high: ends of the interval; NaN where there is none (under two raters, or all alike).
+        low, high: ends of the interval; NaN where there is none (see `unknown`).
         se: standard error, the rater as the unit.
         p: two-sided p-value of "it is zero" (or another value), from the same resampled t.
         resampled: (B, Q) estimates of the resamples, for what is made of several quantities (ranks).
@@ -90,20 +95,41 @@ def studentised(value: Floats, se: Floats, values: Floats, errors: Floats, freed
     q = np.where(np.isfinite(q), q, stats.t.ppf((1 + level) / 2, np.maximum(freedom, 1.0)))
     with np.errstate(invalid="ignore"):
         p = (1.0 + (t >= seen).sum(0)) / (known + 1.0)
-    fine = (se > NO_SPREAD) & (freedom >= 1)
+    # So many resamples are of one rater only. They may be among those that say nothing.
+    raters = np.maximum(freedom, 1.0) + 1.0
+    p = np.maximum(p, raters ** (1.0 - raters))
+    fine = (se > NO_SPREAD) & (q * se > NO_SPREAD) & (freedom >= 1)
     wide = np.where(fine, q * se, np.nan)
     return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan), values)
 
 
-def by_curvature(value: Floats, se: Floats, raters: int, resampled: Floats, *,
+def by_curvature(value: Floats, se: Floats, freedom: Floats, resampled: Floats, *,
                  level: float = LEVEL) -> Intervals:
-    """Student's t of given standard errors, raters − 1 degrees of freedom: where resampling says nothing.
+    """Student's t of given standard errors and degrees of freedom: where resampling says nothing.
 
-    For answers so one-sided that a prior decides: they come out the same in every resample.
+    For log-odds of answers so one-sided that a prior decides: they come out the same in every resample. Nor
+    is anything called surer than by as many raters who are coins, all fallen on one side (a sign test, and
+    the limits of Clopper & Pearson): p is at least 2^(1 − raters), and with five raters or fewer no interval
+    of 95 % leaves out zero.
     """
-    wide = stats.t.ppf((1 + level) / 2, max(raters - 1, 1)) * se
-    p = 2 * stats.t.sf(np.abs(value) / se, max(raters - 1, 1))
-    return Intervals(value, value - wide, value + wide, se, p, resampled)
+    raters = freedom + 1.0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        wide = stats.t.ppf((1 + level) / 2, freedom) * se
+        coins = special.logit(((1 - level) / 2) ** (1 / raters))  # the lower limit of all of them
+        wide = np.maximum(wide, np.abs(value) - coins)
+        p = np.maximum(2 * stats.t.sf(np.abs(value) / se, freedom), np.minimum(2 ** (1 - raters), 1.0))
+    fine = (freedom >= 1) & (se > 0)
+    wide = np.where(fine, wide, np.nan)
+    return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan), resampled)
+
+
+def unknown(found: Intervals, raters: Floats) -> tuple[str, ...]:
+    """Why a quantity has no interval, "" where it has one. `raters`: (Q,) how many each one rests on."""
+    why = []
+    for value, low, n in zip(found.value, found.low, raters, strict=True):
+        none = NO_ANSWERS if not np.isfinite(value) else ALONE if n < 2 else ALIKE
+        why.append("" if np.isfinite(low) else none)
+    return tuple(why)
 
 
 def percentile(value: Floats, se: Floats, values: Floats, *, level: float = LEVEL) -> Intervals:
@@ -124,6 +150,14 @@ def exact_share(share: float, raters: int, level: float = LEVEL) -> tuple[float,
     low = 0.0 if hits <= 0 else float(stats.beta.ppf(tail, hits, rest + 1))
     high = 1.0 if rest <= 0 else float(stats.beta.ppf(1 - tail, hits + 1, rest))
     return low, high
+
+
+def exact_p(share: float, raters: int, about: float) -> float:
+    """Two-sided p of "the share is `about`" that goes with `exact_share`."""
+    hits, rest = share * raters, (1 - share) * raters
+    below = 1.0 if hits <= 0 else float(stats.beta.cdf(about, hits, rest + 1))
+    above = 1.0 if rest <= 0 else float(stats.beta.sf(about, hits + 1, rest))
+    return min(1.0, 2 * min(below, above))
 
 
 def holm(p: Floats) -> Floats:

@@ -1,19 +1,24 @@
-"""The findings as charts (plotly). Every chart has a caption that says what is drawn and how."""
+"""The findings as charts (plotly). Every chart has a caption: what is drawn and how, or why nothing is."""
 
 from __future__ import annotations
 
+import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
 from dance_core.study.analysis import power
+from dance_core.study.analysis.estimates import Estimate
 from dance_core.study.analysis.findings import CHANCE, Findings, Mismatch, Scale
-from dance_core.study.analysis.preference import Estimate, Preference, Strengths
+from dance_core.study.analysis.preference import Preference
 from dance_core.study.analysis.raters import Rater
-from dance_core.study.analysis.words import number, percent, style, system, title
+from dance_core.study.analysis.strengths import Strengths
+from dance_core.study.analysis.words import UNKNOWN, number, percent, style, system, title
+
+log = logging.getLogger(__name__)
 
 # Told apart with every kind of colour vision (after Okabe & Ito), on white and on dark.
 COLOURS = ("#d2553a", "#17937e", "#4a7fc1", "#c98a1b", "#9a5fb0", "#6d8f2f", "#b0577d", "#7a7b78")
@@ -26,12 +31,15 @@ _REST = "Music, scores and raters"
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure, what it is called (a section and a name), and what it shows."""
+    """A figure, what it is called (a section and a name), and what it shows.
+
+    Where `figure` is None it was left out, and the caption says why.
+    """
 
     section: str
     name: str
     caption: str
-    figure: go.Figure
+    figure: go.Figure | None
 
 
 _SAYS = {
@@ -60,28 +68,42 @@ _SAYS = {
 
 
 def charts(found: Findings) -> list[Chart]:
-    """All charts that the findings have something to show in."""
+    """All charts of what the findings have; one that can't be drawn says why in its caption."""
     level, colours, out = percent(found.sure.level), _colours(found), []
 
-    def add(section: str, name: str, figure: go.Figure) -> None:
-        out.append(Chart(section, name, _SAYS[name].format(level=level), figure))
+    def add(section: str, name: str, draw: Callable[[], go.Figure], unless: str = "") -> None:
+        """Draw it, `unless` there is a reason not to."""
+        figure = None
+        if not unless:
+            try:
+                figure = draw()
+            except Exception:  # one chart that fails must not cost the others
+                log.warning("study %s: the chart %r was left out", found.study, name, exc_info=True)
+                unless = "it could not be drawn from these answers; the program's log says why"
+        caption = f"This chart is left out: {unless}." if unless else _SAYS[name].format(level=level)
+        out.append(Chart(section, name, caption, figure))
 
     for p in found.preferences:
         section = title(p.question)
-        if p.strengths is not None:
-            add(section, "Strengths", strengths_chart(p.strengths, p.ordinal))
-        add(section, "Win matrix", matrix_chart(p))
-        add(section, "Answers", answers_chart(p))
+        none = "" if p.votes else "no two systems were compared"
+        add(section, "Strengths", lambda p=p: strengths_chart(p.strengths, p.ordinal), p.why)
+        add(section, "Win matrix", lambda p=p: matrix_chart(p), none)
+        add(section, "Answers", lambda p=p: answers_chart(p), none)
         if len(p.by_style) > 1:
-            add(section, "By style", styles_chart(p, colours))
-        if p.strengths is not None and p.raters > 1:
-            add(section, "Power", power_chart(p))
+            add(section, "By style", lambda p=p: styles_chart(p, colours))
+        add(section, "Power", lambda p=p: power_chart(p), p.power_why)
     if found.mismatch is not None:
-        add(_REST, "Told apart from a dance to another song", mismatch_chart(found.mismatch))
+        add(_REST, "Told apart from a dance to another song", lambda: mismatch_chart(found.mismatch))
     if found.scales:
-        add(_REST, "Mean scores", scales_chart(found.scales, colours))
-    add(_REST, "Raters: agreement and speed", raters_chart(found.raters))
+        add(_REST, "Mean scores", lambda: scales_chart(found.scales, colours))
+    add(_REST, "Raters: agreement and speed", lambda: raters_chart(found.raters), _no_raters(found.raters))
     return out
+
+
+def _no_raters(raters: Sequence[Rater]) -> str:
+    if not any(math.isfinite(r.agreement) for r in raters):
+        return "it takes decided answers of three raters about the same systems"
+    return "" if any(r.seconds > 0 for r in raters) else "how long the answers took is not known"
 
 
 def _colours(found: Findings) -> dict[str, str]:
@@ -115,7 +137,7 @@ def matrix_chart(p: Preference) -> go.Figure:
         text.append(["" if i == j or not math.isfinite(share[i, j]) else
                      f"<b>{percent(share[i, j])}</b><br>{'–'.join(map(str, counts[j]))}" for j in range(n)])
         hover.append(["" if i == j else f"{names[i]} against {names[j]}: {percent(share[i, j])}, "
-                      f"{percent(m.low[i][j])} to {percent(m.high[i][j])}" for j in range(n)])
+                      f"{_ends(m.low[i][j], m.high[i][j], percent)}" for j in range(n)])
     figure = go.Figure(go.Heatmap(
         z=share, x=names, y=names, text=text, texttemplate="%{text}", customdata=hover, zmin=0, zmax=1,
         hovertemplate="%{customdata}<extra></extra>", xgap=3, ygap=3, hoverongaps=False,
@@ -185,9 +207,10 @@ def mismatch_chart(m: Mismatch) -> go.Figure:
 def raters_chart(raters: Sequence[Rater]) -> go.Figure:
     """Time (logarithmic) against agreement beyond the expected."""
     figure = go.Figure()
+    known = [r for r in raters if math.isfinite(r.agreement) and r.seconds > 0]
     for name, flagged, colour, symbol in (("rater", False, COLOURS[1], "circle"),
                                           ("flagged", True, COLOURS[0], "diamond")):
-        part = [r for r in raters if bool(r.flags) == flagged and math.isfinite(r.agreement)]
+        part = [r for r in known if bool(r.flags) == flagged]
         if not part:
             continue
         figure.add_scatter(
@@ -210,7 +233,7 @@ def raters_chart(raters: Sequence[Rater]) -> go.Figure:
 def power_chart(p: Preference) -> go.Figure:
     """Power over the number of raters, for differences that a study may want to see."""
     assert p.strengths is not None
-    se = _mean([d.gap.se for d in p.strengths.differences])
+    se = _mean([d.gap.se for d in p.strengths.differences if d.gap.known])
     most = max([4 * p.raters, *(n.raters for n in p.worth.values() if n.raters and n.raters < 20 * p.raters)])
     planned = np.unique(np.linspace(2, most, 160).astype(int))
     figure = go.Figure()
@@ -232,18 +255,23 @@ def power_chart(p: Preference) -> go.Figure:
 
 
 def _intervals(figure: go.Figure, names: Sequence[str], points: Sequence[Estimate], label: str, colour: str,
-               how: object, shift: float = 0.0, thin: bool = False) -> None:
+               how: Callable[[float], str], shift: float = 0.0, thin: bool = False) -> None:
     """Points with whiskers; rows are numbered from the top, so that some can be shifted."""
     value = [e.value for e in points]
     low = [e.value - e.low if math.isfinite(e.low) else 0 for e in points]
     high = [e.high - e.value if math.isfinite(e.high) else 0 for e in points]
-    shown = [f"{name}: {how(e.value)} ({how(e.low)} to {how(e.high)})"  # type: ignore[operator]
+    shown = [f"{name}: {how(e.value)} ({_ends(e.low, e.high, how)})"
              for name, e in zip(names, points, strict=True)]
     figure.add_scatter(
         x=value, y=[i + shift for i in range(len(names))], mode="markers", name=label, customdata=shown,
         marker={"color": colour, "size": 6 if thin else 10},
         error_x={"type": "data", "array": high, "arrayminus": low, "color": colour, "width": 0,
                  "thickness": 1.2 if thin else 3}, hovertemplate="%{customdata}<extra>" + label + "</extra>")
+
+
+def _ends(low: float, high: float, how: Callable[[float], str]) -> str:
+    known = math.isfinite(low) and math.isfinite(high)
+    return f"{how(low)} to {how(high)}" if known else f"interval {UNKNOWN}"
 
 
 def _spread(k: int, n: int) -> float:

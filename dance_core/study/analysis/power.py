@@ -23,7 +23,7 @@ class Need:
 
     Attributes:
         difference: in log-odds.
-        raters: needed in all, at the present number of votes each; None if no number is enough.
+        raters: needed in all, at the present number of votes each; None if that can't be told.
         more_raters, more_votes: on top of those that there are; 0 where there are enough.
     """
 
@@ -34,8 +34,11 @@ class Need:
 
 
 def need(difference: float, se: float, raters: int, votes_each: float) -> Need:
-    """Raters needed for `difference`, where `raters` of `votes_each` votes gave the standard error `se`."""
-    if not (math.isfinite(difference) and math.isfinite(se)) or difference == 0 or raters < 2:
+    """Raters needed for `difference`, where `raters` of `votes_each` votes gave the standard error `se`.
+
+    Nothing can be planned with a standard error of 0: it means that all raters answered alike.
+    """
+    if not (math.isfinite(difference) and math.isfinite(se)) or difference == 0 or se <= 0 or raters < 2:
         return Need(difference, None, None, None)
     reach = stats.norm.ppf(1 - SIZE / 2) + stats.norm.ppf(POWER)
     wanted = raters * (reach * se / difference) ** 2
@@ -47,7 +50,12 @@ def need(difference: float, se: float, raters: int, votes_each: float) -> Need:
 
 
 def power(difference: float, se: float, raters: int, planned: int) -> float:
-    """Chance that a study of `planned` raters shows `difference`, if it is true (normal approximation)."""
+    """Chance that a study of `planned` raters shows `difference`, if it is true (normal approximation).
+
+    NaN where `se` is 0 or NaN.
+    """
+    if not se > 0:
+        return math.nan
     scale = se * math.sqrt(raters / planned)
     edge = stats.norm.ppf(1 - SIZE / 2)
     far = abs(difference) / scale

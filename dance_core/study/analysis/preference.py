@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,104 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.study.analysis import agreement, power
-from dance_core.study.analysis.bradley_terry import ORDINAL, TIES, Answers, Comparisons, Model
-from dance_core.study.analysis.intervals import (
-    LEVEL,
-    NO_SPREAD,
-    RESAMPLES,
-    Floats,
-    Intervals,
-    by_curvature,
-    draw,
-    holm,
-    studentised,
-)
+from dance_core.study.analysis.bradley_terry import ORDINAL, TIES
+from dance_core.study.analysis.estimates import USUAL, Estimate, Sure
 from dance_core.study.analysis.scales import Means
+from dance_core.study.analysis.strengths import Strengths, strengths
 from dance_core.study.judgments import Judgment
 
+_PLAN_RATERS = 3  # with two, the standard error itself may be off tenfold
 SPLIT_RATERS = 5  # a split with fewer raters gets counts, but no strengths
-
-
-@dataclass(frozen=True)
-class Sure:
-    """How confidence is made: resamples of the raters, level of the intervals, seed."""
-
-    resamples: int = RESAMPLES
-    level: float = LEVEL
-    seed: int = 0
-
-
-USUAL = Sure()
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number with its interval; NaN where there is none. p: of "it is zero" (of a share: ½)."""
-
-    value: float
-    low: float = float("nan")
-    high: float = float("nan")
-    se: float = float("nan")
-    p: float = float("nan")
-
-    @classmethod
-    def all(cls, found: Intervals) -> tuple["Estimate", ...]:
-        """One for each quantity."""
-        return tuple(cls(*(float(a[q]) for a in (found.value, found.low, found.high, found.se, found.p)))
-                     for q in range(len(found.value)))
-
-    def map(self, to: Callable[[float], float]) -> "Estimate":
-        """Value and ends through a rising function; the standard error does not go through it."""
-        return Estimate(to(self.value), to(self.low), to(self.high), p=self.p)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Two systems compared.
-
-    Attributes:
-        first, second: systems, the stronger one first.
-        gap: difference of their strengths, log-odds.
-        chance: share of decided answers for the first, as the model has it without a side: σ(gap).
-        p_holm: p of the gap, adjusted for all pairs of the study (Holm).
-        naive: the gap's interval if all votes were independent, which they are not: for comparison only.
-        need: what it takes to show this gap.
-    """
-
-    first: str
-    second: str
-    gap: Estimate
-    chance: Estimate
-    p_holm: float
-    naive: Estimate
-    need: power.Need
-
-
-@dataclass(frozen=True)
-class Strengths:
-    """One model fitted to one set of votes.
-
-    Attributes:
-        answers: name of the model: decided, ties, ordinal.
-        systems: names, the strongest first.
-        strengths: log-odds of each, adding to zero.
-        ranks: best and worst rank of each in the central 95 % of the resamples.
-        differences: of all pairs.
-        side: β, log-odds for the left; None if not modelled.
-        ties: κ of "no difference"; None if nobody gave that answer.
-        penalised: the maximum was infinite, so that a weak prior was used.
-        prior_share: share of the resamples that needed the prior.
-    """
-
-    answers: str
-    systems: tuple[str, ...]
-    strengths: tuple[Estimate, ...]
-    ranks: tuple[tuple[int, int], ...]
-    differences: tuple[Difference, ...]
-    side: Estimate | None
-    ties: Estimate | None
-    penalised: bool
-    prior_share: float
 
 
 @dataclass(frozen=True)
@@ -144,11 +55,17 @@ class Split:
 
 @dataclass(frozen=True)
 class Preference:
-    """Everything about one question. See the attributes' own types."""
+    """Everything about one question. See the attributes' own types.
+
+    Attributes, beside those that say it themselves:
+        alone: answers about a system beside itself; they are in no other number.
+        why, without_why, power_why: why there are no `strengths`, no `without_flagged`, no `worth`.
+    """
 
     question: str
     systems: tuple[str, ...]
     votes: int
+    alone: int
     raters: int
     answers: dict[int, int]
     by_pair: dict[tuple[str, str], tuple[int, ...]]  # first system much better … second
@@ -156,6 +73,7 @@ class Preference:
     ordinal: Strengths | None
     without_flagged: Strengths | None
     why: str
+    without_why: str
     matrix: Matrix
     by_style: tuple[Split, ...]
     by_song: tuple[Split, ...]
@@ -164,108 +82,31 @@ class Preference:
     reasons: dict[str, dict[str, int]]
     design_effect: float
     worth: dict[float, power.Need]
+    power_why: str
 
 
 def preference(rows: Sequence[Judgment], flagged: frozenset[str] = frozenset(),
                sure: Sure = USUAL) -> Preference:
     """All about the answers −2…2 to one question. `flagged`: raters without whom it is computed again."""
+    question, every = rows[0].question, len(rows)
+    rows = [j for j in rows if j.left_generator != j.right_generator]
     systems = tuple(sorted({g for j in rows for g in (j.left_generator, j.right_generator)}))
     fitted, why = strengths(rows, TIES, sure)
     if fitted is not None:
         systems = fitted.systems
     less = [j for j in rows if j.rater not in flagged]
+    without, without_why = strengths(less, TIES, sure) if len(less) < len(rows) else (None, "")
     raters = len({j.rater for j in rows})
     alphas, units = _alphas(rows, sure)
-    effect = _design_effect(fitted)
+    worth, power_why = _worth(fitted, raters, len(rows))
     return Preference(
-        rows[0].question, systems, len(rows), raters,
+        question, systems, len(rows), every - len(rows), raters,
         {a: sum(j.answer == a for j in rows) for a in range(-2, 3)}, _by_pair(rows, systems),
-        fitted, strengths(rows, ORDINAL, sure)[0] if fitted is not None else None,
-        strengths(less, TIES, sure)[0] if len(less) < len(rows) else None, why,
+        fitted, strengths(rows, ORDINAL, sure)[0] if fitted is not None else None, without, why, without_why,
         _matrix(rows, systems, sure),
         _splits(rows, systems, lambda j: j.style, sure, model=True),
         _splits(rows, systems, lambda j: j.song, sure, model=False),
-        alphas, units, _reasons(rows), effect, _worth(fitted, raters, len(rows)))
-
-
-def strengths(rows: Sequence[Judgment], answers: Answers = TIES, sure: Sure = USUAL) \
-        -> tuple[Strengths | None, str]:
-    """Bradley–Terry of the rows, or None and why not."""
-    data = Comparisons.of([(j.rater, j.left_generator, j.right_generator, j.answer) for j in rows
-                           if j.left_generator != j.right_generator], answers)
-    n, raters = len(data.systems), len(data.raters)
-    if n < 2:
-        return None, "There are no comparisons of two systems."
-    if not data.connected:
-        return None, "Some systems were never compared, not even by way of others."
-    model = Model(data)
-    own = model.fit()
-    assert own.se is not None
-    value, se = own.values[0], own.se[0]
-    freedom = np.full(len(value), raters - 1.0)
-    if raters >= 2:
-        drawn = model.fit(draw(raters, sure.resamples, sure.seed))
-        found = studentised(value, se, drawn.values, drawn.se, freedom, level=sure.level)  # type: ignore[arg-type]
-        if own.penalised[0]:
-            se = np.maximum(se, model.curvature(own.params[0]))
-            found = by_curvature(value, se, raters, drawn.values, level=sure.level)
-        naive, prior = _naive(model, value, sure), float(drawn.penalised.mean())
-    else:
-        gap = np.full(len(value), np.nan)
-        found = naive = Intervals(value, gap, gap, gap, gap, np.empty((0, len(value))))
-        prior = 0.0
-    estimates, loose = Estimate.all(found), Estimate.all(naive)
-    order = sorted(range(n), key=lambda i: (-round(float(value[i]), 9), data.systems[i]))
-    extra = estimates[n + n * (n - 1) // 2:]
-    tie = extra[1 + model.kappas.index(0)] if 0 in model.kappas else None
-    return Strengths(
-        answers.name, tuple(data.systems[i] for i in order), tuple(estimates[i] for i in order),
-        _ranks(found.resampled[:, :n], order, sure.level), _differences(data, estimates, loose, raters),
-        extra[0] if model.side else None, tie, bool(own.penalised[0]), prior), ""
-
-
-def _naive(model: Model, value: Floats, sure: Sure) -> Intervals:
-    """The same as if every vote came from a rater of its own."""
-    own = model.fit_votes()
-    cells = model.counts.sum(0)
-    votes = int(cells.sum())
-    rng = np.random.default_rng(sure.seed)
-    drawn = model.fit_votes(rng.multinomial(votes, cells / votes, sure.resamples).astype(float))
-    return studentised(value, own.se[0], drawn.values, drawn.se,  # type: ignore[index, arg-type]
-                       np.full(len(value), votes - 1.0), level=sure.level)
-
-
-def _differences(data: Comparisons, estimates: Sequence[Estimate], loose: Sequence[Estimate],
-                 raters: int) -> tuple[Difference, ...]:
-    n = len(data.systems)
-    firsts, seconds = np.triu_indices(n, 1)
-    adjusted = holm(np.array([e.p for e in estimates[n:n + len(firsts)]]))
-    out = []
-    for k, (i, j) in enumerate(zip(firsts.tolist(), seconds.tolist(), strict=True)):
-        gap, naive = estimates[n + k], loose[n + k]
-        first, second = data.systems[i], data.systems[j]
-        if gap.value < -1e-9:
-            gap, naive, first, second = _turned(gap), _turned(naive), second, first
-        out.append(Difference(first, second, gap, gap.map(_sigmoid), float(adjusted[k]), naive,
-                              power.need(gap.value, gap.se, raters, data.total / raters)))
-    return tuple(sorted(out, key=lambda d: (-round(d.gap.value, 9), d.first, d.second)))
-
-
-def _turned(e: Estimate) -> Estimate:
-    return Estimate(-e.value, -e.high, -e.low, e.se, e.p)
-
-
-def _sigmoid(x: float) -> float:
-    return float(1 / (1 + np.exp(-x)))
-
-
-def _ranks(resampled: Floats, order: Sequence[int], level: float) -> tuple[tuple[int, int], ...]:
-    n = len(order)
-    if not len(resampled):
-        return ((1, n),) * n
-    ranks = (-resampled).argsort(1).argsort(1) + 1
-    low, high = np.quantile(ranks, [(1 - level) / 2, (1 + level) / 2], axis=0, method="nearest")
-    return tuple((int(low[i]), int(high[i])) for i in order)
+        alphas, units, _reasons(rows), _design_effect(fitted) if worth else math.nan, worth, power_why)
 
 
 def _points(j: Judgment) -> float:
@@ -281,7 +122,7 @@ def _against_all(rows: Sequence[Judgment], systems: Sequence[str], sure: Sure) -
 
 def _shares(means: Means, sure: Sure) -> tuple[Estimate, ...]:
     return Estimate.all(means.intervals(resamples=sure.resamples, level=sure.level, seed=sure.seed,
-                                        bounds=(0.0, 1.0), about=0.5))
+                                        bounds=(0.0, 1.0), about=0.5), means.seen)
 
 
 def _matrix(rows: Sequence[Judgment], systems: tuple[str, ...], sure: Sure) -> Matrix:
@@ -334,7 +175,7 @@ def _splits(rows: Sequence[Judgment], systems: tuple[str, ...], key: Callable[[J
     for name in sorted({key(j) for j in rows}):
         part = [j for j in rows if key(j) == name]
         raters = len({j.rater for j in part})
-        fitted, why = None, f"Fewer than {SPLIT_RATERS} raters."
+        fitted, why = None, f"there are fewer than {SPLIT_RATERS} raters"
         if model and raters >= SPLIT_RATERS:
             fitted, why = strengths(part, TIES, sure)
         out.append(Split(name, len(part), raters, _against_all(part, systems, sure), fitted,
@@ -348,18 +189,31 @@ def _alphas(rows: Sequence[Judgment], sure: Sure) -> tuple[dict[str, Estimate], 
     A unit is a pair of Takes for a song, however they stood: answers are turned to one order.
     """
     turned = []
-    for j in rows:
-        a, b = j.left_take or j.left, j.right_take or j.right
-        turned.append((f"{min(a, b)} {max(a, b)} {j.song}", j.answer if a <= b else -j.answer))
-    found = {}
-    for name, level, answers in [(level, level, turned) for level in agreement.LEVELS] + [
-            ("better", "nominal", [(u, int(np.sign(a))) for u, a in turned])]:
-        counts, values = agreement.table(answers)
-        ends = agreement.alpha_interval(counts, values, level, resamples=sure.resamples,  # type: ignore[arg-type]
-                                        confidence=sure.level, seed=sure.seed)
-        value = agreement.alpha(counts, values, level)  # type: ignore[arg-type]
-        found[name] = Estimate(value, *ends)
-    return found, len({u for u, _ in turned})
+    for j in sorted(rows, key=when):
+        a, b = j.left_take or j.left or j.left_generator, j.right_take or j.right or j.right_generator
+        unit = f"{min(a, b)} {max(a, b)} {j.song} {j.style}"
+        turned.append((j.rater, unit, j.answer if a <= b else -j.answer))
+    found = {level: agreement_of(turned, level, sure) for level in agreement.LEVELS}
+    found["better"] = agreement_of([(r, u, int(np.sign(a))) for r, u, a in turned], "nominal", sure)
+    return found, len({u for _, u, _ in turned})
+
+
+def when(j: Judgment) -> tuple[int, str, str]:
+    """Sorts a rater's answers in the order in which they were given, however the file has them."""
+    return j.trial, j.created, j.judgment_id
+
+
+def agreement_of(rows: Sequence[tuple[str, str, float]], level: agreement.Level, sure: Sure) -> Estimate:
+    """Alpha of (rater, unit, answer) with its interval; a rater's first answer to a unit counts."""
+    first: dict[tuple[str, str], float] = {}
+    for rater, unit, answer in rows:
+        first.setdefault((unit, rater), answer)
+    counts, values = agreement.table([(unit, answer) for (unit, _), answer in first.items()])
+    low, high = agreement.alpha_interval(counts, values, level, resamples=sure.resamples,
+                                         confidence=sure.level, seed=sure.seed)
+    enough = (counts.sum(1) >= 2).sum() >= agreement.FEW_UNITS
+    return Estimate(agreement.alpha(counts, values, level) if enough else math.nan, low, high,
+                    why="" if math.isfinite(low) else agreement.unknown(counts))
 
 
 def _reasons(rows: Sequence[Judgment]) -> dict[str, dict[str, int]]:
@@ -375,15 +229,21 @@ def _reasons(rows: Sequence[Judgment]) -> dict[str, dict[str, int]]:
 
 def _design_effect(fitted: Strengths | None) -> float:
     """Mean over pairs of (se by raters / se by votes)²: how many votes are worth one independent one."""
+    both = [d for d in fitted.differences if d.gap.known and d.naive.known] if fitted is not None else []
+    return float(np.mean([(d.gap.se / d.naive.se) ** 2 for d in both])) if both else math.nan
+
+
+def _worth(fitted: Strengths | None, raters: int, votes: int) -> tuple[dict[float, power.Need], str]:
+    """Share of decided answers → what it takes to show it; or nothing, and why."""
     if fitted is None:
-        return float("nan")
-    ratios = [(d.gap.se / d.naive.se) ** 2 for d in fitted.differences if d.naive.se > NO_SPREAD]
-    return float(np.mean(ratios)) if ratios and not fitted.penalised else float("nan")
-
-
-def _worth(fitted: Strengths | None, raters: int, votes: int) -> dict[float, power.Need]:
-    if fitted is None or raters < 2 or fitted.penalised:
-        return {}
-    se = float(np.mean([d.gap.se for d in fitted.differences]))
+        return {}, "there are no strengths"
+    if fitted.penalised:
+        return {}, "the answers are so one-sided that they don't say how much raters differ"
+    known = [d.gap.se for d in fitted.differences if d.gap.known]
+    if not known:
+        return {}, fitted.differences[0].gap.why
+    if raters < _PLAN_RATERS:
+        return {}, f"{raters} raters say too little about how much raters differ"
+    se = float(np.mean(known))
     return {share: power.need(float(np.log(share / (1 - share))), se, raters, votes / raters)
-            for share in power.WORTH}
+            for share in power.WORTH}, ""

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from dance_core.study.analysis.bradley_terry import TIES, Comparisons, Model
 from dance_core.study.analysis.table import Table
@@ -32,7 +32,8 @@ class Rater:
         rater: salted hash, as in the CSV.
         answers: that count.
         decided: pairs answered with a preference.
-        agreement: share of the decided answers that side with the others' (Bradley–Terry without this rater).
+        agreement: share of the decided answers that side with the others' (Bradley–Terry without this rater),
+            among those about which the others say anything.
         expected: the share that the others' model predicts for the same pairs.
         z: their distance in standard deviations.
         left: share of "left better" among the decided ones.
@@ -66,18 +67,19 @@ def all_raters(table: Table) -> tuple[Rater, ...]:
     for judgment in table.kept:
         rows[judgment.rater].append(judgment)
     usual = float(np.median([j.response_seconds for j in table.kept])) if table.kept else 0.0
-    with_others = _agreement(table)
+    compared = _agreement(table)
     correlations = _correlations(table)
     checks: dict[str, list[int]] = defaultdict(list)
     for check in table.checks:
         if check.question == "attention":
             checks[check.rater].append(check.answer)
-    found = [_rater(name, rows[name], usual, with_others.get(name, (float("nan"),) * 3),
+    nothing = (float("nan"), float("nan"), float("nan"), 0)
+    found = [_rater(name, rows[name], usual, compared.get(name, nothing),
                     correlations.get(name, float("nan")), checks[name]) for name in sorted(rows)]
     return tuple(sorted(found, key=lambda r: (-len(r.flags), r.z if r.z == r.z else 0.0, r.rater)))
 
 
-def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float, float, float],
+def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float, float, float, int],
            correlation: float, checks: list[int]) -> Rater:
     nan = float("nan")
     answers = [j.answer for j in rows if j.kind in ("pair", "match")]
@@ -85,9 +87,9 @@ def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float
     left_p = float(stats.binomtest(left, left + right).pvalue) if left + right else nan
     same = max(Counter(answers).values()) / len(answers) if answers else nan
     seconds = float(np.median([j.response_seconds for j in rows]))
-    share, expected, z = agreement
+    share, expected, z, told = agreement
     flags = []
-    if z < FAR_Z:
+    if z < FAR_Z and told >= ENOUGH:
         flags.append(f"sides with the others in {share:.0%} of the pairs, {expected:.0%} expected")
     if left_p < SIDE_P:
         flags.append(f"left in {left} of {left + right} decided answers")
@@ -102,8 +104,11 @@ def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float
                  len(checks), same, tuple(flags))
 
 
-def _agreement(table: Table) -> dict[str, tuple[float, float, float]]:
-    """Rater → share of decided answers that side with the others' strengths, the share expected, z."""
+def _agreement(table: Table) -> dict[str, tuple[float, float, float, int]]:
+    """Rater → share of decided answers that side with the others' strengths, share expected, z, of how many.
+
+    Pairs about which the others say nothing, or that they find equal, tell nothing and are left out.
+    """
     hits: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(4))  # hits, expected, variance, decided
     for question in sorted({j.question for j in table.of("pair")}):
         rows = [(j.rater, j.left_generator, j.right_generator, j.answer) for j in table.of("pair", question)
@@ -111,29 +116,31 @@ def _agreement(table: Table) -> dict[str, tuple[float, float, float]]:
         data = Comparisons.of(rows, TIES)
         if len(data.systems) < 2 or len(data.raters) < 3:
             continue
-        n = len(data.systems)
-        model = Model(data, quantities=np.eye(n))
+        pairs, each = len(data.pairs), np.eye(len(data.systems))
+        model = Model(data, data.side_held, each[data.pairs[:, 0]] - each[data.pairs[:, 1]])
         found = model.fit(1 - np.eye(len(data.raters)), errors=False).values  # all but one, for each
-        theta, side = found[:, :n], found[:, n]
-        gap = theta[:, data.pairs[:, 0]] - theta[:, data.pairs[:, 1]]  # (R, P)
-        expects_left = gap > 0
+        gap, side = found[:, :pairs], found[:, pairs:pairs + model.side].sum(1)  # (R, P), (R,)
+        known = np.abs(gap) > 1e-9  # not NaN either
+        expects_left = known & (gap > 0)
         # Decided answers, left against right, with the others' bias to a side.
-        chance_left = 1 / (1 + np.exp(-(gap + side[:, None])))
+        chance_left = special.expit(gap + side[:, None])
         chance = np.where(expects_left, chance_left, 1 - chance_left)
-        left, right = data.counts[:, :, 0], data.counts[:, :, 2]
+        left, right = data.counts[:, :, 0] * known, data.counts[:, :, 2] * known
         decided = left + right
         for i, name in enumerate(data.raters):
-            hits[name] += [np.where(expects_left[i], left[i], right[i]).sum(), (decided[i] * chance[i]).sum(),
-                           (decided[i] * chance[i] * (1 - chance[i])).sum(), decided[i].sum()]
-    return {name: (float(h / n), float(e / n), float((h - e) / max(v, 1e-9) ** 0.5))
+            part = np.where(known[i], chance[i], 0.0)
+            hits[name] += [np.where(expects_left[i], left[i], right[i]).sum(), (decided[i] * part).sum(),
+                           (decided[i] * part * (1 - part)).sum(), decided[i].sum()]
+    return {name: (float(h / n), float(e / n), float((h - e) / max(v, 1e-9) ** 0.5), int(n))
             for name, (h, e, v, n) in hits.items() if n > 0}
 
 
 def _correlations(table: Table) -> dict[str, float]:
-    """Rater → correlation of single scores with the others' mean for the same take and question."""
+    """Rater → correlation of single scores with the others' mean for the same dance and question."""
     scores: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for j in table.of("single"):
-        scores[j.left_take, j.question][j.rater].append(j.answer)
+        dance = j.left_take or j.left or f"{j.left_generator} {j.song} {j.style}"
+        scores[dance, j.question][j.rater].append(j.answer)
     pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for by_rater in scores.values():
         total = sum(sum(a) for a in by_rater.values())

@@ -27,6 +27,7 @@ main { max-width: 1320px; margin: 0 auto; padding: 28px 20px 60px; }
 h1 { font-size: 26px; letter-spacing: -.02em; margin: 0; }
 h2 { font-size: 19px; margin: 34px 0 12px; }
 h1 + p { margin: 4px 0 0; color: var(--quiet); }
+.refused { color: #fff; background: #b8432b; border-radius: 10px; padding: 10px 14px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(480px, 100%), 1fr));
   gap: 16px; align-items: start; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 14px;
@@ -42,6 +43,7 @@ def plots_page(found: Findings) -> str:
     sections: dict[str, list[Chart]] = {}
     for chart in drawn:
         sections.setdefault(chart.section, []).append(chart)
+    refused = f"<p class='refused'>{html.escape(found.counts.refused)}</p>" if found.counts.refused else ""
     body = "".join(f"<h2>{html.escape(name)}</h2><div class='charts'>{_figures(part)}</div>"
                    for name, part in sections.items())
     return (f"<!doctype html><html lang='en'><meta charset='utf-8'><title>Study "
@@ -49,26 +51,32 @@ def plots_page(found: Findings) -> str:
             f"<meta name='viewport' content='width=device-width'><style>{_STYLE}</style>"
             f"<script>{get_plotlyjs()}</script><main><h1>Study {html.escape(found.study)}</h1>"
             f"<p>{found.counts.kept:,} answers of {found.counts.raters:,} raters; numbers and method are in "
-            f"{SUMMARY}.</p>{body}</main></html>\n")
+            f"{SUMMARY}.</p>{refused}{body}</main></html>\n")
 
 
 def _figures(part: Sequence[Chart]) -> str:
     out = []
     for chart in part:
-        drawn = chart.figure.to_html(full_html=False, include_plotlyjs=False,
-                                     config={"displayModeBar": False, "responsive": True})
+        drawn = chart.figure.to_html(full_html=False, include_plotlyjs=False, config={
+            "displayModeBar": False, "responsive": True}) if chart.figure is not None else ""
         out.append(f"<figure><figcaption><b>{html.escape(chart.name)}</b>{html.escape(chart.caption)}"
                    f"</figcaption>{drawn}</figure>")
     return "".join(out)
 
 
 def write_report(found: Findings, folder: str | Path) -> list[Path]:
-    """Write the three files (each appears whole or not at all); their paths. Raises OSError."""
+    """Write the three files, the summary first, and give their paths.
+
+    Each appears whole or not at all. Raises OSError.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {SUMMARY: summary(found), PLOTS: plots_page(found),
-             RESULTS: json.dumps(found.as_json(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"}
-    for name, text in texts.items():
+    made = {SUMMARY: summary, RESULTS: _results, PLOTS: plots_page}
+    for name, make in made.items():
         with replacing(folder / name) as part:
-            part.write_text(text, encoding="utf-8")
-    return [folder / name for name in texts]
+            part.write_text(make(found), encoding="utf-8")
+    return [folder / name for name in made]
+
+
+def _results(found: Findings) -> str:
+    return json.dumps(found.as_json(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dance_core.study.analysis.intervals import (
     LEVEL,
@@ -14,6 +15,7 @@ from dance_core.study.analysis.intervals import (
     Floats,
     Intervals,
     by_raters,
+    exact_p,
     exact_share,
 )
 
@@ -49,6 +51,11 @@ class Means:
             counts[line[rater], column[group]] += 1
         return cls(names, raters, sums, counts)
 
+    @property
+    def seen(self) -> NDArray[np.int64]:
+        """(Q,) how many raters gave answers about each group."""
+        return (self.counts > 0).sum(0)
+
     def estimate(self, weights: Floats, contrasts: Floats | None = None) -> tuple[Floats, Floats]:
         """Values and standard errors (B, Q) under weights (B, R); with `contrasts` (C, Q) of their sums."""
         total = weights @ self.counts
@@ -75,24 +82,25 @@ class Means:
     def intervals(self, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0,
                   bounds: tuple[float, float] | None = None, about: float = 0.0) -> Intervals:
         """Each group's mean. `bounds`: the scale's ends, which no interval goes beyond. p: it is `about`."""
-        seen = (self.counts > 0).sum(0)
+        seen = self.seen
         found = by_raters(self.estimate, len(self.raters), resamples=resamples, level=level, seed=seed,
                           freedom=seen - 1.0, about=about)
         if bounds is None:
             return found
-        low, high = np.clip(found.low, *bounds), np.clip(found.high, *bounds)
+        low, high, p = np.clip(found.low, *bounds), np.clip(found.high, *bounds), found.p.copy()
         for q in np.flatnonzero((found.se <= NO_SPREAD) & (seen >= 2)):
             # Everybody said the same: as sure as that many coins that all fell on one side.
-            share = (found.value[q] - bounds[0]) / (bounds[1] - bounds[0])
-            ends = exact_share(float(share), int(seen[q]), level)
+            share, asked = ((x - bounds[0]) / (bounds[1] - bounds[0]) for x in (float(found.value[q]), about))
+            ends = exact_share(share, int(seen[q]), level)
             low[q], high[q] = (bounds[0] + end * (bounds[1] - bounds[0]) for end in ends)
-        return Intervals(found.value, low, high, found.se, found.p, found.resampled)
+            p[q] = exact_p(share, int(seen[q]), asked)
+        return Intervals(found.value, low, high, found.se, p, found.resampled)
 
     def differences(self, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0) -> Intervals:
         """Of all pairs of groups, first − second with first < second, in the order of np.triu_indices."""
         n = len(self.groups)
         first, second = np.triu_indices(n, 1)
         contrasts = np.eye(n)[first] - np.eye(n)[second]
-        seen = (self.counts > 0).sum(0)
+        seen = np.minimum(self.seen[first], self.seen[second])
         return by_raters(lambda w: self.estimate(w, contrasts), len(self.raters), resamples=resamples,
-                         level=level, seed=seed, freedom=np.minimum(seen[first], seen[second]) - 1.0)
+                         level=level, seed=seed, freedom=seen - 1.0)

@@ -8,14 +8,24 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from dance_core.errors import UserError
 from dance_core.study import cells
-from dance_core.study.book import BadRow
+from dance_core.study.book import BadRow, refusal
 from dance_core.study.judgments import JUDGMENTS, RESULTS, Judgment, read_judgments
+from dance_core.study.schema import BadLine
 
 _NEEDED = ("study", "rater", "kind", "question", "left_generator", "right_generator", "answer")
 _NUMBERS = {c.name: c.kind for c in JUDGMENTS.columns if c.kind is not str}
+_KNOWN = {f.name for f in fields(Judgment)}
+_LONGEST_HEADER = 1 << 16
+UNKNOWN_TIME = "1970-01-01T00:00:00Z"  # of rows that don't say when they were given
+_NO_NUMBER = {"", "na", "nan", "null", "none"}  # how programs write a number that is missing
+
+
+class NothingRead(UserError):
+    """Every row of a file was refused."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,8 @@ class Table:
         checks: attention and headphone checks, also of those who were excluded.
         consents: how many people agreed to take part.
         withdrawals: how many people took their data back, and how many rows went with them.
-        bad: lines of the file that could not be read.
+        rows: how many rows of the file could be read, those of its other studies too.
+        bad: lines of the file that were refused.
         checksums: whether each row's own checksum was compared (a file without them is read, and said so).
     """
 
@@ -39,8 +50,14 @@ class Table:
     checks: tuple[Judgment, ...]
     consents: int
     withdrawals: tuple[int, int]
+    rows: int
     bad: tuple[BadRow, ...]
     checksums: bool
+
+    @property
+    def refused(self) -> str:
+        """The sentence that must be said wherever this table is shown; "" where no row was refused."""
+        return refusal(self.rows, self.bad)
 
     @property
     def raters(self) -> tuple[str, ...]:
@@ -60,34 +77,32 @@ class Table:
 
 
 def read_tables(path: str | Path) -> dict[str, Table]:
-    """All studies of a file by id. Raises UserError for a file with nothing to analyse.
+    """All studies of a file by id. Raises UserError for a file without rows, NothingRead for one whose rows
+    were all refused.
 
-    Reads a study's own CSV (with a checksum in every row) and also a plain one with the same column names,
-    for example one that another program wrote. The bad lines of a file belong to all of its studies: they
-    can't be trusted to say which one is theirs.
+    Reads a study's own CSV (with a checksum in every row), also with its columns in another order or with
+    more of them, and a plain one with the same column names, for example one that another program wrote. The
+    bad lines of a file belong to all of its studies: they can't be trusted to say which one is theirs.
     """
     path = Path(path)
     if not path.is_file():
         raise UserError(f"There is no file {path.name!r}.")
-    with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
-        names = next(csv.reader([file.readline()]), [])
-    if own := names == JUDGMENTS.header.decode().strip().split(","):
-        rows, bad = read_judgments(path)
-    else:
-        rows, bad = _plain(path, names)
+    with open(path, "rb") as file:
+        own = JUDGMENTS.is_header(file.readline(_LONGEST_HEADER))
+    rows, bad, checked = (*read_judgments(path), True) if own else _plain(path)
     if not rows and bad:
-        raise UserError(
-            f"None of the {len(bad)} rows can be read; the first (line {bad[0].line}): {bad[0].reason}. A "
-            "spreadsheet program that saves the file changes every row: use the file as the server wrote it.")
+        raise NothingRead(f"{refusal(0, bad)} A spreadsheet program that rewrites times or numbers changes "
+                          "every row: use the file as the server wrote it.")
     if not rows:
         raise UserError("The file has a header but no row yet.")
     studies = sorted({j.study for j in rows})
-    return {study: make_table(study, (j for j in rows if j.study == study), bad, own) for study in studies}
+    return {study: make_table(study, (j for j in rows if j.study == study), bad, checked, len(rows))
+            for study in studies}
 
 
-def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (),
-               checksums: bool = True) -> Table:
-    """Sort the rows of one study."""
+def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (), checksums: bool = True,
+               of: int | None = None) -> Table:
+    """Sort the rows of one study. `of`: how many rows the file has, where it holds other studies too."""
     rows = tuple(rows)
     results = [j for j in rows if j.kind in RESULTS]
     gone = [j.answer for j in rows if j.kind == "withdrawal"]
@@ -95,7 +110,7 @@ def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (),
         study,
         tuple(j for j in results if not j.excluded), tuple(j for j in results if j.excluded),
         tuple(j for j in rows if j.kind == "check"), len({j.rater for j in rows if j.kind == "consent"}),
-        (len(gone), sum(gone)), tuple(bad), checksums)
+        (len(gone), sum(gone)), len(rows) if of is None else of, tuple(bad), checksums)
 
 
 def choose(tables: dict[str, Table], study: str | None) -> Table:
@@ -110,32 +125,76 @@ def choose(tables: dict[str, Table], study: str | None) -> Table:
     return tables[study]
 
 
-def _plain(path: Path, names: list[str]) -> tuple[list[Judgment], list[BadRow]]:
-    """Rows of a CSV without our tags and checksums; missing columns take their defaults."""
-    if missing := [name for name in _NEEDED if name not in names]:
-        raise UserError(f"The file has no column {missing[0]!r}: a study's CSV is expected.")
-    known = {f.name for f in fields(Judgment)}
+def _plain(path: Path) -> tuple[list[Judgment], list[BadRow], bool]:
+    """Rows of a CSV by the names of its columns, lines that are none, and whether checksums were compared.
+
+    A column that is missing takes its default.
+    """
     rows: list[Judgment] = []
     bad: list[BadRow] = []
+    first: dict[str, int] = {}
+    checked = False
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    for cells_of in reader:
-        line = reader.line_num
-        try:
-            values: dict[str, object] = {"judgment_id": f"00000000-0000-4000-8000-{line:012x}",
-                                         "created": "1970-01-01T00:00:00Z", "trial": 0}
-            for name, cell in cells_of.items():
-                if name in known and cell not in (None, ""):
-                    kind = _NUMBERS.get(name)
-                    values[name] = _number(cell, kind) if kind else cells.decode(cell)
-            rows.append(Judgment(**values))  # type: ignore[arg-type]
-        except (ValueError, TypeError) as error:
-            bad.append(BadRow(line, ",".join(str(c) for c in cells_of.values()), str(error)))
-    return rows, bad
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    try:
+        names = reader.fieldnames or []
+        if missing := [name for name in _NEEDED if name not in names]:
+            raise UserError(f"The file has no column {missing[0]!r}: a study's CSV is expected.")
+        checked = set(JUDGMENTS.names) <= set(names)
+        for found in reader:
+            line = reader.line_num
+            try:
+                row = _checked(found) if checked else _judgment(found, line)
+                if (before := first.setdefault(row.judgment_id, line)) != line:
+                    raise UserError(f"its judgment_id is that of line {before}")
+                rows.append(row)
+            except (UserError, BadLine) as error:
+                bad.append(BadRow(line, ",".join(str(cell) for cell in found.values()), str(error)))
+    except csv.Error:
+        bad.append(BadRow(reader.line_num, "", "from here on the file is no CSV"))
+    return rows, bad, checked
 
 
-def _number(cell: str, kind: type) -> int | float:
-    number = float(cell)
-    if kind is int and number != int(number):
-        raise ValueError(f"{cell[:20]!r} is no whole number")
-    return int(number) if kind is int else number
+def _checked(found: dict[str, str]) -> Judgment:
+    """A row that has all of our columns. Raises UserError and BadLine."""
+    values = JUDGMENTS.parse_cells([found[name] for name in JUDGMENTS.names])
+    return Judgment(**values)  # type: ignore[arg-type]
+
+
+def _judgment(found: dict[str, str], line: int) -> Judgment:
+    """A row of a plain CSV. Raises UserError."""
+    values: dict[str, Any] = {"judgment_id": f"00000000-0000-4000-8000-{line:012x}", "created": UNKNOWN_TIME,
+                              "trial": 0, "question": "", "rater": ""}
+    for name in _KNOWN & found.keys():
+        kind, cell = _NUMBERS.get(name), found[name]
+        if kind is None:
+            if cell:
+                values[name] = _text(cell)
+        elif cell.strip().lower() not in _NO_NUMBER:
+            values[name] = _number(name, cell, kind)
+    needed = ["study", "kind", "answer"]
+    if values.get("kind") in RESULTS:
+        needed += ["rater", "question", "left_generator"]
+        needed += ["right_generator"] if values["kind"] != "single" else []
+    for name in needed:
+        if values.get(name, "") == "":
+            raise UserError(f"The judgment's {name} is missing.")
+    return Judgment(**values)
+
+
+def _text(cell: str) -> str:
+    """Text as it was escaped by us, or as it stands there where somebody else wrote it."""
+    try:
+        return cells.decode(cell)
+    except ValueError:
+        return cell
+
+
+def _number(name: str, cell: str, kind: type) -> int | float:
+    try:
+        number = float(cell)
+    except ValueError:
+        raise UserError(f"The judgment's {name} is {cell[:20]!r}, expected a number.") from None
+    if kind is int and not number.is_integer():
+        raise UserError(f"The judgment's {name} is {cell[:20]!r}, expected a whole number.")
+    return kind(number)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from dance_core.corpus.studio.dancer import style_title
-from dance_core.study.analysis.preference import Estimate
+from dance_core.study.analysis.estimates import Estimate
 
 QUESTIONS = {
     "preference": "Overall preference", "quality": "Movement (sound off)", "match": "Match to the music",
@@ -56,20 +56,35 @@ def number(x: float, digits: int = 2) -> str:
     return f"−{text}" if x < 0 and float(text) != 0 else text
 
 
+UNKNOWN = "not estimable"
+
+
 def between(e: Estimate, how: str = "number") -> str:
-    """An interval: "0.12 to 0.48", "41 to 60%"."""
-    if not (math.isfinite(e.low) and math.isfinite(e.high)):
-        return "no interval"
+    """An interval: "0.12 to 0.48", "41 to 60%", or that there is none."""
+    if not e.known:
+        return UNKNOWN
     if how == "percent":
         return f"{100 * e.low:.0f} to {percent(e.high)}"
     return f"{number(e.low)} to {number(e.high)}"
 
 
 def p_value(p: float) -> str:
-    """ "p = .013", "p < .001"."""
+    """ "p = .013", "p < .001", "p not estimable"."""
     if not math.isfinite(p):
-        return "no p-value"
+        return f"p {UNKNOWN}"
     return "p < .001" if p < 0.001 else "p = 1" if p > 0.9995 else f"p = {p:.3f}".replace("0.", ".")
+
+
+def unsure(named: Sequence[tuple[str, Estimate]]) -> str:
+    """Why some of these have no interval, in one sentence; "" where all have one."""
+    by: dict[str, list[str]] = {}
+    for name, e in named:
+        if e.why:
+            by.setdefault(e.why, []).append(name)
+    if len(by) == 1 and len(next(iter(by.values()))) == len(named):
+        return f"Intervals and p-values are {UNKNOWN}: {next(iter(by))}."
+    parts = [f"{listed(names)} ({why})" for why, names in by.items()]
+    return f"Intervals and p-values are {UNKNOWN} for {'; for '.join(parts)}." if parts else ""
 
 
 def count(n: int, thing: str, things: str | None = None) -> str:

@@ -9,16 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from simulated import whole_study
 
 from dance_core.cli import main
 from dance_core.errors import UserError
+from dance_core.study.analysis import findings, plots
+from dance_core.study.analysis.estimates import Sure
 from dance_core.study.analysis.findings import Findings, analyse
 from dance_core.study.analysis.plots import charts
-from dance_core.study.analysis.preference import Sure, preference, strengths
+from dance_core.study.analysis.preference import preference
 from dance_core.study.analysis.raters import all_raters
-from dance_core.study.analysis.report import plots_page
+from dance_core.study.analysis.report import plots_page, write_report
+from dance_core.study.analysis.strengths import Difference, strengths
 from dance_core.study.analysis.summary import summary
 from dance_core.study.analysis.table import choose, make_table, read_tables
 from dance_core.study.judgments import JUDGMENTS, Judgment
@@ -53,7 +57,8 @@ def test_rows_that_do_not_count_are_kept_apart_and_counted(tmp_path: Path) -> No
     found = analyse(table, QUICK)
     assert (found.counts.kept, found.counts.excluded, found.counts.excluded_raters) == (1044, 36, 1)
     assert "36 answers (3.3%) are excluded" in summary(found)
-    assert "3 lines of the file could not be read" in summary(found)
+    text = summary(found).split("\n\n")[1]
+    assert text.startswith("**Attention: 3 of 1,173 rows of the file were refused and do not count: line ")
 
 
 def test_excluded_answers_change_nothing(found: Findings) -> None:
@@ -194,8 +199,10 @@ def test_too_little_to_say_is_said() -> None:
     assert found.strengths is None and "never compared" in found.why and found.matrix.wins
     table = make_table("spring", [*apart, *[j for j in whole_study() if j.rater.startswith("03")]])
     assert summary(analyse(table, QUICK))
-    with pytest.raises(UserError, match="no answer that counts"):
-        analyse(make_table("spring", [replace(j, excluded="x") for j in rows]), QUICK)
+    nobody = analyse(make_table("spring", [replace(j, excluded="x") for j in rows]), QUICK)
+    text = summary(nobody)
+    assert "No answer counts" in text and "348 answers (100.0%) are excluded" in text and "nan" not in text
+    assert not nobody.preferences and [c.figure for c in charts(nobody)] == [None]
 
 
 def test_one_system_wins_everything() -> None:
@@ -208,6 +215,104 @@ def test_one_system_wins_everything() -> None:
     assert found.preferences[0].matrix.share[0][1] == 1 and 0.8 < found.preferences[0].matrix.low[0][1] < 1
     assert "so one-sided" in summary(found)
     json.dumps(found.as_json(), allow_nan=False)
+
+
+def few(*answers: tuple[str, str, str, int]) -> list[Judgment]:
+    """(rater, left, right, answer), a row each."""
+    made = [j for j in whole_study(raters=2) if j.question == "preference"]
+    assert len(answers) <= len(made)
+    return [replace(j, rater=rater, left_generator=left, right_generator=right, answer=answer, left_take=left,
+                    right_take=right, song="s", left_song="s", right_song="s", excluded="")
+            for j, (rater, left, right, answer) in zip(made, answers, strict=False)]
+
+
+def test_raters_who_all_answered_alike_have_no_interval_and_the_reason() -> None:
+    """Two raters with the same counts: the standard error is 0, and that is no knowledge."""
+    one = [("jepa", "soulnet", -1), ("soulnet", "jepa", 1), ("jepa", "soulnet", 1), ("soulnet", "jepa", 0)]
+    rows = few(*[(r, *answer) for r in "ab" for answer in one])
+    found = analyse(make_table("spring", rows), QUICK)
+    (p,) = found.preferences
+    assert p.strengths.ranks == ((1, 2), (1, 2)) and not p.worth
+    d = p.strengths.differences[0]
+    assert not d.gap.known and "so much alike" in d.gap.why and d.need.raters is None
+    text = summary(found)
+    assert f"difference between JEPA and SoulNet ({d.chance.value:.0%}, interval not estimable)" in text
+    assert "How many votes it takes to show a difference is not estimable" in text
+    assert "design effect" not in text and "which there are" not in text
+    power, = (c for c in charts(found) if c.name == "Power")
+    assert power.figure is None and power.caption.startswith("This chart is left out: the raters answered")
+
+
+def test_what_rests_on_one_rater_has_no_interval() -> None:
+    """Five raters compare three systems; the fourth system was seen by one of them alone, ten times."""
+    rng = np.random.default_rng(0)
+    names = ("a", "b", "c")
+    rows = few(*[(str(r), *rng.permutation(names)[:2], int(rng.integers(-2, 3)))
+                 for r in range(5) for _ in range(2)],
+               *[("0", *pair, -1 if pair[0] == "d" else 1) for pair in 5 * [("c", "d"), ("d", "c")]],
+               ("0", "c", "d", -1))
+    s = strengths(rows, sure=QUICK)[0]
+    for d in s.differences:
+        assert d.gap.known == ("d" not in (d.first, d.second)), (d.first, d.second)
+        assert d.gap.known or "two raters" in d.gap.why
+    assert s.systems[0] == "d" and s.ranks[0] == (1, 4)
+
+
+def test_a_bias_to_one_side_is_not_told_where_a_system_always_stood_there() -> None:
+    rows = few(*[(str(r), "a", "b", answer) for r in range(6) for answer in (-1, -1, r % 2)])
+    s = strengths(rows, sure=QUICK)[0]
+    assert s.side is None and s.systems == ("a", "b") and s.differences[0].chance.value > 0.65
+    text = summary(analyse(make_table("spring", rows), QUICK))
+    assert "A bias to one side is not estimable" in text
+
+
+def test_five_raters_who_all_agree_show_nothing_yet() -> None:
+    """As many coins would fall on one side with a chance of 1 in 16; with eight it is 1 in 128."""
+    def found(raters: int) -> Difference:
+        rows = few(*[(str(r), *pair, -1 if pair[0] == "a" else 1) for r in range(raters)
+                     for pair in [("a", "b"), ("b", "a"), ("a", "b")]])
+        return strengths(rows, sure=QUICK)[0].differences[0]
+
+    assert found(5).p_holm >= 1 / 16 and found(5).gap.low < 0
+    assert found(8).p_holm < 0.05 and found(8).gap.low > 0
+
+
+def test_agreement_with_oneself_is_none() -> None:
+    rows = few(*[("r", "a", f"b{i % 6}", i % 3 - 1) for i in range(24)])
+    p = preference(rows, sure=QUICK)
+    assert all(e.value != e.value and e.why == "no two raters judged the same" for e in p.alpha.values())
+
+
+def test_a_part_that_fails_is_left_out_and_costs_nothing_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                                              caplog: pytest.LogCaptureFixture) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("float division by zero")
+
+    monkeypatch.setattr(findings, "_mismatch", fails)
+    monkeypatch.setattr(plots, "matrix_chart", fails)
+    found = analyse(make_table("spring", whole_study(raters=6)), QUICK)
+    text, page = (path.read_text() for path in write_report(found, tmp_path) if path.suffix != ".json")
+    assert "This part is left out: it could not be computed from these answers" in text
+    assert "This chart is left out: it could not be drawn from these answers" in page
+    assert "division" not in text and "ZeroDivision" not in page and "float division by zero" in caplog.text
+    assert "From the strongest to the weakest" in text and found.scales
+
+
+@pytest.mark.parametrize("answer, reason", [
+    ("much", "The judgment's answer is 'much', expected a number."),
+    ("inf", "expected a whole number"), ("0.5", "expected a whole number"), ("7", "The answer is 7"),
+    ("", "The judgment's answer is missing."), ("NA", "The judgment's answer is missing.")])
+def test_cells_of_a_plain_table_that_are_no_answers(tmp_path: Path, answer: str, reason: str) -> None:
+    """An answer that is missing is not the answer 0, and Python's words for it are none of the reader's."""
+    path = tmp_path / "votes.csv"
+    row = "spring,r,pair,preference,a,b,{}\n"
+    path.write_text("study,rater,kind,question,left_generator,right_generator,answer\n" + row.format("-1.0")
+                    + row.format(answer))
+    table = read_tables(path)["spring"]
+    assert len(table.kept) == 1 and [b.line for b in table.bad] == [3] and reason in table.bad[0].reason
+    text = summary(analyse(table, QUICK))
+    assert "1 of 2 rows of the file was refused" in text and "how long an answer took is not known" in text
+    assert "1970-01-01" not in text and "No answer is excluded" not in text
 
 
 def _pairs(change: Callable[[Judgment], int]) -> Findings:

@@ -22,7 +22,7 @@ from dance_core.pages.results_door import ALL_TRIES, LOCK_S, OPEN_S, TRIES, WIND
 from dance_core.pages.results_page import Studies, comments_table, results_page
 from dance_core.pages.serve import listen, server, shown, web_app
 from dance_core.settings import Settings
-from dance_core.study.analysis.preference import Sure
+from dance_core.study.analysis.estimates import Sure
 from dance_core.study.analysis.table import make_table
 from dance_core.study.judgments import JUDGMENTS, Judgment
 
