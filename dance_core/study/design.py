@@ -83,6 +83,7 @@ class Design:
         practice: a trial that does not count comes first.
         watch_fraction: share of a clip that must have been played before an answer is taken.
         hold_hours: a place is kept so long for somebody who left.
+        first_answer_minutes: or so long, where they have not answered anything yet (see places).
         reasons, comments: whether tick boxes and free text are shown under pairs.
         parameter: of the address, with the person's id ("PROLIFIC_PID"). guests: whether the page may be
             opened without one (each browser is then a person).
@@ -108,6 +109,7 @@ class Design:
     practice: bool = True
     watch_fraction: float = 0.9
     hold_hours: float = 24.0
+    first_answer_minutes: float = 30.0
     reasons: bool = True
     comments: bool = True
     parameter: str = "PROLIFIC_PID"
@@ -159,8 +161,10 @@ def parse_design(text: str, folder: Path = Path()) -> Design:
         pose=top.text("pose", default="", most=40), seed=top.whole("seed", 0, 2**62, 1),
         **_attention(top), headphones=top.one_of("headphones", ("off", "ask", "required"), "ask"),
         practice=top.flag("practice", True), watch_fraction=top.number("watch_fraction", 0, 1, 0.9),
-        hold_hours=top.number("hold_hours", 0.01, 24 * 60, 24.0), reasons=top.flag("reasons", True),
-        comments=top.flag("comments", True), **_people(top), **_completion(top),
+        hold_hours=top.number("hold_hours", 0.01, 24 * 60, 24.0),
+        first_answer_minutes=top.number("first_answer_minutes", 1, 7 * 24 * 60, 30.0),
+        reasons=top.flag("reasons", True), comments=top.flag("comments", True),
+        **_people(top), **_completion(top),
         lang=top.text("lang", default="en", most=20, shape=re.compile(r"[A-Za-z\-]{2,20}"),
                       hint="a language code like en or de"),
         texts=texts(top.mapping("language")))

@@ -6,7 +6,8 @@ a time, no answer before the clip was played, none twice, none for somebody else
 {"refused": reason, "text": sentence}, with the step that holds now under "now" where it changed.
 
 Reasons: "replayed" (answered already), "foreign" (not this person's trial), "early" (not watched), "expired"
-(the place was given away), "elsewhere" (another tab took over), "incomplete", "consent", "busy" (not saved).
+(the place was given away), "moved" (the same, before the first answer: here is another one), "elsewhere"
+(another tab took over), "incomplete", "consent", "busy" (not saved).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 
 from dance_core import __version__
 from dance_core.errors import UserError
-from dance_core.study import answers, phones
+from dance_core.study import answers, phones, places
 from dance_core.study.answers import Given, Refused
 from dance_core.study.book import NotSaved
 from dance_core.study.folder import SALT, STATE, Study
@@ -55,6 +56,7 @@ class Desk:
         self.state = State(study.folder / STATE, study.folder / SALT)
         self.clock = clock
         self.max_comment = max_comment
+        self.holds = places.Holds.of(self.design)
         self._finish()
 
     # --- what the page asks for -----------------------------------------------------------------------------
@@ -88,7 +90,7 @@ class Desk:
             verb = verbs.get(str(sent.get("do")))
             if verb is None:
                 raise Refused("foreign")
-            return verb(self._who(token), sent)
+            return verb(self._placed(self._who(token)), sent)
         except Refused as refused:
             return self._refusal(refused, token)
         except NotSaved as error:
@@ -100,14 +102,14 @@ class Desk:
     def status(self) -> list[tuple[str, str]]:
         """How the study goes, for the researcher."""
         rows = self.state.all("SELECT * FROM raters")
-        now, hold = self.clock(), 3600 * self.design.hold_hours
         done = [r for r in rows if r["done"]]
         active = [r for r in rows if r["place"] is not None and not r["done"]]
+        with self.state.change() as db:
+            left = len(places.run_out(db, self.holds, self.clock()))
         answered = self.state.one("SELECT COUNT(*) AS n FROM trials WHERE number > 0 "
                                   "AND answered IS NOT NULL")
         return [("Places", str(self.design.raters)), ("Finished", str(len(done))),
-                ("Under way", str(sum(now - r["seen"] <= hold for r in active))),
-                ("Left, place not yet taken", str(sum(now - r["seen"] > hold for r in active))),
+                ("Under way", str(len(active) - left)), ("Left, place not yet taken", str(left)),
                 ("Excluded", str(sum(bool(r["excluded"]) for r in rows))),
                 ("Trials answered", str(answered["n"] if answered else 0))]
 
@@ -132,27 +134,17 @@ class Desk:
         return self._step(name)
 
     def _take_place(self, name: str) -> bool:
-        """Give the rater a free place: one nobody had, else that of whoever left longest ago."""
-        now = self.clock()
+        """Give the rater a place if there is one; see `places`."""
         with self.state.change(durable=True) as db:
-            mine = db.execute("SELECT place FROM raters WHERE rater = ?", (name,)).fetchone()
-            if mine is None or mine["place"] is not None:
-                return mine is not None
-            taken = {r["place"] for r in db.execute("SELECT place FROM raters WHERE place IS NOT NULL")}
-            place = next((p for p in range(self.design.raters) if p not in taken), None)
-            if place is None:
-                left = db.execute("SELECT rater, place FROM raters WHERE place IS NOT NULL AND done IS NULL "
-                                  "AND seen < ? ORDER BY seen LIMIT 1",
-                                  (now - 3600 * self.design.hold_hours,)).fetchone()
-                if left is None:
-                    return False
-                place = left["place"]
-                db.execute("UPDATE raters SET place = NULL, gone = 'expired', marked = 0, excluded = "
-                           "CASE excluded WHEN '' THEN 'left: the place was given to somebody else' "
-                           "ELSE excluded END WHERE rater = ?", (left["rater"],))
-            db.execute("UPDATE raters SET place = ?, seen = ? WHERE rater = ?", (place, now, name))
+            found = places.take(db, self.design.raters, self.holds, name, self.clock())
         self._mark_excluded()
-        return True
+        return found
+
+    def _placed(self, rater: Row) -> Row:
+        """The rater, with another place if theirs was given away and there is one."""
+        if places.lost(rater, self.design.consent_version) and self._take_place(rater["rater"]):
+            return self.state.one("SELECT * FROM raters WHERE rater = ?", rater["rater"]) or rater
+        return rater
 
     def _tone(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         """An answer of the headphone check. Repeats of an old one change nothing."""
@@ -163,7 +155,7 @@ class Desk:
         if heard.right is not None:
             key = uuid.uuid5(uuid.UUID(rater["nonce"]), f"headphones/{rater['phones_try']}")
             self.record.append([self._judgment(rater, key, "check", "headphones", answer=heard.right)])
-        self._set(name, **heard.changes)
+        self._set(name, **heard.changes, active=self.clock())
         self._mark_excluded()
         step = self._step(name)
         return {**step, "again": True} if heard.again else step
@@ -222,6 +214,8 @@ class Desk:
         """The trial that is answered, as the state has it and as it was planned."""
         key = str(sent.get("trial"))
         row = db.execute("SELECT * FROM trials WHERE key = ?", (key,)).fetchone()
+        if row is None and places.was_mine(rater, key, self.design.trials):
+            raise Refused("moved", now=True, minutes=f"{self.holds.first / 60:g}")
         if row is None or row["rater"] != rater["rater"]:
             raise Refused("foreign", now=True)
         fresh = db.execute("SELECT place, gone FROM raters WHERE rater = ?", (rater["rater"],)).fetchone()
@@ -240,6 +234,7 @@ class Desk:
         """Note that a trial is done; the last one ends the study for this person."""
         name, now = rater["rater"], self.clock()
         fresh = db.execute("UPDATE trials SET answered = ? WHERE key = ? AND answered IS NULL", (now, key))
+        db.execute("UPDATE raters SET active = ? WHERE rater = ?", (now, name))
         if fresh.rowcount and missed:
             db.execute("UPDATE raters SET misses = misses + 1 WHERE rater = ?", (name,))
             self._judge(db, name)
@@ -308,8 +303,10 @@ class Desk:
             return str(rater["gone"])
         if rater["done"]:
             return "thanks"
-        if rater["consent"] != self.design.consent_version or rater["place"] is None:
+        if rater["consent"] != self.design.consent_version:
             return "consent"
+        if rater["place"] is None:
+            return "full"  # it was given away, and there is no other
         if self.design.headphones != "off" and rater["phones"] is None:
             return "headphones"
         return "trial"
@@ -319,12 +316,16 @@ class Desk:
         rater = self.state.one("SELECT * FROM raters WHERE rater = ?", name)
         if rater is None:
             return {"step": "consent"}
+        rater = self._placed(rater) if db is None else rater
         step = self._step_name(rater)
         if step == "trial":
             if db is not None:
                 return self._trial_step(db, rater)
             with self.state.change() as own:
-                return self._trial_step(own, rater)
+                fresh = own.execute("SELECT * FROM raters WHERE rater = ?", (name,)).fetchone()
+                if fresh is not None and fresh["place"] is not None:
+                    return self._trial_step(own, fresh)
+            return {"step": "full"}  # it was given away this very moment
         if step == "headphones":
             file = phones.order(rater, self.study.tones)[rater["phones_done"]][0]
             return {"step": step, "sound": phones.sound(rater), "number": rater["phones_done"] + 1,
@@ -348,7 +349,7 @@ class Desk:
         number = next(n for n in range(first, len(place.trials) + 1) if n not in answered)
         trial = place.trials[number - 1] if number else place.practice
         assert trial is not None
-        key = str(uuid.uuid5(uuid.UUID(rater["nonce"]), f"trial/{number}"))
+        key = places.trial_key(rater, number)
         db.execute("INSERT INTO trials(key, rater, number, shown) VALUES (?,?,?,?) "
                    "ON CONFLICT(key) DO UPDATE SET shown = excluded.shown",
                    (key, rater["rater"], number, self.clock()))

@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS raters(
   joined REAL NOT NULL, seen REAL NOT NULL, phones_try INTEGER NOT NULL DEFAULT 0,
   phones_done INTEGER NOT NULL DEFAULT 0, phones_right INTEGER NOT NULL DEFAULT 0,
   phones TEXT, misses INTEGER NOT NULL DEFAULT 0, excluded TEXT NOT NULL DEFAULT '',
-  marked INTEGER NOT NULL DEFAULT 1, done REAL, gone TEXT);
+  marked INTEGER NOT NULL DEFAULT 1, done REAL, gone TEXT, active REAL, moves INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX IF NOT EXISTS one_rater_a_place ON raters(place) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS by_token ON raters(token);
 CREATE TABLE IF NOT EXISTS trials(
@@ -56,6 +56,16 @@ class State:
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
                 self._db.execute(f"PRAGMA {pragma}")
             self._db.executescript(_TABLES)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Give a database of the first version the columns that came later."""
+        with self.change(durable=True) as db:
+            there = {row["name"] for row in db.execute("PRAGMA table_info(raters)")}
+            if "active" not in there:
+                db.execute("ALTER TABLE raters ADD COLUMN active REAL")
+                db.execute("ALTER TABLE raters ADD COLUMN moves INTEGER NOT NULL DEFAULT 0")
+                db.execute("UPDATE raters SET active = seen")
 
     def close(self) -> None:
         """Close the database."""

@@ -93,6 +93,8 @@ TEXTS: dict[str, str] = {
     "refused_foreign": "This question is not one of yours.",
     "refused_early": "Please watch a little more first: {seconds} s are missing.",
     "refused_expired": "Your place was given to somebody else, because nothing came for {hours} hours.",
+    "refused_moved": "No answer came for {minutes} minutes, so your place went to somebody else. You get the "
+                     "next free one; nothing that you did is lost.",
     "refused_elsewhere": "This study is open in another tab. Go on there, or reload this page.",
     "refused_incomplete": "Please answer every question first.",
     "refused_consent": "Please agree first.",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from dance_core.longform.take import new_take_id
+from dance_core.study import cells
 from dance_core.study.design import parse_design
 from dance_core.study.folder import JSON, YAML, Shown, Study
 from dance_core.study.plan import make_plan
+from dance_core.study.schema import Schema
 from dance_core.study.sessions import Desk
 
 TEXT = """
@@ -59,6 +64,18 @@ def study_of(folder: Path, design_text: str = TEXT) -> Study:
     (folder / YAML).write_text(design_text)
     (folder / JSON).write_text(study.to_json())
     return study
+
+
+def line_of_first_version(schema: Schema, row: Mapping[str, object]) -> bytes:
+    """A row as the first version wrote it: the CRC-32 of the bytes, text that looks like a number bare."""
+    out = []
+    for column in schema.columns:
+        value = row[column.name]
+        cell = cells.encode(value, guarded=False) if isinstance(value, str) else repr(value)
+        plain = re.fullmatch(r"[A-Za-z0-9_.:/\-]*", cell)
+        out.append(cell if plain else '"' + cell.replace('"', '""') + '"')
+    body = ",".join([schema.tag, *out]).encode()
+    return body + b",x%08x\n" % zlib.crc32(body)
 
 
 class Clock:

@@ -25,8 +25,9 @@ def test_the_example_has_every_key_and_is_right() -> None:
     assert design.blocks[0] == Block("preference", 3) and design.blocks[4].ask[0] == "overall"
     assert design.consent.startswith("We want to know") and design.guests
     written = EXAMPLE.read_text()
-    for key in ("lead_in", "pose", "headphones", "practice", "watch_fraction", "hold_hours", "reasons",
-                "comments", "parameter", "code", "url", "lang", "language", "allowed_misses", "takes"):
+    for key in ("lead_in", "pose", "headphones", "practice", "watch_fraction", "hold_hours",
+                "first_answer_minutes", "reasons", "comments", "parameter", "code", "url", "lang", "language",
+                "allowed_misses", "takes"):
         assert re.search(rf"\b{key}:", written), key
 
 

@@ -17,6 +17,7 @@ from dance_core.study.book import VoteBook, read_book, read_votes, refusal
 from dance_core.study.judgments import JUDGMENTS, Judgment, read_judgments
 from dance_core.study.schema import BadLine, Column, Schema
 from dance_core.study.vote import VOTES, Vote
+from tests.study.studies import line_of_first_version
 
 pd = pytest.importorskip("pandas", reason="pandas comes with Gradio; without it nobody can save with it")
 
@@ -128,6 +129,7 @@ def test_files_of_the_first_version_are_read_and_checked() -> None:
     assert [j.comment for j in rows] == ["", "None", "good, =1\nyes", ""]
     assert [j.question for j in rows] == ["1", "preference", "quality", ""]
     assert Vote(**VOTES.parse(FIRST_VOTE)).watched_seconds == 12.345678901234567
+    assert [line_of_first_version(JUDGMENTS, j.row()) for j in rows] == [line + b"\n" for line in FIRST]
     for line in FIRST:
         with pytest.raises(BadLine, match="changed"):
             JUDGMENTS.parse(line.replace(b",12.345,", b",12.346,"))

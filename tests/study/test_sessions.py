@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from dance_core.cli import main
 from dance_core.study.folder import load_study
 from dance_core.study.judgments import read_judgments
 from dance_core.study.sessions import Desk
@@ -138,7 +139,7 @@ def test_what_is_no_answer_is_refused(desk: Desk, clock: Clock, changes) -> None
 
 def test_a_place_is_given_to_one_and_comes_back_from_who_left(desk: Desk, clock: Clock) -> None:
     raters = [Rater(desk, f"p{i}", clock).agree() for i in range(4)]
-    for rater in raters[:2]:
+    for rater in raters:
         rater.answer()
     late = Rater(desk, "late", clock).agree()
     assert late.step["step"] == "full"
@@ -162,7 +163,7 @@ def test_an_answer_after_the_place_went_is_refused_as_expired(desk: Desk, clock:
     raters[0].answer()
     clock.now += 1000
     for rater in raters[1:]:
-        rater.come()
+        rater.answer()
     clock.now += 2700
     Rater(desk, "late", clock).agree()
     answer = raters[0].answer()
@@ -196,6 +197,14 @@ def test_the_alarm(desk: Desk, clock: Clock, caplog: pytest.LogCaptureFixture) -
     said = desk.record.alarm()
     assert said and "6 of the last 12 judgments" in said and "of 1 raters" in said
     assert "judgments, of 1 raters, are excluded" in caplog.text
+
+
+def test_status_says_that_rows_are_refused(desk: Desk, clock: Clock, capsys: pytest.CaptureFixture) -> None:
+    Rater(desk, "a", clock).agree().finish()
+    assert main(["study", "status", str(desk.study.folder)]) == 0
+    desk.study.csv.write_bytes(desk.study.csv.read_bytes().replace(b",preference,", b",quality,", 1))
+    assert main(["study", "status", str(desk.study.folder)]) == 3
+    assert "WARNING: 1 of 9 rows of the file was refused and does not count: line " in capsys.readouterr().err
 
 
 def test_delete_my_data(desk: Desk, clock: Clock) -> None:

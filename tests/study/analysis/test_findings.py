@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from dance_core.study.analysis.strengths import Difference, strengths
 from dance_core.study.analysis.summary import summary
 from dance_core.study.analysis.table import choose, make_table, read_tables
 from dance_core.study.judgments import JUDGMENTS, Judgment
+from tests.study.studies import line_of_first_version
 
 QUICK = Sure(resamples=120)
 
@@ -387,6 +389,59 @@ def test_the_command_writes_three_files_and_prints_the_text(tmp_path: Path,
     assert data["study"] == "spring" and data["preferences"][0]["strengths"]["systems"][0] == "soulnet"
     assert (tmp_path / "out" / "plots.html").stat().st_size > 1e6
     assert {p.name for p in (tmp_path / "out").iterdir()} == {"summary.md", "results.json", "plots.html"}
+
+
+@pytest.mark.parametrize("line", [JUDGMENTS.line, partial(line_of_first_version, JUDGMENTS)])
+def test_a_file_that_went_through_pandas_gives_the_same_text(tmp_path: Path,
+                                                             line: Callable[..., bytes]) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas comes with Gradio")
+    said = ["", "None", "n/a", "so, so", "12", "=1"]
+    rows = [replace(j, comment=said[i % 6] if j.kind == "pair" else "")
+            for i, j in enumerate(whole_study(raters=8))]
+    path = tmp_path / "votes.csv"
+    path.write_bytes(JUDGMENTS.header + b"".join(line(j.row()) for j in rows))
+    texts = []
+    for name in ("before", "after"):
+        more = ["--out", str(tmp_path / name), "--resamples", "200"]
+        assert main(["study", "results", str(path), *more]) == 0
+        texts.append((tmp_path / name / "summary.md").read_bytes())
+        pandas.read_csv(path).to_csv(path, index=False)
+    assert texts[0] == texts[1]
+    table, again = (read_tables(path)["spring"] for _ in range(2))
+    assert [j.comment for j in table.kept] == [j.comment for j in rows if j.counts] and table == again
+
+
+def test_refused_rows_are_loud(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path / "votes.csv", whole_study(raters=4))
+    header, *lines = path.read_bytes().splitlines(keepends=True)
+    changed = [*(line.replace(b",preference,", b",quality,") for line in lines[:30]), *lines[30:]]
+    bad = sum(a != b for a, b in zip(lines, changed, strict=True))
+    path.write_bytes(header + b"".join(changed))
+    assert main(["study", "results", str(path), "--out", str(tmp_path / "out"), "--resamples", "200"]) == 3
+    out, error = capsys.readouterr()
+    said = f"{bad} of {len(lines)} rows of the file were refused and do not count: line "
+    assert error.startswith(f"WARNING: {said}") and error.count("\n") == 1
+    text = (tmp_path / "out" / "summary.md").read_text()
+    assert text.split("\n\n")[1].startswith(f"**Attention: {said}") and text in out
+    assert said in (tmp_path / "out" / "plots.html").read_text()
+    assert json.loads((tmp_path / "out" / "results.json").read_text())["counts"]["refused"].startswith(said)
+    path.write_bytes(header + b"".join(line.replace(b"spring", b"autumn") for line in lines))
+    assert main(["study", "results", str(path), "--out", str(tmp_path / "none")]) == 3
+    assert capsys.readouterr().err.startswith(f"WARNING: {len(lines)} of {len(lines)} rows of the file were")
+
+
+@pytest.mark.parametrize("extra", ["another order", "a number for each row"])
+def test_columns_that_moved_are_still_checked(tmp_path: Path, extra: str) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas comes with Gradio")
+    path = write(tmp_path / "votes.csv", whole_study(raters=3))
+    table = pandas.read_csv(path)
+    own = table[table.columns[::-1]] if extra == "another order" else table
+    own.to_csv(path, index=extra != "another order")
+    found = read_tables(path)["spring"]
+    assert found.checksums and not found.bad and len(found.kept) == 2 * 36
+    own.loc[5, "answer"] = 0 if own.loc[5, "answer"] else 1
+    own.to_csv(path, index=extra != "another order")
+    assert [b.line for b in read_tables(path)["spring"].bad] == [7]
 
 
 @pytest.mark.parametrize("more,message", [

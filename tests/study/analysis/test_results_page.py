@@ -19,7 +19,7 @@ from simulated import whole_study
 from dance_core.errors import UserError
 from dance_core.pages.files import use_folder
 from dance_core.pages.results_door import ALL_TRIES, LOCK_S, OPEN_S, TRIES, WINDOW_S, Door
-from dance_core.pages.results_page import Studies, comments_table, results_page
+from dance_core.pages.results_page import Studies, _View, comments_table, results_page
 from dance_core.pages.serve import listen, server, shown, web_app
 from dance_core.settings import Settings
 from dance_core.study.analysis.estimates import Sure
@@ -119,6 +119,24 @@ def test_only_studies_that_there_are(settings: Settings) -> None:
     record(settings, "spring", whole_study(raters=7))
     os.utime(path, ns=(1, 1))
     assert studies.read("spring").found.counts.raters == 6  # seven, one of them excluded
+
+
+def test_refused_rows_are_told_on_the_page(settings: Settings) -> None:
+    path = record(settings, "spring", whole_study(raters=6))
+    path.write_bytes(path.read_bytes().replace(b",preference,", b",quality,", 3))
+    told = view(settings).show("key", "spring", None)
+    assert "3 of" in told[1] and "rows of the file were refused" in told[1] and "nt-error" in told[1]
+    assert "rows of the file were refused" in told[2]
+    record(settings, "spring", [replace(j, excluded="x") for j in whole_study(raters=3)])
+    told = view(settings).show("key", "spring", None)
+    assert "No answer counts" in told[2] and "refused" not in told[1] and "nan" not in told[1]
+
+
+def view(settings: Settings) -> _View:
+    """The page's events, with the door open."""
+    found = _View(Door(PASSWORD), Studies(settings, Sure(resamples=100)), settings)
+    found.door.open = lambda _: True  # type: ignore[method-assign]
+    return found
 
 
 def test_comments_are_text(settings: Settings) -> None:
