@@ -26,7 +26,8 @@ XVFB = shutil.which("Xvfb")
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver names a reference to an element
 # Classic WebDriver tells of no errors: the page keeps them itself, from before its first script has come.
 _LISTEN = """
-if (window.__faults || location.href === "about:blank") return document.URL;
+if (window.__left) return false;
+if (window.__faults) return true;
 const faults = window.__faults = [];
 addEventListener("error", (e) => {
     if (e.message) faults.push(`${e.message} (${e.filename}:${e.lineno})`);
@@ -41,11 +42,15 @@ window.fetch = async (...asked) => {
     if (answer.status >= 400) faults.push(`${answer.status} for ${answer.url}`);
     return answer;
 };
-return document.URL;
+return true;
 """
 # The browser's own bar would not let the window become as narrow as a phone.
 _SMALL_BARS = "* { min-width: 0; padding: 0; margin: 0; font-size: 1px; border-width: 0; }\n"
-_COLLECT = "() => (window.__faults ?? []).splice(0)"
+_COLLECT = """() => {
+    const asked = performance.getEntriesByType("resource").map((e) => e.name);
+    performance.clearResourceTimings();
+    return [(window.__faults ?? []).splice(0), asked];
+}"""
 
 
 class WebKit:
@@ -82,64 +87,99 @@ class WebKit:
         self._screen.wait()
 
 
-class WebKitPage(Driven):
-    """A MiniBrowser with one page."""
+class _Session:
+    """A WebKitWebDriver and the MiniBrowser that it has started.
 
-    def __init__(self, folder: Path, display: str, home: str) -> None:
-        super().__init__(folder / "downloads")
-        self._home = home
-        self._elsewhere = _Elsewhere(self.strangers)
+    Args:
+        folder: the browser's home; what is downloaded comes to its folder `downloads`.
+        display: the screen, as X writes it.
+        proxy: host and port to which requests go that are not for this machine.
+    """
+
+    def __init__(self, folder: Path, display: str, proxy: str) -> None:
         config = folder / ".config"
-        config.mkdir(parents=True)
-        self.downloads.mkdir()
-        style = config / "gtk-3.0" / "gtk.css"
-        style.parent.mkdir()
-        style.write_text(_SMALL_BARS)
-        (config / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{self.downloads}"\n')
+        (config / "gtk-3.0").mkdir(parents=True, exist_ok=True)
+        (config / "gtk-3.0/gtk.css").write_text(_SMALL_BARS)
+        (config / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{folder / "downloads"}"\n')
+        environ = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11", "HOME": str(folder),
+                   "XDG_CONFIG_HOME": str(config), "XDG_CACHE_HOME": str(folder / "cache"),
+                   "XDG_DATA_HOME": str(folder / "data"), "NO_AT_BRIDGE": "1"}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self._url = f"http://127.0.0.1:{port}"
-        environ = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11", "HOME": str(folder),
-                   "XDG_CONFIG_HOME": str(config), "XDG_CACHE_HOME": str(folder / "cache"),
-                   "XDG_DATA_HOME": str(folder / "data"), "NO_AT_BRIDGE": "1"}
         self.log = folder / "webkit.log"
         with self.log.open("w") as out:
             self._process = subprocess.Popen([str(DRIVER), f"--port={port}"], env=environ, stdout=out,
                                              stderr=subprocess.STDOUT, start_new_session=True)
-        self._session = ""
+        arguments = ["--automation", "--autoplay-policy=allow", "--ignore-host=127.0.0.1", f"--proxy=http://{proxy}"]
+        self._wanted = {"pageLoadStrategy": "none", "timeouts": {"script": 1000 * SCRIPT_SECONDS},
+                        "webkitgtk:browserOptions": {"binary": MINI_BROWSER, "args": arguments}}
+        self._path = ""
         try:
-            self._session = self._begin()
+            self._path = f"/session/{self._begin()}"
         except BaseException:
-            self.close()
+            self.end()
             raise
 
     def _begin(self) -> str:
-        arguments = ["--automation", "--autoplay-policy=allow", "--ignore-host=127.0.0.1",
-                     f"--proxy=http://{self._elsewhere.address}"]
-        wanted = {"pageLoadStrategy": "none", "timeouts": {"script": 1000 * SCRIPT_SECONDS},
-                  "webkitgtk:browserOptions": {"binary": MINI_BROWSER, "args": arguments}}
+        wanted = {"capabilities": {"alwaysMatch": self._wanted}}
         for _ in range(300):
             with contextlib.suppress(ConnectionError, urllib.error.URLError):
-                return self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
+                return self.send("POST", "/session", wanted, seconds=60)["sessionId"]
             if self._process.poll() is not None:
                 break
             time.sleep(0.1)
         raise RuntimeError(f"WebKitWebDriver did not start: {self.log.read_text(errors='replace')}")
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        request = urllib.request.Request(self._url + path, method=method,
+    def send(self, method: str, path: str, body: dict[str, Any] | None = None,
+             seconds: float = SCRIPT_SECONDS + 60) -> Any:
+        """A command's value. RuntimeError: it was refused. TimeoutError: no answer in `seconds`."""
+        request = urllib.request.Request(self._url + self._path + path, method=method,
                                          data=None if body is None else json.dumps(body).encode(),
                                          headers={"Content-Type": "application/json"})
         try:
-            with urllib.request.urlopen(request, timeout=SCRIPT_SECONDS + 60) as answer:
+            with urllib.request.urlopen(request, timeout=seconds) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as refused:
             said = refused.read().decode(errors="replace")
             raise RuntimeError(f"{method} {path}: {said}") from None
 
-    def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        return self._ask(method, f"/session/{self._session}{path}", body)
+    def end(self) -> None:
+        if self._path and self._process.poll() is None:
+            with contextlib.suppress(Exception):
+                self.send("DELETE", "", seconds=10)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+def _session(folder: Path, display: str, proxy: str) -> _Session:
+    """The browser does not always answer its driver; then another one is started."""
+    for attempt in range(3):
+        try:
+            return _Session(folder, display, proxy)
+        except TimeoutError:
+            if attempt == 2:
+                raise
+    raise AssertionError
+
+
+class WebKitPage(Driven):
+    """A MiniBrowser with one page."""
+
+    def __init__(self, folder: Path, display: str, home: str) -> None:
+        super().__init__(folder / "downloads")
+        self.downloads.mkdir(parents=True)
+        self._home = home
+        self._elsewhere = _Elsewhere(self.strangers)
+        try:
+            self._session = _session(folder, display, self._elsewhere.address)
+        except BaseException:
+            self._elsewhere.close()
+            raise
+        self._send = self._session.send
+        self._closed = False
 
     def goto(self, url: str) -> None:
         self._leave(lambda: self._send("POST", "/url", {"url": url}))
@@ -152,12 +192,19 @@ class WebKitPage(Driven):
         self.collect()
         self._send("POST", "/execute/sync", {"script": "window.__left = true", "args": []})
         go()
-        listen = {"script": f"if (window.__left) return null;\n{_LISTEN}", "args": []}
-        self._until(lambda: self._send("POST", "/execute/sync", listen), PATIENCE, "the page did not load")
+        self._until(self._heard, PATIENCE, "the page did not load")
         self.wait_for_function("() => document.readyState === 'complete'")
 
+    def _heard(self) -> bool:
+        with contextlib.suppress(RuntimeError):  # between two documents there is none to answer
+            return bool(self._send("POST", "/execute/sync", {"script": _LISTEN, "args": []}))
+        return False
+
     def collect(self) -> None:
-        self.errors += self.evaluate(_COLLECT)
+        """What the page itself keeps; other ports of this machine are not the proxy's."""
+        faults, asked = self.evaluate(_COLLECT)
+        self.errors += faults
+        self.strangers += [url for url in asked if not url.startswith((self._home, "data:", "blob:"))]
 
     def set_viewport_size(self, size: dict[str, int]) -> None:
         """The window is larger than the page by its bars."""
@@ -173,14 +220,14 @@ class WebKitPage(Driven):
 
     def close(self) -> None:
         """Ends the browser; what was wrong stays in `errors` and `strangers`."""
-        if self._session and self._process.poll() is None:
-            with contextlib.suppress(Exception):
-                self.collect()
-                self._send("DELETE", "")
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._elsewhere.close()
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.collect()
+        finally:
+            self._session.end()
+            self._elsewhere.close()
 
     def _run(self, function: str) -> str:
         script = f"const done = arguments[arguments.length - 1]; ({function})().then(done);"
