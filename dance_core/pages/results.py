@@ -34,7 +34,7 @@ def facts(take: Take) -> list[tuple[str, str, str]]:
     if "total" in times:
         first = times.get("first_segment")
         tiles.append(("Time taken", f"{times['total']:.1f} s",
-                      f"first segment after {first:.1f} s" if first is not None else ""))
+                      f"first segment after {first:.1f}\u00a0s" if first is not None else ""))
     tiles.append(("Seed", str(take.seed), pose_words(take.pose)))
     return tiles
 

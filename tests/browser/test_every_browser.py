@@ -109,6 +109,7 @@ def test_a_whole_study_with_a_reload_in_the_middle(each_browser: Browser, app: S
     study_steps.agree(page)
     assert study_steps.step(page) == "headphones"
     study_steps.pass_headphones(page, folder)
+    check_on_a_phone(page)
     assert study_steps.step(page) == "trial" and "does not count" in page.inner_text(".ra-practice")
     kinds = do_trials(page)
     assert len(kinds) == 6 and kinds[0] == "practice"
@@ -132,6 +133,21 @@ def test_a_whole_study_with_a_reload_in_the_middle(each_browser: Browser, app: S
     page.wait_for_selector(study_steps.READY)
     assert study_steps.step(page) == "thanks"
     without_fault(seen)
+
+
+def check_on_a_phone(page: Page) -> None:
+    """Where the window is as narrow as a small phone, nothing is cut off and no word is broken."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    wide = page.evaluate("""async () => {
+        await new Promise((done) => setTimeout(done, 300));
+        const labels = [...document.querySelectorAll(".ra-point label")];
+        for (const e of labels) Object.assign(e.style, { overflowWrap: "normal", hyphens: "none" });
+        const found = labels.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.textContent);
+        for (const e of labels) e.removeAttribute("style");
+        return document.documentElement.scrollWidth > innerWidth ? ["the page", ...found] : found;
+    }""")
+    page.set_viewport_size({"width": 1100, "height": 900})
+    assert not wide, wide
 
 
 def do_trials(page: Page) -> list[str]:

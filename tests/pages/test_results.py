@@ -22,7 +22,7 @@ def test_the_tiles_tell_the_numbers_of_the_run() -> None:
     assert tiles["Beat alignment"] == ("0.71 of 1", "0.30 to beats moved off the music")
     assert tiles["Seams"] == ("1", "roughest 1.20 × the rest")
     assert tiles["Reference pose"] == ("0.2° off", "and 0.1 cm, in frame 0")
-    assert tiles["Time taken"] == ("1.6 s", "first segment after 0.4 s")
+    assert tiles["Time taken"] == ("1.6 s", "first segment after 0.4\u00a0s")
     assert tiles["Body limits"][0] == "all held"
 
 
