@@ -19,13 +19,13 @@ def main() -> int:
     threads.set_up()  # before anything that loads NumPy or torch
     from dance_core.generators import starting_with
     from dance_core.pages.front import Front
-    from dance_core.pages.serve import listen, server, shown, web_app
+    from dance_core.pages.place import listen, shown
 
     try:
         settings = Settings.from_env()
-        generators = starting_with(settings.generator)
         Front(settings)  # says so if a setting of the network is bad
         place = listen(settings)
+        generators = starting_with(settings.generator)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
@@ -33,6 +33,7 @@ def main() -> int:
     from dance_core.music.analysis import warm_up
     from dance_core.pages.build import build
     from dance_core.pages.files import start_sweeper
+    from dance_core.pages.serve import server, web_app
     from dance_core.serving.local import LocalEngine
 
     engine = LocalEngine(generators, settings)

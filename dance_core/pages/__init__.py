@@ -8,5 +8,5 @@
     rate      the Rate page of studies (rate.js)   rate_player        its stage, blind
     results_page  what a study found               results_door       the password before it
     files     what browsers fetch, and its end     gate               what stands before Gradio
-    front     who asks, and from whose page        serve              the pages on the network
+    front     who asks, and from whose page        place, serve       where it listens; the server
 """

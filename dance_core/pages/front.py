@@ -134,6 +134,8 @@ class Front:
             if said is None:  # "unknown": the proxy that says so is all that we know
                 break
             address = str(said)
+        if not proxies and self._believed(address):  # one that keeps addresses to itself
+            proxies = int(any(name in (b"x-forwarded-host", b"x-forwarded-proto") for name, _ in headers))
         return address, proxies
 
     def _believed(self, address: str) -> bool:

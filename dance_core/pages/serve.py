@@ -6,7 +6,6 @@ believes what X-Forwarded-For says of everybody who connects from the same machi
 
 from __future__ import annotations
 
-import socket
 import warnings
 from typing import Any
 
@@ -14,8 +13,6 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from dance_core.address import Host
-from dance_core.errors import UserError
 from dance_core.pages.gate import Asgi, Gate, Message, Receive, Send
 from dance_core.pages.theme import SHEETS, theme
 from dance_core.settings import Settings
@@ -77,30 +74,8 @@ def web_app(pages: gr.Blocks, settings: Settings) -> Gate:
     return gate
 
 
-def listen(settings: Settings) -> socket.socket:
-    """The place where visitors will knock; nobody is let in yet. Raises UserError where it can't be had."""
-    where = f"{settings.host}:{settings.port}"
-    try:
-        kind, _, _, _, address = socket.getaddrinfo(
-            settings.host or None, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        place = socket.socket(kind, socket.SOCK_STREAM)
-        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        place.bind(address)
-    except (OSError, OverflowError) as error:
-        why = error.strerror if isinstance(error, OSError) else "ports go to 65535"
-        raise UserError(f"The app can't listen on {where} (DANCE_HOST, DANCE_PORT): {why}.") from None
-    return place
-
-
-def shown(place: socket.socket) -> str:
-    """The address that a browser on this machine can open."""
-    name, port = place.getsockname()[:2]
-    host = Host("localhost" if name in ("0.0.0.0", "::") else name, port)
-    return f"http://{host}"
-
-
 def server(app: Gate) -> uvicorn.Server:
-    """What runs it: `server(app).run(sockets=[listen(settings)])` returns after SIGINT or SIGTERM."""
+    """What runs it: `server(app).run(sockets=[place.listen(settings)])` returns after SIGINT or SIGTERM."""
     return uvicorn.Server(uvicorn.Config(
         app, http="h11", log_level="warning", access_log=False, server_header=False,
         proxy_headers=False,  # the gate decides whom to believe

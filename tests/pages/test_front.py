@@ -76,6 +76,8 @@ def test_an_address_chain_may_come_in_many_lines() -> None:
      "https://lab.example:8443"),
     ({"proxies": "127.0.0.1", "hosts": "lab.example"}, {
         "x_forwarded_for": "1.2.3.4", "x_forwarded_host": "evil.example, lab.example"}, "http://lab.example"),
+    ({"proxies": "127.0.0.1", "hosts": "lab.example"}, {"host": "lab.example", "x_forwarded_proto": "https"},
+     "https://lab.example"),
     ({"proxies": "127.0.0.1", "public_url": LAB}, {"x_forwarded_for": "1.2.3.4"}, "https://lab.example"),
     ({"proxies": "127.0.0.1", "public_url": LAB}, {"x_forwarded_for": "1.2.3.4", "host": "lab.example"},
      "https://lab.example"),

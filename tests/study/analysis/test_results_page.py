@@ -18,9 +18,10 @@ from simulated import whole_study
 
 from dance_core.errors import UserError
 from dance_core.pages.files import use_folder
+from dance_core.pages.place import listen, shown
 from dance_core.pages.results_door import ALL_TRIES, LOCK_S, OPEN_S, TRIES, WINDOW_S, Door
 from dance_core.pages.results_page import Studies, _View, comments_table, results_page
-from dance_core.pages.serve import listen, server, shown, web_app
+from dance_core.pages.serve import server, web_app
 from dance_core.settings import Settings
 from dance_core.study.analysis.estimates import Sure
 from dance_core.study.analysis.table import make_table
