@@ -234,8 +234,9 @@ def _facts(found: Findings) -> str:
     """The study in tiles, after a warning where rows of its record were refused."""
     c = found.counts
     flagged = sum(bool(r.flags) for r in found.raters)
+    who = f"{flagged:,} stand out" if flagged else "nobody stands out" if c.raters else "whose answers count"
     tiles = [("Answers", f"{c.kept:,}", f"{c.excluded:,} excluded, kept apart"),
-             ("Raters", f"{c.raters:,}", f"{flagged:,} stand out" if flagged else "nobody stands out"),
+             ("Raters", f"{c.raters:,}", who),
              ("Last answer", c.last[:10] or "–", f"{c.last[11:16]} UTC" if c.last else "not known"),
              ("Median answer", f"{c.seconds:.0f} s" if math.isfinite(c.seconds) else "–",
               "from shown to answered")]

@@ -36,6 +36,9 @@ _NUMBER = re.compile(r"\s*(?:(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?|0x[0-9a-f]+)\s
 _WORD = re.compile(r"\s*(?:inf(?:inity)?|nan|<?na>?|n/a|null|none|true|false|#na|#n/a(?: n/a)?|"
                    r"1\.#(?:ind|qnan))\s*", re.ASCII | re.I)
 
+_DOUBTFUL = frozenset("0123456789.<# \tiInNtTfF")  # what those begin with
+_SIMPLE = re.compile(r"[A-Za-z0-9_.:/][A-Za-z0-9_.:/ \-]*", re.ASCII)  # needs no escape
+
 _SEPARATORS = frozenset(",;|")
 _QUOTES = frozenset("\"'")
 _MINUS_SIGN = "\u2212"  # typed as a minus by many keyboards, but has no compatibility form
@@ -57,6 +60,8 @@ def encode(text: str, guarded: bool = True) -> str:
     guarded: nor be taken for a number, for a missing value or for true or false. (The first rows were written
     without: see schema.MARKS.)
     """
+    if _SIMPLE.fullmatch(text):
+        return _guarded(text) if guarded else text
     plain = _SPECIAL.sub(lambda m: _LETTERS.get(m[0]) or f"\\u{ord(m[0]):04x}", text)
     out = []
     could_start = True
@@ -70,6 +75,8 @@ def encode(text: str, guarded: bool = True) -> str:
 
 
 def _guarded(cell: str) -> str:
+    if cell[:1] not in _DOUBTFUL:
+        return cell
     number = _NUMBER.fullmatch(cell)
     if number is None and _WORD.fullmatch(cell) is None:
         return cell

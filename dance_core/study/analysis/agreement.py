@@ -40,7 +40,7 @@ def alpha(counts: Floats, answers: Floats, level: Level = "nominal") -> float:
 def alpha_interval(counts: Floats, answers: Floats, level: Level = "nominal", *, resamples: int = RESAMPLES,
                    confidence: float = LEVEL, seed: int = 0) -> tuple[float, float]:
     """Percentile interval over resampled units; NaN where there are too few of them (see `unknown`), or where
-    none of the resamples is another one: all raters agree everywhere, say.
+    the resamples are all the same (all raters agree everywhere, say) or all on one side of alpha.
     """
     counts = counts[counts.sum(1) >= 2]
     if len(counts) < FEW_UNITS or resamples < 1:
@@ -51,8 +51,9 @@ def alpha_interval(counts: Floats, answers: Floats, level: Level = "nominal", *,
     found = found[np.isfinite(found)]
     if len(found) < resamples / 2 or np.ptp(found) < 1e-9:
         return float("nan"), float("nan")
-    low, high = np.quantile(found, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return float(low), float(high)
+    low, high = map(float, np.quantile(found, [(1 - confidence) / 2, (1 + confidence) / 2]))
+    inside = low <= alpha(counts, answers, level) <= high
+    return (low, high) if inside else (float("nan"), float("nan"))
 
 
 def unknown(counts: Floats) -> str:
@@ -65,7 +66,7 @@ def unknown(counts: Floats) -> str:
     if len(twice) < FEW_UNITS:
         same = "one thing was" if len(twice) == 1 else f"{len(twice)} things were"
         return f"only {same} judged by two raters or more"
-    return "the answers vary too little to resample them"
+    return "the answers are too few or too much alike to resample them"
 
 
 def _alphas(weights: Floats, counts: Floats, answers: Floats, level: Level) -> Floats:

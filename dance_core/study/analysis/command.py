@@ -1,6 +1,7 @@
 """`study results votes.csv`: what a study found, from its CSV alone.
 
-Exit code 3 where rows of the file were refused: the text says so at its top, and a line on stderr.
+Exit code 3 where rows of the file were refused: the text says so at its top, and a line on stderr. 1 where a
+part could not be computed: the text says which.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     paths = write_report(found, out)
     print(summary(found))
     print("Written: " + ", ".join(str(path) for path in paths))
-    return say_refused(table.refused) if table.refused else 0
+    return say_refused(table.refused) if table.refused else 1 if found.left_out else 0
 
 
 def say_refused(sentence: str) -> int:
