@@ -21,7 +21,8 @@ FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 _READY = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _EVENTS = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted"]
 _PREFERENCES: dict[str, Any] = {
-    "media.autoplay.default": 0, "media.autoplay.blocking_policy": 0, "media.cubeb.force_mock_context": True,
+    "media.autoplay.default": 0, "media.autoplay.blocking_policy": 0,
+    "media.cubeb.force_mock_context": True,  # without a sound card music fails when it goes on after a pause
     "browser.download.folderList": 2, "browser.download.useDownloadDir": True,
     "browser.download.always_ask_before_handling_new_types": False,
     # it asks nothing of the network by itself
