@@ -1,9 +1,11 @@
-"""What all tests share: a data folder of their own, no way out to the network, steady hypothesis."""
+"""What all tests share: a data folder of their own, no way out to the network, steady hypothesis, GL."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import hypothesis
 import pytest
 
 from dance_core.settings import Settings
+from tests.waiting import PATIENCE
 
 # No deadline: two cores shared with a browser make single examples slow without any fault of the code.
 hypothesis.settings.register_profile(
@@ -63,3 +66,15 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def settings(tmp_path: Path) -> Settings:
     """Settings whose data folder belongs to this test alone."""
     return Settings(data_dir=tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def gl() -> None:
+    """Skips, saying so, where nothing can be drawn with GL."""
+    code = ("from dance_core.body.stage import Stage; from dance_core.body.model import load_body;"
+            "Stage(load_body(), (64, 64)).close()")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE,
+                          check=False)
+    if done.returncode:
+        why = done.stderr.strip().splitlines()
+        pytest.skip(f"no OpenGL on this machine: {why[-1] if why else done.returncode}")

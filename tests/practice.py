@@ -8,7 +8,6 @@ and place for every segment, another phase, another pose.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,6 +23,7 @@ from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.music.song import Song
 from dance_core.serving.engine import Job
+from tests.waiting import PATIENCE
 
 FPS = 30
 
@@ -89,32 +89,28 @@ def _walk(phase: np.ndarray, size: np.ndarray, heading: float = 0.0, stride: flo
 
 
 class Practice:
-    """What the generators here share: they count their calls and can be slow, or gated by a test."""
+    """What the generators here share: they count their calls, and work only while their gate is open."""
 
-    def __init__(self, delay: float = 0.0, **needs: object) -> None:
+    def __init__(self, gated: bool = False, **needs: object) -> None:
         given = {"name": "practice", "title": "Practice", "about": "A generator of the tests.",
                  "segment_seconds": (1.0, 30.0), "context_frames": 0, "parts": PARTS,
                  "styles": ("gHO", "gBR")}
         self.needs = Needs(**{**given, **needs})
-        self.delay = delay
+        self.gate = threading.Event()
+        if not gated:
+            self.gate.set()
         self.batches: list[int] = []  # sizes
         self.requests: list[Request] = []
         self.loads = 0
-        self.busy = threading.Event()
 
     def load(self) -> None:
         self.loads += 1
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
-        self.busy.set()
-        try:
-            self.batches.append(len(requests))
-            self.requests += requests
-            if self.delay:
-                time.sleep(self.delay)
-            return [self.make(r) for r in requests]
-        finally:
-            self.busy.clear()
+        self.batches.append(len(requests))
+        self.requests += requests
+        assert self.gate.wait(PATIENCE)
+        return [self.make(r) for r in requests]
 
     def make(self, request: Request) -> Motion:
         raise NotImplementedError

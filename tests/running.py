@@ -17,6 +17,8 @@ from typing import Any
 
 import httpx
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 SONG = ROOT / "assets" / "songs" / "sunday-lights.ogg"
 
@@ -94,8 +96,9 @@ def start(folder: Path, port: int = 0, **settings: str) -> Server:
     environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port), **settings}
     with log.open("a") as out:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=out, stderr=out)
-    server = Server(process, f"http://127.0.0.1:{port}/", folder / "data", log, httpx.Client(timeout=40))
-    for _ in range(1200):  # a busy machine needs more than one minute
+    http = httpx.Client(timeout=PATIENCE)
+    server = Server(process, f"http://127.0.0.1:{port}/", folder / "data", log, http)
+    for _ in range(round(4 * PATIENCE)):
         assert process.poll() is None, log.read_text()
         with contextlib.suppress(httpx.HTTPError):
             config = server.http.get(server.url + "config").json()

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:
-    from dance_core.corpus.build import build
+    from dance_core.corpus.build import build, check
     from dance_core.corpus.card import write_card
     from dance_core.corpus.plan import Order
 
@@ -65,6 +65,9 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
         raise UserError("--studio-only was given together with a folder of real dances; choose one of them.")
     order = Order(args.hours, args.seed, _dances(args), *(str(p or "") for p in (args.aistpp, args.mocap)),
                   not args.no_debian)
+    check(order, args.jobs)
+    if not order.has_real and not args.studio_only:
+        print(f"There are no real dances in {DANCES}: the Studio alone dances.", file=sys.stderr)
     with progress("Pairs", "pairs") as bar:
         rows = build(args.out, order, studio_dance, settings, args.jobs, bar.update)
     card = write_card(args.out, order, bas_gain)
@@ -78,10 +81,7 @@ def _dances(args: argparse.Namespace) -> str:
         return ""
     if args.dances is not None:
         return str(args.dances)
-    if (DANCES / "index.csv").is_file():
-        return str(DANCES)
-    print(f"There are no real dances in {DANCES}: the Studio alone dances.", file=sys.stderr)
-    return ""
+    return str(DANCES) if (DANCES / "index.csv").is_file() else ""
 
 
 def bas_gain(motion: Motion, beats: Beats) -> float:

@@ -45,10 +45,7 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
 
     Raises UserError for hours or jobs out of range, or a folder that holds another corpus.
     """
-    if not 0 < order.hours <= 1000:
-        raise UserError(f"{order.hours:g} hours were asked for; more than 0 and at most 1000 can be built.")
-    if not 1 <= jobs <= 256:
-        raise UserError(f"{jobs} jobs were asked for; 1 to 256 are possible.")
+    check(order, jobs)
     out = Path(out)
     clips = load_clips(order)
     lines = plan(order, clips)
@@ -65,6 +62,14 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
     ordered = [rows[line.id] for line in lines]
     save_index(out, ordered, seed=order.seed, hours=order.hours, code=code_version())
     return ordered
+
+
+def check(order: Order, jobs: int) -> None:
+    """Raises UserError for hours or jobs out of range."""
+    if not 0 < order.hours <= 1000:
+        raise UserError(f"{order.hours:g} hours were asked for; more than 0 and at most 1000 can be built.")
+    if not 1 <= jobs <= 256:
+        raise UserError(f"{jobs} jobs were asked for; 1 to 256 are possible.")
 
 
 def _made(out: Path, groups: list[list[Line]], order: Order, dancer: StudioDancer, settings: Settings,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import time
 import uuid
 from collections.abc import Iterator
 
@@ -17,6 +16,7 @@ import pytest
 
 from dance_core.pages.results_door import TRIES
 from tests.running import Server, start, stop
+from tests.waiting import PATIENCE
 
 PASSWORD = "correct horse battery"
 PROXY = "127.0.0.2"
@@ -44,7 +44,7 @@ def proxy(server: Server) -> Iterator[httpx.Client]:
         except OSError:
             pytest.skip(f"this machine has no {PROXY}")
     way = httpx.HTTPTransport(local_address=PROXY)
-    with httpx.Client(base_url=server.url, transport=way, timeout=40) as made:
+    with httpx.Client(base_url=server.url, transport=way, timeout=PATIENCE) as made:
         yield made
 
 
@@ -101,7 +101,7 @@ def test_our_own_pages_and_command_lines_are_served(server: Server, proxy: httpx
 def raw(server: Server, request: str) -> tuple[int, str]:
     """Status and body of what is answered to these very bytes."""
     host, port = server.url.removeprefix("http://").rstrip("/").split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as line:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
         line.sendall(request.replace("\n", "\r\n").encode())
         heard = b""
         while part := line.recv(65_536):
@@ -193,6 +193,4 @@ def test_it_says_goodbye_in_time(server: Server) -> None:
     with server.http.stream("GET", f"{server.url}gradio_api/heartbeat/x") as stream:
         next(stream.iter_lines())
         server.process.terminate()
-        begun = time.monotonic()
-        server.process.wait(20)
-        assert time.monotonic() - begun < 15
+        server.process.wait(PATIENCE)  # longer than any stream may stay open after a goodbye

@@ -21,6 +21,7 @@ from dance_core.body.model import load_body
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import FACE_NAMES, JOINT_NAMES, PARENTS, REST_JOINTS
 from dance_core.settings import ASSETS, ROOT
+from tests.waiting import PATIENCE
 
 BUNDLED = ASSETS / "body" / "body.glb"
 
@@ -180,7 +181,7 @@ def test_khronos_validator_finds_nothing(exported: tuple[Motion, Path], tmp_path
               "v.validateBytes(new Uint8Array(fs.readFileSync(process.argv[2])))"
               ".then(r=>console.log(JSON.stringify(r.issues)))")
     done = subprocess.run(["node", "-e", script, str(validator()), str(path)], capture_output=True,
-                          text=True, timeout=60, check=True)
+                          text=True, timeout=PATIENCE, check=True)
     issues = json.loads(done.stdout)
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"][:5]
 
@@ -194,7 +195,7 @@ def test_three_js_poses_it_as_we_do(exported: tuple[Motion, Path]) -> None:
     frames = list(range(0, 40, 2))
     script = Path(__file__).with_name("pose_by_three.mjs")
     command = ["node", script, modules, path, str(motion.fps), ",".join(map(str, frames)), "11"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
     for frame, flat in zip(frames, json.loads(done.stdout), strict=True):
         theirs = np.array(flat).reshape(-1, 3)
         assert len(theirs) > 1000

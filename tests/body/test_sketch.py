@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -252,12 +251,3 @@ def test_left_and_right_limbs_have_their_own_tints() -> None:
     for hip, mask in ((LEFT_HIP, warm(picture)), (RIGHT_HIP, cool(picture))):
         column = round(float(joints[hip, 0]))
         assert mask[150:195, column - 4:column + 5].mean() > 0.5  # the leg below that hip
-
-
-def test_speed_is_reported() -> None:
-    m = standing()
-    sketch.render(m, 0)
-    start = time.perf_counter()
-    for _ in range(5):
-        sketch.render(m, 0, (256, 256), "three-quarter")
-    print(f"a 256 x 256 figure takes {(time.perf_counter() - start) / 5 * 1e3:.0f} ms")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import av
@@ -25,6 +24,7 @@ from dance_core.errors import UserError
 from dance_core.motion import kinematics
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
+from tests.waiting import PATIENCE
 
 SMALL = (256, 144)
 
@@ -93,12 +93,10 @@ def test_cancelling_ends_the_process_and_leaves_no_file(gl: None, song: Path, tm
 
     monkeypatch.setattr(film.subprocess, "Popen", remember)
     drawn: list[int] = []
-    begun = time.monotonic()
     with pytest.raises(Cancelled):
         render_video(flowing(900), song, BEATS, tmp_path / "dance.mp4", lambda done, _: drawn.append(done),
                      lambda: len(drawn) >= 2, size=SMALL)
-    assert time.monotonic() - begun < 60
-    assert len(drawn) < 20
+    assert len(drawn) < 20  # of 900
     assert [p.poll() is not None for p in started] == [True]
     assert list(tmp_path.iterdir()) == []
 
@@ -114,7 +112,7 @@ def test_a_caller_that_dies_takes_the_process_with_it(gl: None, tmp_path: Path) 
                                env={**os.environ, "PYOPENGL_PLATFORM": "egl"})
     assert process.stdout.readline()
     process.stdin.close()
-    assert process.wait(20) != 0
+    assert process.wait(PATIENCE) != 0
     process.stdout.close()
 
 

@@ -22,6 +22,7 @@ from dance_core.longform.take import load_take, save_take
 from dance_core.motion import rotations as rot
 from dance_core.motion.files import load_bvh, load_npz
 from dance_core.settings import ROOT
+from tests.waiting import PATIENCE
 
 SONG_S = 14.0
 
@@ -46,7 +47,7 @@ def dance(song: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def command(*arguments: object, **options) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, "-m", "dance_core", *map(str, arguments)], cwd=ROOT, text=True,
-                          capture_output=True, timeout=120, check=False, **options)
+                          capture_output=True, timeout=PATIENCE, check=False, **options)
 
 
 def test_beats_as_json_are_where_the_songwriter_put_them(song: Path, capsys: pytest.CaptureFixture) -> None:
@@ -272,7 +273,7 @@ def on_a_terminal(*arguments: object) -> tuple[subprocess.Popen, Iterator[bytes]
 def test_progress_counts_segments_on_a_terminal(song: Path, tmp_path: Path) -> None:
     process, shown = on_a_terminal("dance", song, "--out", tmp_path / "out")
     text = b"".join(shown)
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
     total = len(load_take(tmp_path / "out").segments)
     assert b"Dancing" in text
     assert f"{total}/{total}".encode() in text
@@ -285,7 +286,7 @@ def test_ctrl_c_stops_a_dance(tmp_path: Path) -> None:
         if b"Dancing" in part and b"Dancing" not in text:
             process.send_signal(signal.SIGINT)  # in the midst of its segments
         text += part
-    assert process.wait(60) == 130
+    assert process.wait(PATIENCE) == 130
     assert b"Interrupted." in text
     assert b"Traceback" not in text
     assert list(tmp_path.iterdir()) == []
@@ -299,7 +300,7 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stdout.readline()  # the first song is there: it is in the midst of its work
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert err == "Interrupted.\n"
     assert {p.suffix for p in songs.iterdir()} <= {".flac", ".json"}
@@ -310,7 +311,7 @@ def test_a_reader_that_has_enough(song: Path) -> None:
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stdout.close()
     assert process.stderr.read() == ""
-    assert process.wait(60) == 1
+    assert process.wait(PATIENCE) == 1
 
 
 def test_bench_prints_what_it_measured(capsys: pytest.CaptureFixture) -> None:

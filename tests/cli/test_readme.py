@@ -14,6 +14,7 @@ import pytest
 
 from dance_core.settings import ROOT, Settings
 from dance_core.study.vote import VOTES
+from tests.waiting import PATIENCE
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -67,7 +68,7 @@ def test_the_commands_run_as_they_stand(tmp_path: Path) -> None:
     for line in lines:
         assert line[:3] == ["python", "-m", "dance_core"]
         done = subprocess.run([sys.executable, *line[1:]], cwd=tmp_path, capture_output=True, text=True,
-                              env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120, check=False)
+                              env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=PATIENCE, check=False)
         assert done.returncode == 0, f"{' '.join(line)}\n{done.stdout}{done.stderr}"
         assert done.stdout
     made = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}

@@ -30,8 +30,9 @@ def test_a_corpus_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFi
     (["--hours", "0"], "0"), (["--studio-only", "--mocap", "x"], "--studio-only"),
     (["--dances", "nowhere"], "index.csv"), (["--aistpp", "nowhere", "--dances", "nowhere"], "index.csv"),
     (["--jobs", "-3"], "-3")])
-def test_bad_orders_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str],
-                                   said: str) -> None:
+def test_bad_orders_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str],
+                                   monkeypatch: pytest.MonkeyPatch, words: list[str], said: str) -> None:
+    monkeypatch.setattr("dance_core.cli.corpus.DANCES", tmp_path / "none")  # as on a stranger's machine
     assert main(["corpus", "build", "--out", str(tmp_path / "c"), *words]) == 2
     told = capsys.readouterr().err.strip()
     assert said in told and "\n" not in told

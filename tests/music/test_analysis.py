@@ -13,6 +13,7 @@ from dance_core.music import analysis as room
 from dance_core.music.analysis import Analysis, analyse, cache_path, code_version, warm_up
 from dance_core.music.song import Song
 from dance_core.settings import ROOT, Settings
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,7 @@ print(float(found.features.values.sum()), len(found.beats.times))
 """
     runs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                              cwd=ROOT, text=True) for _ in range(3)]
-    answers = [run.communicate(timeout=120) for run in runs]
+    answers = [run.communicate(timeout=PATIENCE) for run in runs]
     assert [run.returncode for run in runs] == [0, 0, 0], answers
     assert len({out for out, _ in answers}) == 1
     assert not list(settings.cache_dir.rglob(".tmp-*"))

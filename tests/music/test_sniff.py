@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import numpy as np
 import pytest
@@ -83,10 +82,8 @@ def test_three_hours_are_refused_by_the_header_alone(tmp_path, settings, monkeyp
         raise AssertionError("a decoder was started")
 
     monkeypatch.setattr(process.subprocess, "Popen", nobody)
-    started = time.perf_counter()
     with pytest.raises(UserError, match=r"^The song is too long: it lasts 3 h.*, and at most 10 min are"):
         load_song(path, settings=settings)
-    assert time.perf_counter() - started < 0.2  # some 1 ms; room for a busy machine
 
 
 MAGIC = (b"RIFF\x00\x01\x00\x00WAVEfmt ", b"RF64\xff\xff\xff\xffWAVEds64", b"fLaC\x00\x00\x00\x22",

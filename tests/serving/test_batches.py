@@ -13,6 +13,7 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.longform.dance import GeneratorError
 from dance_core.serving.batches import ModelThread
+from tests.waiting import PATIENCE, until
 
 JOB = job_for(Swayer(), 10.0)
 
@@ -28,7 +29,7 @@ class Gated(Swayer):
     def generate(self, requests):
         self.seen.append([r.seed for r in requests])
         self.began.set()
-        assert self.gate.wait(10)
+        assert self.gate.wait(PATIENCE)
         return super().generate(requests)
 
 
@@ -41,7 +42,7 @@ def busy(generator: Gated, most: int = 4, window: float = 0.0, ahead: float = 1e
     """A model thread that is at work on a first request, so that what is asked now has to wait."""
     thread = ModelThread({generator.needs.name: generator, **others}, window, most, ahead)
     first = thread.submit(generator.needs.name, request(0), "segment 1")
-    assert generator.began.wait(10)
+    assert generator.began.wait(PATIENCE)
     return thread, first
 
 
@@ -57,7 +58,7 @@ def test_what_is_played_first_is_made_first():
     answers = asked(thread, (1, 60.0), (2, 30.0), (3, 90.0), (4, 0.0))
     generator.gate.set()
     for answer in answers:
-        answer.result(10)
+        answer.result(PATIENCE)
     thread.close()
     assert generator.seen == [[0], [4], [2], [1], [3]]
 
@@ -69,7 +70,7 @@ def test_whoever_has_least_of_a_dance_is_served_next_where_all_are_late():
     answers = asked(thread, (1, -40.0), (2, -32.0), (3, -24.0), (11, -38.0), (12, -30.0), (13, -22.0))
     generator.gate.set()
     for answer in answers:
-        answer.result(10)
+        answer.result(PATIENCE)
     thread.close()
     assert generator.seen == [[0], [1], [11], [2], [12], [3], [13]]
 
@@ -80,7 +81,7 @@ def test_a_first_movement_does_not_wait_for_what_is_played_much_later():
     answers = asked(thread, (1, 60.0), (2, 65.0), (3, 0.0), (4, 5.0), (5, 100.0))
     generator.gate.set()
     for answer in answers:
-        answer.result(10)
+        answer.result(PATIENCE)
     thread.close()
     assert generator.seen == [[0], [3, 4], [1, 2], [5]]
 
@@ -91,7 +92,7 @@ def test_all_that_are_late_share_a_batch():
     answers = asked(thread, (1, -5.0), (2, -60.0), (3, 5.0))
     generator.gate.set()
     for answer in answers:
-        answer.result(10)
+        answer.result(PATIENCE)
     thread.close()
     assert generator.seen == [[0], [2, 1, 3]]
 
@@ -103,7 +104,7 @@ def test_a_batch_holds_one_generator_and_no_generator_starves():
     last = [*asked(thread, (3, 2.0), name="two"), *asked(thread, (4, 4.0), name="one")]
     generator.gate.set()
     for answer in last:
-        answer.result(10)
+        answer.result(PATIENCE)
     thread.close()
     assert [r.seed for r in other.requests] == [3]
     assert generator.seen == [[0], [1, 2, 4]]
@@ -111,9 +112,9 @@ def test_a_batch_holds_one_generator_and_no_generator_starves():
 
 def test_requests_that_come_within_the_window_share_a_batch():
     generator = Swayer()
-    thread = ModelThread({"practice": generator}, window=0.3, most=3)
+    thread = ModelThread({"practice": generator}, window=PATIENCE, most=3)
     answers = [thread.submit("practice", request(k), "") for k in range(3)]
-    motions = [a.result(10) for a in answers]
+    motions = [a.result(PATIENCE) for a in answers]
     thread.close()
     assert generator.batches == [3]
     assert all(same(m, Swayer().make(request(k))) for k, m in enumerate(motions))
@@ -126,7 +127,7 @@ def test_a_withdrawn_request_is_never_made():
     kept = thread.submit("practice", request(2), "")
     assert dropped.cancel()
     generator.gate.set()
-    kept.result(10)
+    kept.result(PATIENCE)
     thread.close()
     assert generator.seen == [[0], [2]]
     with pytest.raises(CancelledError):
@@ -138,7 +139,7 @@ def test_a_request_in_the_making_cannot_be_withdrawn_but_may_be_ignored():
     thread, first = busy(generator)
     assert not first.cancel()
     generator.gate.set()
-    assert len(first.result(10)) == 60
+    assert len(first.result(PATIENCE)) == 60
     thread.close()
 
 
@@ -153,9 +154,9 @@ def test_one_bad_request_of_a_batch_fails_alone():
     thread, first = busy(generator)
     answers = [thread.submit("practice", request(k), f"segment {k}") for k in (1, 2, 3)]
     generator.gate.set()
-    assert len(answers[0].result(10)) == len(answers[2].result(10)) == 60
+    assert len(answers[0].result(PATIENCE)) == len(answers[2].result(PATIENCE)) == 60
     with pytest.raises(GeneratorError, match=r"failed on segment 2 \(ZeroDivisionError\)"):
-        answers[1].result(10)
+        answers[1].result(PATIENCE)
     thread.close()
     assert generator.seen == [[0], [1, 2, 3], [1], [2], [3]]
 
@@ -164,8 +165,11 @@ def test_closing_tells_those_who_wait_and_ends_the_thread():
     generator = Gated()
     thread, first = busy(generator)
     waiting = thread.submit("practice", request(1), "")
-    threading.Timer(0.1, generator.gate.set).start()
-    thread.close()
+    closing = threading.Thread(target=thread.close)
+    closing.start()
+    assert until(waiting.done)  # told while the batch is still being made
+    generator.gate.set()
+    closing.join(PATIENCE)
     with pytest.raises(UserError, match="shutting down"):
         waiting.result(0)
     with pytest.raises(UserError, match="shutting down"):

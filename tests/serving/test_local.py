@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-import time
+from collections import defaultdict
 from contextlib import aclosing
 from dataclasses import replace
 from functools import cache
 
-import numpy as np
 import pytest
 from practice import Between, Failing, Poser, Swayer, Walker, job_for, same
 
@@ -19,9 +18,11 @@ from dance_core.evaluation.limits import check
 from dance_core.longform.dance import GeneratorError
 from dance_core.longform.take import Take
 from dance_core.motion.motion import Motion
+from dance_core.serving import local
 from dance_core.serving.engine import Job, Piece
 from dance_core.serving.local import LocalEngine, make_take
 from dance_core.settings import Settings
+from tests.waiting import PATIENCE, settled, soon, until
 
 
 def engine(*generators, **settings) -> LocalEngine:
@@ -42,16 +43,6 @@ def _alone(make: type, seconds: float, seed: int, tempo: float) -> Take:
 def alone(job: Job, make: type = Walker) -> Take:
     """The take of a job (of `job_for`) when nobody else is there."""
     return _alone(make, job.song.duration, job.seed, job.beats.tempo)
-
-
-def until(condition, seconds: float = 5.0) -> bool:
-    """Wait for something to become true."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.005)
-    return bool(condition())
 
 
 def test_pieces_come_in_order_and_the_last_carries_the_take():
@@ -91,7 +82,7 @@ def test_the_time_that_the_analysis_took_counts():
 
 
 def test_the_first_piece_comes_while_the_rest_is_not_made():
-    generator = Walker(delay=0.05)
+    generator = Walker()
 
     async def first(e):
         async with aclosing(e.stream(job_for(generator, 60.0))) as pieces:
@@ -106,12 +97,15 @@ def test_the_first_piece_comes_while_the_rest_is_not_made():
 
 def test_eight_at_once_are_bit_for_bit_what_each_is_alone():
     jobs = [job_for(Walker(), 14.0, seed=s, tempo=100 + 5 * s) for s in range(8)]
-    generator = Walker(delay=0.02)
+    generator = Walker(gated=True)
 
     async def together(e):
-        return await asyncio.gather(*(all_of(e, j) for j in jobs))
+        tasks = [asyncio.create_task(all_of(e, j)) for j in jobs]
+        await settled()  # all have asked
+        generator.gate.set()
+        return await asyncio.gather(*tasks)
 
-    with engine(generator, max_running=8, batch_window_ms=40) as e:
+    with engine(generator, max_running=8, max_batch=8) as e:
         results = asyncio.run(together(e))
     assert max(generator.batches) >= 4  # they were batched, so the test is worth something
     for job, pieces in zip(jobs, results, strict=True):
@@ -123,8 +117,8 @@ def test_eight_at_once_are_bit_for_bit_what_each_is_alone():
 def test_two_waves_cover_the_song_in_two_batches():
     generator = Between()
     job = job_for(generator, 60.0)
-    # a busy machine stitches for more than the usual window between two requests of the second wave
-    with engine(generator, batch_window_ms=200, batch_ahead_s=60.0) as e:
+    # the window is as long as it takes to stitch between two requests of the second wave
+    with engine(generator, batch_window_ms=1000 * PATIENCE, max_batch=4, batch_ahead_s=60.0) as e:
         pieces = asyncio.run(all_of(e, job))
     assert generator.batches == [4, 4]
     assert len(pieces[-1].take.motion) == 1800 and pieces[-1].done == pieces[-1].total == 8
@@ -141,13 +135,13 @@ def test_from_several_event_loops_and_threads():
         for t in threads:
             t.start()
         for t in threads:
-            t.join(30)
+            t.join(PATIENCE)
     assert sorted(results) == [0, 1, 2, 3]
     assert all(same(results[s].motion, alone(job_for(generator, 14.0, seed=s)).motion) for s in results)
 
 
 def test_closing_the_stream_stops_before_the_next_segment():
-    generator = Walker(delay=0.05)
+    generator = Walker()
 
     async def leave(e):
         pieces = e.stream(job_for(generator, 120.0))
@@ -157,20 +151,17 @@ def test_closing_the_stream_stops_before_the_next_segment():
 
     with engine(generator) as e:
         asked = asyncio.run(leave(e))
-        assert until(lambda: not generator.busy.is_set())
-        time.sleep(0.2)
-        assert len(generator.requests) <= asked + 1 <= 3  # at most the one that had begun
-        assert not generator.busy.is_set()
-        # and its place is free again
-        assert len(asyncio.run(all_of(e, job_for(generator, 10.0)))[-1].take.motion) == 300
+        # its place is free again; and what is made now would come after what is left of the first
+        assert len(asyncio.run(all_of(e, job_for(generator, 10.0, seed=2)))[-1].take.motion) == 300
+    assert [r.seed for r in generator.requests].count(1) <= asked + 1 <= 3  # at most the one that had begun
 
 
 def test_cancelling_the_task_that_waits_stops_too():
-    generator = Walker(delay=0.1)
+    generator = Walker()
 
     async def cancelled(e):
         task = asyncio.create_task(all_of(e, job_for(generator, 120.0)))
-        await asyncio.sleep(0.25)
+        assert await soon(lambda: len(generator.requests) > 1)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -178,9 +169,8 @@ def test_cancelling_the_task_that_waits_stops_too():
 
     with engine(generator, max_running=1, max_waiting=0) as e:
         asked = asyncio.run(cancelled(e))
-        time.sleep(0.3)
-        assert len(generator.requests) <= asked + 1 and not generator.busy.is_set()
-        assert asyncio.run(all_of(e, job_for(generator, 5.0)))[-1].take is not None
+        assert asyncio.run(all_of(e, job_for(generator, 5.0, seed=2)))[-1].take is not None
+    assert [r.seed for r in generator.requests].count(1) <= asked + 1
 
 
 def test_a_stream_that_is_dropped_gives_its_place_back():
@@ -191,7 +181,7 @@ def test_a_stream_that_is_dropped_gives_its_place_back():
         await anext(pieces)
         del pieces
         gc.collect()
-        await asyncio.sleep(0.05)
+        await settled()
         return await all_of(e, job_for(generator, 5.0))
 
     with engine(generator, max_running=1, max_waiting=0) as e:
@@ -199,7 +189,7 @@ def test_a_stream_that_is_dropped_gives_its_place_back():
 
 
 def test_one_after_another_where_only_one_may_run_and_first_come_first_served():
-    generator = Walker(delay=0.01)
+    generator = Walker()
     order: list[int] = []
 
     async def run(e, seed):
@@ -207,11 +197,7 @@ def test_one_after_another_where_only_one_may_run_and_first_come_first_served():
         order.append(seed)
 
     async def together(e):
-        tasks = []
-        for seed in range(4):
-            tasks.append(asyncio.create_task(run(e, seed)))
-            await asyncio.sleep(0.005)
-        await asyncio.gather(*tasks)
+        await asyncio.gather(*(run(e, seed) for seed in range(4)))
 
     with engine(generator, max_running=1, max_waiting=3) as e:
         asyncio.run(together(e))
@@ -219,13 +205,14 @@ def test_one_after_another_where_only_one_may_run_and_first_come_first_served():
 
 
 def test_too_many_are_refused_with_the_numbers():
-    generator = Walker(delay=0.1)
+    generator = Walker(gated=True)
 
     async def crowd(e):
         tasks = [asyncio.create_task(all_of(e, job_for(generator, 10.0, seed=s))) for s in range(3)]
-        await asyncio.sleep(0.05)
+        await settled()
         with pytest.raises(UserError, match="2 dances are being made and 1 are waiting"):
             await all_of(e, job_for(generator, 10.0, seed=9))
+        generator.gate.set()
         return await asyncio.gather(*tasks)
 
     with engine(generator, max_running=2, max_waiting=1) as e:
@@ -233,18 +220,20 @@ def test_too_many_are_refused_with_the_numbers():
 
 
 def test_one_who_waits_may_leave_the_queue():
-    generator = Walker(delay=0.05)
+    generator = Walker(gated=True)
 
     async def crowd(e):
         first = asyncio.create_task(all_of(e, job_for(generator, 20.0)))
-        await asyncio.sleep(0.02)
+        await settled()
         second = asyncio.create_task(all_of(e, job_for(generator, 10.0, seed=2)))
-        await asyncio.sleep(0.02)
+        await settled()
         second.cancel()
         with pytest.raises(asyncio.CancelledError):
             await second
-        third = await all_of(e, job_for(generator, 10.0, seed=3))
-        return (await first)[-1].take, third[-1].take
+        third = asyncio.create_task(all_of(e, job_for(generator, 10.0, seed=3)))
+        await settled()
+        generator.gate.set()
+        return (await first)[-1].take, (await third)[-1].take
 
     with engine(generator, max_running=1, max_waiting=1) as e:
         assert None not in asyncio.run(crowd(e))
@@ -252,7 +241,7 @@ def test_one_who_waits_may_leave_the_queue():
 
 
 def test_one_who_asks_for_much_does_not_hold_up_one_who_asks_for_little():
-    many, few = Between(name="many", delay=0.05), Walker(name="few", delay=0.0)
+    many, few = Between(name="many", gated=True), Walker(name="few")
     done: list[str] = []
 
     async def run(e, job):
@@ -261,8 +250,11 @@ def test_one_who_asks_for_much_does_not_hold_up_one_who_asks_for_little():
 
     async def together(e):
         big = asyncio.create_task(run(e, job_for(many, 150.0)))
-        await asyncio.sleep(0.02)
-        await asyncio.gather(big, run(e, job_for(few, 20.0)))
+        await settled()
+        little = asyncio.create_task(run(e, job_for(few, 20.0)))
+        await settled()
+        many.gate.set()
+        await asyncio.gather(big, little)
 
     with engine(many, few, max_batch=2) as e:
         asyncio.run(together(e))
@@ -271,16 +263,16 @@ def test_one_who_asks_for_much_does_not_hold_up_one_who_asks_for_little():
 
 
 def test_a_failing_request_hits_its_own_job_only():
-    generator = Failing(lambda r: r.seed == 13 and r.start > 0, delay=0.02, title="Moody")
+    generator = Failing(lambda r: r.seed == 13 and r.start > 0, title="Moody")
     seeds = [1, 13, 2, 3]
 
     async def together(e):
         return await asyncio.gather(*(all_of(e, job_for(generator, 14.0, seed=s)) for s in seeds),
                                     return_exceptions=True)
 
-    with engine(generator, batch_window_ms=50) as e:
+    with engine(generator, batch_window_ms=1000 * PATIENCE, max_batch=4) as e:
         results = asyncio.run(together(e))
-    assert max(generator.batches) == 4
+    assert generator.batches == [4, 4, 1, 1, 1, 1]  # the second batch failed, so each was asked for alone
     for seed, result in zip(seeds, results, strict=True):
         if seed == 13:
             assert isinstance(result, GeneratorError)
@@ -354,7 +346,7 @@ def test_refused_jobs_take_no_place():
 
 
 def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
-    generator = Walker(delay=0.05)
+    generator = Walker(gated=True)
     e = engine(generator, max_running=1)
     failures: list[BaseException] = []
 
@@ -368,9 +360,12 @@ def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
     for t in threads:
         t.start()
     assert until(lambda: generator.batches)
-    e.close()
-    for t in threads:
-        t.join(10)
+    closing = threading.Thread(target=e.close)
+    closing.start()
+    assert until(lambda: failures)  # the one who waits is told at once, the other when its batch is made
+    generator.gate.set()
+    for t in (closing, *threads):
+        t.join(PATIENCE)
     assert [type(f) for f in failures] == [UserError, UserError]
     assert all("shutting down" in str(f) for f in failures)
     names = {t.name for t in threading.enumerate() if t.is_alive()}
@@ -380,23 +375,24 @@ def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
     e.close()  # twice is fine
 
 
-def test_the_event_loop_stays_free_while_a_dance_is_made():
-    generator = Walker()
-    late: list[float] = []
+def test_nothing_that_takes_long_is_done_by_the_event_loop(monkeypatch):
+    """Generating, stitching and measuring: each in a thread of its own kind, never in the one of the loop."""
+    generator, where = Walker(), defaultdict(set)
 
-    async def tick(stop: asyncio.Event):
-        while not stop.is_set():
-            before = time.perf_counter()
-            await asyncio.sleep(0.005)
-            late.append(time.perf_counter() - before - 0.005)
+    def noted(owner, name):
+        real = getattr(owner, name)
 
-    async def both(e):
-        stop = asyncio.Event()
-        ticking = asyncio.create_task(tick(stop))
-        await all_of(e, job_for(generator, 60.0))
-        stop.set()
-        await ticking
+        def call(*arguments):
+            where[name].add(threading.current_thread())
+            return real(*arguments)
 
+        monkeypatch.setattr(owner, name, call)
+
+    noted(generator, "generate")
+    noted(local.Dance, "accept")
+    noted(local, "finish")
     with engine(generator) as e:
-        asyncio.run(both(e))
-    assert len(late) > 20 and np.median(late) < 0.03
+        asyncio.run(all_of(e, job_for(generator, 60.0)))
+    assert set(where) == {"generate", "accept", "finish"}
+    assert {t.name for t in where["generate"]} == {"dance-model"}
+    assert all(t.name.startswith("dance-stitch") for t in where["accept"] | where["finish"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dance_core.errors import UserError
 from dance_core.serving.places import Places
+from tests.waiting import PATIENCE
 
 
 def test_first_come_first_served():
@@ -77,7 +78,7 @@ def test_many_threads():
     def visit():
         for _ in range(50):
             place = places.take()
-            place.result(10)
+            place.result(PATIENCE)
             with lock:
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])
@@ -89,7 +90,7 @@ def test_many_threads():
     for t in threads:
         t.start()
     for t in threads:
-        t.join(30)
+        t.join(PATIENCE)
     assert not any(t.is_alive() for t in threads) and most[0] <= 3
 
 

@@ -37,6 +37,7 @@ if str(ROOT) not in sys.path:
 from dance_core.study.folder import load_study  # noqa: E402
 from dance_core.study.judgments import RESULTS, read_judgments  # noqa: E402
 from dance_core.study.sessions import Desk  # noqa: E402
+from tests.waiting import PATIENCE  # noqa: E402
 
 YAML = """
 id: load
@@ -83,7 +84,7 @@ class Servers:
     async def ready(self, port: int) -> int:
         """Wait until it answers; the number of the Rate page's component."""
         async with httpx.AsyncClient() as http:
-            for _ in range(240):
+            for _ in range(round(4 * PATIENCE)):
                 with contextlib.suppress(httpx.HTTPError):
                     config = (await http.get(f"http://127.0.0.1:{port}/config")).json()
                     return next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "rate")
@@ -225,7 +226,7 @@ async def run(raters: int, trials: int, servers: int, kill: bool, spread: float,
         component = [await group.ready(port) for port in group.ports][0]
         seen, strangers = Seen(), []
         begun = time.monotonic()
-        async with httpx.AsyncClient(timeout=30, limits=httpx.Limits(max_connections=200)) as http:
+        async with httpx.AsyncClient(timeout=PATIENCE, limits=httpx.Limits(max_connections=200)) as http:
             people = [Rater(i, group, component, seen, http) for i in range(raters)]
             waiting = random.Random(1)
             async with asyncio.TaskGroup() as tasks:

@@ -19,6 +19,7 @@ from dance_core.study.folder import load_study
 from dance_core.study.judgments import read_judgments
 from dance_core.study.sessions import Desk
 from tests.study.studies import Clock, Rater, study_of, text
+from tests.waiting import PATIENCE
 
 Desks = tuple[Desk, Clock]
 
@@ -313,5 +314,5 @@ def test_the_salt_is_one_however_many_servers_start(tmp_path: Path) -> None:
             "print(Desk(load_study(sys.argv[1])).state.hash('s', 'x'))")
     running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "s")], stdout=subprocess.PIPE,
                                 text=True) for _ in range(3)]
-    said = {p.communicate(timeout=60)[0].strip() for p in running}
+    said = {p.communicate(timeout=PATIENCE)[0].strip() for p in running}
     assert len(said) == 1 and re.fullmatch("[0-9a-f]{32}", said.pop())

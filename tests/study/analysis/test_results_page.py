@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +25,7 @@ from dance_core.settings import Settings
 from dance_core.study.analysis.estimates import Sure
 from dance_core.study.analysis.table import make_table
 from dance_core.study.judgments import JUDGMENTS, Judgment
+from tests.waiting import PATIENCE, until
 
 PASSWORD = "correct horse battery"
 CHROMIUM = "/usr/bin/chromium"
@@ -169,8 +169,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         app, place = server(web_app(pages, settings)), listen(settings)
         thread = threading.Thread(target=app.run, kwargs={"sockets": [place]})
         thread.start()
-        while not app.started:
-            time.sleep(0.05)
+        assert until(lambda: app.started)
         yield f"{shown(place)}/"
         app.should_exit = True
         thread.join()
@@ -180,7 +179,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(address: str) -> Iterator[Page]:
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(1000 * PATIENCE)
+        yield page
         browser.close()
 
 
@@ -221,10 +222,10 @@ def test_events_that_are_sent_without_the_password_get_nothing(address: str) -> 
     def post(path: str, body: object) -> object:
         kind = {"Content-Type": "application/json"}
         ask = urllib.request.Request(address + path, json.dumps(body).encode(), kind)
-        with urllib.request.urlopen(ask, timeout=20) as answer:
+        with urllib.request.urlopen(ask, timeout=PATIENCE) as answer:
             return json.loads(answer.read())
 
-    with urllib.request.urlopen(f"{address}config", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}config", timeout=PATIENCE) as answer:
         config = json.loads(answer.read())
     events = [d for d in config["dependencies"] if d["backend_fn"]]
     assert len(events) >= 7
@@ -235,7 +236,7 @@ def test_events_that_are_sent_without_the_password_get_nothing(address: str) -> 
             data = [None, study, "Overall preference"][:len(event["inputs"])]
             post("gradio_api/queue/join", {"data": data, "fn_index": event["id"], "session_hash": "thief"})
             seen = b""
-            with urllib.request.urlopen(told, timeout=20) as stream:
+            with urllib.request.urlopen(told, timeout=PATIENCE) as stream:
                 for line in stream:
                     seen += line
                     if b"process_completed" in line or b"close_stream" in line:
