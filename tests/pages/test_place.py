@@ -12,6 +12,7 @@ import pytest
 from dance_core.errors import UserError
 from dance_core.pages.place import listen, shown
 from dance_core.settings import ROOT, Settings
+from tests.waiting import PATIENCE
 
 
 @pytest.mark.parametrize("host, name", [("127.0.0.1", "127.0.0.1"), ("localhost", "127.0.0.1"),
@@ -23,7 +24,7 @@ def test_what_is_shown_can_be_opened_on_this_machine(host: str, name: str) -> No
         port = place.getsockname()[1]
         assert shown(place) in (f"http://{name}:{port}", f"http://[::1]:{port}")  # localhost may be either
         place.listen()
-        with socket.create_connection((name.strip("[]"), port), timeout=5):
+        with socket.create_connection((name.strip("[]"), port), timeout=PATIENCE):
             pass
 
 
@@ -42,7 +43,7 @@ def test_a_port_that_is_taken_or_none_is_a_sentence() -> None:
     ("PUBLIC_URL", "https://lab.example/rate/"), ("PORT", "70000")])
 def test_the_app_does_not_start_with_a_setting_that_it_cannot_use(name: str, value: str) -> None:
     done = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env={**os.environ, f"DANCE_{name}": value},
-                          capture_output=True, text=True, timeout=120)
+                          capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and f"DANCE_{name}" in done.stderr
 
 
