@@ -167,7 +167,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         with pages.route("Results", "/results", show_in_navbar=False):
             assert results_page(settings)
         app, place = server(web_app(pages, settings)), listen(settings)
-        thread = threading.Thread(target=app.run, kwargs={"sockets": [place]})
+        thread = threading.Thread(target=app.run, kwargs={"sockets": [place]}, daemon=True)
         thread.start()
         assert until(lambda: app.started)
         yield f"{shown(place)}/"
@@ -200,7 +200,7 @@ def test_from_the_password_to_the_files(address: str, page: Page) -> None:
 
     page.fill("#results-password input", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#results-chart-0 .main-svg")
+    page.wait_for_selector("#results-chart-0 .main-svg", timeout=120_000)  # the analysis, on a busy machine
     page.wait_for_selector("#results-summary table")
     assert page.locator("#results-password:visible").count() == 0
     text = page.inner_text("#results-summary")
