@@ -43,6 +43,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     songs.add_argument("--seed", metavar="N", type=inputs.whole_number, default=0, help="of the first one")
     songs.add_argument("--seconds", metavar="S", type=inputs.seconds, help="length (default 60 to 100 s)")
     songs.add_argument("--tempo", metavar="BPM", type=inputs.seconds, help="default: one of the style's")
+    songs.add_argument("--metre", metavar="M", help="4/4, 3/4 or 6/8 (default: the style's own)")
     songs.add_argument("--tempo-change", action="store_true", help="the tempo moves near the middle")
     demos = kinds.add_parser("demos", help="the demo songs that the app ships, and their songs.json")
     demos.add_argument("--out", metavar="DIR", type=Path, required=True)
@@ -104,22 +105,28 @@ def studio_dance(features: Features, beats: Beats, style: str, seed: int) -> Mot
 
 
 def _songs(args: argparse.Namespace) -> int:
-    from dance_core.corpus.studio.dancer import STYLES
+    from dance_core.corpus.studio.song_styles import SONG_STYLES, styles_in
     from dance_core.corpus.studio.songwriter import write_song
     from dance_core.music.playback import write_playback
 
-    styles = list(STYLES) if args.style is None else [inputs.style(args.style, STYLES)]
+    if args.style is not None:
+        styles = [inputs.style(args.style, SONG_STYLES)]
+    else:
+        styles = list(SONG_STYLES if args.metre is None else styles_in(args.metre))
     args.out.mkdir(parents=True, exist_ok=True)
     with progress("Writing songs", "songs") as bar:
         for i in range(args.count):
             bar.update(i, args.count)
             made = write_song(styles[i % len(styles)], args.seed + i, args.seconds, args.tempo,
-                              args.tempo_change)
-            path = args.out / f"{made.style}_{made.seed}.flac"
+                              args.tempo_change, args.metre)
+            metre = made.composition.metre.key
+            other = "" if metre == SONG_STYLES[made.style].metre.key else "_" + metre.replace("/", "-")
+            path = args.out / f"{made.style}_{made.seed}{other}.flac"
             write_playback(made.song, path)
             truth = {
                 "title": made.song.title, "style": made.style, "seed": made.seed,
                 "seconds": round(made.song.duration, 3), "tempo_bpm": round(float(made.beats.tempo), 4),
+                "metre": metre, "beats_per_bar": made.beats.beats_per_bar,
                 "beats": [round(float(t), 6) for t in made.beats.times],
                 "downbeats": [round(float(t), 6) for t in made.beats.downbeats],
                 "sections": [{"name": n, "start": round(float(a), 4), "stop": round(float(b), 4),
@@ -127,7 +134,7 @@ def _songs(args: argparse.Namespace) -> int:
             }
             with whole_file(path.with_suffix(".json")) as part:
                 part.write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
-            about = f"{made.song.title}, {made.song.duration:.1f} s, {made.beats.tempo:.1f} BPM"
+            about = f"{made.song.title}, {made.song.duration:.1f} s, {made.beats.tempo:.1f} BPM, {metre}"
             print(printable(f"{path}: {about}"), flush=True)
     return 0
 

@@ -14,7 +14,7 @@ from dance_core.corpus.clips import Clip, Clips
 from dance_core.corpus.mocap import folder_clips, uniform_clips
 from dance_core.corpus.songs import DEBIAN, SongOrder
 from dance_core.corpus.splits import share_out
-from dance_core.corpus.studio.song_styles import SONG_STYLES
+from dance_core.corpus.studio.song_styles import SONG_STYLES, styles_in
 from dance_core.settings import MOTION_FPS
 
 SHARES = {"train": 0.80, "val": 0.08, "test": 0.12}
@@ -129,7 +129,7 @@ class _Planner:
         if families:
             family = self._lacking(families, split, "family")
             self._line(split, self.shelves[split, family][0].style, family, song)
-        even = dict.fromkeys(SONG_STYLES, 1.0)
+        even = dict.fromkeys(styles_in("4/4"), 1.0)
         for _ in range(1 if families else 2):
             self._line(split, song.style or self._lacking(even, split, "style"), "", song)
 
@@ -161,7 +161,7 @@ class _Planner:
             name = self._lacking(found, split, "song")
             self.had[split, "song", name] += 1.0
             return SongOrder("debian", name, "", 0, found[name])
-        style = self._lacking(dict.fromkeys(SONG_STYLES, 1.0), split, "style")
+        style = self._lacking(dict.fromkeys(styles_in("4/4"), 1.0), split, "style")
         low, high = TEMPI if rng.random() < ANY_TEMPO else SONG_STYLES[style].tempo
         seed = int(rng.integers(2**20)) * 100_000 + self.songs  # no two alike, in any split
         return SongOrder("studio", f"studio/{style}-{seed}", style, seed,

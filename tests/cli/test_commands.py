@@ -63,6 +63,16 @@ def test_beats_as_json_are_where_the_songwriter_put_them(song: Path, capsys: pyt
     assert err == ""
 
 
+def test_songs_in_three_tell_their_metre(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    words = ["corpus", "songs", "--seconds", "7", "--out", str(tmp_path), "--metre"]
+    assert main([*words, "6/8", "--style", "gJB"]) == 0
+    truth = json.loads((tmp_path / "gJB_0_6-8.json").read_text())
+    assert (truth["metre"], truth["beats_per_bar"]) == ("6/8", 2)
+    assert truth["downbeats"] == truth["beats"][::2]
+    assert main([*words, "3/4", "--style", "House"]) == 2
+    assert "gHO is not written in 3/4" in capsys.readouterr().err
+
+
 def test_a_demo_song_goes_by_its_title(capsys: pytest.CaptureFixture) -> None:
     assert main(["beats", "first snow", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["tempo_bpm"] == pytest.approx(84.0, rel=0.02)

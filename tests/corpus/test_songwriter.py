@@ -20,12 +20,12 @@ from dance_core.corpus.studio.mixdown import render_drums
 from dance_core.corpus.studio.song_form import lay_grid, plan_form
 from dance_core.corpus.studio.song_harmony import lead_voices, read_chord, voicing_tones
 from dance_core.corpus.studio.song_score import Chord
-from dance_core.corpus.studio.song_styles import SONG_STYLES
+from dance_core.corpus.studio.song_styles import SONG_STYLES, styles_in
 from dance_core.corpus.studio.songwriter import StudioSong, compose, write_song
 from dance_core.corpus.studio.synth import RATE, band, hertz
 from dance_core.errors import UserError
 
-STYLES = tuple(SONG_STYLES)
+STYLES = styles_in("4/4")  # other metres: test_songs_in_threes
 
 
 @cache
@@ -341,9 +341,12 @@ def test_styles_have_their_known_signs():
 
 
 @pytest.mark.parametrize(("arguments", "number"), [
-    (("polka", 1), "10 styles"), (("gHO", 1, 2.0), "2 s"), (("gHO", 1, 900.0), "900 s"),
+    (("polka", 1), "11 styles"), (("gHO", 1, 2.0), "2 s"), (("gHO", 1, 900.0), "900 s"),
     (("gHO", 1, 30.0, 20.0), "20 BPM"), (("gHO", 1, 30.0, 400.0), "400 BPM"),
-    (("gHO", 1, float("nan")), "nan")])
+    (("gHO", 1, float("nan")), "nan"), (("gHO", 1, 30.0, None, False, "3/4"), "gHO is not written in 3/4"),
+    (("gHO", 1, 30.0, None, False, "9/8"), "3 metres"),
+    (("waltz", 1, 30.0, 30.0, False, "6/8"), "36 to 130 BPM"),
+    (("waltz", 1, 30.0, None, False, "4/4"), "waltz is not written in 4/4")])
 def test_what_cannot_be_written_is_refused_in_a_sentence(arguments, number):
     with pytest.raises(UserError, match=number):
         write_song(*arguments)

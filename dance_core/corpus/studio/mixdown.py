@@ -15,7 +15,7 @@ from dance_core.corpus.studio.drumkit import make_kit
 from dance_core.corpus.studio.instruments import INSTRUMENTS
 from dance_core.corpus.studio.mastering import master
 from dance_core.corpus.studio.song_recipe import Layer, SongStyle
-from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Composition, Note, Section
+from dance_core.corpus.studio.song_score import Composition, Note, Section
 from dance_core.corpus.studio.synth import RATE, band, decay, noise
 
 # The faders by section, dB: arrangement makes the energy, these only underline it.
@@ -143,7 +143,7 @@ def _echo(x: np.ndarray, gap: float) -> np.ndarray:
 
 def _span(song: Composition, section: Section, first: int = 0) -> tuple[int, int]:
     """Samples in which a section, from its bar `first` on, starts and stops."""
-    beats = (section.first + first) * BEATS_PER_BAR, section.stop * BEATS_PER_BAR
+    beats = (section.first + first) * song.metre.beats, section.stop * song.metre.beats
     return tuple(max(0, round(float(song.grid.seconds(b)) * RATE)) for b in beats)
 
 
@@ -233,7 +233,7 @@ def mix(song: Composition) -> np.ndarray:
         if layer.delay:
             echo += np.float32(layer.delay) * track
     if echo.any():
-        repeats = _echo(echo, 0.75 * float(np.median(np.diff(song.grid.times))))
+        repeats = _echo(echo, song.metre.beat(song.metre.echo) * float(np.median(np.diff(song.grid.times))))
         total += repeats
         hall += 0.3 * repeats
     _make_room(song, kit, total)

@@ -6,12 +6,12 @@ import numpy as np
 
 from dance_core.corpus.studio.song_parts import swung
 from dance_core.corpus.studio.song_recipe import Pattern, SongStyle
-from dance_core.corpus.studio.song_score import STEPS_PER_BAR, Composition, Hit, Section
+from dance_core.corpus.studio.song_score import Composition, Hit, Section
 
 _VELOCITY = {"X": 1.0, "x": 0.8, "o": 0.5, "g": 0.32, "r": 0.7, "t": 0.7}
 
-# The last bar (or half bar) before a border: sound → 16 steps; "-" leaves the groove as it is there.
-FILLS: dict[str, Pattern] = {
+# The last bar (or half bar) before a border: sound → its steps; "-" leaves the groove as it is there.
+_FILLS_16: dict[str, Pattern] = {
     "snare16": {"snare": "--------o.oxoxXX", "kick": "--------x...x...", "hat": "--------........"},
     "snare8": {"snare": "--------x.x.X.X.", "hat": "--------........"},
     "toms": {"tom1": "--------xx......", "tom2": "--------..xx.x..", "tom3": "--------....x.Xx",
@@ -28,6 +28,27 @@ FILLS: dict[str, Pattern] = {
              "hat": "--------........"},
     "swell": {"shaker": "--------xoxoxxxX", "ride": "--------o.o.x.x."},
 }
+_FILLS_3_4: dict[str, Pattern] = {
+    "snare16": {"snare": "----o.oxoxXX", "kick": "----x...x...", "hat": "----........"},
+    "toms": {"tom1": "----xx......", "tom2": "----..x.x...", "tom3": "----......Xx", "hat": "----........",
+             "snare": "----X......."},
+    "tomsoft": {"tom2": "----o...o...", "tom3": "----..o...xo"},
+    "stutter": {"kick": "----x..x..x.", "snare": "----..x..x.X", "hat": "----........"},
+    "swell": {"shaker": "----xoxoxxxX", "ride": "----o.o.x.x."},
+    "drop": {"kick": "----x.......", "snare": "----......X.", "hat": "----........", "rim": "----........",
+             "shaker": "----........"},
+}
+_FILLS_6_8: dict[str, Pattern] = {
+    "snare16": {"snare": "------X.xoxX", "kick": "------x.....", "hat": "------......"},
+    "toms": {"tom1": "------xx....", "tom2": "------..xx..", "tom3": "------....Xx", "snare": "------X.....",
+             "hat": "------......"},
+    "tomsoft": {"tom2": "------o.o...", "tom3": "------....xo"},
+    "stutter": {"kick": "------x...x.", "snare": "------X.x..X", "hat": "------......"},
+    "swell": {"shaker": "------xoxxxX", "ride": "------o.x.x."},
+    "drop": {"kick": "------x.....", "snare": "------....X.", "hat": "------......", "rim": "------......",
+             "shaker": "------......"},
+}
+FILLS = {"4/4": _FILLS_16, "3/4": _FILLS_3_4, "6/8": _FILLS_6_8}
 _PERCUSSION = ("conga", "conga2", "bongo", "cowbell", "tamb", "shaker", "rim")
 
 
@@ -50,6 +71,7 @@ class Drummer:
     def __init__(self, song: Composition, style: SongStyle, swing: float, rng: np.random.Generator,
                  silent: set[int]) -> None:
         self.song, self.style, self.swing, self.rng, self.silent = song, style, swing, rng, silent
+        self.metre, self.steps = song.metre, song.metre.steps
         first = int(rng.integers(len(style.verse_drums)))
         self.verses = style.verse_drums[first:] + style.verse_drums[:first]
         self.verse = self.verses[0]
@@ -77,7 +99,7 @@ class Drummer:
                 self._play(pattern, at, section)
             if section.name == "build":
                 self._roll(section)
-        end = self.song.grid.bars * STEPS_PER_BAR
+        end = self.song.grid.bars * self.steps
         self._hit(end, "kick", 1.0)
         self._hit(end, "crash", 0.7)
         return sorted(self.hits, key=lambda h: (h.beat, h.sound))
@@ -104,8 +126,8 @@ class Drummer:
         kick = pattern.get("kick")
         if kick and bar % 2 == 1 and kick.count("X") < 4:
             steps = list(kick)
-            weak = [i for i in range(16) if i % 4 and steps[i] in "xo"]
-            free = [i for i in (3, 6, 7, 10, 11, 14) if steps[i] == "."]
+            weak = [i for i in range(self.steps) if i % self.metre.beat_steps and steps[i] in "xo"]
+            free = [i for i in self.metre.free if steps[i] == "."]
             if weak and self.rng.random() < 0.4:
                 steps[int(self.rng.choice(weak))] = "."
             if free and self.rng.random() < 0.6:
@@ -114,7 +136,7 @@ class Drummer:
         snare = pattern.get("snare")
         if snare and "g" in snare:
             steps = list(snare)
-            for i in range(16):
+            for i in range(self.steps):
                 if steps[i] == "g" and self.rng.random() < 0.25:
                     steps[i] = "."
                 elif steps[i] == "." and i % 2 and self.rng.random() < 0.08:
@@ -123,12 +145,12 @@ class Drummer:
         return pattern
 
     def _fill(self, pattern: Pattern, small: bool = False) -> Pattern:
-        """The pattern with a fill over its second half (its last quarter for a small one)."""
-        fill = FILLS[self.style.fills[int(self.rng.integers(len(self.style.fills)))]]
-        start = 12 if small else 8
+        """The pattern with a fill over its second half (in 4/4; its last quarter for a small one)."""
+        fill = FILLS[self.metre.key][self.style.fills[int(self.rng.integers(len(self.style.fills)))]]
+        start = self.metre.fill[int(small)]
         out = dict(pattern)
         for sound, text in fill.items():
-            own = pattern.get(sound, "." * 16)
+            own = pattern.get(sound, "." * self.steps)
             out[sound] = own[:start] + "".join(o if f == "-" else f for o, f in zip(own, text,
                                                                                     strict=True))[start:]
         return out
@@ -139,14 +161,14 @@ class Drummer:
             for i, token in enumerate(text):
                 if token == ".":
                     continue
-                step = bar * STEPS_PER_BAR + i
+                step = bar * self.steps + i
                 name = "ghost" if token == "g" and sound == "snare" else sound
                 velocity = _VELOCITY[token] * loud
                 if sound in ("hat", "shaker", "tamb", "ride"):
-                    velocity *= (1.1, 0.82, 0.92, 0.82)[i % 4]  # the hand leans on the beat
-                elif sound == "kick" and token == "x" and i % 8:
+                    velocity *= self.metre.lean[i]  # the hand leans on the beat
+                elif sound == "kick" and token == "x" and i not in self.metre.strong:
                     velocity *= 0.9
-                if token in "xog" and i > 13:
+                if token in "xog" and i > self.steps - 3:
                     velocity *= 0.85  # room for the one
                 strokes = {"r": 2, "t": 3}.get(token, 1)
                 for k in range(strokes):
@@ -154,7 +176,7 @@ class Drummer:
                               velocity * (0.75 + 0.25 * k / strokes if strokes > 1 else 1))
 
     def _hit(self, step: float, sound: str, velocity: float) -> None:
-        on_beat = step % 4 == 0
+        on_beat = step % self.metre.beat_steps == 0
         spread = 0.6 * self.style.loose if on_beat else self.style.loose
         nudge = float(np.clip(spread * self.rng.standard_normal(), -0.008, 0.008))
         if sound in ("snare", "clap", "snap", "rim"):
@@ -162,32 +184,32 @@ class Drummer:
         if sound == "kick" and on_beat:
             nudge = float(np.clip(nudge, -0.003, 0.003))
         v = float(np.clip(velocity * (1.0 + 0.06 * self.rng.standard_normal()), 0.05, 1.0))
-        self.hits.append(Hit(swung(step, self.swing), sound, v, nudge))
+        self.hits.append(Hit(swung(step, self.swing, self.metre), sound, v, nudge))
 
     def _border(self, section: Section) -> None:
         """A crash on the first downbeat of the loud sections."""
         if section.name in ("verse", "chorus") and section.first > 0:
-            self._hit(section.first * STEPS_PER_BAR, "crash", 0.9 if section.name == "chorus" else 0.55)
+            self._hit(section.first * self.steps, "crash", 0.9 if section.name == "chorus" else 0.55)
         elif section.name == "break":
-            self._hit(section.first * STEPS_PER_BAR, "crash", 0.6)
+            self._hit(section.first * self.steps, "crash", 0.6)
 
     def _silence(self, bar: int) -> None:
         """A bar with the drums out: one kick to start it, at most a pick-up at its end."""
-        self._hit(bar * STEPS_PER_BAR, "kick", 0.9)
+        self._hit(bar * self.steps, "kick", 0.9)
         if self.rng.random() < 0.6 and self.style.kit != "soft":
-            for i in (14, 15):
-                self._hit(bar * STEPS_PER_BAR + i, "snare", 0.6 + 0.15 * (i - 13))
+            for i in (1, 2):
+                self._hit((bar + 1) * self.steps - 3 + i, "snare", 0.6 + 0.15 * i)
 
     def _roll(self, section: Section) -> None:
         """A snare roll that doubles its pace towards the end of the build."""
         if self.style.kit == "soft":
             return
-        total = section.bars * STEPS_PER_BAR
+        total = section.bars * self.steps
         sound = "snare" if self.style.kit != "808" else "clap"
         step = 0.0
         while step < total:
-            gap = 4.0 if step < total * 0.5 else 2.0 if step < total * 0.75 else 1.0
-            at = section.first * STEPS_PER_BAR + step
-            if int(at) // STEPS_PER_BAR not in self.silent:
+            gap = self.metre.roll[0 if step < total * 0.5 else 1 if step < total * 0.75 else 2]
+            at = section.first * self.steps + step
+            if int(at) // self.steps not in self.silent:
                 self._hit(at, sound, 0.25 + 0.5 * step / total)
             step += gap

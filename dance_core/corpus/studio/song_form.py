@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Section
+from dance_core.corpus.studio.song_score import Section
 
 ENERGY = {"intro": 0.35, "verse": 0.6, "build": 0.7, "chorus": 1.0, "break": 0.3, "outro": 0.45}
 
@@ -54,26 +54,26 @@ def plan_form(bars: int) -> tuple[Section, ...]:
 
 
 def lay_grid(sections: tuple[Section, ...], tempo: float, rng: np.random.Generator, tempo_change: bool,
-             lead: float) -> np.ndarray:
-    """Beat times (B,) in s, the final downbeat included, first beat at `lead`.
+             lead: float, per_bar: int = 4) -> np.ndarray:
+    """Beat times (B,) in s of bars of `per_bar` beats, the final downbeat included, first beat at `lead`.
 
     With `tempo_change` the tempo moves by 8 to 18 % at a section border near the middle, at once or
     in a straight line over the bar before it.
     """
     bars = sections[-1].stop
-    pace = np.full(bars * BEATS_PER_BAR, tempo, np.float64)
+    pace = np.full(bars * per_bar, tempo, np.float64)
     if tempo_change and bars >= 2:
         borders = [s.first for s in sections[1:]] or [bars // 2]
         bar = min(borders, key=lambda b: abs(b - bars / 2))
         factor = 1.0 + rng.uniform(0.08, 0.18) * (1 if tempo < 105 else -1)
-        at = bar * BEATS_PER_BAR
+        at = bar * per_bar
         pace[at:] = round(tempo * factor)
         if rng.random() < 0.5:
-            pace[at - BEATS_PER_BAR: at] = np.linspace(tempo, pace[-1], BEATS_PER_BAR + 2)[1:-1]
+            pace[at - per_bar: at] = np.linspace(tempo, pace[-1], per_bar + 2)[1:-1]
     return lead + np.concatenate([[0.0], np.cumsum(60.0 / pace)])
 
 
-def fit_bars(seconds: float, tempo: float, lead: float, tail: float) -> int:
+def fit_bars(seconds: float, tempo: float, lead: float, tail: float, per_bar: int = 4) -> int:
     """Whole bars that fit into `seconds` beside the lead-in and the ring-out; at least 1."""
-    bar = BEATS_PER_BAR * 60.0 / tempo
+    bar = per_bar * 60.0 / tempo
     return max(1, int((seconds - lead - tail) / bar + 1e-6))

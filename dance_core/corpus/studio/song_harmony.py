@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from dance_core.corpus.studio.song_metre import METRES, Metre
 from dance_core.corpus.studio.song_recipe import Tonality
-from dance_core.corpus.studio.song_score import BEATS_PER_BAR, Chord, Section
+from dance_core.corpus.studio.song_score import Chord, Section
 
 _DEGREES = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
 _QUALITIES = {
@@ -28,8 +29,12 @@ def read_chord(text: str, tonic: int) -> tuple[int, tuple[int, ...]]:
     return (tonic + _DEGREES[match[2]] + shift) % 12, _QUALITIES[match[3]]
 
 
-def lay_chords(sections: tuple[Section, ...], tonality: Tonality, tonic: int) -> tuple[Chord, ...]:
-    """The chords of the whole song; the last one is the tonic chord on the final downbeat."""
+def lay_chords(sections: tuple[Section, ...], tonality: Tonality, tonic: int,
+               metre: Metre = METRES["4/4"]) -> tuple[Chord, ...]:
+    """The chords of the whole song; the last one is the tonic chord on the final downbeat.
+
+    Chords that share a bar share its beats; of three beats the first has two.
+    """
     chords: list[Chord] = []
     for section in sections:
         progression = tonality.chorus if section.name in ("chorus", "break") else tonality.verse
@@ -38,15 +43,15 @@ def lay_chords(sections: tuple[Section, ...], tonality: Tonality, tonic: int) ->
             parts = words[bar % len(words)].split(",")
             if section.name == "build" and bar == section.bars - 1 and section.bars > 1:
                 parts = ["V7sus4", "V7"] if tonality.mode in ("minor", "major") else parts
-            length = BEATS_PER_BAR / len(parts)
-            for i, name in enumerate(parts):
-                start = (section.first + bar) * BEATS_PER_BAR + i * length
+            one = float((section.first + bar) * metre.beats)
+            borders = [one + round(i * metre.beats / len(parts)) for i in range(len(parts) + 1)]
+            for name, start, stop in zip(parts, borders, borders[1:], strict=False):
                 root, intervals = read_chord(name, tonic)
-                chords.append(Chord(start, start + length, root, intervals, name))
+                chords.append(Chord(start, stop, root, intervals, name))
     home = "Iadd9" if tonality.mode in ("major", "mixolydian") else "Im9" if "9" in tonality.verse else "Im"
-    end = sections[-1].stop * BEATS_PER_BAR
+    end = sections[-1].stop * metre.beats
     root, intervals = read_chord(home, tonic)
-    return (*chords, Chord(end, end + BEATS_PER_BAR, root, intervals, home))
+    return (*chords, Chord(end, end + metre.beats, root, intervals, home))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Melodies: a motif, its answer, a contrast, its answer again (A A' B A'), fitted to the chords.
 
 A phrase is two bars: rhythm cells of the style and a contour in scale steps. Notes on strong
-places (beats 1 and 3, and long notes) are chord tones; the others move along the scale and leave
+places (in 4/4 beats 1 and 3, and long notes) are chord tones; the others move along the scale and leave
 out tones a semitone above a chord tone, so nothing grinds against the harmony.
 """
 
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.corpus.studio.song_harmony import grinding
-from dance_core.corpus.studio.song_score import STEPS_PER_BAR, Chord
+from dance_core.corpus.studio.song_metre import METRES, Metre
+from dance_core.corpus.studio.song_score import Chord
 
 PHRASE_BARS = 2
 
@@ -23,7 +24,7 @@ class Phrase:
     """Two bars of melody before the chords are known.
 
     Attributes:
-        onsets, lengths: in sixteenth steps, onsets 0…31.
+        onsets, lengths: in sixteenth steps, onsets 0…31 (0…23 in bars of twelve).
         contour: scale steps above the melody's middle, one a note.
         closing: the last note goes home (to the root or third of its chord).
     """
@@ -60,9 +61,9 @@ def _line(count: int, rng: np.random.Generator, start: int) -> list[int]:
     return line[:count]
 
 
-def _phrase(cells: tuple[str, str], rng: np.random.Generator, start: int) -> Phrase:
+def _phrase(cells: tuple[str, str], rng: np.random.Generator, start: int, bar: int) -> Phrase:
     """Two bars; where both have the same rhythm, the second repeats the first a step or two away."""
-    one, two = read_cell(cells[0]), read_cell(cells[1], STEPS_PER_BAR)
+    one, two = read_cell(cells[0]), read_cell(cells[1], bar)
     contour = _line(len(one), rng, start)
     if cells[0] == cells[1]:
         away = int(rng.choice([-2, -1, 1, 2]))
@@ -73,25 +74,27 @@ def _phrase(cells: tuple[str, str], rng: np.random.Generator, start: int) -> Phr
     return Phrase(tuple(n[0] for n in notes), tuple(n[1] for n in notes), tuple(contour))
 
 
-def _answer(a: Phrase) -> Phrase:
+def _answer(a: Phrase, bar: int) -> Phrase:
     """A': the same beginning, another end that goes home on a longer last note."""
     keep = max(1, len(a.contour) - max(2, len(a.contour) // 3))
     contour = list(a.contour[:keep])
     while len(contour) < len(a.contour):
         contour.append(contour[-1] + (-1 if contour[-1] > 0 else 1))
     contour[-1] = 0 if contour[-2:-1] != [0] else 2
-    lengths = (*a.lengths[:-1], max(a.lengths[-1], min(6, PHRASE_BARS * STEPS_PER_BAR - a.onsets[-1])))
+    lengths = (*a.lengths[:-1], max(a.lengths[-1], min(6, PHRASE_BARS * bar - a.onsets[-1])))
     return Phrase(a.onsets, lengths, tuple(contour), closing=True)
 
 
-def make_melody(cells: tuple[str, ...], rng: np.random.Generator) -> tuple[Phrase, Phrase, Phrase, Phrase]:
+def make_melody(cells: tuple[str, ...], rng: np.random.Generator,
+                metre: Metre = METRES["4/4"]) -> tuple[Phrase, Phrase, Phrase, Phrase]:
     """Four phrases A A' B A'."""
     order = rng.permutation(len(cells))
     first, second, third = (cells[i] for i in order[:3])
     twice = rng.random() < 0.4  # a motif that comes twice is remembered
-    a = _phrase((first, first if twice else second), rng, int(rng.choice([-1, 0, 1])))
-    b = _phrase((third, second if twice or rng.random() < 0.5 else first), rng, int(rng.choice([2, 3])))
-    answer = _answer(a)
+    bar = metre.steps
+    a = _phrase((first, first if twice else second), rng, int(rng.choice([-1, 0, 1])), bar)
+    b = _phrase((third, second if twice or rng.random() < 0.5 else first), rng, int(rng.choice([2, 3])), bar)
+    answer = _answer(a, bar)
     return a, answer, b, answer
 
 
@@ -144,6 +147,6 @@ def harmony_below(pitch: int, chord: Chord) -> int:
     return next((p for p in range(pitch - 3, pitch - 10, -1) if p % 12 in chord.pitch_classes), pitch - 12)
 
 
-def is_strong(onset: int, length: int) -> bool:
-    """Whether a note must be a chord tone: on beat 1 or 3, or three sixteenths and longer."""
-    return onset % 8 == 0 or length >= 3
+def is_strong(onset: int, length: int, metre: Metre = METRES["4/4"]) -> bool:
+    """Whether a note must be a chord tone: on a strong step (in 4/4 beat 1 or 3), or long."""
+    return onset % metre.steps in metre.strong or length >= metre.long

@@ -14,27 +14,18 @@ from dance_core.corpus.studio.song_melody import (
     is_strong,
     make_melody,
 )
+from dance_core.corpus.studio.song_metre import METRES, Metre
 from dance_core.corpus.studio.song_recipe import Layer, SongStyle
-from dance_core.corpus.studio.song_score import (
-    BEATS_PER_BAR,
-    STEPS_PER_BAR,
-    Chord,
-    Composition,
-    Note,
-    Section,
-)
+from dance_core.corpus.studio.song_score import Chord, Composition, Note, Section
 
 _LETTER = {"intro": "i", "verse": "v", "build": "b", "chorus": "c", "break": "k", "outro": "o"}
-STEP = BEATS_PER_BAR / STEPS_PER_BAR  # beats a sixteenth
-# How musicians lean on the metre: the one most, what comes just before it least.
-ACCENTS = (1.12, 0.88, 0.95, 0.9, 1.04, 0.88, 0.95, 0.9, 1.06, 0.88, 0.95, 0.9, 1.04, 0.86, 0.9, 0.8)
 GLIDING = ("bass_808", "bass_growl", "lead_square", "lead_whistle", "lead_flute")
 
 
-def swung(step: float, swing: float) -> float:
+def swung(step: float, swing: float, metre: Metre = METRES["4/4"]) -> float:
     """Beats of a step, the off sixteenths moved to where `swing` says (0.5 = straight)."""
-    late = (2.0 * swing - 1.0) * STEP if int(np.floor(step)) % 2 else 0.0
-    return step * STEP + late
+    late = metre.beat(2.0 * swing - 1.0) if int(np.floor(step)) % 2 else 0.0
+    return metre.beat(step) + late
 
 
 def plays(layer: Layer, section: Section) -> bool:
@@ -68,6 +59,7 @@ class Player:
     def __init__(self, song: Composition, style: SongStyle, layer: Layer, swing: float,
                  rng: np.random.Generator, held: dict[float, set[int]]) -> None:
         self.song, self.style, self.layer, self.swing = song, style, layer, swing
+        self.metre = song.metre
         self.rng, self.held = rng, held
         self.notes: list[Note] = []
         self.verse = self._choose(layer.verse)
@@ -97,21 +89,23 @@ class Player:
 
     def _put(self, step: float, length: float, pitch: int, velocity: float, glide: int | None = None) -> None:
         """Add a note at a step counted from the song's start, its length in steps."""
-        lean = ACCENTS[int(step) % STEPS_PER_BAR]
+        lean = self.metre.accents[int(step) % self.metre.steps]
         v = float(np.clip(velocity * lean * (1.0 + 0.06 * self.rng.standard_normal()), 0.05, 1.0))
         nudge = float(np.clip(self.style.loose * self.rng.standard_normal(), -0.008, 0.008))
-        self.notes.append(Note(swung(step, self.swing), length * STEP, int(pitch), v, nudge, glide))
+        self.notes.append(Note(swung(step, self.swing, self.metre), self.metre.beat(length), int(pitch), v,
+                               nudge, glide))
 
     def _tokens(self, section: Section, bar: int) -> list[tuple[int, int, str]]:
         """(step in the song, length in steps, token) of a bar's pattern."""
         text = self.chorus if section.name == "chorus" else self.verse
-        at = (bar - section.first) * STEPS_PER_BAR % len(text)
+        steps = self.metre.steps
+        at = (bar - section.first) * steps % len(text)
         found: list[tuple[int, int, str]] = []
-        for i, c in enumerate(text[at: at + STEPS_PER_BAR]):
+        for i, c in enumerate(text[at: at + steps]):
             if c == "-" and found:
                 found[-1] = (found[-1][0], found[-1][1] + 1, found[-1][2])
             elif c not in ".-":
-                found.append((bar * STEPS_PER_BAR + i, 1, c))
+                found.append((bar * steps + i, 1, c))
         return found
 
     @staticmethod
@@ -125,9 +119,9 @@ class Bassist(Player):
     def _bar(self, section: Section, bar: int) -> None:
         tokens = self._tokens(section, bar)
         if section.name in ("intro", "break"):
-            tokens = [t for t in tokens if t[0] % 8 == 0 or t[1] > 2]
+            tokens = [t for t in tokens if t[0] % self.metre.steps in self.metre.strong or t[1] > 2]
         for step, length, token in tokens:
-            pitch = self._pitch(token, self.song.chord_at(step * STEP), bar)
+            pitch = self._pitch(token, self.song.chord_at(self.metre.beat(step)), bar)
             velocity = self._loud(section) * {"g": 0.35, "a": 0.85, "R": 1.05}.get(token, 0.92)
             held = 0.4 if token == "g" else length - (0.15 if length > 1 else 0.12)
             slides = self.layer.instrument in GLIDING and token in "8a5" and self.rng.random() < 0.6
@@ -139,7 +133,7 @@ class Bassist(Player):
     def _pitch(self, token: str, chord: Chord, bar: int) -> int:
         root = self._root(chord)
         if token == "a":
-            goal = self._root(self.song.chord_at((bar + 1) * BEATS_PER_BAR))
+            goal = self._root(self.song.chord_at((bar + 1) * self.metre.beats))
             scale = {(self.song.tonic + s) % 12 for s in self.song.scale}
             near = (goal - 2, goal - 1, goal + 2, goal + 1)
             return next((p for p in near if p % 12 in scale and p >= self.layer.low), goal + 2)
@@ -148,7 +142,7 @@ class Bassist(Player):
         return root + {"8": 12, "5": 7, "3": third, "7": seventh}.get(token, 0)
 
     def _end(self, chord: Chord) -> None:
-        self._put(chord.start / STEP, 12, self._root(chord), 0.85)
+        self._put(self.metre.step(chord.start), 12, self._root(chord), 0.85)
 
 
 class Comper(Player):
@@ -165,21 +159,21 @@ class Comper(Player):
 
     def _bar(self, section: Section, bar: int) -> None:
         if self.layer.role == "pad":
-            start, stop = bar * BEATS_PER_BAR, (bar + 1) * BEATS_PER_BAR
+            start, stop = bar * self.metre.beats, (bar + 1) * self.metre.beats
             for chord in (c for c in self.song.chords if start <= c.start < stop):
-                length = (chord.stop - chord.start) / STEP - 0.1
-                self._strike(chord, chord.start / STEP, length, 0.9 * self._loud(section))
+                length = self.metre.step(chord.stop - chord.start) - 0.1
+                self._strike(chord, self.metre.step(chord.start), length, 0.9 * self._loud(section))
             return
         for step, length, token in self._tokens(section, bar):
             velocity = self._loud(section) * (1.08 if token == "X" else 0.88)
-            self._strike(self.song.chord_at(step * STEP), step, length - 0.2, velocity)
+            self._strike(self.song.chord_at(self.metre.beat(step)), step, length - 0.2, velocity)
 
     def _strike(self, chord: Chord, step: float, length: float, velocity: float) -> None:
         for pitch in self.voicings[chord.start]:
             self._put(step, length, pitch, velocity)
 
     def _end(self, chord: Chord) -> None:
-        self._strike(chord, chord.start / STEP, 12, 0.75)
+        self._strike(chord, self.metre.step(chord.start), 12, 0.75)
 
 
 class Arpeggiator(Player):
@@ -187,13 +181,14 @@ class Arpeggiator(Player):
 
     def _bar(self, section: Section, bar: int) -> None:
         for step, length, token in self._tokens(section, bar):
-            tones = arpeggio_tones(self.song.chord_at(step * STEP), self.layer.low, self.layer.high)
-            accent = 1.05 if step % 4 == 0 else 0.85
+            chord = self.song.chord_at(self.metre.beat(step))
+            tones = arpeggio_tones(chord, self.layer.low, self.layer.high)
+            accent = 1.05 if step % self.metre.beat_steps == 0 else 0.85
             self._put(step, length - 0.1, tones[int(token) - 1], self._loud(section) * accent)
 
     def _end(self, chord: Chord) -> None:
         for i, pitch in enumerate(arpeggio_tones(chord, self.layer.low, self.layer.high)[:4]):
-            self._put(chord.start / STEP + 0.12 * i, 12, pitch, 0.7)
+            self._put(self.metre.step(chord.start) + 0.12 * i, 12, pitch, 0.7)
 
 
 class Singer(Player):
@@ -202,7 +197,7 @@ class Singer(Player):
     def __init__(self, song: Composition, style: SongStyle, layer: Layer, swing: float,
                  rng: np.random.Generator, held: dict[float, set[int]]) -> None:
         super().__init__(song, style, layer, swing, rng, held)
-        self.phrases = make_melody(style.cells, rng)
+        self.phrases = make_melody(style.cells, rng, self.metre)
         self.place = Place(layer.low, layer.high, song.tonic, song.scale)
         choruses = [s for s in song.sections if s.name == "chorus"]
         self.last_chorus = choruses[-1:] if len(choruses) > 1 else []
@@ -220,17 +215,19 @@ class Singer(Player):
 
     def _sing(self, phrase: Phrase, section: Section, bar: int) -> None:
         before: int | None = None
+        metre = self.metre
         notes = list(zip(phrase.onsets, phrase.lengths, phrase.contour, strict=True))
         for i, (onset, length, degree) in enumerate(notes):
-            step = bar * STEPS_PER_BAR + onset
-            if step >= section.stop * STEPS_PER_BAR:
+            step = bar * metre.steps + onset
+            if step >= section.stop * metre.steps:
                 break
-            chord = self.song.chord_at(step * STEP)
+            chord = self.song.chord_at(metre.beat(step))
             closing = phrase.closing and i == len(notes) - 1
             move = int(np.sign(degree - phrase.contour[i - 1])) if i else 0
-            pitch = fit_pitch(self.place.pitch(degree), chord, self.place, is_strong(onset, length), closing,
-                              before, move, self.held.get(chord.start, ()))
-            velocity = self._loud(section) * (1.05 if onset % 4 == 0 else 0.9)
+            strong = is_strong(onset, length, metre)
+            pitch = fit_pitch(self.place.pitch(degree), chord, self.place, strong, closing, before, move,
+                              self.held.get(chord.start, ()))
+            velocity = self._loud(section) * (1.05 if onset % metre.beat_steps == 0 else 0.9)
             glide = before if self.layer.instrument in GLIDING and length > 1 else None
             self._put(step, length - 0.15, pitch, velocity, glide)
             if self.layer.role == "hook" and self.last_chorus == [section]:

@@ -1,6 +1,7 @@
 """What makes a song belong to a style: tempo, swing, drums, harmony, layers, melody rhythms.
 
-All patterns are written here as text, a character a sixteenth note (16 or 32 of them):
+All patterns are written here as text, a character a sixteenth note (one bar or two: 16 or 32 of them in 4/4,
+12 or 24 in 3/4 and 6/8):
 
 - drums: X accent, x hit, o soft, g ghost note, r two strokes in one step, t three, . rest
 - bass: R root, 8 octave, 5 fifth, 3 third, 7 seventh (or sixth), a step towards the next root, g muted,
@@ -18,6 +19,8 @@ import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
+
+from dance_core.corpus.studio.song_metre import METRES, Metre
 
 SCALES = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -71,7 +74,7 @@ Pattern = dict[str, str]
 
 @dataclass(frozen=True)
 class SongStyle:
-    """Everything that a style gives to a song. Tempi in BPM, `lateness` of the backbeat in s."""
+    """Everything that a style gives to a song in one metre. Tempi in BPM, `lateness` of the backbeat in s."""
 
     key: str
     title: str
@@ -92,6 +95,7 @@ class SongStyle:
     dust: float = 0.0  # vinyl crackle
     sweep: float = 0.0  # 0 to 1: how far filters close over intros and open out of builds
     air: float = 0.0  # dB more of cymbals and shakers
+    metre: Metre = METRES["4/4"]
 
     def settled(self, rng: np.random.Generator) -> SongStyle:
         """The style with its open choices made: one kit, one instrument a layer; now and then one

@@ -1,6 +1,6 @@
 """What a made song is before it sounds: its time grid, form, chords, notes and drum hits.
 
-Positions are counted in beats from the first downbeat (bar b starts at beat 4·b); only the `Grid`
+Positions are counted in beats from the first downbeat (in 4/4 bar b starts at beat 4·b); only the `Grid`
 knows seconds. Pitches are MIDI numbers (69 = A4 = 440 Hz), velocities lie between 0 and 1.
 """
 
@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dance_core.corpus.studio.song_metre import Metre
 from dance_core.corpus.studio.song_recipe import SongStyle
-
-BEATS_PER_BAR = 4
-STEPS_PER_BAR = 16  # patterns are written in sixteenth notes
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,15 +21,17 @@ class Grid:
     Attributes:
         times: (B,) float64 seconds of every beat, the final downbeat after the last bar included.
         duration: seconds of the whole song, the tail after the final downbeat included.
+        per_bar: beats a bar.
     """
 
     times: np.ndarray
     duration: float
+    per_bar: int = 4
 
     @property
     def bars(self) -> int:
         """Whole bars before the final downbeat."""
-        return (len(self.times) - 1) // BEATS_PER_BAR
+        return (len(self.times) - 1) // self.per_bar
 
     def seconds(self, beat: float | np.ndarray) -> np.ndarray:
         """Seconds of positions in beats; goes on at the nearest pace outside the grid."""
@@ -127,6 +127,11 @@ class Composition:
     def style(self) -> str:
         """The style's key."""
         return self.recipe.key
+
+    @property
+    def metre(self) -> Metre:
+        """What it is written in."""
+        return self.recipe.metre
 
     def chord_at(self, beat: float) -> Chord:
         """The chord that sounds at `beat` (the last one after the end)."""
