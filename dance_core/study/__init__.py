@@ -4,7 +4,7 @@
     judgments  one answer in a study: the columns    record   a study's CSV: exclusions, withdrawals
     design     a study as written (keys: its YAML)   plan     who sees what, balanced
     make       from a design to a folder             folder   that folder; loudness, tones: what is heard
-    sessions   the desk where raters are received    state    who has which place
+    sessions   the desk where raters are received    places   whose is which place   state   its database
     answers    what is shown and may be answered     phones   the headphone check     texts   what raters read
     analysis/  from the CSV to results
 """
