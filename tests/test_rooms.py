@@ -27,7 +27,7 @@ DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the versi
 ONLY_IN = {
     "gradio": {"pages"},
     "plotly": {"study", "pages"},  # charts of a study's results go into a file too
-    "librosa": {"evaluation"},
+    "librosa": {"corpus", "evaluation"},
     "soundfile": {"music", "body"},  # body: the sound of a video
     "av": {"music", "body"},
     "pyrender": {"body"},

@@ -36,6 +36,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     build.add_argument("--mocap", metavar="DIR", type=Path, help="any folder of AMASS-style npz and of BVH")
     build.add_argument("--studio-only", action="store_true", help="no real dances, even if there are some")
     build.add_argument("--no-debian", action="store_true", help="no songs of Debian's packages")
+    build.add_argument("--features", choices=("own", "librosa"), default="own",
+                       help="whose the 35 standard columns of the music are (librosa: as published systems)")
     songs = kinds.add_parser("songs", help="FLAC files, with the truth about each in a JSON of the same name")
     songs.add_argument("--out", metavar="DIR", type=Path, required=True)
     songs.add_argument("--style", metavar="S", help="key or title of a style (default: each in turn)")
@@ -65,7 +67,7 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     if args.studio_only and (args.dances or args.aistpp or args.mocap):
         raise UserError("--studio-only was given together with a folder of real dances; choose one of them.")
     order = Order(args.hours, args.seed, _dances(args), *(str(p or "") for p in (args.aistpp, args.mocap)),
-                  not args.no_debian)
+                  not args.no_debian, args.features)
     check(order, args.jobs)
     if not order.has_real and not args.studio_only:
         print(f"There are no real dances in {DANCES}: the Studio alone dances.", file=sys.stderr)

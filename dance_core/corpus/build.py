@@ -98,7 +98,7 @@ def make_group(out: Path, group: Sequence[Line], order: Order, dancer: StudioDan
         path = pair_path(out, line.id)
         kept = _kept(path, line)
         if kept is None:
-            sung = sung or sing(line.song, settings)
+            sung = sung or sing(line.song, settings, order.features)
             kept = make_pair(line, sung, order, dancer)
             save_pair(path, kept)
         rows.append(row_of(kept))
@@ -129,7 +129,7 @@ def make_pair(line: Line, sung: Sung, order: Order, dancer: StudioDancer) -> Pai
             "song_start": line.start, "song_licence": sung.licence, "tempo_change": line.song.tempo_change,
             "dance_kind": "real" if line.family else "studio", "dances": dances, "licences": licences,
             "attribution": lines, "marks": marks, "hands_and_face": "laid on by rule", "seed": line.seed,
-            "plan": fingerprint(line), "code": code_version()}
+            "features": order.features, "plan": fingerprint(line), "code": code_version()}
     return Pair(line.id, line.split, line.style, features, inside, motion, told)
 
 
@@ -167,6 +167,7 @@ def code_version() -> str:
 def _claim(out: Path, order: Order) -> None:
     """Write down what is built here; refuse a folder in which something else was begun."""
     told = {"hours": order.hours, "seed": order.seed, "code": code_version(), "debian": order.debian,
+            "features": order.features,
             "real": [bool(order.dances), bool(order.aistpp), bool(order.mocap)]}
     path = out / _PLAN
     try:

@@ -60,6 +60,9 @@ def _made_of(corpus: Corpus, order: Order) -> str:
             f"speed, warped in time by {WARP[0]:g} to {WARP[1]:g} onto the music's beats, joined where pose "
             "and speed are alike, half of them mirrored, feet planted again; not danced to this music. "
             "Their **hands and faces are laid on by rule**; nothing of them was recorded."))
+    if order.features == "librosa":
+        lines.append("- The 35 standard columns of the music are librosa's, for comparison with published "
+                     "systems; its beats are tracked, those of the phases and of the dances are as above.")
     return "\n".join(lines)
 
 

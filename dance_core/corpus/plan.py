@@ -38,6 +38,7 @@ class Order:
         aistpp: folder of AIST++ in its official layout, "" for none.
         mocap: folder of npz and BVH files, "" for none.
         debian: whether Debian's songs are used where they are installed.
+        features: whose the 35 standard columns of the music are, "own" or "librosa".
     """
 
     hours: float
@@ -46,6 +47,7 @@ class Order:
     aistpp: str = ""
     mocap: str = ""
     debian: bool = True
+    features: str = "own"
 
     @property
     def has_real(self) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 import dance_core
 from dance_core.atomic import replacing
+from dance_core.corpus.librosa_features import librosa_features
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.errors import UserError
 from dance_core.music.analysis import analyse
@@ -19,6 +20,7 @@ from dance_core.music.beats import Beats
 from dance_core.music.decode import load_song
 from dance_core.music.extract import FEATURE_NAMES, extract_features
 from dance_core.music.features import Features
+from dance_core.music.song import Song
 from dance_core.settings import MOTION_FPS, Settings
 
 STUDIO_LICENCE = "written by this project's songwriter (Apache-2.0, or CC0-1.0)"
@@ -75,30 +77,37 @@ class Sung:
     licence: str
 
 
-def sing(order: SongOrder, settings: Settings) -> Sung:
+def sing(order: SongOrder, settings: Settings, standard: str = "own") -> Sung:
     """Write or read a song and analyse it; kept in the cache folder under its order and the code's version.
 
-    A Studio song has its exact beats, a Debian one those of the tracker, as a visitor's would. Raises
-    UserError where a Debian song is not installed.
+    standard: whose the 35 standard columns are, "own" or "librosa" (see librosa_features). A Studio song has
+    its exact beats, a Debian one those of the tracker, as a visitor's would. Raises UserError where a Debian
+    song is not installed.
     """
     if order.kind == "debian":
         found = next(s for s in DEBIAN if s.name == order.name)
         if not found.path.is_file():
             raise UserError(f"The song {found.path.name} is not installed.")
-        known = analyse(load_song(found.path, settings=settings), settings)
-        return Sung(known.beats, known.features, DEBIAN_LICENCE)
-    key = hashlib.sha256(f"{asdict(order)} {studio_version()}".encode()).hexdigest()[:32]
+        song = load_song(found.path, settings=settings)
+        known = analyse(song, settings)
+        return Sung(known.beats, _as_asked(song, known.features, standard), DEBIAN_LICENCE)
+    key = hashlib.sha256(f"{asdict(order)} {standard} {studio_version()}".encode()).hexdigest()[:32]
     path = settings.cache_dir / "songs" / f"{key}.npz"
     kept = _read(path)
     if kept is None:
         made = write_song(order.style, order.seed, order.seconds, order.tempo or None, order.tempo_change)
-        kept = Sung(made.beats, extract_features(made.song, made.beats), STUDIO_LICENCE)
+        features = _as_asked(made.song, extract_features(made.song, made.beats), standard)
+        kept = Sung(made.beats, features, STUDIO_LICENCE)
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as part:
             np.savez(part, times=kept.beats.times, bar_position=kept.beats.bar_position,
                      tempo=np.float64(kept.beats.tempo),
                      beats_per_bar=np.int64(kept.beats.beats_per_bar), features=kept.features.values)
     return kept
+
+
+def _as_asked(song: Song, features: Features, standard: str) -> Features:
+    return librosa_features(song, features) if standard == "librosa" else features
 
 
 @cache
