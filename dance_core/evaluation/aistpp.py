@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dance_core.corpus.aistpp import FPS, load_sequence, tempo_of
+from dance_core.corpus.aist_names import read_name
+from dance_core.corpus.aistpp import FPS, load_sequence
 from dance_core.errors import UserError
 from dance_core.evaluation import anchors
 from dance_core.evaluation.alignment import beat_alignment, motion_beats
@@ -86,9 +87,10 @@ def score_official(folder: Path) -> list[Scored]:
     """
     found = []
     for path in sorted(Path(folder).glob("*.pkl")):
-        tempo = tempo_of(path.stem)
-        if not tempo:
+        told = read_name(path.stem)
+        if told is None or not told.tempo:
             continue
+        tempo = told.tempo
         poses, root = load_sequence(path)
         rotations = np.zeros((len(poses), 55, 3))
         rotations[:, :BODY] = poses[:, :BODY]
