@@ -17,6 +17,7 @@ from dance_core.longform.dance import GeneratorError
 from dance_core.motion.motion import Motion
 
 log = logging.getLogger(__name__)
+_BATCH_S = 60.0  # a batch takes seconds, on a busy machine many of them
 CLOSING = "The server is shutting down and makes no more dances."
 
 
@@ -74,8 +75,11 @@ class ModelThread:
             self._wake.notify_all()
         return ticket.answer
 
-    def close(self, timeout: float = 5.0) -> None:
-        """Cancel what waits and end the thread after the batch that it is at."""
+    def close(self, timeout: float = _BATCH_S) -> None:
+        """Cancel what waits; wait up to `timeout` s for the thread to end, after the batch that it is at.
+
+        Native code that runs on while the interpreter ends takes the whole process down with an abort.
+        """
         with self._wake:
             self._closed = True
             for t in self._waiting:

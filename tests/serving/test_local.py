@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import subprocess
+import sys
 import threading
 from collections import defaultdict
 from contextlib import aclosing
@@ -21,7 +23,7 @@ from dance_core.motion.motion import Motion
 from dance_core.serving import local
 from dance_core.serving.engine import Job, Piece
 from dance_core.serving.local import LocalEngine, make_take
-from dance_core.settings import Settings
+from dance_core.settings import ROOT, Settings
 from tests.waiting import PATIENCE, settled, soon, until
 
 
@@ -373,6 +375,37 @@ def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
     with pytest.raises(UserError, match="shutting down"):
         make_take(e, job_for(generator, 5.0))
     e.close()  # twice is fine
+
+
+AT_WORK = """
+import os, signal, sys, time
+import torch
+from dance_core.serving.local import LocalEngine, make_take
+from dance_core.settings import Settings
+from tests.practice import Swayer, job_for
+
+class Slow(Swayer):
+    def generate(self, requests):
+        os.kill(os.getpid(), signal.SIGINT)
+        some, end = torch.rand(200, 200), time.monotonic() + 6
+        while time.monotonic() < end:
+            with torch.inference_mode():
+                some = torch.nn.functional.normalize(some @ some)
+        return super().generate(requests)
+
+try:
+    with LocalEngine({"practice": Slow()}, Settings()) as engine:
+        make_take(engine, job_for(Slow(), 10.0))
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+def test_a_process_that_is_interrupted_in_a_long_batch_ends_as_it_should():
+    """If the interpreter ended before the batch, the network's native code would abort the process."""
+    done = subprocess.run([sys.executable, "-c", AT_WORK], cwd=ROOT, capture_output=True, text=True,
+                          timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
 
 
 def test_nothing_that_takes_long_is_done_by_the_event_loop(monkeypatch):
