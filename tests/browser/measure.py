@@ -5,8 +5,10 @@
     .venv/bin/python -m tests.browser.measure --browser webkit   or firefox, chromium: less, the same in each
 
 `updates/s` are poses drawn a second; `p50` and `p95` say how far, in ms of real time, the pose on the screen
-is from what the audio element says it plays. Everything is drawn by the processor here: beside each row
-stands the load of the machine (1 = one core busy).
+is from the player's clock (src/clock.js), which is the music's place between what the browser tells of it;
+`told` is the p95 against what the browser tells, which in Firefox is up to 40 ms old. How far the clock is
+from what can be heard: measure_heard.py. Everything is drawn by the processor here: beside each row stands
+the load of the machine (1 = one core busy).
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ _WATCH = """ms => new Promise((done) => {
     const found = [], begun = performance.now(), first = __player.report().pictures;
     const timer = setInterval(() => {
         const r = __player.report(), rate = __player.audio.playbackRate;
-        if (r.playing && !r.seeking) found.push(Math.abs(r.poseTime - (r.audioTime - r.shift)) * 1000 / rate);
+        if (r.playing && !r.seeking) found.push([r.clockTime, r.audioTime].map((t) =>
+            Math.abs(r.poseTime - (t - r.shift)) * 1000 / rate));
         if (performance.now() - begun < ms) return;
         clearInterval(timer);
         done([found, (__player.report().pictures - first) / (performance.now() - begun) * 1000]);
@@ -39,17 +42,17 @@ _WATCH = """ms => new Promise((done) => {
 
 
 def watch(page: Any, seconds: float) -> tuple[np.ndarray, float]:
-    """Offsets (N,) in ms and poses drawn a second."""
+    """Offsets (N, 2) in ms, from the player's clock and from what the browser tells; poses drawn a second."""
     found, updates = page.evaluate(_WATCH, 1000 * seconds)
-    return np.array(found), updates
+    return np.reshape(found, (-1, 2)), updates
 
 
 def row(name: str, page: Any, seconds: float = 6.0) -> None:
     offsets, updates = watch(page, seconds)
     there = report(page)
-    p50, p95 = np.percentile(offsets, [50, 95]) if len(offsets) else (np.nan, np.nan)
-    print(f"{name:34} {there['look']:9} {there['level']:5} {updates:9.1f} {p50:7.1f} {p95:7.1f} "
-          f"{os.getloadavg()[0]:6.1f}", flush=True)
+    p50, p95 = np.percentile(offsets, [50, 95], axis=0) if len(offsets) else np.full((2, 2), np.nan)
+    print(f"{name:34} {there['look']:9} {there['renderer']:>8} {there['level']:5} {updates:9.1f} "
+          f"{p50[0]:7.1f} {p95[0]:7.1f} {p95[1]:7.1f} {os.getloadavg()[0]:6.1f}", flush=True)
 
 
 def speeds(name: str, page: Any) -> None:
@@ -145,7 +148,8 @@ def in_browser(name: str, url: str) -> None:
         row(f"{name}, two", page)
 
 
-_HEAD = f"{'what':34} {'look':9} {'level':>5} {'updates/s':>9} {'p50 ms':>7} {'p95 ms':>7} {'load':>6}"
+_HEAD = (f"{'what':34} {'look':9} {'drawn by':>8} {'level':>5} {'updates/s':>9} {'p50 ms':>7} {'p95 ms':>7} "
+         f"{'told':>7} {'load':>6}")
 
 
 def measure(url: str, short: bool) -> None:

@@ -136,6 +136,22 @@ def test_playback_waits_for_what_is_not_there_yet_and_goes_on_by_itself(visit) -
     assert page.evaluate("() => __sought") == 0, "from where it stopped"
 
 
+def test_music_that_got_stuck_is_fetched_anew(visit) -> None:
+    page = visit().page
+    asked = []
+
+    def never(route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()  # the first one is never answered
+
+    page.route("**/song.flac", never)
+    press_dance(page)
+    wait_while_it_gets_on(page, "__player.report().playing && __player.report().audioTime > 0.5")
+    assert len(asked) > 1 and len(set(asked)) == 1
+    page.unroute("**/song.flac")
+
+
 def test_a_vote_that_was_not_saved_stays_on_the_screen_and_counts_once(visit, app: Server) -> None:
     page = visit().page
     page.click("#more-options button >> nth=0")

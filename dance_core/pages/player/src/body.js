@@ -3,7 +3,7 @@
 // cost every point of the body, here a moved face costs some thousand additions.
 import { BufferAttribute, BufferGeometry, Color, Group, MeshLambertMaterial, MeshStandardMaterial } from "three";
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
-import { coarsened } from "./coarse.js";
+import { thinned } from "./coarse.js";
 import { makeSkeleton, setBones, skinned } from "./rig.js";
 import { FACE_NAMES, JOINT_NAMES } from "./skeleton.js";
 
@@ -130,8 +130,7 @@ export class Body {
   still(on) {
     const kind = on || this.detail >= 1 ? "fine" : "coarse";
     if (!this[kind]) {
-      if (kind === "coarse") this.parts.coarse ??= coarsened(this.parts);
-      const meshes = (kind === "coarse" ? this.parts.coarse : this.parts).map((part) => this._part(part, this.detail));
+      const meshes = thinned(this.parts, kind).map((part) => this._part(part, this.detail));
       this[kind] = new Group();
       this[kind].add(...meshes);
       this.object.add(this[kind]);

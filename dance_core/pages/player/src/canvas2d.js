@@ -1,26 +1,31 @@
-// The same dance on a 2-D canvas, for machines without a graphics card: the body (raster.js) or shaded limbs.
+// The same dance on a 2-D canvas, for machines without a graphics card: the body (raster.js) or its bones.
 import { Color } from "three";
-import { PARENTS } from "./skeleton.js";
+import { thinned } from "./coarse.js";
 import { drawFace, readFace } from "./face.js";
+import { CANVAS, FIRST } from "./ladder.js";
 import { Raster } from "./raster.js";
-import { HAIR, SHOES, SKIN, TOP, TROUSERS } from "./roles.js";
+import { HEAD, JOINT, LEFT, MIDDLE, RIGHT } from "./roles.js";
+import { JOINT_NAMES, PARENTS, REST } from "./skeleton.js";
 
+const FADES = 6; // shades in which the floor's lines fade away
+const CLOSE = 1.9; // m: nearer by, fewer points would be seen
 const FIELD_OF_VIEW = (31 * Math.PI) / 180;
-const RATIOS = [2, 1.25, 1, 0.75]; // pixels a CSS pixel at most, by level
 
-// from joint, to joint, radii in metres, colour role; [joint, forward m] stretches a bone to a tip
-const LIMBS = [
-  [0, 3, 0.125, 0.115, TROUSERS], [1, 2, 0.09, 0.09, TROUSERS], [3, 6, 0.115, 0.125, TOP], [6, 9, 0.125, 0.13, TOP],
-  [9, 12, 0.125, 0.05, TOP], [12, 15, 0.046, 0.046, SKIN],
-];
-for (const [hip, knee, ankle, toe, collar, shoulder, elbow, wrist, first] of
-  [[1, 4, 7, 10, 13, 16, 18, 20, 25], [2, 5, 8, 11, 14, 17, 19, 21, 40]]) {
-  LIMBS.push([hip, knee, 0.085, 0.058, TROUSERS], [knee, ankle, 0.058, 0.044, TROUSERS], [ankle, toe, 0.045, 0.038, SHOES],
-    [collar, shoulder, 0.065, 0.06, TOP], [shoulder, elbow, 0.055, 0.04, TOP], [elbow, wrist, 0.039, 0.026, SKIN],
-    [wrist, first + 3, 0.03, 0.03, SKIN]);
-  for (let f = 0; f < 15; f += 3) {
-    LIMBS.push([first + f, first + f + 1, 0.011, 0.01, SKIN], [first + f + 1, first + f + 2, 0.01, 0.009, SKIN]);
-  }
+const FINGERS = 25, HEAD_JOINT = 15, ANKLES = [7, 8], TOES = [10, 11]; // joints; jaw and eyes (22 to 24) are in the drawn face
+
+// bones as bones.js has them: [from joint, to joint or [a point in the joint's frame, m], radii m, colour role]
+const BONES = PARENTS.flatMap((from, j) => {
+  if (from < 0 || (j >= 22 && j < FINGERS)) return [];
+  const long = Math.hypot(...[0, 1, 2].map((c) => REST[j * 3 + c] - REST[from * 3 + c]));
+  const thick = j >= FINGERS ? 0.008 : j === HEAD_JOINT ? 0.024 : Math.min(0.034, Math.max(0.02, long * 0.13));
+  return [[from, j, thick, thick * 0.45, sideOf(j)]];
+});
+for (const j of TOES) BONES.push([j, [0, -0.006, 0.062], 0.017, 0.008, sideOf(j)]);
+for (const j of ANKLES) BONES.push([j, [0, -0.068, -0.045], 0.018, 0.009, sideOf(j)]);
+
+function sideOf(joint) {
+  const name = JOINT_NAMES[joint];
+  return name.startsWith("left") ? LEFT : name.startsWith("right") ? RIGHT : MIDDLE;
 }
 
 /** Draws poses with a 2-D canvas; the same methods as Stage. */
@@ -31,12 +36,13 @@ export class Canvas2d {
     // drawn by this machine's own arithmetic, and opaque: without a card a page of layers costs more than the picture
     this.c = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
     if (!this.c) throw new Error("no 2-D canvas");
-    this.size = [1, 1];
     this.look = "skeleton";
-    this.level = 2;
+    this.level = FIRST;
     this.parts = null; // of the body
+    this.rasters = []; // of the body, one a pane
     this.sharp = false;
     this.setTheme(theme);
+    this.resize(1, 1); // until the page says how large: whatever is drawn, it is ready
   }
 
   setTheme(theme) {
@@ -66,7 +72,7 @@ export class Canvas2d {
 
   resize(width, height) {
     this.size = [width, height];
-    this.ratio = Math.min(window.devicePixelRatio || 1, this.sharp ? 2 : RATIOS[this.level]);
+    this.ratio = Math.min(window.devicePixelRatio || 1, this.sharp ? 2 : CANVAS[this.level].ratio);
     this.canvas.width = Math.max(1, Math.round(width * this.ratio));
     this.canvas.height = Math.max(1, Math.round(height * this.ratio));
     this.air = null;
@@ -77,7 +83,11 @@ export class Canvas2d {
   show(look, parts = this.parts) {
     this.parts = parts;
     this.look = look === "body" && parts ? "body" : "skeleton";
-    this.rasters ??= [];
+  }
+
+  /** Works out ahead what a step down needs, so that it comes without a pause. */
+  prepare() {
+    if (this.parts) setTimeout(() => thinned(this.parts, CANVAS.at(-1).grain));
   }
 
   /** A still picture may take longer. */
@@ -88,15 +98,10 @@ export class Canvas2d {
     return true;
   }
 
-  lower() {
-    if (this.level + 1 >= RATIOS.length) return false;
-    this.quality(this.level + 1);
-    return true;
-  }
-
-  /** 0 is the best picture. */
+  /** 0 is the best picture, larger is cheaper. */
   quality(level) {
-    this.level = Math.min(Math.max(0, level), RATIOS.length - 1);
+    if (level === this.level) return;
+    this.level = level;
     this.resize(...this.size);
   }
 
@@ -122,23 +127,28 @@ export class Canvas2d {
   }
 
   _floor(view, [tx, , tz], pulse, strong) {
-    const { c, theme } = this;
-    c.lineCap = "butt";
+    const { c, theme } = this, shades = Array.from({ length: FADES }, () => new Path2D());
     for (let r = -4; r <= 4; r++) {
       for (const along of [0, 1]) {
         const base = along ? Math.round(tx) + r : Math.round(tz) + r;
         for (let s = -4; s < 4; s++) {
           const a = along ? [base, 0, tz + s] : [tx + s, 0, base], b = along ? [base, 0, tz + s + 1] : [tx + s + 1, 0, base];
-          const p = view(a), q = view(b);
-          const far = Math.hypot((a[0] + b[0]) / 2 - tx, (a[2] + b[2]) / 2 - tz);
-          if (p[2] < 0.2 || q[2] < 0.2 || far > 4) continue;
-          c.globalAlpha = theme.gridAlpha * 1.6 * (1 - far / 4);
-          c.strokeStyle = theme.grid;
-          c.lineWidth = 1;
-          line(c, p, q);
+          const far = Math.hypot((a[0] + b[0]) / 2 - tx, (a[2] + b[2]) / 2 - tz) / 4;
+          if (far >= 1) continue;
+          const p = view(a), q = view(b), path = shades[Math.floor((1 - far) * FADES)];
+          if (p[2] < 0.2 || q[2] < 0.2) continue;
+          path.moveTo(p[0], p[1]);
+          path.lineTo(q[0], q[1]);
         }
       }
     }
+    c.lineCap = "butt";
+    c.lineWidth = 1;
+    c.strokeStyle = theme.grid;
+    shades.forEach((path, k) => {
+      c.globalAlpha = (theme.gridAlpha * 1.6 * (k + 0.5)) / FADES;
+      c.stroke(path);
+    });
     c.strokeStyle = theme.ring;
     c.globalAlpha = 0.3 + 0.7 * pulse;
     c.lineWidth = 1.5 + (2 + 2.5 * strong) * pulse;
@@ -156,18 +166,28 @@ export class Canvas2d {
     const raster = (this.rasters[pane] ??= new Raster(this.parts)), [x, , z] = pose.places, { eye } = view;
     for (const joint of [0, 7, 8]) this._shadow(view, pose.places, joint);
     this.light.back = unit([x - eye[0] - 1.2, 1.9, z - eye[2]]);
-    const scale = this.sharp ? Math.max(2, this.ratio) : this.ratio;
-    raster.draw(this.c, pose, { ...view, left, right: left + wide, height: this.size[1] }, this.light, scale, this.sharp || this.level < RATIOS.length - 1);
+    const scale = this.sharp ? Math.max(2, this.ratio) : this.ratio, { grain } = CANVAS[this.level];
+    const near = Math.hypot(x - eye[0], z - eye[2]) < CLOSE && grain !== CANVAS.at(-1).grain;
+    raster.draw(this.c, pose, { ...view, left, right: left + wide, height: this.size[1] }, this.light, scale, this.sharp || near ? "fine" : grain);
   }
 
   _dancer(view, pose, palette) {
     const { c } = this, p = pose.places, at = (j) => view([p[j * 3], p[j * 3 + 1], p[j * 3 + 2]]);
-    const points = PARENTS.map((_, j) => at(j));
-    this._shadow(view, p);
-    const parts = LIMBS.map(([a, b, ra, rb, role]) => ({
-      depth: (points[a][2] + points[b][2]) / 2, draw: () => capsule(c, points[a], points[b], ra, rb, palette[role]),
-    }));
-    parts.push({ depth: points[15][2] - 0.03, draw: () => this._head(view, pose, palette) });
+    const points = PARENTS.map((_, j) => at(j)), tip = (j, v) => {
+      const r = turn(pose.world.subarray(j * 4, j * 4 + 4), v);
+      return view([p[j * 3] + r[0], p[j * 3 + 1] + r[1], p[j * 3 + 2] + r[2]]);
+    };
+    for (const joint of [0, ...ANKLES]) this._shadow(view, p, joint);
+    const parts = BONES.map(([a, to, ra, rb, role]) => {
+      const b = Array.isArray(to) ? tip(a, to) : points[to];
+      return { depth: (points[a][2] + b[2]) / 2, draw: () => capsule(c, points[a], b, ra, rb, palette.bones[role]) };
+    });
+    for (let j = 0; j < 22; j++) {
+      if (j === HEAD_JOINT) continue;
+      const r = 0.0255 * points[j][3];
+      parts.push({ depth: points[j][2] - 0.09, draw: () => ball(c, points[j], r, r, 0, palette.bones[JOINT]) });
+    }
+    parts.push({ depth: points[HEAD_JOINT][2] - 0.06, draw: () => this._head(view, pose, palette.bones[HEAD]) });
     parts.sort((x, y) => y.depth - x.depth);
     for (const part of parts) part.draw();
   }
@@ -191,25 +211,21 @@ export class Canvas2d {
     c.restore();
   }
 
-  _head(view, pose, palette) {
-    const { c } = this, q = pose.world.subarray(60, 64), p = pose.places, o = 45;
+  _head(view, pose, colour) {
+    const { c } = this, q = pose.world.subarray(HEAD_JOINT * 4, HEAD_JOINT * 4 + 4), p = pose.places, o = HEAD_JOINT * 3;
     const place = (v) => {
       const r = turn(q, v);
       return view([p[o] + r[0], p[o + 1] + r[1], p[o + 2] + r[2]]);
     };
-    const middle = place([0, 0.05, -0.012]), top = place([0, 0.17, -0.012]), size = middle[3];
+    const middle = place([0, 0.05, -0.012]), top = place([0, 0.17, -0.012]), front = place([0, 0.045, 0.09]), size = middle[3];
     const up = Math.atan2(top[0] - middle[0], middle[1] - top[1]);
-    const back = place([0, 0.08, -0.05]), front = place([0, 0.045, 0.09]);
-    const hair = () => ball(c, back, 0.112 * size, 0.112 * size, up, palette[HAIR]);
-    const faces = front[2] < middle[2];
-    if (faces) hair();
-    ball(c, middle, 0.084 * size, 0.118 * size, up, palette[SKIN]);
-    if (!faces) return hair();
+    ball(c, middle, 0.086 * size, 0.126 * size, up, colour);
+    if (front[2] >= middle[2]) return; // from behind
     const right = place([0.08, 0.039, 0.085]), left = place([-0.08, 0.039, 0.085]), chin = place([0, -0.04, 0.085]);
     const eyes = place([0, 0.039, 0.085]);
     c.save(); // the drawing lies in the plane of the face; from the side it grows narrow
     c.beginPath();
-    c.ellipse(middle[0], middle[1], 0.08 * size, 0.112 * size, up, 0, 7);
+    c.ellipse(middle[0], middle[1], 0.082 * size, 0.12 * size, up, 0, 7);
     c.clip();
     c.transform(right[0] - left[0], right[1] - left[1], (chin[0] - eyes[0]) * 2.1, (chin[1] - eyes[1]) * 2.1, eyes[0], eyes[1]);
     drawFace(c, readFace(pose));
@@ -265,13 +281,6 @@ function shade(hex, factor) {
     shades.set(key, `rgb(${part(16)},${part(8)},${part(0)})`);
   }
   return shades.get(key);
-}
-
-function line(c, p, q) {
-  c.beginPath();
-  c.moveTo(p[0], p[1]);
-  c.lineTo(q[0], q[1]);
-  c.stroke();
 }
 
 function unit(v) {

@@ -110,7 +110,7 @@ export class Playback {
   setLook(look) {
     if (this.options.look) return;
     remember("look", look);
-    this.screen.show(look);
+    this.screen.show(look, true);
   }
 
   toggleLook() {

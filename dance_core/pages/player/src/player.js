@@ -5,7 +5,6 @@ import { Controls } from "./controls.js";
 import { makePose } from "./kinematics.js";
 import { Loader, link } from "./loader.js";
 import { Metronome } from "./metronome.js";
-import { Pace } from "./pace.js";
 import { MAX_DELAY, Playback } from "./playback.js";
 import { recall } from "./remember.js";
 import { Screen } from "./screen.js";
@@ -16,6 +15,8 @@ import { addWatched, begunAgain, watched } from "./watched.js";
 
 const END = 0.04; // s: playback waits this much before the end of what is made
 const RESUME = 0.5; // s of new dance that end the waiting
+const STUCK = 4000; // ms for which the music stood, and nothing more of it came, before it is fetched anew; then twice as long
+const FETCHES = 3; // times at most
 const REST = 280; // ms without a new picture after which a coarse one is drawn sharply
 const OPEN = { titles: true, labels: true, beats: true, marks: true, tools: true, look: "", camera: "follow" };
 const HALF = Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
@@ -44,7 +45,6 @@ export class Player extends Playback {
     this.setCamera(recall("camera", "follow"));
     this._listen();
     this._tick = this._tick.bind(this);
-    this.pace = new Pace();
     this.frame = requestAnimationFrame(this._tick);
   }
 
@@ -73,6 +73,7 @@ export class Player extends Playback {
     this.duration = 0;
     this.done = this.total = 0;
     this.metronome.silence();
+    this.stuck = { at: -1, since: 0, times: 0 }; // where the music was, ms since when it is there, how often it was fetched anew
   }
 
   /** Takes a new value of the component (see pages/player/component.py). */
@@ -87,6 +88,7 @@ export class Player extends Playback {
       this.take = value.take;
       this.audio.pause();
       this._reset(value);
+      this.screen.begin();
       this.audioUrl = null;
     }
     const audio = link(value.audio);
@@ -104,7 +106,8 @@ export class Player extends Playback {
     this.autoplay = value.autoplay ?? false;
     this.version++;
     this._options({ ...OPEN, ...value.options });
-    this.screen.show(this.options.look || recall("look", this.screen.bare ? "skeleton" : "body"), link(value.body) ?? undefined);
+    const chosen = this.options.look || recall("look", "");
+    this.screen.show(chosen || "body", Boolean(chosen), link(value.body) ?? undefined);
     this._labels(value);
     this._status(value.status);
     this.loader.load(value);
@@ -204,6 +207,7 @@ export class Player extends Playback {
     this.audio.addEventListener("ended", () => {
       if (this.loop) { this.audio.currentTime = this.loop[0]; this._start(); } else this.wanted = false;
     });
+    this.audio.addEventListener("progress", () => { this.stuck.since = performance.now(); });
     this.audio.addEventListener("error", () => {
       if (this.audioUrl) this._status({ kind: "error", text: "The music could not be loaded. Dance again, or reload the page." });
       wake();
@@ -223,30 +227,31 @@ export class Player extends Playback {
     this.last = now;
     const playing = !this.audio.paused;
     this._boundaries();
+    this._unstick(performance.now());
     if (!playing && !this.awake && !this.camera.moved) return this._stand(now);
     this.restless = now;
     if (this.awake) this.awake--;
     if (playing) this.renderer.sharpen(false);
+    if (playing && this.screen.open && !document.hidden) this.screen.tick(now);
+    else this.screen.rest();
     const { playbackRate } = this.audio, clock = performance.now();
     // drawn for the middle of the time that the picture will stand
-    const half = playing && this.clock.steady(clock) ? Math.min(0.02, this.pace.interval / 2) * playbackRate : 0;
+    const half = playing && this.clock.steady(clock) ? Math.min(0.02, this.screen.pace.interval / 2) * playbackRate : 0;
     this.time = this.clock.time(clock);
     const heard = this.time - this.shift;
     const showAt = Math.min(Math.max(0, heard + half), Math.max(heard, this.limit));
-    if (this.screen.seen) this._draw(showAt, dt, playing);
+    if (this.screen.open) this._draw(showAt, dt, playing);
     if (updateView(this) && this.audioUrl && !this.timeline.zoom.width) this.timeline.resize();
     if (playing) {
       addWatched(this.take, dt, this.time, this.end);
       this.metronome.lay(this.beats, this.time, clock, playbackRate);
     }
-    if (playing && this.screen.seen && !document.hidden) this.pace.tick(now, this.renderer);
-    else this.pace.rest();
   }
 
   /** Nothing moves: after a moment a coarse picture is drawn once more, sharply. */
   _stand(now) {
-    this.pace.rest();
-    if (now - (this.restless ?? now) > REST && this.screen.seen && this.renderer.sharpen(true)) this._draw(this.drawnTime, 0, false);
+    this.screen.rest();
+    if (now - (this.restless ?? now) > REST && this.screen.open && this.renderer.sharpen(true)) this._draw(this.drawnTime, 0, false);
   }
 
   /** Seconds by which the picture is held back, in the song's time: nothing while it stands. */
@@ -268,6 +273,20 @@ export class Player extends Playback {
     }
   }
 
+  /** Browsers can lose the thread of a file: music that should run and stands is fetched anew from where it stands. */
+  _unstick(now) {
+    const { audio, stuck } = this, at = audio.currentTime;
+    if (audio.paused || audio.ended || audio.seeking || at !== stuck.at) Object.assign(stuck, { at, since: now });
+    if (now - stuck.since < STUCK * 2 ** stuck.times || stuck.times === FETCHES) return;
+    const rate = audio.playbackRate;
+    stuck.times++;
+    stuck.since = now;
+    audio.addEventListener("loadedmetadata", () => { audio.currentTime = at; }, { once: true });
+    audio.load();
+    audio.playbackRate = rate;
+    this._start();
+  }
+
   _draw(time, dt, playing) {
     for (let i = 0; i < this.tracks.length; i++) {
       if (this.tracks[i].sample(time, this.poses[i], this.mirror)) continue;
@@ -281,7 +300,7 @@ export class Player extends Playback {
     if (this.cut) this.camera.moved = true;
     this.cut = false;
     const [pulse, strong] = this._pulse(time);
-    this.renderer.draw(this.poses, this.camera, pulse, strong);
+    this.screen.draw(this.poses, this.camera, pulse, strong);
     this.drawn = time;
     this.pictures = (this.pictures ?? 0) + 1;
     this.timeline.draw(this, this.screen.theme);
@@ -309,19 +328,16 @@ export class Player extends Playback {
     return [Math.exp(-(time - times[low - 1]) * (strong ? 6 : 8)) * (strong ? 1 : 0.65), strong];
   }
 
-  /** 0 is the best picture; otherwise the player finds what the machine can draw in time. */
-  quality(level) {
-    this.renderer.quality?.(level);
-    this.pace.fixed = true;
-    this.wake();
-  }
-
-  /** What tests and the curious may read. */
+  /**
+   * What tests and the curious may read. The pose is in time where `poseTime` is `clockTime` less `shift`: `clockTime` is
+   * the music's place as clock.js works it out, while `audioTime`, what the browser tells, may be 40 ms old.
+   */
   report() {
     return {
-      poseTime: this.drawnTime, audioTime: this.audio.currentTime, shift: this.shift, updates: 1 / this.pace.interval,
+      poseTime: this.drawnTime, clockTime: this.clock.peek(), audioTime: this.audio.currentTime, shift: this.shift,
+      updates: 1 / this.screen.pace.interval, cost: this.screen.cost ?? 0,
       pictures: this.pictures ?? 0, renderer: this.renderer.name, look: this.screen.drawn, camera: this.camera.view,
-      level: this.renderer.level ?? 0, playing: !this.audio.paused, waiting: this.waiting, made: this.made, duration: this.duration,
+      level: this.renderer.level, playing: !this.audio.paused, waiting: this.waiting, made: this.made, duration: this.duration,
       take: this.take, done: this.done, total: this.total, seeking: this.audio.seeking, status: this.status?.kind ?? "",
       places: this.poses.map((p) => Array.from(p.places)), watched: watched(this.take),
     };

@@ -1,7 +1,7 @@
 // The body without WebGL: its triangles coloured by this machine's own arithmetic, on a 2-D canvas. Without a graphics
 // card that is faster than software GL, which has to carry each picture through the browser's graphics process.
 import { Color } from "three";
-import { coarsened } from "./coarse.js";
+import { thinned } from "./coarse.js";
 import { REST } from "./skeleton.js";
 
 const TONES = new Uint8Array(1025); // linear light 0 to 1 as sRGB
@@ -45,16 +45,14 @@ export class Raster {
     this.image = null;
   }
 
-  /** All points for a still picture, fewer while it moves. */
-  _body(still) {
-    const kind = still ? "fine" : "coarse";
-    if (!this.bodies[kind]) {
-      const b = joined(still ? this.parts : (this.parts.coarse ??= coarsened(this.parts)));
+  _body(grain) {
+    if (!this.bodies[grain]) {
+      const b = joined(thinned(this.parts, grain));
       Object.assign(b, { shaped: b.places.slice(), turned: b.normals.slice(), xs: new Float32Array(b.count), ys: new Float32Array(b.count),
         zs: new Float32Array(b.count), lit: new Float32Array(b.count * 3) });
-      this.bodies[kind] = b;
+      this.bodies[grain] = b;
     }
-    return this.bodies[kind];
+    return this.bodies[grain];
   }
 
   /**
@@ -63,10 +61,10 @@ export class Raster {
    * @param view {eye, f, r, u (unit vectors forward, right, up), focal px, x, y: middle, left, right, height: of the pane}
    * @param light {sky, ground, key, rim: [r, g, b] linear with their intensity; back: direction of the rim light}
    * @param scale pixels drawn a CSS pixel
-   * @param still all points
+   * @param grain how many points: of coarse.js
    */
-  draw(c, pose, view, light, scale, still) {
-    const b = this._body(still);
+  draw(c, pose, view, light, scale, grain) {
+    const b = this._body(grain);
     this._shape(b, pose);
     this._bones(pose);
     const box = this._project(b, view, light, scale);
@@ -77,6 +75,8 @@ export class Raster {
       this.image = new ImageData(w, h);
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.depths = new Float32Array(w * h);
+      this.firsts = new Int32Array(h); // of each row: the first pixel that the figure covers, and the last
+      this.lasts = new Int32Array(h);
       this.canvas.width = w;
       this.canvas.height = h;
     }
@@ -85,10 +85,11 @@ export class Raster {
       this.pixels.fill(0, y * stride, y * stride + wide);
       this.depths.fill(0, y * stride, y * stride + wide);
     }
-    fillTriangles(b, this.pixels, this.depths, stride, wide, high, x0, y0);
+    fillTriangles(b, this, wide, high, x0, y0);
+    soften(this, wide, high);
     this.c.putImageData(this.image, 0, 0, 0, 0, wide, high);
     c.imageSmoothingEnabled = true;
-    c.imageSmoothingQuality = still ? "high" : "low";
+    c.imageSmoothingQuality = grain === "fine" ? "high" : "low";
     c.drawImage(this.canvas, 0, 0, wide, high, x0 / scale, y0 / scale, wide / scale, high / scale);
   }
 
@@ -146,7 +147,7 @@ export class Raster {
       const n = 1 / Math.sqrt(qx * qx + qy * qy + qz * qz + 1e-12), up = 0.5 + 0.5 * qy * n;
       const a = Math.max(0, (qx * front[0] + qy * front[1] + qz * front[2]) * n), e = Math.max(0, (qx * back[0] + qy * back[1] + qz * back[2]) * n);
       for (let k = 0; k < 3; k++) {
-        lit[o + k] = Math.min(1, colours[o + k] * g * (ground[k] + (sky[k] - ground[k]) * up + key[k] * a + rim[k] * e)) * 1024;
+        lit[o + k] = TONES[(Math.min(1, colours[o + k] * g * (ground[k] + (sky[k] - ground[k]) * up + key[k] * a + rim[k] * e)) * 1024) | 0];
       }
       const dx = px - eye[0], dy = py - eye[1], dz = pz - eye[2], deep = dx * f[0] + dy * f[1] + dz * f[2];
       const near = 1 / Math.max(0.05, deep), x = mx + (dx * r[0] + dy * r[1] + dz * r[2]) * focus * near;
@@ -165,8 +166,10 @@ export class Raster {
   }
 }
 
-function fillTriangles(b, pixels, depths, stride, wide, high, left, top) {
-  const { index, xs, ys, zs, lit } = b;
+function fillTriangles(b, picture, wide, high, left, top) {
+  const { index, xs, ys, zs, lit } = b, { pixels, depths, firsts, lasts } = picture, stride = picture.image.width;
+  firsts.fill(wide, 0, high);
+  lasts.fill(-1, 0, high);
   for (let t = 0; t < index.length; t += 3) {
     const i = index[t], j = index[t + 1], k = index[t + 2];
     const ax = xs[i] - left, ay = ys[i] - top, bx = xs[j] - left, by = ys[j] - top, cx = xs[k] - left, cy = ys[k] - top;
@@ -176,27 +179,52 @@ function fillTriangles(b, pixels, depths, stride, wide, high, left, top) {
     const ya = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5)), yb = Math.min(high - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
     if (xa > xb || ya > yb) continue;
     const n = 1 / area;
-    // shares of the second and third corner, and how they change from pixel to pixel
+    // shares of the second and third corner, and how they and all that hangs on them change from pixel to pixel
     const vx = -(cy - ay) * n, vy = (cx - ax) * n, wx = (by - ay) * n, wy = -(bx - ax) * n;
     let v0 = vx * (xa + 0.5 - ax) + vy * (ya + 0.5 - ay), w0 = wx * (xa + 0.5 - ax) + wy * (ya + 0.5 - ay);
-    const za = zs[i], zb = zs[j] - za, zc = zs[k] - za, ra = lit[i * 3], ga = lit[i * 3 + 1], la = lit[i * 3 + 2];
-    const rb = lit[j * 3] - ra, gb = lit[j * 3 + 1] - ga, lb = lit[j * 3 + 2] - la, rc = lit[k * 3] - ra, gc = lit[k * 3 + 1] - ga, lc = lit[k * 3 + 2] - la;
+    const za = zs[i], zb = zs[j] - za, zc = zs[k] - za, zx = vx * zb + wx * zc;
+    const i3 = i * 3, j3 = j * 3, k3 = k * 3, ra = lit[i3], ga = lit[i3 + 1], la = lit[i3 + 2];
+    const rb = lit[j3] - ra, gb = lit[j3 + 1] - ga, lb = lit[j3 + 2] - la, rc = lit[k3] - ra, gc = lit[k3 + 1] - ga, lc = lit[k3 + 2] - la;
     for (let y = ya; y <= yb; y++) {
-      let v = v0, w = w0, at = y * stride + xa;
-      for (let x = xa; x <= xb; x++) {
-        if (v >= 0 && w >= 0 && v + w <= 1) {
-          const z = za + v * zb + w * zc;
-          if (z > depths[at]) {
-            depths[at] = z;
-            pixels[at] = 0xff000000 | (TONES[(la + v * lb + w * lc) | 0] << 16) | (TONES[(ga + v * gb + w * gc) | 0] << 8) | TONES[(ra + v * rb + w * rc) | 0];
-          }
+      const row = y * stride;
+      let v = v0, w = w0, z = za + v0 * zb + w0 * zc, x = xa;
+      while (x <= xb && (v < 0 || w < 0 || v + w > 1)) {
+        v += vx;
+        w += wx;
+        z += zx;
+        x++;
+      }
+      if (x <= xb && x < firsts[y]) firsts[y] = x;
+      while (x <= xb && v >= 0 && w >= 0 && v + w <= 1) {
+        const at = row + x;
+        if (z > depths[at]) {
+          depths[at] = z;
+          pixels[at] = 0xff000000 | ((la + v * lb + w * lc) << 16) | ((ga + v * gb + w * gc) << 8) | (ra + v * rb + w * rc);
         }
         v += vx;
         w += wx;
-        at++;
+        z += zx;
+        x++;
       }
+      if (x - 1 > lasts[y] && x > firsts[y]) lasts[y] = x - 1;
       v0 += vy;
       w0 += wy;
+    }
+  }
+}
+
+/** Makes the outline smooth: there a pixel is as opaque as the part of its neighbourhood that the figure covers. */
+function soften(picture, wide, high) {
+  const { pixels, depths, firsts, lasts } = picture, stride = picture.image.width;
+  for (let y = 1; y < high - 1; y++) {
+    const from = Math.max(1, Math.min(firsts[y - 1], firsts[y], firsts[y + 1]) - 1), to = Math.min(wide - 2, Math.max(lasts[y - 1], lasts[y], lasts[y + 1]) + 1);
+    for (let at = y * stride + from, end = y * stride + to; at <= end; at++) {
+      const here = depths[at] > 0, left = depths[at - 1] > 0, right = depths[at + 1] > 0, up = depths[at - stride] > 0, down = depths[at + stride] > 0;
+      if (here === left && here === right && here === up && here === down) continue;
+      const corners = (depths[at - stride - 1] > 0) + (depths[at - stride + 1] > 0) + (depths[at + stride - 1] > 0) + (depths[at + stride + 1] > 0);
+      const cover = 4 * here + 2 * (left + right + up + down) + corners; // of 16
+      const colour = pixels[here ? at : left ? at - 1 : right ? at + 1 : up ? at - stride : at + stride];
+      pixels[at] = (colour & 0xffffff) | ((cover * 255) >> 4 << 24);
     }
   }
 }

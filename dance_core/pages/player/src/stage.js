@@ -5,35 +5,29 @@ import {
 import { Body } from "./body.js";
 import { Bones } from "./bones.js";
 import { LineFloor, ShaderFloor, Spots } from "./floor.js";
+import { PLAIN, WEBGL } from "./ladder.js";
 
 export const FIELD_OF_VIEW = 31; // degrees, upright
-// from the best picture down: pixels a CSS pixel at most, shadows and a shaded floor, share of the figure's points
-const LEVELS = [
-  { ratio: 2, rich: true, detail: 1 }, { ratio: 1.25, rich: true, detail: 1 }, { ratio: 1, rich: true, detail: 0.7 },
-  { ratio: 1, rich: false, detail: 0.6 }, { ratio: 0.75, rich: false, detail: 0.6 }, { ratio: 0.55, rich: false, detail: 0.5 },
-];
 
-/** Draws poses with WebGL. The constructor throws where there is no WebGL. */
+/** Draws poses with WebGL, at first with `level` of ladder.js. The constructor throws where there is no WebGL. */
 export class Stage {
-  constructor(canvas, theme) {
+  constructor(canvas, theme, level) {
     this.name = "webgl";
-    // a software rasteriser gets the light version from the start
-    const slow = softwareGl();
-    this.renderer = new WebGLRenderer({ canvas, antialias: !slow, alpha: true, powerPreference: "high-performance" });
+    this.renderer = new WebGLRenderer({ canvas, antialias: level < PLAIN, alpha: true, powerPreference: "high-performance" });
     this.renderer.autoClear = false;
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
-    this.level = slow ? 3 : 0;
+    this.level = level;
     this.camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 60);
     this.scene = new Scene();
     this.dancers = [];
     this._lights();
     this._floor();
     this.setTheme(theme);
-    this.size = [1, 1];
     this.look = "skeleton";
     this.parts = null; // of the body, once it is loaded
     this.sharp = false; // a still picture in full resolution, whatever the level
+    this.resize(1, 1); // until the page says how large: whatever is drawn, it is ready
   }
 
   _lights() {
@@ -74,7 +68,7 @@ export class Stage {
     this.lineFloor.setTheme(theme);
     this.shade.material.opacity = theme.shadow;
     this.dancers.forEach((d, i) => d.paint(theme.dancers[i]));
-    this._sky(LEVELS[this.level].rich);
+    this._sky(WEBGL[this.level].rich);
   }
 
   /** "body" or "skeleton"; the body needs its parts (`loadBody`). */
@@ -97,7 +91,7 @@ export class Stage {
   /** Size of the canvas in CSS pixels. */
   resize(width, height) {
     this.size = [width, height];
-    const { ratio, rich } = LEVELS[this.level];
+    const { ratio, rich } = WEBGL[this.level];
     this.renderer.setPixelRatio(this.sharp ? 2 : Math.min(window.devicePixelRatio || 1, ratio));
     this.renderer.setSize(width, height, false);
     this.key.castShadow = this.shade.visible = this.richFloor.object.visible = rich;
@@ -114,23 +108,17 @@ export class Stage {
 
   /** Full resolution while the picture stands still, where the level has less. True if that changes anything. */
   sharpen(on) {
-    if (on === this.sharp || (on && this.level < 3)) return false;
+    if (on === this.sharp || (on && this.level < PLAIN)) return false;
     this.sharp = on;
     for (const d of this.dancers) d.still?.(on);
     this.resize(...this.size);
     return true;
   }
 
-  /** A cheaper picture; false where it is already the cheapest. */
-  lower() {
-    if (this.level + 1 >= LEVELS.length) return false;
-    this.quality(this.level + 1);
-    return true;
-  }
-
   /** 0 is the best picture, larger is cheaper. */
   quality(level) {
-    const detail = LEVELS[level].detail !== LEVELS[this.level].detail;
+    if (level === this.level) return;
+    const detail = WEBGL[level].detail !== WEBGL[this.level].detail;
     this.level = level;
     if (detail) this._clear();
     this.resize(...this.size);
@@ -155,8 +143,14 @@ export class Stage {
     }
   }
 
+  /** Waits until the picture is really there: drawing alone only tells the browser what to do. */
+  finish() {
+    const gl = this.renderer.getContext();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, (this.pixel ??= new Uint8Array(4)));
+  }
+
   _add() {
-    const { detail } = LEVELS[this.level];
+    const { detail } = WEBGL[this.level];
     const dancer = this.look === "body" ? new Body(this.parts, detail) : new Bones(detail);
     dancer.paint(this.theme.dancers[this.dancers.length]);
     this.dancers.push(dancer);
@@ -183,7 +177,10 @@ export class Stage {
   }
 }
 
-/** Whether WebGL is only worked out by this machine's processor. An Error where there is no WebGL at all. */
+/**
+ * Whether WebGL is only worked out by this machine's processor, as far as the browser tells. An Error where there is no
+ * WebGL at all.
+ */
 export function softwareGl() {
   const gl = document.createElement("canvas").getContext("webgl2");
   if (!gl) throw new Error("no WebGL");

@@ -1,12 +1,9 @@
 // All colours of the player, for the dark and the light page.
-import { HAIR, HEAD, JOINT, LEFT, MIDDLE, RIGHT, SHOES, SKIN, SOLES, TOP, TROUSERS } from "./roles.js";
+import { HEAD, JOINT, LEFT, MIDDLE, RIGHT } from "./roles.js";
 
 // left and right as on the body: orange and blue
 const BONES = { [MIDDLE]: "#d9d3c8", [LEFT]: "#e2714f", [RIGHT]: "#3f86c6", [JOINT]: "#f5f1ea", [HEAD]: "#eadccd" };
-const DANCERS = [
-  { [SKIN]: "#e8d5c4", [TOP]: "#e0674a", [TROUSERS]: "#3f4d6b", [SHOES]: "#f1ede6", [SOLES]: "#c9573d", [HAIR]: "#3a2c2e", bones: BONES },
-  { [SKIN]: "#e8d5c4", [TOP]: "#2f9e90", [TROUSERS]: "#54506b", [SHOES]: "#f1ede6", [SOLES]: "#26857a", [HAIR]: "#2f3038", bones: BONES },
-];
+const DANCERS = [{ bones: BONES }, { bones: BONES }];
 
 export const THEMES = {
   dark: {
