@@ -264,11 +264,16 @@ def test_no_progress_where_nobody_looks(song: Path, tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def hears_ctrl_c() -> None:
+    """In a new process: whoever runs these tests in the background has told all children not to."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def on_a_terminal(*arguments: object) -> tuple[subprocess.Popen, Iterator[bytes]]:
     """A command whose stderr is a terminal, and what it shows there, as it comes."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen([sys.executable, "-m", "dance_core", *map(str, arguments)], cwd=ROOT,
-                               stdout=subprocess.DEVNULL, stderr=theirs)
+                               stdout=subprocess.DEVNULL, stderr=theirs, preexec_fn=hears_ctrl_c)
     os.close(theirs)
 
     def shown() -> Iterator[bytes]:
@@ -307,7 +312,7 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     songs = tmp_path / "songs"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "corpus", "songs", "--count", "1000", "--seconds", "8", "--out", songs],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears_ctrl_c)
     process.stdout.readline()  # the first song is there: it is in the midst of its work
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
