@@ -384,6 +384,8 @@ from dance_core.serving.local import LocalEngine, make_take
 from dance_core.settings import Settings
 from tests.practice import Swayer, job_for
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # not inherited where tests run in the background
+
 class Slow(Swayer):
     def generate(self, requests):
         os.kill(os.getpid(), signal.SIGINT)
