@@ -87,7 +87,7 @@ class Server:
         return sorted(os.listdir(folder)) if folder.is_dir() else []
 
 
-def start(folder: Path, port: int = 0, **settings: str) -> Server:
+def start(folder: Path, port: int = 0, checkout: Path = ROOT, **settings: str) -> Server:
     """`python app.py` on a port, by default any free one, with its data below `folder`; ready to answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", port))
@@ -95,7 +95,8 @@ def start(folder: Path, port: int = 0, **settings: str) -> Server:
     log = folder / "app.log"
     environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port), **settings}
     with log.open("a") as out:
-        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=out, stderr=out)
+        process = subprocess.Popen([sys.executable, "app.py"], cwd=checkout, env=environ, stdout=out,
+                                   stderr=out)
     http = httpx.Client(timeout=PATIENCE)
     server = Server(process, f"http://127.0.0.1:{port}/", folder / "data", log, http)
     for _ in range(round(4 * PATIENCE)):

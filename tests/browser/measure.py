@@ -127,18 +127,23 @@ def compare(page: Any) -> None:
     wait_for_take(page)
 
 
+def one_dance(name: str, url: str, page: Any) -> None:
+    """A dance at three speeds and after seeks, once the player has found what the machine can draw."""
+    page.goto(url)
+    page.wait_for_selector("[data-player][data-ready]")
+    press_dance(page)
+    wait_for_take(page)
+    page.wait_for_timeout(5000)
+    speeds(f"{name}, one", page)
+    seeks(f"{name}, one", page)
+
+
 def in_browser(name: str, url: str) -> None:
     """One dance and two, at three speeds and after seeks, in any of the browsers (drivers.py)."""
     print(_HEAD)
     with tempfile.TemporaryDirectory() as folder, launch(name, Path(folder) / name) as browser:
         page = browser.visit(url).page
-        page.goto(url)
-        page.wait_for_selector("[data-player][data-ready]")
-        press_dance(page)
-        wait_for_take(page)
-        page.wait_for_timeout(5000)
-        speeds(f"{name}, one", page)
-        seeks(f"{name}, one", page)
+        one_dance(name, url, page)
         for look in ("body", "skeleton"):
             page.evaluate("look => { __player.play(); __player.setLook(look); }", look)
             page.wait_for_timeout(5000)
@@ -163,13 +168,7 @@ def measure(url: str, short: bool) -> None:
             page = browser.new_context(viewport={"width": 1100, "height": 860}).new_page()
             page.add_init_script(f"localStorage.setItem('dance-core.renderer', '\"{renderer}\"');"
                                  "localStorage.setItem('dance-core.look', '\"body\"');")
-            page.goto(url)
-            page.wait_for_selector("[data-player][data-ready]")
-            press_dance(page)
-            wait_for_take(page)
-            page.wait_for_timeout(5000)
-            speeds(f"{name}, one", page)
-            seeks(f"{name}, one", page)
+            one_dance(name, url, page)
             if name != "no GL":
                 page.wait_for_timeout(1000 * (20 if short else 180))
                 row(f"{name}, one, after " + ("20 s" if short else "3 min"), page)

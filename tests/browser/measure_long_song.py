@@ -14,14 +14,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +29,7 @@ from dance_core.corpus.studio.songwriter import write_song
 from dance_core.music.playback import write_playback
 from tests.browser.chromium import CHROMIUM, SOFTWARE_GL
 from tests.browser.steps import upload
-from tests.running import ROOT
+from tests.running import ROOT, start, stop
 
 SECONDS = 228.0
 _WATCH = """() => {
@@ -55,25 +53,13 @@ _WATCH = """() => {
 @contextmanager
 def app(checkout: Path, folder: Path) -> Iterator[str]:
     """The app of a checkout in a process of its own, warm: its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environ = {**os.environ, "DANCE_DATA_DIR": str(folder), "DANCE_PORT": str(port),
-               "DANCE_GENERATOR": "jepa", "PYTHONPATH": str(checkout)}
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=checkout, env=environ,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    folder.mkdir()
+    server = start(folder, checkout=checkout, DANCE_GENERATOR="jepa")
     try:
-        url = f"http://127.0.0.1:{port}/"
-        for _ in range(240):
-            with suppress(OSError):
-                urllib.request.urlopen(url, timeout=2).close()
-                break
-            time.sleep(0.5)
         time.sleep(6)  # weights and libraries load in the background
-        yield url
+        yield server.url
     finally:
-        process.terminate()
-        process.wait()
+        stop(server)
 
 
 def once(playwright: Any, url: str, song: Path, most: float) -> dict[str, Any]:

@@ -67,6 +67,13 @@ def wait_while_it_gets_on(page: Page, condition: str) -> None:
         page.wait_for_timeout(100)
 
 
+def cancel(page: Page) -> None:
+    """Stop the dance that is being made, and wait until the page says something about it."""
+    page.wait_for_selector("#cancel", state="visible")
+    page.click("#cancel")
+    page.wait_for_selector("[data-notice]:not([hidden])")
+
+
 def wait_for_motion(page: Page) -> None:
     """Until the dance plays."""
     wait_while_it_gets_on(page, "__player.report().playing")

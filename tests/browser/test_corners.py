@@ -12,6 +12,7 @@ import soundfile
 from dance_core.study.book import read_votes
 from tests.browser.chromium import SOFTWARE_GL
 from tests.browser.steps import (
+    cancel,
     press_dance,
     rate,
     report,
@@ -78,9 +79,7 @@ def test_cancelling_leaves_the_page_ready_for_the_next_dance(visit, tmp_path: Pa
     page = visit().page
     upload(page, clicks(tmp_path / "long.wav", 590))
     press_dance(page)
-    page.wait_for_selector("#cancel", state="visible")
-    page.click("#cancel")
-    page.wait_for_selector("[data-notice]:not([hidden])")
+    cancel(page)
     assert "Cancelled" in page.inner_text("[data-notice]")
     page.wait_for_selector("#cancel", state="hidden")
     page.wait_for_timeout(3000)  # nothing may come after it

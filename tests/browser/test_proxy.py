@@ -27,7 +27,7 @@ from dance_core.study.judgments import read_judgments
 from tests.browser import nginx
 from tests.browser.chromium import CHROMIUM, NO_GL, SOFTWARE_GL, Chromium
 from tests.browser.elsewhere import pages
-from tests.browser.steps import press_dance, rate, report, upload, wait_for_motion, wait_for_take
+from tests.browser.steps import cancel, press_dance, rate, report, upload, wait_for_motion, wait_for_take
 from tests.browser.test_corners import clicks
 from tests.running import ROOT, Server, start, stop
 
@@ -141,9 +141,7 @@ def test_a_dance_is_cancelled_below_a_path(visit: Callable, site: Site, tmp_path
     page = on_stage(visit(site.off).page)
     upload(page, clicks(tmp_path / "long.wav", 590))
     press_dance(page)
-    page.wait_for_selector("#cancel", state="visible")
-    page.click("#cancel")
-    page.wait_for_selector("[data-notice]:not([hidden])")
+    cancel(page)
     assert "Cancelled" in page.inner_text("[data-notice]")
 
 
