@@ -34,6 +34,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Train; 0 when the weights are written."""
     from dance_core.corpus.pairs import Corpus
+    from dance_core.corpus.terms import not_shippable
     from dance_core.generators.jepa.ablations import ablate
     from dance_core.generators.jepa.train import train
 
@@ -41,6 +42,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.ablations and args.out is None:
         raise UserError("The ablations need a folder of their own: --out DIR.")
     out = args.out or ASSETS / "weights" / args.system
+    bad = not_shippable(corpus.licences())
+    if bad and out.resolve().is_relative_to(ASSETS.resolve()):
+        raise UserError(f"{len(bad)} of the terms of this corpus ({', '.join(bad)}) allow no weights to be "
+                        "shipped, and assets/ is what is shipped: choose another folder with --out DIR.")
     shown = _Shown()
     try:
         said = (ablate if args.ablations else train)(

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import pickle
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from dance_core.corpus.aist_names import read_name
+from dance_core.corpus.aist_names import IGNORED, read_name
 from dance_core.corpus.clips import SHORTEST_S, Clip, Clips, Refusal, faults_of
 from dance_core.corpus.mocap import at_rate, on_floor
 from dance_core.corpus.pairs import SPLITS
@@ -39,7 +40,7 @@ TRUNK_PITCH = {sk.SPINE1: -6.3, sk.SPINE2: -12.0, sk.SPINE3: -17.6, sk.NECK: -16
 ROOT_SCALE = 1.014  # our leg against the fits'
 _FASTEST, _SPIN, _JERK = 11.0, 32.0, 6000.0  # m/s, rad/s, m/s³: beyond these a fit has jumped
 _MARGIN_S = 0.2
-_ENOUGH = 0.5  # a sequence of which a smaller share is clean is refused as a whole
+ENOUGH = 0.5  # a sequence of which a smaller share is clean is refused as a whole
 _ALLOWED = {("numpy", "ndarray"), ("numpy", "dtype"), ("_codecs", "encode"),
             *((f"numpy.{core}.{module}", name) for core in ("core", "_core") for module, name in (
                 ("multiarray", "_reconstruct"), ("multiarray", "scalar"), ("numeric", "_frombuffer")))}
@@ -125,22 +126,44 @@ def aistpp_clips(folder: str | Path) -> Clips:
     test is held out for the test all the same. A sequence whose fit jumps is cut around the jump, or refused
     with the reason. Raises UserError if there is no folder `motions` with pickles.
     """
+    found = []
+    for sequence in sequences(folder):
+        if sequence.left_out:
+            found.append(Clips((), (Refusal(sequence.path.stem, sequence.left_out),)))
+        else:
+            found.append(_sequence(sequence.path, sequence.split))
+    return Clips.of(found)
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """One pickle: the official split that it is in, if lists are there, and why it is left out, if it is."""
+
+    path: Path
+    split: str = ""
+    left_out: str = ""
+
+
+def sequences(folder: str | Path) -> list[Sequence]:
+    """All pickles of an official folder and what its lists say of each; IGNORED where it has no ignore list.
+
+    Raises UserError if there is no folder `motions` with pickles.
+    """
     folder = Path(folder)
     paths = sorted((folder / "motions").glob("*.pkl"))
     if not paths:
         raise UserError(f"There are 0 pickles in {folder.name}/motions, and at least one is needed.")
-    ignored = set(_names(folder / "ignore_list.txt"))
+    ignored = set(names_in(folder / "ignore_list.txt")) or IGNORED
     lists = {s: folder / "splits" / f"crossmodal_{s}.txt" for s in SPLITS}
-    splits = {n: s for s, path in lists.items() for n in _names(path)}
-    found = Clips()
+    splits = {n: s for s, path in lists.items() for n in names_in(path)}
+    found = []
     for path in paths:
-        name = path.stem
-        if name in ignored:
-            found = Clips.of([found, Clips((), (Refusal(name, "it is on the official ignore list"),))])
-        elif splits and name not in splits:
-            found = Clips.of([found, Clips((), (Refusal(name, "it is in none of the official splits"),))])
+        if path.stem in ignored:
+            found.append(Sequence(path, left_out="it is on the official ignore list"))
+        elif splits and path.stem not in splits:
+            found.append(Sequence(path, left_out="it is in none of the official splits"))
         else:
-            found = Clips.of([found, _sequence(path, splits.get(name, ""))])
+            found.append(Sequence(path, splits.get(path.stem, "")))
     return found
 
 
@@ -155,7 +178,7 @@ def _sequence(path: Path, split: str) -> Clips:
         return Clips((), (Refusal(name, str(error)),))
     parts = clean_parts(motion)
     good = sum(b - a for a, b in parts)
-    if good < _ENOUGH * len(motion):
+    if good < ENOUGH * len(motion):
         return Clips((), (Refusal(name, f"its fit jumps: only {good / MOTION_FPS:.1f} of "
                                         f"{motion.duration:.1f} s are clean"),))
     # official lists part single sequences: val and test dance to the same music
@@ -173,7 +196,8 @@ def _sequence(path: Path, split: str) -> Clips:
     return Clips(tuple(clips), tuple(refused))
 
 
-def _names(path: Path) -> list[str]:
+def names_in(path: Path) -> list[str]:
+    """The names in an official list, one a line; none where there is no such file."""
     try:
         return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     except OSError:

@@ -60,7 +60,9 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
         if progress:
             progress(len(rows), len(lines))
     ordered = [rows[line.id] for line in lines]
-    save_index(out, ordered, seed=order.seed, hours=order.hours, code=code_version())
+    used = {name for row in ordered for name in row.dances}
+    save_index(out, ordered, seed=order.seed, hours=order.hours, code=code_version(),
+               licences=sorted({c.licence for c in clips.clips if c.name in used}))
     return ordered
 
 

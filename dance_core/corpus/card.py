@@ -13,6 +13,7 @@ from dance_core.corpus.measures import Gain, Measures, mean_of, measure
 from dance_core.corpus.pairs import CARD, SPLITS, Corpus
 from dance_core.corpus.plan import Order, load_clips, shelves
 from dance_core.corpus.songs import DEBIAN_LICENCE, STUDIO_LICENCE
+from dance_core.corpus.terms import not_shippable
 
 _COLUMNS = ("minutes", "speed m/s", "jerk m/s³ (6 Hz)", "acceleration p99 m/s²", "low-foot skating",
             "sole in the floor p99 cm", "farthest m", "BAS gain")
@@ -127,4 +128,7 @@ def _terms(corpus: Corpus, order: Order) -> str:
              for licence, line in sorted({(c.licence, c.attribution) for c in clips})]
     lines += [f"- Studio songs: {STUDIO_LICENCE}"] if "studio" in kinds else []
     lines += [f"- Debian songs: {DEBIAN_LICENCE}"] if "debian" in kinds else []
-    return "## Terms, and the lines to quote\n\n" + "\n".join(lines)
+    bad = not_shippable(c.licence for c in clips)
+    may = ("**Weights that learned from this corpus may not be shipped**: for dances in it the terms are "
+           f"{', '.join(bad)}." if bad else "Weights that learned from this corpus may be shipped.")
+    return f"## Terms, and the lines to quote\n\n{may}\n\n" + "\n".join(lines)

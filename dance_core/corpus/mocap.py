@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import numpy as np
 
 from dance_core.corpus.aist_names import AistName, read_name
 from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip, Clips, Refusal, faults_of
+from dance_core.corpus.terms import UNKNOWN
 from dance_core.errors import UserError
 from dance_core.motion.bvh import load_bvh
 from dance_core.motion.files import load_npz
@@ -21,9 +23,12 @@ from dance_core.settings import MOTION_FPS
 
 INDEX = "index.csv"
 STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "g1_unitree": "party", "cmu_modern": "modern",
-            "cmu_misc": "modern", "cmu_55": "modern", "cmu_85": "gBR"}  # AIST++'s: by the clips' names
+            "cmu_misc": "modern", "cmu_55": "modern", "cmu_85": "gBR", "cmu_party": "party",
+            "cmu_charleston": "party"}  # AIST++'s: by the clips' names
 KNOWN_DANCES = {"g1_unitree/gangnam_style"}
-TEST_TAG, FLOOR_TAG = "official AIST++ cross-modal TEST sequence", "FLOOR WORK"  # of the index's beat_note
+# tags of the index's beat_note
+TEST_TAG, FLOOR_TAG = "official AIST++ cross-modal TEST sequence", "FLOOR WORK"
+KNOWN_TAG = "KNOWN CHOREOGRAPHY"
 KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
 _STANDING = 0.3  # m/s: a sole point slower than this stands
 _HOP, _FEW = 0.12, 5  # m; frames
@@ -59,17 +64,20 @@ def _uniform(folder: Path, row: dict[str, str]) -> Clip:
     told = read_name(_whole(clip)) if source.startswith("aistpp") else None
     style = _style(row, told)
     motion = load_npz(folder / row["file"])
-    licence, attribution = _terms(folder / row["file"])
+    licence, attribution = terms_of(folder / row["file"])
     _refuse_faults(motion)
     name, note = f"{source}/{clip}", row.get("beat_note") or ""
-    marks = (*([FLOOR_WORK] if FLOOR_TAG in note else []), *([KNOWN_DANCE] if name in KNOWN_DANCES else []))
-    return Clip(name, told.family if told else source, style, told.group if told else _group(source, clip),
-                motion, licence, attribution,
+    known = name in KNOWN_DANCES or KNOWN_TAG in note
+    marks = (*([FLOOR_WORK] if FLOOR_TAG in note else []), *([KNOWN_DANCE] if known else []))
+    group, split = told.group if told else _group(source, clip), row.get("split") or ""
+    if split and told:  # official lists part single sequences: val and test dance to the same music
+        group = f"aistpp/{_whole(clip)}"
+    return Clip(name, told.family if told else source, style, group, motion, licence, attribution,
                 tempo=float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0,
-                split="test" if TEST_TAG in note else told.split if told else "", marks=marks)
+                split="test" if TEST_TAG in note else split or (told.split if told else ""), marks=marks)
 
 
-def folder_clips(folder: str | Path, style: str = "modern", licence: str = "unknown",
+def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNOWN,
                  attribution: str = "") -> Clips:
     """Every .npz (AMASS, smplx) and .bvh under a folder, at 30 frames a second and set on the floor.
 
@@ -132,10 +140,14 @@ def floor_of(motion: Motion) -> float:
     return float(np.median(low[slow & near] if (slow & near).sum() >= _FEW else low))
 
 
-def _terms(path: Path) -> tuple[str, str]:
-    with np.load(path, allow_pickle=False) as told:
-        return (str(told["licence"]) if "licence" in told else "unknown",
-                str(told["attribution"]) if "attribution" in told else "")
+def terms_of(path: Path) -> tuple[str, str]:
+    """The licence and the line that an npz says itself; UNKNOWN and "" where it says none."""
+    try:
+        with np.load(path, allow_pickle=False) as told:
+            return (str(told["licence"]) if "licence" in told else UNKNOWN,
+                    str(told["attribution"]) if "attribution" in told else "")
+    except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile):
+        return UNKNOWN, ""
 
 
 def _style(row: dict[str, str], told: AistName | None) -> str:

@@ -173,6 +173,13 @@ class Corpus:
         path = self.folder / CARD
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
+    def licences(self) -> list[str]:
+        """The terms of all recorded dances in it, sorted; an older index leaves that to the pairs."""
+        told = json.loads((self.folder / INDEX).read_text(encoding="utf-8")).get("licences")
+        if not isinstance(told, list):
+            told = [name for pair in self.pairs() for name in pair.provenance.get("licences", ())]
+        return sorted({str(name) for name in told})
+
     def seconds(self, split: str | None = None, style: str | None = None) -> float:
         """How long all the pairs of a split and style are together."""
         return sum(row.seconds for row in self._chosen(split, style))

@@ -1,4 +1,4 @@
-"""Motion of another skeleton, read from a BVH, on ours.
+"""Motion of another skeleton (a BVH's, a robot's) on ours.
 
 Joints are found by name. World rotations are carried over; where a limb's bone points elsewhere at rest than
 ours (arms that hang at 45° in an A-pose), the difference is taken out, so that limbs point as they do in the
@@ -16,6 +16,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.bvh import Bvh
+from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points
 
@@ -47,35 +48,50 @@ _NEEDED = ("pelvis", "head", *(f"{s}_{j}" for s in ("left", "right")
 
 def motion_from_bvh(bvh: Bvh) -> Motion:
     """Carry a BVH over to our skeleton. Raises UserError if its joints can't be told or it doesn't stand."""
-    found = match_names(bvh.names)
-    missing = [n for n in _NEEDED if n not in found]
-    if missing:
-        raise UserError(f"None of the {len(bvh.names)} joints of this BVH has a name that says it is the "
-                        f"{missing[0].replace('_', ' ')}.")
-    index = {sk.joint(name): j for name, j in found.items()}
-    axes, scale = _axes_and_scale(bvh, index)
-    rest = bvh.rest() @ axes.T * scale
+    return motion_from_figure(Figure.of_bvh(bvh))
+
+
+def motion_from_figure(figure: Figure) -> Motion:
+    """Carry any figure over to our skeleton. Raises UserError as `motion_from_bvh` does."""
+    index = _index(figure)
+    axes, scale = _axes_and_scale(figure, index)
+    rest = figure.rest() @ axes.T * scale
     to_ours = rot.quaternion_from_matrix(axes)
-    world = _world(bvh, to_ours)
-    ours = np.empty((len(bvh.values), sk.REST_JOINTS.shape[0], 4))
+    world = rot.multiply(rot.multiply(to_ours, figure.world()), rot.inverse(to_ours))
+    ours = np.empty((len(figure), sk.REST_JOINTS.shape[0], 4))
     turn = _corrections(rest, index)
     ours[:, 0] = world[:, index[0]]
     for j in range(1, ours.shape[1]):
         if j in (sk.SPINE1, sk.SPINE2, sk.SPINE3):
-            ours[:, j] = _along_spine(bvh, world, index, (sk.SPINE1, sk.SPINE2, sk.SPINE3).index(j))
+            ours[:, j] = _along_spine(figure, world, index, (sk.SPINE1, sk.SPINE2, sk.SPINE3).index(j))
         elif j in index:
             ours[:, j] = rot.multiply(world[:, index[j]], turn.get(j, np.array([1.0, 0.0, 0.0, 0.0])))
         else:  # what it does not have follows its parent
             ours[:, j] = ours[:, sk.PARENTS[j]]
     rotations = rot.axis_angle_from_quaternion(kin.local_rotations(ours))
-    root = _pelvis_places(bvh, world, index[0], axes) * scale
+    root = _pelvis_places(figure, world, index[0], axes) * scale
     fingers = np.abs(rotations[:, 25:]).max() > 1e-6  # they may be in the file and never move
     parts = frozenset({"body", "hands"} if fingers else {"body"})
-    motion = Motion(bvh.fps, rotations, root, np.zeros((len(root), 52)), parts=parts)
+    motion = Motion(figure.fps, rotations, root, np.zeros((len(root), 52)), parts=parts)
     if _is_ours(rest, index):
         return motion
     root[:, 1] -= np.percentile(sole_points(motion)[..., 1].min((1, 2)), 5)
-    return Motion(bvh.fps, motion.rotations, root, motion.face, parts=parts)
+    return Motion(figure.fps, motion.rotations, root, motion.face, parts=parts)
+
+
+def metres_per_unit(figure: Figure) -> float:
+    """What its places are multiplied by on our skeleton: our leg against its own. UserError as above."""
+    return _axes_and_scale(figure, _index(figure))[1]
+
+
+def _index(figure: Figure) -> dict[int, int]:
+    """Our joint -> its joint. Raises UserError if one that is needed can't be told."""
+    found = match_names(figure.names)
+    missing = [n for n in _NEEDED if n not in found]
+    if missing:
+        raise UserError(f"None of the {len(figure.names)} joints of this BVH has a name that says it is the "
+                        f"{missing[0].replace('_', ' ')}.")
+    return {sk.joint(name): j for name, j in found.items()}
 
 
 def match_names(names: tuple[str, ...]) -> dict[str, int]:
@@ -105,9 +121,9 @@ def match_names(names: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def _axes_and_scale(bvh: Bvh, index: dict[int, int]) -> tuple[np.ndarray, float]:
+def _axes_and_scale(figure: Figure, index: dict[int, int]) -> tuple[np.ndarray, float]:
     """Matrix (3, 3) that turns the file's axes to ours (rows: its left, up, front), and metres per unit."""
-    rest = bvh.rest()
+    rest = figure.rest()
     up = rest[index[sk.HEAD]] - rest[index[0]]
     left = rest[index[sk.LEFT_HIP]] - rest[index[sk.RIGHT_HIP]]
 
@@ -125,31 +141,22 @@ def _axes_and_scale(bvh: Bvh, index: dict[int, int]) -> tuple[np.ndarray, float]
     return np.stack([x, y, np.cross(x, y)]), sk.LEG / length
 
 
-def _world(bvh: Bvh, to_ours: np.ndarray) -> np.ndarray:
-    """World rotations (T, J, 4) of all the file's joints, in our axes."""
-    local = bvh.rotations()
-    world = np.empty_like(local)
-    for j, parent in enumerate(bvh.parents):
-        world[:, j] = local[:, j] if parent < 0 else rot.multiply(world[:, parent], local[:, j])
-    return rot.multiply(rot.multiply(to_ours, world), rot.inverse(to_ours))
-
-
-def _pelvis_places(bvh: Bvh, world: np.ndarray, pelvis: int, axes: np.ndarray) -> np.ndarray:
+def _pelvis_places(figure: Figure, world: np.ndarray, pelvis: int, axes: np.ndarray) -> np.ndarray:
     """Pelvis (T, 3) in our axes and the file's unit; it need not be the file's root."""
     path = [pelvis]
-    while bvh.parents[path[-1]] >= 0:
-        path.append(bvh.parents[path[-1]])
-    out = bvh.translations(path[-1]) @ axes.T
+    while figure.parents[path[-1]] >= 0:
+        path.append(figure.parents[path[-1]])
+    out = figure.place(path[-1]) @ axes.T
     for parent, j in zip(path[:0:-1], path[-2::-1], strict=True):
-        out = out + rot.rotate(world[:, parent], bvh.translations(j) @ axes.T)
+        out = out + rot.rotate(world[:, parent], figure.place(j) @ axes.T)
     return out
 
 
-def _along_spine(bvh: Bvh, world: np.ndarray, index: dict[int, int], step: int) -> np.ndarray:
+def _along_spine(figure: Figure, world: np.ndarray, index: dict[int, int], step: int) -> np.ndarray:
     """World rotation (T, 4) of our spine joint 0, 1 or 2: a third, two thirds, all of the way up theirs."""
-    chain = [bvh.parents[index.get(sk.NECK, index[sk.HEAD])]]
+    chain = [figure.parents[index.get(sk.NECK, index[sk.HEAD])]]
     while chain[-1] not in (index[0], -1):
-        chain.append(bvh.parents[chain[-1]])
+        chain.append(figure.parents[chain[-1]])
     chain = [index[0], *chain[-2::-1]]  # pelvis … the parent of neck or head
     place = (len(chain) - 1) * (step + 1) / 3
     low = min(int(place + 1e-9), len(chain) - 1)

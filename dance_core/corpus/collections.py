@@ -1,0 +1,145 @@
+"""What public collections hold: which files become which clips, on what terms, and what is missing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from dance_core.corpus import terms
+from dance_core.corpus.aist_names import DANCES, IGNORED, basic_dances, read_name
+from dance_core.corpus.aistpp import ATTRIBUTION, LICENCE, names_in, sequences
+from dance_core.corpus.cmu import trials
+from dance_core.corpus.g1_moves import CLIPS, find_clips
+from dance_core.corpus.mocap import TEST_TAG, terms_of
+from dance_core.corpus.recorded import Collected, Recording
+from dance_core.corpus.uniform import INDEX
+from dance_core.errors import UserError
+
+# AMASS keeps each subject's body beside its motions
+_NO_DANCE = re.compile(r"(.*_)?(shape|stagei)", re.IGNORECASE)
+_SHOWN = 5
+
+
+def aistpp(folder: Path) -> Collected:
+    """AIST++ in its official layout, whole or in part. UserError if it has no pickle."""
+    recordings, left_out = [], []
+    found = sequences(folder)
+    for sequence in found:
+        name = sequence.path.stem
+        told = read_name(name)
+        reason = sequence.left_out or ("" if told else "its name is not one of AIST++'s")
+        if reason or told is None:
+            left_out.append((f"aistpp/{name}", reason))
+            continue
+        note = "nominal BPM from the name, beat 0 = frame 0" if told.tempo else ""
+        if sequence.split == "test":
+            note = f"{TEST_TAG}; {note}"
+        recordings.append(Recording("aistpp", name, str(sequence.path), "aistpp", LICENCE, ATTRIBUTION,
+                                    told.genre, sequence.split, told.tempo, note, whole=True))
+    missing, said = _missing(folder, {s.path.stem for s in found})
+    return Collected(tuple(recordings), tuple(left_out), said, missing)
+
+
+def _missing(folder: Path, there: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names that are not there, and what to say: exact where the folder's lists name all 1,320."""
+    ignored = set(names_in(folder / "ignore_list.txt")) or IGNORED
+    listed = {n for path in sorted((folder / "splits").glob("*.txt")) for n in names_in(path)} - ignored
+    here = len(there - ignored)
+    if len(listed) >= DANCES:
+        missing, exact = sorted(listed - there), "all of them by name"
+    else:
+        missing = sorted((set(basic_dances()) | listed) - ignored - there)
+        exact = "by name those that the rule of the names or a list tells, some of which were never fitted"
+    lacking = max(0, DANCES - here)
+    said = f"AIST++: {here} of {DANCES:,} dances are here, {lacking:,} are missing"
+    return tuple(missing), (f"{said} ({exact})." if lacking else f"{said}.",)
+
+
+def g1_moves(folder: Path) -> Collected:
+    """G1 Moves, whole or in part. UserError if none of its dances is there."""
+    found = find_clips(_there(folder))
+    if not found:
+        raise UserError(f"There are 0 of the {len(CLIPS)} dances of G1 Moves in {folder.name!r} "
+                        "(J_Dance2_Salsa.bvh or .csv …).")
+    recordings = []
+    for clip, path in found.items():
+        what = "from Unitree G1 joint angles" if path.suffix.lower() == ".csv" else "from the dancer's BVH"
+        recordings.append(Recording("g1_moves", clip, str(path), "g1", terms.G1_MOVES,
+                                    f"{terms.G1_LINE}{what} to an SMPL-X style skeleton."))
+    robots = sum(r.path.lower().endswith(".csv") for r in recordings)
+    missing = tuple(c for c in CLIPS if c not in found)
+    said = _count("G1 Moves", len(found), missing)
+    if robots:
+        said += (f"G1 Moves: {robots} of them are the robot's joints, without head, spine and hands; the BVH "
+                 "beside them is better.",)
+    return Collected(tuple(recordings), said=said, missing=missing)
+
+
+def cmu(folder: Path) -> Collected:
+    """The dances of CMU in cgspeed's BVH, whole or in part. UserError if none of them is there."""
+    paths = {p.stem: p for p in sorted(_there(folder).rglob("*")) if p.suffix.lower() == ".bvh"}
+    recordings = [Recording(some.source, name, str(paths[name]), "cmu", terms.CMU, terms.CMU_LINE,
+                            note=some.about) for name, some in trials() if name in paths]
+    missing = tuple(name for name, _ in trials() if name not in paths)
+    if not recordings:
+        raise UserError(f"There are 0 of the {len(missing)} dances of CMU in {folder.name!r} (60_01.bvh …).")
+    return Collected(tuple(recordings), said=_count("CMU", len(recordings), missing), missing=missing)
+
+
+def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Collected:
+    """Any folder of AMASS-style npz and BVH; or of uniform files with their index, which stay as they are.
+
+    style, licence, attribution: of files that don't say their own. UserError if there is nothing.
+    """
+    folder = _there(folder)
+    if (folder / INDEX).is_file():
+        return _uniform(folder)
+    source = "mocap_" + (re.sub(r"[^A-Za-z0-9]+", "-", folder.resolve().name).strip("-") or "folder")
+    recordings = []
+    files = (p for p in sorted(folder.rglob("*")) if p.suffix.lower() in (".npz", ".bvh") and p.is_file())
+    for path in files:
+        if _NO_DANCE.fullmatch(path.stem):
+            continue
+        inside = path.relative_to(folder).with_suffix("")
+        clip = re.sub(r"[^A-Za-z0-9_.-]+", "-", "__".join(inside.parts)).strip(".") or "dance"
+        taken = sum(r.clip.split("~")[0] == clip for r in recordings)
+        own = terms_of(path) if path.suffix.lower() == ".npz" else (terms.UNKNOWN, "")
+        mine = own if own[0] != terms.UNKNOWN else (licence, attribution)
+        recordings.append(Recording(source, clip + (f"~{taken}" if taken else ""), str(path), "any", *mine,
+                                    style))
+    if not recordings:
+        raise UserError(f"There are 0 npz or BVH files in {folder.name!r}.")
+    unknown = [r for r in recordings if r.licence not in terms.SHIPPABLE]
+    said = () if not unknown else (
+        f"{folder.name}: the terms of {len(unknown)} files ({unknown[0].licence[:60]}) are none under which "
+        "weights are shipped.",)
+    return Collected(tuple(recordings), said=said)
+
+
+def _uniform(folder: Path) -> Collected:
+    recordings = []
+    text = (folder / INDEX).read_text(encoding="utf-8")
+    for n, row in enumerate(csv.DictReader(io.StringIO(text)), 1):
+        source, clip, file = (row.get(k) or "" for k in ("source", "clip", "file"))
+        if not re.fullmatch(r"\w[\w.-]*/\w[\w.~-]*\.npz", file) or file != f"{source}/{clip}.npz":
+            raise UserError(f"Row {n} of {INDEX} names the file {file[:60]!r}; <source>/<clip>.npz was "
+                            "expected.")
+        licence, line = terms_of(folder / file)
+        recordings.append(Recording(source, clip, str(folder / file), "uniform", licence, line,
+                                    row.get("style") or "", row.get("split") or "",
+                                    note=row.get("beat_note") or "", row=tuple(sorted(row.items()))))
+    return Collected(tuple(recordings))
+
+
+def _there(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder.name!r} with dances.")
+    return folder
+
+
+def _count(title: str, here: int, missing: tuple[str, ...]) -> tuple[str]:
+    more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+    names = f" ({', '.join(missing[:_SHOWN])}{more})" if missing else ""
+    return (f"{title}: {here} of {here + len(missing)} dances are here, {len(missing)} are missing{names}.",)
