@@ -329,6 +329,15 @@ def test_a_reader_that_has_enough(song: Path) -> None:
     assert process.wait(PATIENCE) == 1
 
 
+def test_bench_speed_sets_a_generator_beside_the_denoiser(capsys: pytest.CaptureFixture) -> None:
+    assert main(["bench", "speed", "--generator", "jepa", "--seconds", "6", "--runs", "1"]) == 0
+    out = capsys.readouterr().out
+    rows = [line for line in out.splitlines() if line.startswith(("JEPA", "a denoiser"))]
+    ours, theirs = (float(row.split()[-2]) for row in rows)
+    said = float(out.splitlines()[-1].split()[0])
+    assert 0.0 < ours and said == pytest.approx(theirs / ours, rel=0.02, abs=0.6)
+
+
 def test_bench_prints_what_it_measured(capsys: pytest.CaptureFixture) -> None:
     assert main(["bench", "--seconds", "8", "--runs", "1"]) == 0
     out = capsys.readouterr().out
