@@ -54,9 +54,9 @@ def sample(motion: Motion, times: ArrayLike, fps: float, *, smooth: bool = False
     w = place - low
     q = rot.unroll(rot.quaternion_from_axis_angle(motion.rotations))
     if smooth:
-        q = _cubic(q, low, w)
+        q = cubic(q, place)
         turned = q / np.linalg.norm(q, axis=-1, keepdims=True)
-        root = _cubic(motion.translation.astype(np.float64), low, w)
+        root = cubic(motion.translation.astype(np.float64), place)
     else:
         turned = rot.slerp(q[low], q[high], w[:, None])
         root = _linear(motion.translation, low, high, w)
@@ -71,13 +71,18 @@ def _linear(values: np.ndarray, low: np.ndarray, high: np.ndarray, w: np.ndarray
     return values[low] * (1 - w) + values[high] * w
 
 
-def _cubic(values: np.ndarray, low: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """Catmull-Rom between values[low] and values[low + 1]; one-sided slopes at the ends."""
+def cubic(values: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """Values (N, …) at fractional frames (T,) from 0 to N - 1: a curve through all of them, as (T, …).
+
+    Cubic between two frames, with the mean slope of its neighbours at each (Catmull and Rom, 1974) and
+    one-sided slopes at the ends.
+    """
     last = len(values) - 1
+    low = np.minimum(place.astype(int), max(last - 1, 0))
     if last == 0:
         return values[low]
     slope = np.gradient(values, axis=0)
     high = low + 1
-    w = w.reshape(-1, *[1] * (values.ndim - 1))
+    w = (place - low).astype(values.dtype).reshape(-1, *[1] * (values.ndim - 1))
     return ((2 * w**3 - 3 * w**2 + 1) * values[low] + (w**3 - 2 * w**2 + w) * slope[low]
             + (3 * w**2 - 2 * w**3) * values[high] + (w**3 - w**2) * slope[high])

@@ -14,7 +14,7 @@ from dance_core.generators.nets import dances as dances_module
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import Attention
-from dance_core.generators.nets.dances import Dances, at_times
+from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.finishing import (
     ABRUPT,
     FLING,
@@ -201,16 +201,6 @@ def test_a_snap_is_spread_and_nothing_else_changes(motion: Motion) -> None:
 
 
 # --- what is drawn to learn from -----------------------------------------------------------------
-
-@given(pace=st.floats(0.8, 1.25), start=st.floats(2.0, 6.0), a=st.floats(-2, 2), b=st.floats(-2, 2))
-def test_between_frames_a_curve_goes_on_as_it_was(pace: float, start: float, a: float, b: float) -> None:
-    """The cubic through four frames keeps parabolas to the letter, and the frames themselves."""
-    frames = np.arange(40.0)
-    values = np.stack([a * frames + b, b * frames**2 - a * frames], 1)
-    times = start + pace * np.arange(24)
-    assert np.allclose(at_times(values, times), np.stack([a * times + b, b * times**2 - a * times], 1))
-    assert np.array_equal(at_times(values, frames), values)
-
 
 @pytest.mark.parametrize("pace", [1 / 1.2, 1.1, 1.2])
 def test_stretches_are_drawn_at_other_tempos(motion: Motion, code: pc.PoseCode, pace: float,

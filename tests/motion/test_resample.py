@@ -13,7 +13,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
-from dance_core.motion.resample import resample, sample
+from dance_core.motion.resample import cubic, resample, sample
 
 
 def turning(speed: float, frames: int, fps: float) -> Motion:
@@ -67,6 +67,19 @@ def test_cubic_curves_have_no_steps_in_velocity(make_motion) -> None:
                    for s in (False, True))
     true = filters.joint_acceleration(motion).max()
     assert fine < 2 * true < rough
+
+
+@given(pace=st.floats(0.8, 1.25), start=st.floats(2.0, 6.0), a=st.floats(-2, 2), b=st.floats(-2, 2))
+def test_between_frames_a_curve_goes_on_as_it_was(pace: float, start: float, a: float, b: float) -> None:
+    """Parabolas stay to the letter away from the ends, lines everywhere, and the frames themselves."""
+    frames = np.arange(40.0)
+    values = np.stack([a * frames + b, b * frames**2 - a * frames], 1)
+    times = start + pace * np.arange(24)
+    assert np.allclose(cubic(values, times), np.stack([a * times + b, b * times**2 - a * times], 1))
+    ends = np.linspace(0.0, 39.0, 100)
+    assert np.allclose(cubic(values[:, :1], ends)[:, 0], a * ends + b)
+    assert np.array_equal(cubic(values, frames), values)
+    assert cubic(values.astype(np.float32), times).dtype == np.float32
 
 
 @given(st.integers(1, 40), st.floats(1, 240))

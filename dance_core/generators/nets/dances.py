@@ -15,6 +15,7 @@ from dance_core.errors import UserError
 from dance_core.generators.nets.pose_code import CONTACTS, RATES, PoseCode
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
+from dance_core.motion.resample import cubic
 
 MOTIONS_FOR_SHAPES = 120  # dances that the hands' and faces' shapes are fitted on
 PACE, VARIED = 1.2, 0.6  # most that a stretch is sped up, or slowed down; share of the stretches that are
@@ -99,10 +100,10 @@ class Dances:
         times = where * (n - 1 - (frames - 1) * pace) + pace * np.arange(frames)
         low = max(0, int(times[0]) - 3)
         piece = slice(a + low, a + min(n, int(times[-1]) + 5))
-        rows = at_times(self.rows[piece], times - low)
+        rows = cubic(self.rows[piece], times - low)
         rows[:, RATES] *= pace
         rows[:, CONTACTS] = rows[:, CONTACTS].clip(0.0, 1.0)
-        music = at_times(self.music[piece], times - low)
+        music = cubic(self.music[piece], times - low)
         moment, column = np.nonzero(self.music[piece][:, self.events])
         moment = np.round((moment + low - times[0]) / pace).astype(int)
         seen = (moment >= 0) & (moment < frames)
@@ -114,17 +115,6 @@ class Dances:
     def events(self) -> np.ndarray:
         """Columns of the music that mark moments: 1 there and 0 elsewhere."""
         return np.flatnonzero(((self.music == 0.0) | (self.music == 1.0)).all(0) & self.music.any(0))
-
-
-def at_times(values: np.ndarray, times: np.ndarray) -> np.ndarray:
-    """Values (N, D) at fractional frames (T,) between 0 and N - 1: the cubic through the four frames around.
-
-    Catmull and Rom, 1974; the ends are held.
-    """
-    low = np.floor(times).astype(int)
-    f = (times - low)[:, None].astype(values.dtype)
-    p, q, r, s = (values[np.clip(low + k, 0, len(values) - 1)] for k in (-1, 0, 1, 2))
-    return q + 0.5 * f * (r - p + f * (2.0 * p - 5.0 * q + 4.0 * r - s + f * (3.0 * (q - r) + s - p)))
 
 
 def feature_names(corpus: Corpus) -> tuple[str, ...]:
