@@ -19,6 +19,7 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.ablations import ablate, last_numbers
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
+from dance_core.generators.jepa.decoder import Heard
 from dance_core.generators.jepa.generator import Jepa
 from dance_core.generators.jepa.judging import judge_far, judge_world
 from dance_core.generators.jepa.losses import effective_rank, moving_loss, shared_loss, spread_loss
@@ -124,6 +125,36 @@ def test_a_guess_can_follow_what_the_world_model_hears(corpus: Corpus, trained: 
         guess = (guess - 0.05 * slope.sign()).detach().requires_grad_()
     assert worker.heard_loss(guess, batch, weight).item() < 0.98 * before.item()
     assert torch.equal(guess[:3], batch["x"][:3])
+
+
+@pytest.mark.parametrize(("dropped", "ablation"), [(0.0, ""), (0.5, ""), (1.0, ""), (0.0, "music-blind")])
+def test_nobody_is_asked_for_the_beat_of_music_that_was_dropped(
+        corpus: Corpus, trained: Path, monkeypatch: pytest.MonkeyPatch, dropped: float, ablation: str
+) -> None:
+    """What the decoder heard, and where the weight of hearing beat and bar back from its guess lies."""
+    whole = Jepa(trained).dancer().whole
+    held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
+    worker = DecoderLoss(whole, held_out, held_out, ablation)
+    worker.c = dataclasses.replace(worker.c, drop_music=dropped)
+    heard, weights = [], []
+    listen, heard_loss = whole.decoder.listen, worker.heard_loss
+
+    def listening(*given: torch.Tensor) -> Heard:
+        heard.append(given[-1])
+        return listen(*given)
+
+    def weighing(guess: torch.Tensor, batch: dict[str, torch.Tensor], weight: torch.Tensor) -> torch.Tensor:
+        weights.append(weight)
+        return heard_loss(guess, batch, weight)
+
+    monkeypatch.setattr(whole.decoder, "listen", listening)
+    monkeypatch.setattr(worker, "heard_loss", weighing)
+    _, numbers = worker.loss(whole.decoder, np.random.default_rng(1), 16, 0.0)
+    assert torch.equal(weights[0] > 0, heard[0])
+    deaf = dropped == 1.0 or ablation == "music-blind"
+    assert heard[0].any() != deaf and (numbers["heard"] == 0.0) == deaf
+    worker.judge(whole.decoder)
+    assert all(bool(h.any()) != (ablation == "music-blind") for h in heard[1:]) and len(heard) > 1
 
 
 def test_far_rollouts_are_judged_step_by_step(corpus: Corpus, trained: Path) -> None:

@@ -153,7 +153,7 @@ class DecoderLoss(Stretches):
              ) -> tuple[Tensor, dict[str, float]]:
         batch = self.batch(self.dances, rng, count)
         t = flow.draw_times(count, None, batch["x"].device)
-        hear = torch.from_numpy(rng.random(count) >= self.c.drop_music).to(t.device)
+        hear = self.hearing(rng.random(count) >= self.c.drop_music, t.device)
         guess = self._guess(model, batch, t, hear)
         weight = flow.weight(t)
         numbers = {}
@@ -166,10 +166,15 @@ class DecoderLoss(Stretches):
         numbers["heard"] = float(heard.detach())
         return loss + HEARD * heard, numbers
 
+    def hearing(self, wanted: np.ndarray, device: torch.device) -> Tensor:
+        """(B,) bool: whose guess is made with music; nobody's where the music is left out altogether."""
+        return torch.from_numpy(wanted & (self.ablation != "music-blind")).to(device)
+
     def heard_loss(self, guess: Tensor, batch: dict[str, Tensor], weight: Tensor) -> Tensor:
         """How badly the world model hears beat and bar back from the dance so far and the guess.
 
         A guess that is nearly right in every number may still rest beside the beat, and that is what is seen.
+        weight (B,): 0 for guesses made without music, which have no beat to be on; the loss is 0 if all are.
         """
         world = self.whole.world
         with torch.autocast(guess.device.type, torch.bfloat16):
@@ -180,8 +185,6 @@ class DecoderLoss(Stretches):
 
     def _guess(self, model: nn.Module, batch: dict[str, Tensor], t: Tensor, hear: Tensor) -> Tensor:
         noise = torch.randn_like(batch["x"])
-        if self.ablation == "music-blind":
-            hear = torch.zeros_like(hear)
         out = model(flow.mixed(batch["x"], noise, t), t, batch["context"], batch["states"], batch["music"],
                     batch["style"], hear)
         return out.float()
@@ -231,7 +234,7 @@ class DecoderLoss(Stretches):
         rng, numbers = np.random.default_rng(7), {}
         torch.manual_seed(7)
         batch = self.batch(self.held_out, rng, 128)
-        hear = torch.ones(128, dtype=torch.bool, device=batch["x"].device)
+        hear = self.hearing(np.ones(128, bool), batch["x"].device)
         for at in (0.0, 0.5, 0.9):
             t = torch.full((128,), at, device=hear.device)
             guess = self._guess(model, batch, t, hear)
