@@ -9,7 +9,8 @@ from dance_core.corpus.studio.dancer import vocabulary
 from dance_core.errors import UserError
 from dance_core.generators import registry
 from dance_core.generators.base import Request
-from dance_core.generators.choreographer.form import Eight, count_rate, counts_of, eights_of
+from dance_core.generators.choreographer.counting import count_rate, counts_of
+from dance_core.generators.choreographer.form import Eight, eights_of
 from dance_core.generators.choreographer.plan import plan_routine
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk

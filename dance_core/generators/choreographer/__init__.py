@@ -1,5 +1,6 @@
 """Rule-based baseline: moves and phrases laid on the beat grid.
 
+    counting   which beats the counts fall on, in bars of any length
     form       eights, their energy, which parts of the song are alike
     plan       themes of moves for each part, repeated and varied
     generator  the contract

@@ -1,4 +1,4 @@
-"""What a dancer hears of a song's form: eights, how loud each is, and which of them are alike."""
+"""What a dancer hears of a song's form: its phrases, how loud each is, and which of them are alike."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 
 EIGHT = 8  # counts
-_FAST, _SLOW = 152.0, 62.0  # BPM: beyond these a dancer counts every second beat, or twice a beat
 
 
 @dataclass(frozen=True, eq=False)
 class Eight:
-    """Eight counts of music.
+    """A phrase of music: eight counts, or six of bars of three.
 
     Attributes:
         start: count of its "one".
@@ -30,18 +28,6 @@ class Eight:
     opens: bool
 
 
-def count_rate(tempo: float) -> float:
-    """Counts a beat: 1, or 0.5 for music faster than dancers count, or 2 for very slow music."""
-    return 0.5 if tempo > _FAST else 2.0 if 0 < tempo < _SLOW else 1.0
-
-
-def counts_of(beats: Beats, frames: int, fps: float = 30.0) -> np.ndarray:
-    """(frames,) running count at each frame; 0 on the first downbeat."""
-    ones = np.flatnonzero(beats.bar_position == 1)
-    first = float(ones[0]) if len(ones) else 0.0
-    return (beats.phase(np.arange(frames) / fps) - first) * count_rate(beats.tempo)
-
-
 def loudness_of(features: Features) -> np.ndarray:
     """(T,) 0 to 1: how loud the music is, smoothed over about a second."""
     loud = features.column("loudness").astype(np.float64)
@@ -51,12 +37,12 @@ def loudness_of(features: Features) -> np.ndarray:
     return np.clip(np.convolve(padded, kernel / kernel.sum(), mode="valid"), 0, 1)
 
 
-def eights_of(features: Features, counts: np.ndarray) -> list[Eight]:
-    """Cut the music into eights that cover every frame, the first may begin before the music does."""
-    first = int(np.floor(counts[0] / EIGHT))
-    last = int(np.floor(counts[-1] / EIGHT))
+def eights_of(features: Features, counts: np.ndarray, phrase: int = EIGHT) -> list[Eight]:
+    """Cut the music into phrases of so many counts that cover every frame; the first may begin before it."""
+    first = int(np.floor(counts[0] / phrase))
+    last = int(np.floor(counts[-1] / phrase))
     rows = [
-        np.flatnonzero((counts >= EIGHT * k) & (counts < EIGHT * (k + 1))) for k in range(first, last + 1)
+        np.flatnonzero((counts >= phrase * k) & (counts < phrase * (k + 1))) for k in range(first, last + 1)
     ]
     loud = features.column("loudness").astype(np.float64)
     onset = features.column("onset_envelope").astype(np.float64)
@@ -65,7 +51,7 @@ def eights_of(features: Features, counts: np.ndarray) -> list[Eight]:
     energy = _energy(level, drive)
     parts = _parts(features, rows, energy)
     return [
-        Eight(float(EIGHT * k), float(energy[i]), int(parts[i]), i == 0 or parts[i] != parts[i - 1])
+        Eight(float(phrase * k), float(energy[i]), int(parts[i]), i == 0 or parts[i] != parts[i - 1])
         for i, k in enumerate(range(first, last + 1))
     ]
 

@@ -13,7 +13,8 @@ from dance_core.corpus.studio.dancer import STYLES, vocabulary
 from dance_core.corpus.studio.dancer.perform import Performer
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs, Request
-from dance_core.generators.choreographer.form import count_rate, counts_of, eights_of, loudness_of
+from dance_core.generators.choreographer.counting import counting_of, counts_of
+from dance_core.generators.choreographer.form import eights_of, loudness_of
 from dance_core.generators.choreographer.plan import plan_routine
 from dance_core.motion.motion import PARTS, Motion
 
@@ -65,12 +66,14 @@ def choreograph(request: Request) -> Performer:
     """Plan the whole dance that a request is a part of."""
     if request.style not in STYLES:
         raise UserError(f"There is no style {request.style!r}; there are {', '.join(STYLES)}.")
-    counts = counts_of(request.beats, len(request.features), request.features.fps)
-    per_minute = max(request.beats.tempo, 1.0) * count_rate(request.beats.tempo)
-    slots = plan_routine(vocabulary()[request.style], eights_of(request.features, counts), per_minute,
-                         request.seed, float(counts[-1]))
-    return Performer(STYLES[request.style], slots, counts, request.reference, request.seed,
-                     loudness_of(request.features))
+    style = STYLES[request.style]
+    counting = counting_of(request.beats, style.bar)
+    counts = counts_of(request.beats, len(request.features), request.features.fps, counting)
+    per_minute = max(request.beats.tempo, 1.0) * counting.rate
+    slots = plan_routine(vocabulary()[request.style], eights_of(request.features, counts, counting.phrase),
+                         per_minute, request.seed, float(counts[-1]), counting, style.hurried)
+    return Performer(style, slots, counts, request.reference, request.seed, loudness_of(request.features),
+                     counting.bar)
 
 
 def _fingerprint(request: Request) -> bytes:

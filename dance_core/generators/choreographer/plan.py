@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dance_core.corpus.studio.dancer import Move
+from dance_core.corpus.studio.dancer import STYLES, Move
 from dance_core.corpus.studio.dancer.routine import Slot
-from dance_core.generators.choreographer.form import EIGHT, Eight
+from dance_core.generators.choreographer.counting import Counting, even
+from dance_core.generators.choreographer.form import Eight
 
-_FAST_COUNTS = 125.0  # counts a minute above which moves that need time are left out
+_FOUR = even(1.0, 4, 8)
 _LIKING = {  # how much a role is wanted at low and at high energy
     "groove": (1.0, 0.35),
     "step": (0.55, 1.0),
@@ -30,21 +31,28 @@ _FORMS = (
 
 @dataclass(frozen=True)
 class Theme:
-    """Three ideas of eight counts each (one move, or two of four counts) and the form they come in."""
+    """Three ideas of a phrase each (one move, or two of half its counts) and the form they come in."""
 
     ideas: tuple[tuple[Move, ...], ...]
     form: tuple[tuple[int, bool], ...]
 
 
 def plan_routine(
-    moves: Sequence[Move], eights: Sequence[Eight], counts_per_minute: float, seed: int, last_count: float
+    moves: Sequence[Move],
+    eights: Sequence[Eight],
+    counts_per_minute: float,
+    seed: int,
+    last_count: float,
+    counting: Counting = _FOUR,
+    hurried: float = 125.0,
 ) -> tuple[Slot, ...]:
-    """A routine for a song's eights. Deterministic in its arguments.
+    """A routine for a song's phrases. Deterministic in its arguments.
 
-    moves: one style's vocabulary. last_count: where the music ends; the last four counts are a pose.
+    moves: one style's vocabulary. last_count: where the music ends; the last bar is a pose.
+    hurried: counts a minute above which moves that need time are left out.
     """
     rng = np.random.default_rng([seed, 11])
-    usable = [m for m in moves if m.fast or counts_per_minute <= _FAST_COUNTS] or list(moves)
+    usable = [m for m in moves if m.fast or counts_per_minute <= hurried] or list(moves)
     themes: dict[tuple[int, int], Theme] = {}
     heard: dict[int, int] = {}
     slots: list[Slot] = []
@@ -63,10 +71,10 @@ def plan_routine(
         idea, mirrored = theme.form[place % 4]
         # the next time a theme comes, it begins on the other side
         mirrored ^= bool((heard[eight.part] + place // 8) % 2)
-        slots += _fill(eight, theme.ideas[idea], mirrored, closes, usable, rng)
+        slots += _fill(eight, theme.ideas[idea], mirrored, closes, usable, counting, rng)
         recent = (recent + [m.name for m in theme.ideas[idea]])[-6:]
         place += 1
-    return _end(slots, usable, last_count, rng)
+    return _on_free_feet(_end(slots, usable, last_count, counting.bar, rng))
 
 
 def _theme(moves: Sequence[Move], energy: float, rng: np.random.Generator, recent: Sequence[str]) -> Theme:
@@ -75,19 +83,20 @@ def _theme(moves: Sequence[Move], energy: float, rng: np.random.Generator, recen
     used: list[str] = list(recent)
     for number in range(3):
         roles = ("groove", "step") if number == 0 else ("step", "feature", "turn", "groove")
-        idea = _eight_counts(moves, energy, roles, used, rng)
+        idea = _idea(moves, energy, roles, used, rng)
         used += [m.name for m in idea]
         ideas.append(idea)
     return Theme(tuple(ideas), _FORMS[rng.integers(len(_FORMS))])
 
 
-def _eight_counts(
+def _idea(
     moves: Sequence[Move], energy: float, roles: Sequence[str], used: Sequence[str], rng: np.random.Generator
 ) -> tuple[Move, ...]:
     first = _pick(moves, energy, roles, used, rng)
-    if first.counts == EIGHT:
+    if first.counts > 4:
         return (first,)
-    second = _pick([m for m in moves if m.counts == 4] or [first], energy, roles, [*used, first.name], rng)
+    short = [m for m in moves if m.counts == first.counts]
+    second = _pick(short or [first], energy, roles, [*used, first.name], rng)
     return (first, second)
 
 
@@ -113,33 +122,65 @@ def _fill(
     mirrored: bool,
     closes: bool,
     moves: Sequence[Move],
+    counting: Counting,
     rng: np.random.Generator,
 ) -> list[Slot]:
-    """The slots of one eight; at the end of a part its second half is a pose."""
+    """The slots of one phrase; at the end of a part its second half is a pose."""
     size = 0.78 + 0.34 * eight.energy
     poses = [m for m in moves if m.role == "pose"]
-    slots, start = [], eight.start
-    for m in idea:
-        slots.append(Slot(m, start, mirrored, size, eight.energy))
-        start += m.counts
+    slots = []
+    for m, at, counts, other in _laid(idea, counting):
+        length, fits = (counts, True) if counts < m.counts else (None, False)
+        slots.append(Slot(m, eight.start + at, mirrored ^ other, size, eight.energy, length, fits))
     if closes and poses:
-        pose = poses[int(rng.integers(len(poses)))]
-        head = [s for s in slots if s.start < eight.start + 4]
-        slots = [Slot(s.move, s.start, s.mirrored, s.size, s.energy, 4) for s in head]
-        slots.append(Slot(pose, eight.start + 4, bool(rng.integers(2)), size, eight.energy))
+        pose, half = poses[int(rng.integers(len(poses)))], (counting.phrase + 1) // 2
+        head = [s for s in slots if s.start < eight.start + half]
+        slots = [Slot(s.move, s.start, s.mirrored, s.size, s.energy, half, s.fits) for s in head]
+        rest = counting.phrase - half
+        length = rest if rest < pose.counts else None
+        slots.append(Slot(pose, eight.start + half, bool(rng.integers(2)), size, eight.energy, length))
     return slots
 
 
+def _laid(idea: tuple[Move, ...], counting: Counting) -> list[tuple[Move, int, int, bool]]:
+    """Each move of an idea with where it begins in the phrase, the counts that are danced of it, and whether
+    it is the other way round than the phrase.
+
+    Three steps end on the foot that they began on: in three, the second bar goes on with the other.
+    """
+    phrase = counting.phrase
+    if len(idea) == 1:
+        return [(idea[0], 0, min(phrase, idea[0].counts), False)]
+    half = min((phrase + 1) // 2, idea[0].counts)
+    if phrase - half < 3:  # in five a bar is four counts and one held
+        return [(idea[0], 0, min(phrase, idea[0].counts), False)]
+    return [(idea[0], 0, half, False), (idea[1], half, min(phrase - half, idea[1].counts), phrase == 6)]
+
+
 def _end(
-    slots: list[Slot], moves: Sequence[Move], last_count: float, rng: np.random.Generator
+    slots: list[Slot], moves: Sequence[Move], last_count: float, bar: int, rng: np.random.Generator
 ) -> tuple[Slot, ...]:
     """Finish on a pose in the last whole bar, and hold it."""
     poses = [m for m in moves if m.role == "pose"]
-    start = np.floor((last_count - 2.5) / 4) * 4
+    start = np.floor((last_count - 0.625 * bar) / bar) * bar
     if not poses or start <= slots[0].start:
         return tuple(slots)
     kept = [s for s in slots if s.start < start]
     last = kept[-1]
     room = int(start - last.start)
-    kept[-1] = Slot(last.move, last.start, last.mirrored, last.size, last.energy, min(room, last.move.counts))
+    room = min(room, last.length or last.move.counts)
+    kept[-1] = Slot(last.move, last.start, last.mirrored, last.size, last.energy, room, last.fits)
     return (*kept, Slot(poses[int(rng.integers(len(poses)))], float(start), False, 1.0, last.energy))
+
+
+def _on_free_feet(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Moves in three end in a touch where the next one begins with the foot that they would end on.
+
+    Their steps follow each other so closely that a foot can't land and leave again at once.
+    """
+    out = list(slots)
+    for i, (slot, after) in enumerate(zip(slots, slots[1:], strict=False)):
+        style = STYLES[slot.move.style]
+        if style.bar == 3 and slot.score(style).last_foot == after.score(style).first_foot:
+            out[i] = replace(slot, touch=True)
+    return tuple(out)

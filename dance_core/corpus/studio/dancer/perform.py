@@ -38,6 +38,7 @@ class Performer:
         reference: one frame; frame 0 of the dance is this pose.
         seed: for blinks and the small unrest of a living body.
         loudness: (T,) 0 to 1, or None: how loud the music is; faces and bounce follow it.
+        bar: counts of a bar; the face has an accent on each bar's one.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Performer:
         reference: Motion,
         seed: int = 0,
         loudness: np.ndarray | None = None,
+        bar: int = 4,
     ) -> None:
         self.style, self.counts, self.reference = style, np.asarray(counts, np.float64), reference
+        self.bar = bar
         self.loudness = np.full(len(counts), 0.5) if loudness is None else np.asarray(loudness, np.float64)
         step = float(np.median(np.diff(self.counts))) if len(counts) > 1 else 2.0 / MOTION_FPS
         seconds_per_count = 1.0 / (MOTION_FPS * max(step, 1e-3))
@@ -245,7 +248,7 @@ class Performer:
         track = Keys.of([(c, face_values(name), a) for c, name, a in self.keys.faces])
         face = smooth(track.at(count, 1.0), 2.0)
         loud = np.interp(frame, np.arange(len(self.loudness)), self.loudness)
-        accent = np.clip(np.cos(np.pi * (count - 0.05) / 2) ** 9, 0, 1) * loud  # every fourth count
+        accent = np.clip(np.cos(2 * np.pi * (count - 0.05) / self.bar) ** 9, 0, 1) * loud
         for name, amount in (
             ("jawOpen", 0.10),
             ("browInnerUp", 0.18),

@@ -15,6 +15,7 @@ from dance_core.motion import rotations as rot
 BALL_AHEAD = 0.085  # m: the ball of a standing foot is this far in front of the body's line
 CLEAR = 0.065  # m: a foot that changes its place leaves the floor by this much, or it would count as sliding
 MIN_SWING_S = 0.13  # no step is quicker than this
+FIRST_STEP_S, READY_S = 0.17, 0.31  # s after the reference pose: no step ends before, feet stand ready then
 PLACE = ("heading", "travel_x", "travel_z")  # channels that move the floor frame, in step with the feet
 _RISE = 1.875  # highest speed of a minimum-jerk move over its mean speed
 
@@ -25,6 +26,8 @@ class Slot:
 
     Attributes:
         start: count of its "one". length: counts that are danced of it (None: all).
+        fits: fewer counts are danced because bars are not of four: as Score.shortened says.
+        touch: its last step is a touch, because the next move begins with that foot.
         mirrored: begun on the right. size: 1 = as written. energy: of the music, 0 to 1.
     """
 
@@ -34,6 +37,17 @@ class Slot:
     size: float = 1.0
     energy: float = 0.5
     length: int | None = None
+    fits: bool = False
+    touch: bool = False
+
+    def score(self, style: Style) -> Score:
+        """What is danced of the move, as it is danced here."""
+        score = Score(self.move.counts, style.attack, style.hand, style.step_lift)
+        self.move.write(score)
+        if self.length is not None and self.length < self.move.counts:
+            score = score.shortened(self.length) if self.fits else score.cut(self.length)
+        score = score.mirrored() if self.mirrored else score
+        return score.touching() if self.touch else score
 
 
 @dataclass(frozen=True)
@@ -113,16 +127,8 @@ class Compiler:
         return RoutineKeys(scalars, shoulders, arms, hands, self.faces, feet, weight)
 
     # -- one slot --------------------------------------------------------------------------------
-    def _score(self, slot: Slot) -> Score:
-        s = self.style
-        score = Score(slot.move.counts, s.attack, s.hand, s.step_lift)
-        slot.move.write(score)
-        if slot.length is not None and slot.length < slot.move.counts:
-            score = score.cut(slot.length)
-        return score.mirrored() if slot.mirrored else score
-
     def _slot(self, slot: Slot) -> None:
-        score, style, start = self._score(slot), self.style, slot.start
+        score, style, start = slot.score(self.style), self.style, slot.start
         loud = 0.6 + 0.8 * slot.energy
         rest = {"low": style.low, "bounce": style.bounce * loud, "nod": style.nod * loud}
         for name in SCALARS:
@@ -199,7 +205,11 @@ class Compiler:
         now = dict(self.first_feet)
         for slot, score in self.foot_events:
             keys = sorted((replace(f, count=slot.start + f.count) for f in score.feet), key=lambda f: f.count)
-            keys = [f for f in keys if f.count > self.opening + 0.45]
+            keys = [f for f in keys if f.count > self.opening + max(0.45, FIRST_STEP_S / self.pace)]
+            if self.style.bar == 3 and slot.start < self.opening:
+                keys = _after_a_step(keys)
+                if not keys:  # its steps are over: the feet get ready for the next move at once
+                    continue
             keys = sorted(self._stand_ready(slot, keys, now, scalars) + keys, key=lambda f: f.count)
             for f in keys:
                 state = self._place(f, slot.size, scalars)
@@ -224,7 +234,7 @@ class Compiler:
     ) -> list[FootKey]:
         """Steps that bring the feet to where the move begins, if the move does not do so itself at once."""
         stance, out = slot.move.stance, []
-        start = max(slot.start, self.opening + 0.8)
+        start = max(slot.start, self.opening + max(0.8, READY_S / self.pace))
         far: dict[str, float] = {}
         for side in "LR":
             wanted = FootKey(
@@ -286,6 +296,12 @@ class Compiler:
             share = left * f.weight + (1 - left) * (1 - f.weight)
             keys.append((count + 0.02, share, 0.02 + 0.7 * swing))
         return Keys.of([k for k in keys if k[0] >= self.opening])
+
+
+def _after_a_step(keys: list[FootKey]) -> list[FootKey]:
+    """Keys, in order, of a move that began before the dance: no heel comes down before its foot stepped."""
+    first = {s: next((f.count for f in keys if f.side == s and f.lift > 0.0), np.inf) for s in "LR"}
+    return [f for f in keys if f.count >= first[f.side]]
 
 
 def _in_room(x0: float, z0: float, heading: float, x: float, z: float) -> tuple[float, float]:

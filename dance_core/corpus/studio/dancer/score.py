@@ -286,6 +286,69 @@ class Score:
             [k for k in self.faces if k[0] < counts],
         )
 
+    def shortened(self, counts: int) -> "Score":
+        """The move in fewer counts, for bars that are not of four; it ends where the whole move would.
+
+        Six counts of a move of eight whose second half mirrors its first are the first three of each half, so
+        that each bar of three begins as the move's own bars do; all else is cut off behind.
+        """
+        if (self.counts, counts) == (8, 6) and self._answers_itself():
+            out = self._kept(lambda c: c % 4 < 3, lambda c: c if c < 4 else c - 1, counts)
+        else:
+            out = self.cut(counts)
+        for name in ("heading", "travel_x", "travel_z"):
+            keys = sorted(out.scalars.get(name, []))
+            if keys:
+                count, _, attack = keys[-1]
+                out.scalars[name] = [*keys[:-1], (count, sorted(self.scalars[name])[-1][1], attack)]
+        return out
+
+    @property
+    def first_foot(self) -> str:
+        """The side that takes the first step; "" without one."""
+        return min(self.feet, key=lambda f: f.count).side if self.feet else ""
+
+    @property
+    def last_foot(self) -> str:
+        """The side that the last step took the weight with; "" without one."""
+        taken = [f for f in self.feet if f.weight >= 0.5]
+        return max(taken, key=lambda f: f.count).side if taken else ""
+
+    def touching(self) -> "Score":
+        """The same, but its last step is a touch: the weight stays, and that foot is free to go on."""
+        side = self.last_foot
+        steps = [f for f in self.feet if f.side == side and f.lift > 0.0]
+        if not steps:
+            return self
+        last = max(steps, key=lambda f: f.count)
+        kept = [f for f in self.feet if f is not last and not (f.side == side and f.count > last.count)]
+        touch = replace(last, weight=0.1, pitch=max(last.pitch, 26.0))
+        return replace(self, feet=[*kept, touch])
+
+    def _answers_itself(self) -> bool:
+        """Whether the feet do in the second half what they did in the first, left and right changed."""
+        half = self.counts / 2
+        first = sorted((f.count, OTHER[f.side]) for f in self.feet if f.count < half)
+        second = sorted((f.count - half, f.side) for f in self.feet if f.count >= half)
+        return bool(first) and first == second
+
+    def _kept(self, keep: Callable[[float], bool], at: Callable[[float], float], counts: int) -> "Score":
+        """The keys on counts that are kept, moved to where those lie now."""
+
+        def moved(keys: list[tuple]) -> list[tuple]:
+            return [(at(k[0]), *k[1:]) for k in keys if keep(k[0])]
+
+        return Score(
+            counts,
+            self.attack,
+            self.hand,
+            self.step_lift,
+            {n: moved(keys) for n, keys in self.scalars.items()},
+            {side: moved(keys) for side, keys in self.arm_keys.items()},
+            [replace(f, count=at(f.count)) for f in self.feet if keep(f.count)],
+            moved(self.faces),
+        )
+
     def mirrored(self) -> "Score":
         """The same move begun on the right."""
         swap = {"shrug_L": "shrug_R", "shrug_R": "shrug_L", "knee_L": "knee_R", "knee_R": "knee_L"}
@@ -312,12 +375,12 @@ class Move:
     Attributes:
         style: style key ("gHO").
         name: what dancers call it.
-        counts: how long it is, 4 or 8.
+        counts: how long it is: 4 or 8, or 3 or 6 in styles that count to three.
         energy: (lowest, highest) energy of music that it suits, 0 to 1.
         role: "groove" (may be repeated at will), "step", "feature" (arms or isolations), "turn", "pose"
             (ends a phrase, held).
         stance: how the feet stand at its beginning.
-        fast: False if it needs time: not danced above about 125 counts a minute.
+        fast: False if it needs time: not danced above the style's `hurried` counts a minute.
         write: the function that writes it.
     """
 
@@ -345,7 +408,7 @@ def move(
     fast: bool = True,
 ) -> Callable:
     """Decorator that puts a move into the vocabulary. Raises ValueError on a bad length or role."""
-    if counts not in (4, 8) or role not in ROLES:
+    if counts not in (3, 4, 6, 8) or role not in ROLES:
         raise ValueError(f"move {name}: {counts} counts, role {role}")
 
     def add(write: Callable[[Score], None]) -> Callable[[Score], None]:

@@ -25,6 +25,8 @@ class Style:
         arm, hand: how the arms hang when a move does not use them.
         faces: mood in calm music and in loud music.
         step_lift: how high feet are lifted in steps.
+        bar: counts of a bar that its moves are written in, 4 or 3.
+        hurried: counts a minute above which moves that need time are left out.
     """
 
     title: str
@@ -44,6 +46,8 @@ class Style:
     hand: str = "relaxed"
     faces: tuple[str, str] = ("calm", "smile")
     step_lift: float = 0.06
+    bar: int = 4
+    hurried: float = 125.0
 
 
 def style_title(key: str) -> str:
@@ -195,5 +199,23 @@ STYLES: dict[str, Style] = {
         hand="soft",
         faces=("tender", "tender"),
         step_lift=0.05,
+    ),
+    "waltz": Style(
+        "Waltz",
+        stretch=0.85,
+        low=0.012,
+        lean=3,
+        bounce=0.004,
+        nod=0.5,
+        sharp=0.0,
+        attack=0.95,
+        flow=0.55,
+        lag=0.07,
+        arm="rest",
+        hand="soft",
+        faces=("tender", "smile"),
+        step_lift=0.05,
+        bar=3,
+        hurried=170.0,
     ),
 }
