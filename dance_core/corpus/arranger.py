@@ -50,7 +50,10 @@ def arrange(library: Library, features: Features, beats: Beats, style: str, seed
     """A dance of real phrases to a stretch of music; the same arguments give the same dance.
 
     features, beats: of the stretch, times from its first frame. style: for hands and face.
+    Raises ValueError for music in bars that phrases of 4 and 8 counts do not fit.
     """
+    if beats.beats_per_bar not in (2, 4):
+        raise ValueError(f"phrases of 4 and 8 counts do not fit bars of {beats.beats_per_bar} beats")
     rng = np.random.default_rng([seed, 5])
     per_beat = counts_per_beat(beats.tempo, rng)
     times, place = music_counts(beats, len(features), per_beat)

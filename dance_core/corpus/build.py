@@ -128,7 +128,8 @@ def make_pair(line: Line, sung: Sung, order: Order, dancer: StudioDancer) -> Pai
         dances, licences, lines, marks = [f"studio/{line.style}-{line.seed}"], [], [], []
     inside = beats.between(0.0, len(features) / MOTION_FPS)
     told = {"song": line.song.name, "song_kind": line.song.kind, "song_seed": line.song.seed,
-            "song_start": line.start, "song_licence": sung.licence, "tempo_change": line.song.tempo_change,
+            "metre": line.song.metre if line.song.kind == "studio" else "", "song_start": line.start,
+            "song_licence": sung.licence, "tempo_change": line.song.tempo_change,
             "dance_kind": "real" if line.family else "studio", "dances": dances, "licences": licences,
             "attribution": lines, "marks": marks, "hands_and_face": "laid on by rule", "seed": line.seed,
             "features": order.features, "plan": fingerprint(line), "code": code_version()}

@@ -11,7 +11,7 @@ from dance_core.corpus.build import code_version
 from dance_core.corpus.choice import WARP
 from dance_core.corpus.measures import Gain, Measures, mean_of, measure
 from dance_core.corpus.pairs import CARD, SPLITS, Corpus
-from dance_core.corpus.plan import Order, load_clips, shelves
+from dance_core.corpus.plan import THREES, Order, load_clips, shelves
 from dance_core.corpus.songs import DEBIAN_LICENCE, STUDIO_LICENCE
 from dance_core.corpus.terms import not_shippable
 
@@ -54,7 +54,11 @@ def _made_of(corpus: Corpus, order: Order) -> str:
     lines = ["## What is real and what is made", "",
              "- Studio dances are made: moves by rule, on the music's beats, with body, hands and face.",
              "- Studio songs are made, and their beats are known exactly. Debian's songs are real music by "
-             "Kenta Cho; their beats are the tracker's, as for a visitor's song."]
+             "Kenta Cho; their beats are the tracker's, as for a visitor's song.",
+             f"- Of the time, {' and '.join(f'{share:.0%} in {m}' for m, share in THREES.items())} is meant, "
+             f"and here are {_in_three(corpus)} (a beat of 6/8 is a dotted quarter, two of them a bar); all "
+             "other Studio songs are in 4/4. Nothing recorded was laid on music in 3/4 or 6/8, because the "
+             "recorded dances go in fours: its dances are all the Studio's, half of them waltz."]
     if order.has_real:
         lines.insert(3, (
             "- Real dances are recorded bodies, cut into phrases of 4 or 8 counts at lows of the body's "
@@ -65,6 +69,15 @@ def _made_of(corpus: Corpus, order: Order) -> str:
         lines.append("- The 35 standard columns of the music are librosa's, for comparison with published "
                      "systems; its beats are tracked, those of the phases and of the dances are as above.")
     return "\n".join(lines)
+
+
+def _in_three(corpus: Corpus) -> str:
+    seconds: dict[str, float] = dict.fromkeys(THREES, 0.0)
+    for row in corpus.rows:
+        metre = str(corpus.pair(row.id).provenance.get("metre", "")) if row.song_kind == "studio" else ""
+        if metre in seconds:
+            seconds[metre] += row.seconds
+    return " and ".join(f"{s / 60:.1f} minutes in {metre}" for metre, s in seconds.items())
 
 
 def _minutes(corpus: Corpus) -> str:

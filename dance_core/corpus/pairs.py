@@ -34,7 +34,7 @@ class Pair:
     Attributes:
         id: names it within its corpus (letters, digits, - and _).
         split: "train", "val" or "test". No song and no source dance is in two of them.
-        style: style key: one of the ten AIST++ genres, or "salsa", "party", "modern".
+        style: style key: one of the ten AIST++ genres, or "waltz", "salsa", "party", "modern".
         features: (T, F) at 30 Hz, cut out of those of the whole song.
         beats: in seconds from the pair's first frame.
         motion: T frames at 30 a second, with hands and face.

@@ -14,7 +14,7 @@ from dance_core.corpus.clips import Clip, Clips
 from dance_core.corpus.mocap import folder_clips, uniform_clips
 from dance_core.corpus.songs import DEBIAN, SongOrder
 from dance_core.corpus.splits import share_out
-from dance_core.corpus.studio.song_styles import SONG_STYLES, styles_in
+from dance_core.corpus.studio.song_styles import SONG_STYLES, song_style, styles_in
 from dance_core.settings import MOTION_FPS
 
 SHARES = {"train": 0.80, "val": 0.08, "test": 0.12}
@@ -22,6 +22,10 @@ SECONDS = (20.0, 60.0)  # length of a pair
 DEBIAN_SHARE = 0.15  # of the seconds, where those songs are installed
 TEMPI = (75.0, 165.0)  # BPM
 ANY_TEMPO = 0.65  # of the Studio's songs have one of TEMPI; the others one that is usual in their style
+# of the seconds of a split; the Studio alone dances to them, because recorded dances are danced in four
+THREES = {"3/4": 0.06, "6/8": 0.04}
+TEMPI_IN_THREE = {"3/4": (80.0, 180.0), "6/8": (44.0, 100.0)}  # BPM; a beat of 6/8 is a dotted quarter
+_HALF_A_SONG = 40.0  # s: a song in three is due when so much is missing
 TEMPO_CHANGES = 0.12  # of the Studio's songs
 AT_START = 0.25  # of the pairs begin where the song begins
 STUDIO_SECONDS = (62.0, 90.0)  # length of a Studio song
@@ -125,6 +129,9 @@ class _Planner:
 
     def add_song(self, split: str) -> None:
         """A song of this split and the pairs that are danced to it."""
+        song = self._in_three(split)
+        if song is not None:
+            return self._add_in_three(split, song)
         song = self._song(split)
         families = {f: sum(c.motion.duration for c in held) ** FAMILY_POWER
                     for (s, f), held in self.shelves.items() if s == split}
@@ -134,6 +141,26 @@ class _Planner:
         even = dict.fromkeys(styles_in("4/4"), 1.0)
         for _ in range(1 if families else 2):
             self._line(split, song.style or self._lacking(even, split, "style"), "", song)
+
+    def _in_three(self, split: str) -> SongOrder | None:
+        """A Studio song in 3/4 or 6/8 where one of them is due."""
+        had = sum(seconds for (s, what, _), seconds in self.had.items() if (s, what) == (split, "kind"))
+        for metre, share in THREES.items():
+            if share * had - self.had[split, "metre", metre] >= _HALF_A_SONG:
+                self.songs += 1
+                style = self._lacking(dict.fromkeys(styles_in(metre), 1.0), split, f"style in {metre}")
+                self.had[split, f"style in {metre}", style] += 1.0
+                return self._studio_song(style, TEMPI_IN_THREE[metre], song_style(style, metre).tempo, metre)
+        return None
+
+    def _add_in_three(self, split: str, song: SongOrder) -> None:
+        """A waltz to it, and a dance in its own style, or in one that lacks most where that is the waltz."""
+        even = dict.fromkeys(styles_in("4/4"), 1.0)
+        other = song.style if song.style in even else self._lacking(even, split, "style")
+        for style in ("waltz", other):
+            before = self.left[split]
+            self._line(split, style, "", song)
+            self.had[split, "metre", song.metre] += before - self.left[split]
 
     def _line(self, split: str, style: str, family: str, song: SongOrder) -> None:
         rng = self.rng
@@ -155,7 +182,6 @@ class _Planner:
 
     def _song(self, split: str) -> SongOrder:
         """The next song of a split."""
-        rng = self.rng
         found = {s.name: s.seconds for s in self.found if s.split == split}
         self.songs += 1
         kinds = {"studio": 1 - DEBIAN_SHARE} | ({"debian": DEBIAN_SHARE} if found else {})
@@ -164,8 +190,15 @@ class _Planner:
             self.had[split, "song", name] += 1.0
             return SongOrder("debian", name, "", 0, found[name])
         style = self._lacking(dict.fromkeys(styles_in("4/4"), 1.0), split, "style")
-        low, high = TEMPI if rng.random() < ANY_TEMPO else SONG_STYLES[style].tempo
+        return self._studio_song(style, TEMPI, SONG_STYLES[style].tempo)
+
+    def _studio_song(self, style: str, wide: tuple[float, float], usual: tuple[float, float],
+                     metre: str = "4/4") -> SongOrder:
+        """A song at a tempo (BPM) of a wide range, or of the one that is usual in its style."""
+        rng = self.rng
+        low, high = wide if rng.random() < ANY_TEMPO else usual
         seed = int(rng.integers(2**20)) * 100_000 + self.songs  # no two alike, in any split
         return SongOrder("studio", f"studio/{style}-{seed}", style, seed,
                          float(np.round(rng.uniform(*STUDIO_SECONDS), 1)),
-                         float(np.round(rng.uniform(low, high), 1)), bool(rng.random() < TEMPO_CHANGES))
+                         float(np.round(rng.uniform(low, high), 1)), bool(rng.random() < TEMPO_CHANGES),
+                         metre)

@@ -57,7 +57,10 @@ DEBIAN: tuple[FoundSong, ...] = (
 
 @dataclass(frozen=True)
 class SongOrder:
-    """A song by what it is made from. kind "studio" or "debian"; seconds: its length."""
+    """A song by what it is made from. kind "studio" or "debian"; seconds: its length.
+
+    metre: that a Studio song is written in.
+    """
 
     kind: str
     name: str
@@ -66,6 +69,7 @@ class SongOrder:
     seconds: float
     tempo: float = 0.0
     tempo_change: bool = False
+    metre: str = "4/4"
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +99,8 @@ def sing(order: SongOrder, settings: Settings, standard: str = "own") -> Sung:
     path = settings.cache_dir / "songs" / f"{key}.npz"
     kept = _read(path)
     if kept is None:
-        made = write_song(order.style, order.seed, order.seconds, order.tempo or None, order.tempo_change)
+        made = write_song(order.style, order.seed, order.seconds, order.tempo or None, order.tempo_change,
+                          order.metre)
         features = _as_asked(made.song, extract_features(made.song, made.beats), standard)
         kept = Sung(made.beats, features, STUDIO_LICENCE)
         path.parent.mkdir(parents=True, exist_ok=True)

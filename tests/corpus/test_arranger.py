@@ -128,6 +128,14 @@ def test_nothing_to_dance_is_said() -> None:
         Library([clip("short", 0.5, 1.5)])
 
 
+@pytest.mark.parametrize("per_bar", [3, 5, 6, 7])
+def test_no_recorded_dance_is_laid_on_bars_that_its_phrases_do_not_fit(per_bar: int) -> None:
+    features, beats = steady(120.0, 20.0)
+    places = np.arange(len(beats.times)) % per_bar + 1
+    with pytest.raises(ValueError, match=f"bars of {per_bar}"):
+        arrange(library(), features, Beats(beats.times, places, 120.0, 1.0, per_bar), "party", 3)
+
+
 # -- the whole dance --------------------------------------------------------------------------------
 @pytest.mark.parametrize("tempo", [75.0, 100.0, 120.0, 140.0, 165.0])
 def test_the_dancer_rests_on_the_beats(tempo: float) -> None:

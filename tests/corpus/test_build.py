@@ -15,8 +15,8 @@ from dance_core.corpus import clips as corpus_clips
 from dance_core.corpus.build import build, make_pair
 from dance_core.corpus.card import write_card
 from dance_core.corpus.pairs import Corpus
-from dance_core.corpus.plan import Order, load_clips, plan
-from dance_core.corpus.songs import sing
+from dance_core.corpus.plan import Line, Order, load_clips, plan
+from dance_core.corpus.songs import SongOrder, sing
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
@@ -119,7 +119,8 @@ def test_orders_out_of_range_are_refused(tmp_path: Path, cache: Settings, hours:
 def test_the_card_says_what_is_real_and_on_what_terms(built: Path) -> None:
     card = Corpus.open(built).card
     for words in ("Made by a test.", "CC0-1.0", "laid on by rule", "## Measured", "recorded: party",
-                  "pairs, real: party", "pairs, studio", "## Held out"):
+                  "pairs, real: party", "pairs, studio", "## Held out",
+                  "6% in 3/4 and 4% in 6/8", "0.0 minutes in 6/8"):
         assert words in card
     assert "Studio alone" not in card
 
@@ -157,6 +158,18 @@ def test_an_excerpt_of_a_studio_dance_is_a_slice_of_the_whole(cache: Settings) -
     assert np.array_equal(pair.motion.rotations, whole.rotations[first:first + len(pair.motion)])
     assert np.array_equal(pair.features.values, sung.features.values[first:first + len(pair.features)])
     assert pair.beats.tempo == pytest.approx(line.song.tempo, rel=0.2)
+
+
+def test_a_waltz_stays_one_in_the_cache_and_in_its_pair(tmp_path: Path) -> None:
+    song = SongOrder("studio", "studio/waltz-5", "waltz", 5, 22.0, 60.0, metre="6/8")
+    order, settings = Order(HOURS, 1, debian=False), Settings(data_dir=tmp_path)
+    line = Line("00000-train-waltz", "train", "waltz", "", song, 0.0, 21.0, 3)
+    for _ in range(2):  # written, then read
+        beats = sing(song, settings).beats
+        assert beats.beats_per_bar == 2 and beats.tempo == pytest.approx(60.0)
+        assert set(beats.bar_position) == {1, 2}
+    pair = make_pair(line, sing(song, settings), order, studio_dance)
+    assert pair.beats.beats_per_bar == 2 and pair.provenance["metre"] == "6/8" and pair.style == "waltz"
 
 
 def test_a_song_from_the_cache_is_the_song(cache: Settings, tmp_path: Path) -> None:
