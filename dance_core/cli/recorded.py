@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.jobs > 256:
         raise UserError(f"{args.jobs} jobs were asked for; 1 to 256 are possible.")
+    if args.out.is_file():
+        raise UserError(f"--out {args.out.name!r} is a file, and a folder is to be made.")
     collected = _collected(args)
     recordings = [r for one in collected.values() for r in one.recordings]
     with progress("Dances", "files") as bar:

@@ -18,6 +18,7 @@ from dance_core.corpus.mocap import FLOOR_TAG, KNOWN_TAG
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.arms import elbows_calibrated, twist_shared
 from dance_core.motion.bvh import read_bvh
 from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
@@ -79,7 +80,8 @@ def trials() -> Iterator[tuple[str, Trials]]:
 def load_cmu(path: str | Path) -> tuple[Motion, float]:
     """A trial at its own rate on our skeleton, standing on the floor, and metres in one unit of the file.
 
-    The body only: fingers are no data (CMU says), and toes tremble, so they are flat until feet are planted.
+    Arms are twisted so that elbows bend as elbows do. The body only: fingers are no data (CMU says), and toes
+    tremble, so they are flat until feet are planted.
     Raises UserError for a file that is no BVH of this figure.
     """
     bvh = read_bvh(path)
@@ -102,7 +104,8 @@ def load_cmu(path: str | Path) -> tuple[Motion, float]:
         back = rot.quaternion_about("x", np.radians(-HEADS[subject]))
         head = rot.multiply(rot.quaternion_from_axis_angle(rotations[:, sk.HEAD]), back)
         rotations[:, sk.HEAD] = rot.axis_angle_from_quaternion(head)
-    return Motion(motion.fps, rotations, motion.translation, motion.face, parts=frozenset({"body"})), scale
+    motion = Motion(motion.fps, rotations, motion.translation, motion.face, parts=frozenset({"body"}))
+    return twist_shared(elbows_calibrated(motion)), scale
 
 
 def _is_t_pose(figure: Figure) -> bool:

@@ -130,12 +130,19 @@ def _converted(out: Path, recordings: Sequence[Recording], jobs: int) -> Iterato
 
 
 def convert(out: Path, recording: Recording) -> Made:
-    """Make one recording's uniform files, unless they are there. A file that can't be read is `broken`."""
+    """Make one recording's uniform files, unless they are there. A file that can't be read is `broken`.
+
+    What another version of the file or of this code made under its name goes.
+    """
     mark = fingerprint(recording)
     record = out / MADE / recording.source / f"{recording.clip}.json"
     kept = _kept(out, record, mark)
     if kept is not None:
         return Made(recording.name, *kept)
+    old = _record(record)
+    record.unlink(missing_ok=True)
+    for row in old["rows"] if old else ():
+        (out / row["file"]).unlink(missing_ok=True)
     try:
         rows, left_out = (_taken_over if recording.kind == "uniform" else _made)(out, recording)
     except UserError as error:

@@ -6,8 +6,8 @@ Moves (its DATASET_CARD.md) and of Unitree's own retargeted motions; the file do
 links are those of Unitree's g1_29dof model (unitree_ros, robots/g1_description).
 
 At zero the robot's upper arms hang and its forearms point ahead; its straight arm is the elbow at 90°, and
-that is the rest pose here. It has no head that turns and no toes: the head goes with the chest, the toes with
-the foot.
+that is the rest pose here. It has no head that turns and no toes: the head turns with the chest but stays
+nearly upright, the toes go with the foot. Its wrist twists alone; here the forearm takes its share.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
+from dance_core.motion.arms import twist_shared
 from dance_core.motion.bvh import MAX_FRAMES
 from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
@@ -27,6 +28,7 @@ from dance_core.motion.retarget import motion_from_figure
 COLUMNS = 36
 MAX_MB = 256
 FPS = 60.0  # of G1 Moves
+HEAD_TILT = 0.35  # of the chest's tilt that the head has: people keep theirs level
 _LEG = ("hip_pitch", "hip_roll", "hip_yaw", "knee", "ankle_pitch", "ankle_roll")
 _WAIST = ("waist_yaw", "waist_roll", "waist_pitch")
 _ARM = ("shoulder_pitch", "shoulder_roll", "shoulder_yaw", "elbow", "wrist_roll", "wrist_pitch", "wrist_yaw")
@@ -87,7 +89,7 @@ def load_g1(path: str | Path, fps: float = FPS) -> Motion:
     fps: frames a second; the file doesn't say.
     Raises UserError for a file that is missing, too big, of another layout, or whose values can't be right.
     """
-    return motion_from_figure(figure_from_rows(read_rows(path), fps))
+    return twist_shared(motion_from_figure(figure_from_rows(read_rows(path), fps)))
 
 
 def read_rows(path: str | Path) -> np.ndarray:
@@ -148,11 +150,23 @@ def figure_from_rows(rows: np.ndarray, fps: float) -> Figure:
     # what a link has turned since the rest pose, in the world
     world = np.stack([rot.multiply(turns[link], rot.inverse(rest_turns[link]))
                       for _, link, _ in _PERSON.values()], 1)
+    world[:, names.index("Head")] = _upright(world[:, names.index("Head")])
     local = world.copy()
     for j, parent in enumerate(parents):
         if parent >= 0:
             local[:, j] = rot.multiply(rot.inverse(world[:, parent]), world[:, j])
     return Figure(fps, names, parents, offsets, local, {0: places["pelvis"]})
+
+
+def _upright(chest: np.ndarray) -> np.ndarray:
+    """The head (T, 4) of a chest (T, 4): it faces where that faces, with a part of its tilt."""
+    turn = np.zeros_like(chest)
+    turn[:, [0, 3]] = chest[:, [0, 3]]
+    length = np.linalg.norm(turn, axis=-1, keepdims=True)
+    turn = np.where(length > 1e-9, turn / np.maximum(length, 1e-9), rot.IDENTITY)
+    tilt = rot.multiply(chest, rot.inverse(turn))
+    some = rot.slerp(np.broadcast_to(rot.IDENTITY, tilt.shape), tilt, np.full(len(tilt), HEAD_TILT))
+    return rot.multiply(some, turn)
 
 
 def _links(rows: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:

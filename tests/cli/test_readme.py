@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from dance_core.cli import main
+from dance_core.corpus.cmu import trials
+from dance_core.corpus.terms import AIST_PLUS, G1_MOVES
 from dance_core.settings import ROOT, Settings
 from dance_core.study.vote import VOTES
 from tests.waiting import PATIENCE
@@ -74,6 +77,18 @@ def test_the_commands_run_as_they_stand(tmp_path: Path) -> None:
     made = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}
     assert made >= {"songs/gHO_4.flac", "dances/house/take.json", "dances/house/motion.npz",
                     "dances/house.png", "dances/house.bvh"}
+
+
+def test_every_download_has_its_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["corpus", "recorded", "--help"])
+    taken = set(re.findall(r"--[a-z0-9]+(?= DIR)", capsys.readouterr().out)) - {"--out"}
+    table = [row for row in rows(section("Learning")) if row[1].startswith("--")]
+    assert [row[1] for row in table] == ["--aistpp", "--g1", "--cmu", "--mocap"] and set(taken) == {
+        row[1] for row in table}
+    subjects = {name.split("_")[0] for name, _ in trials()}
+    assert subjects == set(re.search(r"\(([\d, ]+)\)", table[2][0])[1].split(", "))
+    assert [row[3].split(" (")[0] for row in table[:2]] == [AIST_PLUS, G1_MOVES]
 
 
 @pytest.mark.parametrize("word", ["dance", "beats", "sheet", "export", "check", "corpus", "bench"])

@@ -379,6 +379,9 @@ def test_what_is_there_is_kept_and_what_changed_is_made_again(downloads: Path, t
     assert {n for n in again if n.endswith(".npz") and again[n] != first[n]} == {f"aistpp/{POP}.npz"}
     assert {p for p, t in times.items() if p.stat().st_mtime_ns != t} == {
         out / "cmu_salsa" / "60_01.npz", out / "aistpp" / f"{POP}.npz"}
+    (tmp_path / "d" / "aist" / "motions" / f"{POP}.pkl").write_bytes(b"rubbish")  # nothing old is left of it
+    assert main(order) == 3
+    assert not (out / "aistpp" / f"{POP}.npz").exists() and POP not in (out / "index.csv").read_text()
 
 
 def test_collections_may_come_one_after_another(downloads: Path, made: Path, tmp_path: Path) -> None:
@@ -451,6 +454,8 @@ def test_bad_orders_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_the_source_is_never_written_into(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["corpus", "recorded", "--out", str(made), "--mocap", str(made)]) == 2
     assert "same folder" in capsys.readouterr().err
+    assert main(["corpus", "recorded", "--out", str(made / "index.csv"), "--mocap", str(made)]) == 2
+    assert "is a file" in capsys.readouterr().err
 
 
 # -- the corpus --------------------------------------------------------------------------------------

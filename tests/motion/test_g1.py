@@ -64,7 +64,11 @@ def test_joint_angles_come_out_as_angles_of_limbs() -> None:
     tilt = np.radians(16)  # of the shoulder's axis: raised ahead, an arm comes inwards by that
     expected = np.sin(tilt) * (np.cos(tilt) * LEFT - np.sin(tilt) * UP) + np.cos(tilt) * AHEAD
     assert apart(bone(forwards, sk.RIGHT_SHOULDER, sk.RIGHT_WRIST), expected) < 3
+    bow = kin.global_rotations(rot.quaternion_from_axis_angle(person(robot(waist_pitch=0.4)).rotations))
+    assert rot.geodesic(bow[0, sk.SPINE3], rot.quaternion_about("x", 0.4)) < 1e-6
+    assert rot.geodesic(bow[0, sk.HEAD], rot.quaternion_about("x", 0.35 * 0.4)) < 1e-6
     turned = kin.global_rotations(rot.quaternion_from_axis_angle(person(robot(waist_yaw=0.4)).rotations))
+    assert rot.yaw_of(turned[0, sk.HEAD]) == pytest.approx(0.4, abs=1e-6)
     assert rot.yaw_of(turned[0, sk.SPINE3]) == pytest.approx(0.4, abs=1e-6)
     assert rot.yaw_of(turned[0, sk.PELVIS]) == pytest.approx(0.0, abs=1e-6)
 
