@@ -17,17 +17,23 @@ NO_GL = [*_ALWAYS, "--disable-3d-apis"]
 
 
 class Chromium:
-    """A headless Chromium, until `close`. `playwright`: a running one, else one is started."""
+    """A headless Chromium, until `close`.
+
+    Args:
+        playwright: a running one, else one is started.
+        sound: can be heard; Playwright mutes it otherwise.
+    """
 
     name = "chromium"
 
-    def __init__(self, arguments: list[str], playwright: Any = None) -> None:
+    def __init__(self, arguments: list[str], playwright: Any = None, sound: bool = False) -> None:
         self._own = None
         if playwright is None:
             from playwright.sync_api import sync_playwright
 
             playwright = self._own = sync_playwright().start()
-        self.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        self.browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments,
+                                                  ignore_default_args=["--mute-audio"] if sound else None)
 
     def visit(self, home: str, width: int = 1100, height: int = 860, **context: Any) -> Visit:
         """An empty page with storage of its own; more of Playwright's settings may be given."""

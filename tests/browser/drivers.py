@@ -57,17 +57,20 @@ def missing(name: str) -> str | None:
 
 
 @contextlib.contextmanager
-def launch(name: str, folder: Path, arguments: list[str] | None = None) -> Iterator[Browser]:
+def launch(name: str, folder: Path, arguments: list[str] | None = None, sound: bool = False,
+           ) -> Iterator[Browser]:
     """A browser of `NAMES` that keeps its files in the new `folder`.
 
-    arguments: of Chromium only; software GL if None.
+    Args:
+        arguments: of Chromium only; software GL if None.
+        sound: play through the machine's sound server, where one is (WebKit always does).
     """
     folder.mkdir(parents=True, exist_ok=True)
     browser: Browser
     if name == "chromium":
-        browser = Chromium(SOFTWARE_GL if arguments is None else arguments)
+        browser = Chromium(SOFTWARE_GL if arguments is None else arguments, sound=sound)
     else:
-        browser = {"firefox": Firefox, "webkit": WebKit}[name](folder)
+        browser = Firefox(folder, sound) if name == "firefox" else WebKit(folder)
     try:
         yield browser
     finally:

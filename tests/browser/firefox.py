@@ -22,7 +22,6 @@ _READY = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _EVENTS = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted"]
 _PREFERENCES: dict[str, Any] = {
     "media.autoplay.default": 0, "media.autoplay.blocking_policy": 0,
-    "media.cubeb.force_mock_context": True,  # without a sound card music fails when it goes on after a pause
     "browser.download.folderList": 2, "browser.download.useDownloadDir": True,
     "browser.download.always_ask_before_handling_new_types": False,
     # it asks nothing of the network by itself
@@ -42,17 +41,19 @@ _PREFERENCES: dict[str, Any] = {
 
 
 class Firefox:
-    """A headless Firefox with a profile of its own in `folder`, until `close`."""
+    """A headless Firefox with a profile of its own in `folder`, until `close`. `sound`: can be heard."""
 
     name = "firefox"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sound: bool = False) -> None:
         from websockets.sync.client import connect
 
         profile, self.downloads = folder / "profile", folder / "downloads"
         profile.mkdir(parents=True)
         self.downloads.mkdir()
-        wanted = {**_PREFERENCES, "browser.download.dir": str(self.downloads)}
+        wanted = {**_PREFERENCES, "browser.download.dir": str(self.downloads),
+                  # without a sound card music fails when it goes on after a pause
+                  "media.cubeb.force_mock_context": not sound}
         (profile / "user.js").write_text("".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n"
                                                  for k, v in wanted.items()))
         environ = {**os.environ, "HOME": str(folder), "MOZ_DISABLE_CONTENT_SANDBOX": "1",

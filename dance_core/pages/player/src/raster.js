@@ -4,6 +4,8 @@ import { Color } from "three";
 import { thinned } from "./coarse.js";
 import { REST } from "./skeleton.js";
 
+// empty pixels beside the figure: making a picture smaller, browsers look over its edge, where an older one may lie
+const MARGIN = 8;
 const TONES = new Uint8Array(1025); // linear light 0 to 1 as sRGB
 for (let i = 0; i <= 1024; i++) {
   const v = i / 1024;
@@ -69,9 +71,9 @@ export class Raster {
     this._bones(pose);
     const box = this._project(b, view, light, scale);
     if (!box) return;
-    const { x0, y0, wide, high } = box;
-    if (!this.image || this.image.width < wide || this.image.height < high) {
-      const w = Math.max(wide, this.image?.width ?? 0), h = Math.max(high, this.image?.height ?? 0);
+    const { x0, y0, wide, high } = box, across = wide + MARGIN, down = high + MARGIN;
+    if (!this.image || this.image.width < across || this.image.height < down) {
+      const w = Math.max(across, this.image?.width ?? 0), h = Math.max(down, this.image?.height ?? 0);
       this.image = new ImageData(w, h);
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.depths = new Float32Array(w * h);
@@ -81,13 +83,13 @@ export class Raster {
       this.canvas.height = h;
     }
     const stride = this.image.width;
-    for (let y = 0; y < high; y++) {
-      this.pixels.fill(0, y * stride, y * stride + wide);
-      this.depths.fill(0, y * stride, y * stride + wide);
+    for (let y = 0; y < down; y++) {
+      this.pixels.fill(0, y * stride, y * stride + across);
+      this.depths.fill(0, y * stride, y * stride + across);
     }
     fillTriangles(b, this, wide, high, x0, y0);
     soften(this, wide, high);
-    this.c.putImageData(this.image, 0, 0, 0, 0, wide, high);
+    this.c.putImageData(this.image, 0, 0, 0, 0, across, down);
     c.imageSmoothingEnabled = true;
     c.imageSmoothingQuality = grain === "fine" ? "high" : "low";
     c.drawImage(this.canvas, 0, 0, wide, high, x0 / scale, y0 / scale, wide / scale, high / scale);
