@@ -27,7 +27,6 @@ export class Pace {
     this.rungs = rungs;
     this.at = at;
     this.allowed = allowed;
-    this.fixed = false; // nothing is to be tried any more
     this.pictures = []; // {now ms, cost ms} of the last second
     this.failed = rungs.map(() => 0); // how often each did not hold, or did not help
     this.trial = null; // {from, before: s between pictures} of a step down that has to prove itself
@@ -70,7 +69,7 @@ export class Pace {
 
   /** Whether something is about to change, so that the cost of the pictures is worth knowing. */
   get doubts() {
-    if (this.fixed || this.pictures.length < 5) return false;
+    if (this.pictures.length < 5) return false;
     return this.interval > this.rung.limit || (this.calm !== null && this.pictures.at(-1).now - this.calm > this._patience() - WINDOW);
   }
 
@@ -80,7 +79,7 @@ export class Pace {
     p.push({ now, cost });
     while (p.length > FEW && now - p[0].now > WINDOW) p.shift();
     if (now - this.since < FRESH) p.length = 0;
-    if (this.fixed || p.length < FEW || now - p[0].now < LOOK) return false;
+    if (p.length < FEW || now - p[0].now < LOOK) return false;
     const { interval, cost: each } = this, share = each / 1000 / interval;
     if (this.trial) return this._judge(interval);
     this._moods(now, interval);
@@ -137,7 +136,7 @@ export class Pace {
   /** A new dance: the moment to show the body again, where it was given up and the machine may be less busy. */
   begin(now) {
     const next = this.rungs.findLastIndex((r, i) => i < this.at && r.look !== this.rung.look && this._usable(i));
-    if (this.fixed || !this.rung.look || next < 0 || this.returns === TRIES) return false;
+    if (!this.rung.look || next < 0 || this.returns === TRIES) return false;
     this.returns++;
     return this._go(next, now);
   }

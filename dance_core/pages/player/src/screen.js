@@ -186,11 +186,12 @@ export class Screen {
   }
 
   _look() {
-    const { renderer } = this, { look } = this;
-    renderer.show(look);
-    if (look !== "body" || !this.url || renderer.parts) return;
-    loadBody(this.url).then((parts) => {
-      this.renderer.show(this.look, parts);
+    const { look, url } = this, parts = this.body?.url === url ? this.body.parts : undefined;
+    this.renderer.show(look, parts); // a new renderer has it from its first picture on
+    if (look !== "body" || !url || parts) return;
+    loadBody(url).then((found) => {
+      this.body = { url, parts: found };
+      this._look();
       this.renderer.prepare?.();
       this.wake();
     }, () => { /* the skeleton stays */ });
