@@ -12,7 +12,10 @@ from tests.browser.visit import Visit
 CHROMIUM = next((p for p in ("/usr/bin/chromium", shutil.which("chromium"), shutil.which("chromium-browser"))
                  if p and Path(p).exists()), None)
 _ALWAYS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--disable-background-networking"]
-SOFTWARE_GL = [*_ALWAYS, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+# WebGL by the processor, and the page put together as Chromium does it where there is no graphics card.
+# Forced to do that over SwiftShader too, it needs a core and a half for it alone.
+SOFTWARE_GL = [*_ALWAYS, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+               "--disable-gpu-compositing"]
 NO_GL = [*_ALWAYS, "--disable-3d-apis"]
 
 

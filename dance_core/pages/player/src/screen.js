@@ -186,7 +186,7 @@ export class Screen {
   }
 
   _look() {
-    const { look, url } = this, parts = this.body?.url === url ? this.body.parts : undefined;
+    const { look, url } = this, parts = this.body && this.body.url === url ? this.body.parts : undefined;
     this.renderer.show(look, parts); // a new renderer has it from its first picture on
     if (look !== "body" || !url || parts) return;
     loadBody(url).then((found) => {
