@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 from dances import pulsing
+from scipy.spatial.transform import Rotation
 
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.g1 import COLUMNS, JOINTS
@@ -51,6 +53,65 @@ def write_g1(path: Path, rows: np.ndarray) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savetxt(path, rows, fmt="%.6f", delimiter=",")
     return path
+
+
+def _human() -> dict[str, str]:
+    """Our joints -> names of a humanoid of 51 joints: one spine joint fewer, no jaw, no eyes."""
+    names = {"pelvis": "Hips", "spine1": "Spine", "spine3": "Spine1", "neck": "Neck", "head": "Head"}
+    for side in ("left", "right"):
+        for ours, theirs in (("hip", "UpLeg"), ("knee", "Leg"), ("ankle", "Foot"), ("foot", "ToeBase"),
+                             ("collar", "Shoulder"), ("shoulder", "Arm"), ("elbow", "ForeArm"),
+                             ("wrist", "Hand")):
+            names[f"{side}_{ours}"] = side.capitalize() + theirs
+        for finger in ("thumb", "index", "middle", "ring", "pinky"):
+            names |= {f"{side}_{finger}{n}": f"{side.capitalize()}Hand{finger.capitalize()}{n}"
+                      for n in (1, 2, 3)}
+    return names
+
+
+HUMAN = _human()
+
+
+def write_human(path: Path, motion: Motion) -> Path:
+    """A dancer's BVH in the manner of G1 Moves: 51 joints, channels Y X Z, Y up, centimetres, 60 Hz."""
+    kept = [sk.joint(n) for n in HUMAN]
+    parent = {j: next((k for k in _ancestors(j) if k in kept), -1) for j in kept}
+    world = kin.global_rotations(rot.quaternion_from_axis_angle(motion.rotations))
+    order: list[int] = []
+
+    def joint(j: int, depth: int) -> list[str]:
+        order.append(j)
+        pad, p = "\t" * depth, parent[j]
+        offset = 100 * (sk.REST_JOINTS[j] - (sk.REST_JOINTS[p] if p >= 0 else sk.REST_JOINTS[j]))
+        lines = [f"{pad}{'JOINT' if depth else 'ROOT'} {HUMAN[sk.JOINT_NAMES[j]]}", pad + "{",
+                 f"{pad}\tOFFSET {offset[0]:.4f} {offset[1]:.4f} {offset[2]:.4f}", f"{pad}\tCHANNELS "
+                 + ("3 " if depth else "6 Xposition Yposition Zposition ") + "Yrotation Xrotation Zrotation"]
+        children = [k for k in kept if parent[k] == j]
+        for child in children:
+            lines += joint(child, depth + 1)
+        if not children:
+            lines += [f"{pad}\tEnd Site", f"{pad}\t{{", f"{pad}\t\tOFFSET 0.0 1.0 0.0", f"{pad}\t}}"]
+        return [*lines, pad + "}"]
+
+    head = joint(0, 0)
+    columns = [100 * motion.translation]
+    for j in order:
+        local = world[:, j] if parent[j] < 0 else rot.multiply(rot.inverse(world[:, parent[j]]), world[:, j])
+        turns = Rotation.from_quat(local[:, [1, 2, 3, 0]]).as_euler("YXZ", degrees=True)
+        columns.append(turns)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = [" ".join(f"{v:.6f}" for v in row) for row in np.concatenate(columns, 1)]
+    path.write_text("\n".join(["HIERARCHY", *head, "MOTION", f"Frames: {len(rows)}",
+                               f"Frame Time: {1 / motion.fps:.6f}", *rows]) + "\n", encoding="ascii")
+    return path
+
+
+def _ancestors(j: int) -> list[int]:
+    found = []
+    while sk.PARENTS[j] >= 0:
+        j = sk.PARENTS[j]
+        found.append(j)
+    return found
 
 
 def dancing_robot(seconds: float = 6.0) -> np.ndarray:

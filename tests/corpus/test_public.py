@@ -22,6 +22,7 @@ from public import (
     write_amass,
     write_cmu,
     write_g1,
+    write_human,
 )
 
 from dance_core.cli import main
@@ -38,7 +39,7 @@ from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.bvh import save_bvh
+from dance_core.motion.bvh import read_bvh
 from dance_core.motion.files import load_npz
 from dance_core.motion.motion import Motion
 from dance_core.settings import ROOT
@@ -213,7 +214,7 @@ def test_a_dancers_own_bvh_is_taken_rather_than_the_robots_joints(tmp_path: Path
     folder = tmp_path / "dance"
     write_g1(folder / "B_DadDance.csv", dancing_robot())
     write_g1(folder / "J_Dance3_Woah.csv", dancing_robot())
-    save_bvh(folder / "B_DadDance.bvh", dancer(6.0))
+    write_human(folder / "B_DadDance.bvh", dancer(6.0))
     for clip in ("J_Dance3_Woah", "J_Dance1_Modern"):
         (folder / f"{clip}.bvh").write_bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n")
     write_g1(folder / "training_log.csv", dancing_robot(0.1))
@@ -226,7 +227,9 @@ def test_a_dancers_own_bvh_is_taken_rather_than_the_robots_joints(tmp_path: Path
     assert made["g1_moves/B_DadDance"].rows and made["g1_moves/J_Dance3_Woah"].rows
     ours = load_npz(tmp_path / "out" / "g1_moves" / "B_DadDance.npz")
     before = kin.joints(dancer(6.0, 30.0), sk.BODY)
-    assert np.abs(kin.joints(ours, sk.BODY) - before[:len(ours)])[5:-5].max() < 0.03
+    away = np.abs(kin.joints(ours, sk.BODY) - before[:len(ours)])[5:-5]
+    assert away.max() < 0.05 and away.mean() < 0.01  # a third of the chest's turn is in another spine joint
+    assert len(read_bvh(folder / "B_DadDance.bvh").names) == 51
     with pytest.raises(UserError, match="0 of the 28"):
         collections.g1_moves(tmp_path / "out")
 
