@@ -296,11 +296,14 @@ class Score:
             out = self._kept(lambda c: c % 4 < 3, lambda c: c if c < 4 else c - 1, counts)
         else:
             out = self.cut(counts)
+            # a heel that is raised at the very end would be put elsewhere by the next move before it is up
+            out.feet = [f for f in out.feet if f.count < counts - 0.5 or f.lift > 0.0 or f.pitch <= 0.0]
         for name in ("heading", "travel_x", "travel_z"):
             keys = sorted(out.scalars.get(name, []))
             if keys:
-                count, _, attack = keys[-1]
-                out.scalars[name] = [*keys[:-1], (count, sorted(self.scalars[name])[-1][1], attack)]
+                last, value, _ = keys[-1]
+                missing = sorted(self.scalars[name])[-1][1] - value  # made up for little by little
+                out.scalars[name] = [(c, v + missing * (c / last if last else 1.0), a) for c, v, a in keys]
         return out
 
     @property
