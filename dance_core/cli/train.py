@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dance_core.cli.terminal import Progress
+from dance_core.cli.terminal import Progress, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, Settings
 from dance_core.threads import free_cores
@@ -53,6 +53,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             threads=args.threads or free_cores())
     finally:
         shown.close()
+    if bad:
+        with whole_file(out / "NOT-TO-BE-SHIPPED.txt") as part:
+            part.write_text("These weights learned from dances whose terms allow no weights to be shipped: "
+                            f"{', '.join(bad)}.\n", encoding="utf-8")
     print(said if args.ablations else out)
     return 0
 

@@ -1,11 +1,11 @@
 """Uniform files: one recorded dance each, at 30 frames a second on our skeleton, and the index of a folder.
 
 `<source>/<clip>.npz` holds `poses` (T, 66), or (T, 165) with fingers: axis-angle in rad; `trans` (T, 3), the
-pelvis joint in the world in m, Y up, the floor at 0, frame 0 over x = z = 0 facing +Z; `mocap_framerate`;
-`contacts` (T, 4); tempo and beats where known; `source`, `licence`, `attribution`; and what was done to it:
-`origin_applied` (m) and `yaw_applied` (rad), so that the place in the source's world is Ry(-yaw) P + origin;
-`root_scale` (m in one unit of the source), `src_start_s`. Values are rounded to 2^-14. index.csv has a row
-for each.
+pelvis joint in the world in m, Y up, the floor at 0, frame 0 over x = z = 0 with its pelvis facing +Z;
+`mocap_framerate`; `contacts` (T, 4); tempo and beats where known; `source`, `licence`, `attribution`; and
+what was done to it: `origin_applied` (m) and `yaw_applied` (rad), so that the place in the source's world is
+Ry(-yaw) P + origin; `root_scale` (m in one unit of the source), `src_start_s`. Values are rounded to 2^-14.
+index.csv has a row for each.
 """
 
 from __future__ import annotations
@@ -29,12 +29,17 @@ INDEX = "index.csv"
 COLUMNS = ("source", "clip", "file", "seconds", "frames30", "style", "split", "tempo_bpm", "beat_confidence",
            "beat_note", "licence", "attribution")
 _GRAIN = 2.0**14
+_FLAT = 0.3  # horizontal part of the pelvis' front, of 1, below which it says nothing
 _NOMINAL = 0.7  # confidence of a tempo that a name tells
 
 
 def faced(motion: Motion) -> tuple[Motion, float]:
-    """The dance with frame 0 over x = z = 0 and facing +Z, and by how many rad about Y it was turned."""
-    yaw = -float(facing_of(kin.joints(motion.slice(0, 1), sk.BODY))[0])
+    """The dance with frame 0 over x = z = 0 and its pelvis facing +Z, and the turn about Y in rad."""
+    ahead = rot.rotate(rot.quaternion_from_axis_angle(motion.rotations[0, 0]), [0.0, 0.0, 1.0])
+    if np.hypot(ahead[0], ahead[2]) < _FLAT:  # it faces ceiling or floor: hips and shoulders tell more
+        yaw = -float(facing_of(kin.joints(motion.slice(0, 1), sk.BODY))[0])
+    else:
+        yaw = -float(np.arctan2(ahead[0], ahead[2]))
     turn = rot.quaternion_about("y", yaw)
     places = rot.rotate(turn, motion.translation - motion.translation[0] * [1.0, 0.0, 1.0])
     rotations = motion.rotations.copy()
