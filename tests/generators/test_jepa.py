@@ -20,11 +20,13 @@ from dance_core.generators.base import Request
 from dance_core.generators.jepa.ablations import ablate, last_numbers
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
 from dance_core.generators.jepa.decoder import Heard
+from dance_core.generators.jepa.decoder_loss import DecoderLoss
 from dance_core.generators.jepa.generator import Jepa
 from dance_core.generators.jepa.judging import judge_far, judge_world
 from dance_core.generators.jepa.losses import effective_rank, moving_loss, shared_loss, spread_loss
 from dance_core.generators.jepa.stretches import Stretches, held
-from dance_core.generators.jepa.train import SCHEDULES, DecoderLoss, train
+from dance_core.generators.jepa.swift import SwiftLoss, teach
+from dance_core.generators.jepa.train import SCHEDULES, train
 from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.jepa.world import limb_speeds
 from dance_core.generators.nets import pose_code as pc
@@ -140,7 +142,7 @@ def test_nobody_is_asked_for_the_beat_of_music_that_was_dropped(
     listen, heard_loss = whole.decoder.listen, worker.heard_loss
 
     def listening(*given: torch.Tensor) -> Heard:
-        heard.append(given[-1])
+        heard.append(given[4])
         return listen(*given)
 
     def weighing(guess: torch.Tensor, batch: dict[str, torch.Tensor], weight: torch.Tensor) -> torch.Tensor:
@@ -270,7 +272,43 @@ def test_music_and_states_are_read_once_a_window_not_once_a_step(trained: Path) 
         hook.remove()
     windows = 2
     assert [sum(one is part for one in read) for part in parts] == [windows] * len(parts)
-    assert dancer.config.steps > 1
+    assert dancer.config.swift > 1
+
+
+def test_it_learns_to_take_few_steps(trained: Path) -> None:
+    """The pupil's way ends near the teacher's, and nearer than the teacher's own from other noise."""
+    swift = log_of(trained, "swift")
+    assert swift["val from teacher"][-1] < 0.7 * swift["val between noises"][-1]
+
+
+def test_a_teacher_s_steps_are_one_straight_line(corpus: Corpus, trained: Path) -> None:
+    """Guided Euler steps by hand; the line that is taught arrives where they do."""
+    whole = Jepa(trained).dancer().whole
+    held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
+    worker = SwiftLoss(whole, held_out, held_out)
+    batch = worker.batch(held_out, np.random.default_rng(0), 4)
+    given = [batch[n] for n in ("context", "states", "music", "style")]
+    strength, x = torch.tensor([1.0, 1.5, 2.0, 3.0]), torch.randn_like(batch["x"])
+    with torch.no_grad():
+        line = teach(whole.decoder, x, given, strength, 0.25, 0.5, substeps=2)
+        at = x
+        for now in (0.25, 0.375):
+            t = torch.full((4,), now)
+            heard, deaf = (whole.decoder(at, t, *given, torch.full((4,), h)) for h in (True, False))
+            guess = deaf + strength[:, None, None] * (heard - deaf)
+            at = at + (guess - at) * 0.125 / (1.0 - now)
+        assert torch.allclose(x + (line - x) * (0.25 / 0.75), at, atol=1e-4)
+        last = teach(whole.decoder, x, given, strength, 0.5, 1.0, substeps=1)
+        t = torch.full((4,), 0.5)
+        heard, deaf = (whole.decoder(x, t, *given, torch.full((4,), h)) for h in (True, False))
+        assert torch.allclose(last, deaf + strength[:, None, None] * (heard - deaf), atol=1e-4)
+
+
+def test_guidance_is_told_to_a_decoder_that_takes_few_steps(trained: Path) -> None:
+    generator = Jepa(trained)
+    assert generator.config.swift
+    calm, strong = (generator.generate([request_of(guidance=g)])[0] for g in (0.6, 1.4))
+    assert np.abs(calm.rotations - strong.rotations).max() > 0.02
 
 
 def test_what_it_does_not_know_it_says(trained: Path, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@
     decoder.py    d: from latents, music and the last half second to the next 2 s of motion
     whole.py      all of it in one module: what a file of weights holds
     stretches.py  what is drawn from a corpus to learn from
-    train.py      both stages of training
+    train.py      the stages of training
+    decoder_loss.py  what d learns from
+    swift.py      how d learns to need few steps
     judging.py    the world model on held-out dances
     ablations.py  the world model without each of its parts
     dancing.py    how the trained system dances

@@ -53,6 +53,7 @@ class JepaConfig:
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
     guidance: float = 2.2  # on the music; 1 = as trained, which is calmer and looser in time than dancers are
     lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat (val split)
+    swift: int = 0  # steps of the decoder that was taught to take few (swift.py); 0: it was not
     drop_music: float = 0.12  # training windows without music, for guidance
     styles: tuple[str, ...] = ()
 
@@ -109,13 +110,15 @@ class JepaConfig:
 
 CONFIGS: dict[str, JepaConfig] = {
     # shipped: learns and dances on two CPU cores
-    "small": JepaConfig(),
+    "small": JepaConfig(swift=3),
     # the sizes of the published system: 60-frame windows, width 512, 8 encoder and 4 predictor blocks, a
     # state of 512 numbers, decoder 512 × 6. For a GPU and AIST++ whole
     "paper": JepaConfig(window=60, patch=1, patch_latents=140, context=10, music_ahead=15, chunks=4,
                         latent=128, encoder_width=512, encoder_layers=8, predictor_width=512,
-                        predictor_layers=4, decoder_width=512, decoder_layers=6, rollout=3, music_layers=2),
+                        predictor_layers=4, decoder_width=512, decoder_layers=6, rollout=3, music_layers=2,
+                        swift=4),
     # learns something in seconds, for tests
     "tiny": JepaConfig(patch_latents=48, latent=16, encoder_width=32, encoder_layers=1, predictor_width=32,
-                       predictor_layers=1, decoder_width=48, decoder_layers=2, heads=2, rollout=2, again=0.2),
+                       predictor_layers=1, decoder_width=48, decoder_layers=2, heads=2, rollout=2, again=0.2,
+                       swift=2),
 }

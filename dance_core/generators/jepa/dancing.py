@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,19 +78,12 @@ class Dancer:
         context = latents[:, -1, -c.context_tokens:]
         noise = torch.cat([d.noise() for d in dances]).to(device)  # (B·tries, tokens, L)
         strength = torch.tensor([d.guidance for d in dances], device=device).repeat_interleave(c.tries)
-        hear = torch.arange(2 * len(noise), device=device) < len(noise)
-
-        def twice(x: Tensor) -> Tensor:
-            return torch.cat([x, x])
-
-        given = [twice(x.repeat_interleave(c.tries, 0)) for x in (context, states, music, style)]
-        heard = whole.decoder.listen(*given, hear)
-
-        def predict(x: Tensor, t: Tensor) -> Tensor:
-            with_music, without = whole.decoder.guess(twice(x), twice(t), heard).chunk(2)
-            return without + strength[:, None, None] * (with_music - without)
-
-        window = flow.sample(predict, noise, self._steps or c.steps)
+        given = [x.repeat_interleave(c.tries, 0) for x in (context, states, music, style)]
+        if c.swift:
+            heard = whole.decoder.listen(*given, strength=strength)
+            window = flow.sample(lambda x, t: whole.decoder.guess(x, t, heard), noise, c.swift)
+        else:
+            window = flow.sample(_guided(whole, given, strength), noise, self._steps or c.steps)
         rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)
         if c.tries > 1:
             lead = past[:, None, -c.context:].expand(-1, c.tries, -1, -1)
@@ -100,6 +93,19 @@ class Dancer:
         else:
             rows = rows[:, 0]
         return rows.cpu().numpy()
+
+
+def _guided(whole: Whole, given: list[Tensor], strength: Tensor) -> Callable[[Tensor, Tensor], Tensor]:
+    """A decoder's guesses, each led away from the one without music."""
+    count = len(strength)
+    hear = torch.arange(2 * count, device=strength.device) < count
+    heard = whole.decoder.listen(*(torch.cat([x, x]) for x in given), hear)
+
+    def predict(x: Tensor, t: Tensor) -> Tensor:
+        with_music, without = whole.decoder.guess(torch.cat([x, x]), torch.cat([t, t]), heard).chunk(2)
+        return without + strength[:, None, None] * (with_music - without)
+
+    return predict
 
 
 def _speed(rows: Tensor) -> Tensor:

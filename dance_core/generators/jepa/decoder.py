@@ -16,6 +16,8 @@ from torch import Tensor, nn
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.nets.blocks import AdaptiveBlock, Kept, MusicEncoder, sinusoid
 
+STRENGTHS = 4.0  # guidance that is told as 1
+
 
 @dataclass(frozen=True, eq=False)
 class Heard:
@@ -23,7 +25,7 @@ class Heard:
 
     Attributes:
         given: (B, context_tokens, width) the clean tokens before it.
-        style: (B, width).
+        style: (B, width), and how strongly the music is followed where that is told.
         moments: (B, context_tokens + tokens, width) the music of each token.
         kept: for each block, what it looks up in states and music.
     """
@@ -45,6 +47,10 @@ class Decoder(nn.Module):
         self.place = nn.Parameter(0.02 * torch.randn(c.context_tokens + c.tokens, width))
         self.clean = nn.Parameter(0.02 * torch.randn(width))  # says: this token is given
         self.time = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
+        if c.swift:
+            self.strength = nn.Linear(width, width)  # of the guidance that a guess has in it
+            nn.init.zeros_(self.strength.weight)
+            nn.init.zeros_(self.strength.bias)
         self.style = nn.Embedding(len(c.styles) + 1, width)  # the last: none said
         self.music = MusicEncoder(c.music_features, c.rhythm, c.patch, width, c.music_layers, c.heads,
                                   c.context_tokens + c.music_tokens)
@@ -62,21 +68,21 @@ class Decoder(nn.Module):
         nn.init.zeros_(self.out.bias)
 
     def forward(self, noisy: Tensor, t: Tensor, context: Tensor, states: Tensor, music: Tensor,
-                style: Tensor, hear: Tensor | None = None) -> Tensor:
+                style: Tensor, hear: Tensor | None = None, strength: Tensor | None = None) -> Tensor:
         """The window as the network believes it to be.
 
         Args:
             noisy: (B, tokens, patch_latents).
             t: (B,) place on the path, 0 = noise.
-            context, states, music, style, hear: as in `listen`.
+            context, states, music, style, hear, strength: as in `listen`.
 
         Returns:
             (B, tokens, patch_latents).
         """
-        return self.guess(noisy, t, self.listen(context, states, music, style, hear))
+        return self.guess(noisy, t, self.listen(context, states, music, style, hear, strength))
 
     def listen(self, context: Tensor, states: Tensor, music: Tensor, style: Tensor,
-               hear: Tensor | None = None) -> Heard:
+               hear: Tensor | None = None, strength: Tensor | None = None) -> Heard:
         """All that is the same on every step of a window's path.
 
         Args:
@@ -85,6 +91,8 @@ class Decoder(nn.Module):
             music: (B, context + window + music_ahead, F).
             style: (B,) indices.
             hear: (B,) bool; False: without music and without the predicted state.
+            strength: (B,) of the guidance that the guesses shall have in them already; None: none, as before
+                that was learned.
         """
         heard, state = self.music(music), self.state(states)
         if hear is not None:
@@ -93,7 +101,10 @@ class Decoder(nn.Module):
             chunks = self.config.chunks
             state = torch.cat([state[:, :chunks], torch.where(keep, state[:, chunks:], 0.0)], 1)
         memory = torch.cat([state + self.state_place, heard], 1)
-        return Heard(given=self.into(context) + self.clean, style=self.style(style),
+        manner = self.style(style)
+        if strength is not None:
+            manner = manner + self.strength(sinusoid(strength / STRENGTHS, manner.shape[-1]).to(manner.dtype))
+        return Heard(given=self.into(context) + self.clean, style=manner,
                      moments=heard[:, :self.config.context_tokens + self.config.tokens],
                      kept=[block.cross.keep(memory) for block in self.blocks])
 

@@ -54,8 +54,10 @@ class Stage:
 def start_fabric(devices: str = "auto") -> Fabric:
     """One process on a CPU, or one per GPU; bf16 where the machine computes in it natively."""
     cuda = torch.cuda.is_available()
+    many = cuda and devices != "1" and torch.cuda.device_count() > 1
     fabric = Fabric(accelerator="cuda" if cuda else "cpu", devices=devices if cuda else 1,
-                    precision="bf16-mixed")
+                    # no stage trains every parameter of its network
+                    strategy="ddp_find_unused_parameters_true" if many else "auto", precision="bf16-mixed")
     fabric.launch()
     return fabric
 
