@@ -120,7 +120,10 @@ def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Coll
 
 def _uniform(folder: Path) -> Collected:
     recordings = []
-    text = (folder / INDEX).read_text(encoding="utf-8")
+    try:
+        text = (folder / INDEX).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UserError(f"{INDEX} in {folder.name!r} is not UTF-8 text.") from None
     for n, row in enumerate(csv.DictReader(io.StringIO(text)), 1):
         source, clip, file = (row.get(k) or "" for k in ("source", "clip", "file"))
         if not re.fullmatch(r"\w[\w.-]*/\w[\w.~-]*\.npz", file) or file != f"{source}/{clip}.npz":

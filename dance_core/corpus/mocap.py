@@ -29,6 +29,7 @@ KNOWN_DANCES = {"g1_unitree/gangnam_style"}
 # tags of the index's beat_note
 TEST_TAG, FLOOR_TAG = "official AIST++ cross-modal TEST sequence", "FLOOR WORK"
 KNOWN_TAG = "KNOWN CHOREOGRAPHY"
+_NEEDED = ("source", "clip", "file", "tempo_bpm", "beat_confidence")  # columns of the index
 KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
 _STANDING = 0.3  # m/s: a sole point slower than this stands
 _HOP, _FEW = 0.12, 5  # m; frames
@@ -49,8 +50,14 @@ def uniform_clips(folder: str | Path) -> Clips:
     except OSError:
         raise UserError(f"There is no {INDEX} in {folder.name!r}, so it is no folder of uniform "
                         "dances.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{INDEX} in {folder.name!r} is not UTF-8 text.") from None
+    rows = csv.DictReader(io.StringIO(text))
+    missing = [c for c in _NEEDED if c not in (rows.fieldnames or ())]
+    if missing:
+        raise UserError(f"{INDEX} in {folder.name!r} lacks {len(missing)} columns: {', '.join(missing)}.")
     clips, refused = [], []
-    for row in csv.DictReader(io.StringIO(text)):
+    for row in rows:
         try:
             clips.append(_uniform(folder, row))
         except UserError as error:
@@ -73,8 +80,19 @@ def _uniform(folder: Path, row: dict[str, str]) -> Clip:
     if split and told:  # official lists part single sequences: val and test dance to the same music
         group = f"aistpp/{_whole(clip)}"
     return Clip(name, told.family if told else source, style, group, motion, licence, attribution,
-                tempo=float(row["tempo_bpm"]) if float(row["beat_confidence"]) >= KNOWN_TEMPO else 0.0,
+                tempo=tempo_in(row),
                 split="test" if TEST_TAG in note else split or (told.split if told else ""), marks=marks)
+
+
+def tempo_in(row: dict[str, str]) -> float:
+    """The tempo in BPM of a row of the index, 0 where unknown. UserError if it is no number."""
+    told = {}
+    for column in ("tempo_bpm", "beat_confidence"):
+        try:
+            told[column] = float(row.get(column) or 0.0)
+        except ValueError:
+            raise UserError(f"its {column} in {INDEX} is {row[column][:20]!r}, which is no number") from None
+    return told["tempo_bpm"] if told["beat_confidence"] >= KNOWN_TEMPO else 0.0
 
 
 def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNOWN,

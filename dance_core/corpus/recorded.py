@@ -26,7 +26,7 @@ from dance_core.corpus.aistpp import ENOUGH, ROOT_SCALE, clean_parts, load_seque
 from dance_core.corpus.clips import SHORTEST_S, faults_of
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
-from dance_core.corpus.mocap import at_rate, on_floor
+from dance_core.corpus.mocap import at_rate, on_floor, tempo_in
 from dance_core.corpus.uniform import row_of, save_uniform, write_index
 from dance_core.errors import UserError
 from dance_core.motion.bvh import load_bvh
@@ -187,8 +187,8 @@ def _taken_over(out: Path, recording: Recording) -> tuple[list[dict[str, str]], 
     target.parent.mkdir(parents=True, exist_ok=True)
     with replacing(target) as part:
         part.write_bytes(Path(recording.path).read_bytes())
-    tempo = float(row.get("tempo_bpm") or 0) if float(row.get("beat_confidence") or 0) >= 0.5 else 0.0
-    new = row_of(f"{recording.name}.npz", motion, style=recording.style, split=recording.split, tempo=tempo,
+    new = row_of(f"{recording.name}.npz", motion, style=recording.style, split=recording.split,
+                 tempo=tempo_in(row),
                  note=recording.note, licence=recording.licence, attribution=recording.attribution)
     return [new | {"beat_confidence": row.get("beat_confidence") or "0"}], []
 

@@ -16,6 +16,8 @@ from dance_core.motion.g1 import COLUMNS, JOINTS
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import resample
 
+BREAK, POP, TEST_POP = (f"g{n}_ch01" for n in ("BR_sBM_cAll_d04_mBR1", "PO_sBM_cAll_d10_mPO0",
+                                               "PO_sBM_cAll_d10_mPO1"))
 UNIT = 0.0254 / 0.45  # m, CMU's
 SPLAY = np.radians(20.0)  # how far the legs of CMU's figure stand apart at rest
 
@@ -210,3 +212,17 @@ def write_amass(path: Path, motion: Motion, **more: object) -> Path:
              betas=np.zeros(16), dmpls=np.zeros((len(motion), 8)), gender="female",
              mocap_framerate=motion.fps, **more)
     return path
+
+
+# -- all of them -------------------------------------------------------------------------------------
+def order(downloads: Path, out: Path, *more: str) -> list[str]:
+    """What is typed to convert the four folders."""
+    return ["corpus", "recorded", "--out", str(out), "--aistpp", str(downloads / "aist"),
+            "--g1", str(downloads / "g1"), "--cmu", str(downloads / "cmu"),
+            "--mocap", str(downloads / "mocap"), "--mocap-licence", "CC BY-NC 4.0",
+            "--mocap-line", "Somebody.", *more]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder, by name."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

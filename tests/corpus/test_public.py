@@ -13,11 +13,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from public import (
+    BREAK,
+    POP,
     STANDING,
+    TEST_POP,
     UNIT,
     dancer,
     dancing_cmu,
     dancing_robot,
+    files,
     write_aistpp,
     write_amass,
     write_cmu,
@@ -32,8 +36,7 @@ from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip
 from dance_core.corpus.cmu import load_cmu, trials
 from dance_core.corpus.g1_moves import CLIPS
 from dance_core.corpus.mocap import floor_of, uniform_clips
-from dance_core.corpus.pairs import Corpus
-from dance_core.corpus.recorded import Recording, awake, convert, convert_all, read
+from dance_core.corpus.recorded import Recording, convert, convert_all, read
 from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
@@ -44,40 +47,6 @@ from dance_core.motion.motion import Motion
 from dance_core.settings import ROOT
 
 SHARED = ROOT.parent / "shared" / "data"
-BREAK, POP, TEST_POP = (f"g{n}_ch01" for n in ("BR_sBM_cAll_d04_mBR1", "PO_sBM_cAll_d10_mPO0",
-                                               "PO_sBM_cAll_d10_mPO1"))
-
-
-@pytest.fixture(scope="module")
-def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One or two files of each collection."""
-    folder = tmp_path_factory.mktemp("downloads")
-    for seed, name in enumerate((BREAK, POP, TEST_POP)):
-        write_aistpp(folder / "aist", name, dancer(seed=seed))
-    write_g1(folder / "g1" / "dance" / "J_Dance7_Party" / "retarget" / "J_Dance7_Party.csv", dancing_robot())
-    write_cmu(folder / "cmu" / "60" / "60_01.bvh", dancing_cmu())
-    write_cmu(folder / "cmu" / "01" / "01_01.bvh", dancing_cmu(0.1))  # no dance
-    write_amass(folder / "mocap" / "s1" / "swing_poses.npz", dancer(6.0, 120.0, seed=4))
-    np.savez(folder / "mocap" / "s1" / "shape.npz", betas=np.zeros(16))
-    return folder
-
-
-def words(downloads: Path, out: Path, *more: str) -> list[str]:
-    return ["corpus", "recorded", "--out", str(out), "--aistpp", str(downloads / "aist"),
-            "--g1", str(downloads / "g1"), "--cmu", str(downloads / "cmu"),
-            "--mocap", str(downloads / "mocap"), "--mocap-licence", "CC BY-NC 4.0",
-            "--mocap-line", "Somebody.", *more]
-
-
-@pytest.fixture(scope="module")
-def made(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("made") / "dances"
-    assert main(words(downloads, out)) == 0
-    return out
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 # -- the uniform files -------------------------------------------------------------------------------
@@ -367,129 +336,26 @@ def test_the_projects_uniform_files_are_taken_as_they_are(tmp_path: Path) -> Non
     assert {n: told(c) for n, c in clips.items()} == {n: told(c) for n, c in theirs.items()}
 
 
+def test_an_index_that_is_none_gets_a_sentence(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made, tmp_path / "d")
+    index = tmp_path / "d" / "index.csv"
+    good = index.read_text(encoding="utf-8")
+    index.write_text(good.replace(",gBR,,90,", ",gBR,,fast,"), encoding="utf-8")
+    assert ["fast" in r.reason for r in uniform_clips(tmp_path / "d").refused] == [True]
+    found = collections.any_folder(tmp_path / "d", "modern", "x", "")
+    assert [m.name for m in convert_all(tmp_path / "out", found.recordings) if "fast" in m.broken] == [
+        f"aistpp/{BREAK}"]
+    index.write_text(good.replace("tempo_bpm", "tempo"), encoding="utf-8")
+    with pytest.raises(UserError, match="lacks 1 columns: tempo_bpm"):
+        uniform_clips(tmp_path / "d")
+    index.write_bytes(b"source,clip\xff\n")
+    with pytest.raises(UserError, match="UTF-8"):
+        uniform_clips(tmp_path / "d")
+    with pytest.raises(UserError, match="UTF-8"):
+        collections.any_folder(tmp_path / "d", "modern", "x", "")
+
+
 def test_an_index_leads_to_no_other_folder(tmp_path: Path) -> None:
     (tmp_path / "index.csv").write_text("source,clip,file\n..,secret,../secret.npz\n")
     with pytest.raises(UserError, match="Row 1"):
         collections.any_folder(tmp_path, "modern", "", "")
-
-
-# -- the run -----------------------------------------------------------------------------------------
-def test_what_is_there_is_kept_and_what_changed_is_made_again(downloads: Path, tmp_path: Path) -> None:
-    shutil.copytree(downloads, tmp_path / "d")
-    out = tmp_path / "out"
-    order = words(tmp_path / "d", out)
-    assert main(order) == 0
-    first, times = files(out), {p: p.stat().st_mtime_ns for p in out.rglob("*.npz")}
-    assert main(order) == 0
-    assert files(out) == first and {p: p.stat().st_mtime_ns for p in out.rglob("*.npz")} == times
-    (out / "cmu_salsa" / "60_01.npz").unlink()
-    write_aistpp(tmp_path / "d" / "aist", POP, dancer(seed=9))
-    assert main(order) == 0
-    again = files(out)
-    assert again["cmu_salsa/60_01.npz"] == first["cmu_salsa/60_01.npz"]
-    assert {n for n in again if n.endswith(".npz") and again[n] != first[n]} == {f"aistpp/{POP}.npz"}
-    assert {p for p, t in times.items() if p.stat().st_mtime_ns != t} == {
-        out / "cmu_salsa" / "60_01.npz", out / "aistpp" / f"{POP}.npz"}
-    (tmp_path / "d" / "aist" / "motions" / f"{POP}.pkl").write_bytes(b"rubbish")  # nothing old is left of it
-    assert main(order) == 3
-    assert not (out / "aistpp" / f"{POP}.npz").exists() and POP not in (out / "index.csv").read_text()
-
-
-def test_collections_may_come_one_after_another(downloads: Path, made: Path, tmp_path: Path) -> None:
-    for option, name in (("--aistpp", "aist"), ("--g1", "g1"), ("--cmu", "cmu")):
-        assert main(["corpus", "recorded", "--out", str(tmp_path), option, str(downloads / name)]) == 0
-    one, other = ({line for line in (f / "index.csv").read_text().splitlines() if "mocap" not in line}
-                  for f in (tmp_path, made))
-    assert one == other
-
-
-def test_an_interrupted_run_leaves_whole_files_and_an_index(downloads: Path, tmp_path: Path) -> None:
-    found = collections.aistpp(downloads / "aist")
-
-    def stop(done: int, total: int) -> None:
-        if done == 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        convert_all(tmp_path, found.recordings, progress=stop)
-    assert len(uniform_clips(tmp_path).clips) == 2 and not list(tmp_path.rglob(".tmp-*"))
-    assert len(convert_all(tmp_path, found.recordings)) == 3 and len(uniform_clips(tmp_path).clips) == 3
-
-
-def test_a_broken_file_is_named_and_the_others_go_on(downloads: Path, tmp_path: Path,
-                                                     capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(downloads, tmp_path / "d")
-    (tmp_path / "d" / "aist" / "motions" / f"{POP}.pkl").write_bytes(b"\x80\x04rubbish")
-    (tmp_path / "d" / "mocap" / "bad.npz").write_bytes(b"PK rubbish")
-    (tmp_path / "d" / "mocap" / "bad.bvh").write_text("HIERARCHY\nROOT a\n{\n")
-    write_g1(tmp_path / "d" / "g1" / "J_Dance1_Modern.csv", dancing_robot()[:, :30])
-    assert main(words(tmp_path / "d", tmp_path / "out")) == 3
-    said = capsys.readouterr()
-    lines = said.err.strip().splitlines()
-    assert lines[-1] == "4 of 9 files could not be read." and len(lines) == 5
-    assert any(f"{POP}.pkl: " in line for line in lines)
-    assert any("Row 1" in line and "30" in line for line in lines)
-    assert len(uniform_clips(tmp_path / "out").clips) == 5
-    assert "1,317" in said.out and "no" in said.out
-
-
-def test_several_processes_make_the_same_files(downloads: Path, made: Path, tmp_path: Path) -> None:
-    assert main(["corpus", "recorded", "--out", str(tmp_path), "--aistpp", str(downloads / "aist"), "--jobs",
-                 "2"]) == 0
-    ours = files(tmp_path)
-    assert all(ours[n] == b for n, b in files(made).items() if n.startswith("aistpp") and n.endswith("npz"))
-
-
-def test_standing_about_at_both_ends_is_cut_off() -> None:
-    motion = dancer(8.0, 30.0)
-    still = Motion(30, np.repeat(motion.rotations[:1], 120, 0), np.repeat(motion.translation[:1], 120, 0),
-                   np.zeros((120, 52)))
-    last = Motion(30, np.repeat(motion.rotations[-1:], 120, 0), np.repeat(motion.translation[-1:], 120, 0),
-                  np.zeros((120, 52)))
-    whole = Motion.join([still, motion, last])
-    a, b = awake(whole, 0, len(whole))
-    assert 100 <= a <= 126 and 340 <= b <= 380
-    assert awake(still, 0, 120) == (0, 0)
-
-
-@pytest.mark.parametrize(("more", "said"), [
-    ([], "0 folders"), (["--aistpp", "nowhere"], "0 pickles"), (["--cmu", "nowhere"], "no folder"),
-    (["--jobs", "0"], "0"), (["--mocap", "nowhere", "--mocap-style", "polka"], "polka")])
-def test_bad_orders_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str],
-                                   said: str) -> None:
-    assert main(["corpus", "recorded", "--out", str(tmp_path / "c"), *more]) == 2
-    told = capsys.readouterr().err.strip()
-    assert said in told and "\n" not in told and not (tmp_path / "c").exists()
-
-
-def test_the_source_is_never_written_into(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["corpus", "recorded", "--out", str(made), "--mocap", str(made)]) == 2
-    assert "same folder" in capsys.readouterr().err
-    assert main(["corpus", "recorded", "--out", str(made / "index.csv"), "--mocap", str(made)]) == 2
-    assert "is a file" in capsys.readouterr().err
-
-
-# -- the corpus --------------------------------------------------------------------------------------
-def test_a_corpus_is_built_of_them_and_says_their_terms(downloads: Path, tmp_path: Path,
-                                                       capsys: pytest.CaptureFixture[str],
-                                                       monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dance_core.corpus.plan.STUDIO_SECONDS", (22.0, 24.0))
-    out, dances = tmp_path / "corpus", tmp_path / "dances"
-    assert main(["corpus", "recorded", "--out", str(dances), "--g1", str(downloads / "g1"),
-                 "--mocap", str(downloads / "mocap"), "--mocap-licence", "CC BY-NC 4.0"]) == 0
-    assert main(["corpus", "build", "--out", str(out), "--hours", "0.03", "--no-debian", "--dances",
-                 str(dances)]) == 0
-    corpus = Corpus.open(out)
-    real = [r for r in corpus.rows if r.dance_kind == "real"]
-    assert {d.split("/")[0] for r in real for d in r.dances} == {"g1_moves", "mocap_mocap"}
-    assert corpus.licences() == ["CC BY 4.0", "CC BY-NC 4.0"]
-    assert "may not be shipped**: for dances in it the terms are CC BY-NC 4.0" in corpus.card
-    capsys.readouterr()
-    assert main(["train", "jepa", "--corpus", str(out), "--config", "tiny"]) == 2
-    assert "CC BY-NC 4.0" in capsys.readouterr().err
-    monkeypatch.setattr("dance_core.generators.jepa.train.train", lambda *_, **__: None)
-    assert main(["train", "jepa", "--corpus", str(out), "--out", str(tmp_path / "w")]) == 0
-    assert "CC BY-NC 4.0" in (tmp_path / "w" / "NOT-TO-BE-SHIPPED.txt").read_text()
-    index = (out / "index.json").read_text()
-    (out / "index.json").write_text(index.replace('"licences": [', '"once": ['))  # as older corpora are
-    assert Corpus.open(out).licences() == corpus.licences()
