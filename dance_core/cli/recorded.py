@@ -86,7 +86,7 @@ def _collected(args: argparse.Namespace) -> dict[str, Collected]:
             found[option] = read(folder)
     if not found:
         raise UserError("0 folders of recorded dances were named: --aistpp, --g1, --cmu or --mocap.")
-    return found
+    return collections.without_doubles(found)
 
 
 def _report(out: Path, recordings: list[Recording], made: list[Made]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from dance_core.corpus import terms
@@ -12,7 +13,7 @@ from dance_core.corpus.aist_names import DANCES, IGNORED, basic_dances, read_nam
 from dance_core.corpus.aistpp import ATTRIBUTION, LICENCE, names_in, sequences
 from dance_core.corpus.cmu import trials
 from dance_core.corpus.g1_moves import CLIPS, find_clips
-from dance_core.corpus.mocap import TEST_TAG, terms_of
+from dance_core.corpus.mocap import TEST_TAG, terms_of, whole_clip
 from dance_core.corpus.recorded import Collected, Recording
 from dance_core.corpus.uniform import INDEX
 from dance_core.errors import UserError
@@ -134,6 +135,22 @@ def _uniform(folder: Path) -> Collected:
                                     row.get("style") or "", row.get("split") or "",
                                     note=row.get("beat_note") or "", row=tuple(sorted(row.items()))))
     return Collected(tuple(recordings))
+
+
+def without_doubles(found: dict[str, Collected]) -> dict[str, Collected]:
+    """Of recordings that become the same clips, or parts of the same, those of the first folder alone."""
+    first: dict[str, str] = {}
+    out = {}
+    for option, one in found.items():
+        kept = []
+        for recording in one.recordings:
+            name = f"{recording.source}/{whole_clip(recording.clip)}"
+            if first.setdefault(name, option) == option:
+                kept.append(recording)
+        gone = len(one.recordings) - len(kept)
+        said = (f"--{option}: {gone} of its dances are in another folder too, and are taken from there.",)
+        out[option] = replace(one, recordings=tuple(kept), said=one.said + said * bool(gone))
+    return out
 
 
 def _there(folder: Path) -> Path:

@@ -68,7 +68,7 @@ def uniform_clips(folder: str | Path) -> Clips:
 def _uniform(folder: Path, row: dict[str, str]) -> Clip:
     """The clip of a row of the index. Raises UserError with the reason if it is no use."""
     source, clip = row["source"], row["clip"]
-    told = read_name(_whole(clip)) if source.startswith("aistpp") else None
+    told = read_name(whole_clip(clip)) if source.startswith("aistpp") else None
     style = _style(row, told)
     motion = load_npz(folder / row["file"])
     licence, attribution = terms_of(folder / row["file"])
@@ -78,7 +78,7 @@ def _uniform(folder: Path, row: dict[str, str]) -> Clip:
     marks = (*([FLOOR_WORK] if FLOOR_TAG in note else []), *([KNOWN_DANCE] if known else []))
     group, split = told.group if told else _group(source, clip), row.get("split") or ""
     if split and told:  # official lists part single sequences: val and test dance to the same music
-        group = f"aistpp/{_whole(clip)}"
+        group = f"aistpp/{whole_clip(clip)}"
     return Clip(name, told.family if told else source, style, group, motion, licence, attribution,
                 tempo=tempo_in(row),
                 split="test" if TEST_TAG in note else split or (told.split if told else ""), marks=marks)
@@ -180,10 +180,10 @@ def _style(row: dict[str, str], told: AistName | None) -> str:
 def _group(source: str, clip: str) -> str:
     if source == "cmu_salsa":  # 60_NN and 61_NN are partners
         return f"{source}/{clip.split('_')[1]}"
-    return f"{source}/{_whole(clip)}"
+    return f"{source}/{whole_clip(clip)}"
 
 
-def _whole(clip: str) -> str:
+def whole_clip(clip: str) -> str:
     """The recording that a clip is a part of (NAME_p0, NAME_p1)."""
     head, _, part = clip.rpartition("_p")
     return head if head and part.isdigit() else clip

@@ -55,6 +55,15 @@ def test_collections_may_come_one_after_another(downloads: Path, made: Path, tmp
     assert one == other
 
 
+def test_what_is_in_two_folders_is_taken_once(downloads: Path, made: Path, tmp_path: Path,
+                                              capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["corpus", "recorded", "--out", str(tmp_path), "--aistpp", str(downloads / "aist"),
+                 "--mocap", str(made)]) == 0
+    assert "--mocap: 3 of its dances are in another folder too" in capsys.readouterr().out
+    assert {n: b for n, b in files(tmp_path).items() if n.endswith(".npz")} == {
+        n: b for n, b in files(made).items() if n.endswith(".npz")}
+
+
 def test_an_interrupted_run_leaves_whole_files_and_an_index(downloads: Path, tmp_path: Path) -> None:
     found = collections.aistpp(downloads / "aist")
 
