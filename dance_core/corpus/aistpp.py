@@ -147,10 +147,10 @@ class Sequence:
 def sequences(folder: str | Path) -> list[Sequence]:
     """All pickles of an official folder and what its lists say of each; IGNORED where it has no ignore list.
 
-    Raises UserError if there is no folder `motions` with pickles.
+    Mirrors that hold nothing but pickles will do. Raises UserError if there is none.
     """
     folder = Path(folder)
-    paths = sorted((folder / "motions").glob("*.pkl"))
+    paths = sorted((folder / "motions").glob("*.pkl")) or sorted(folder.glob("*.pkl"))
     if not paths:
         raise UserError(f"There are 0 pickles in {folder.name}/motions, and at least one is needed.")
     ignored = set(names_in(folder / "ignore_list.txt")) or IGNORED

@@ -47,7 +47,7 @@ def _missing(folder: Path, there: set[str]) -> tuple[tuple[str, ...], tuple[str,
     """Names that are not there, and what to say: exact where the folder's lists name all 1,320."""
     ignored = set(names_in(folder / "ignore_list.txt")) or IGNORED
     listed = {n for path in sorted((folder / "splits").glob("*.txt")) for n in names_in(path)} - ignored
-    here = len(there - ignored)
+    here = sum(read_name(name) is not None for name in there - ignored)
     if len(listed) >= DANCES:
         missing, exact = sorted(listed - there), "all of them by name"
     else:

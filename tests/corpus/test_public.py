@@ -137,6 +137,9 @@ def test_a_part_of_aist_says_how_many_and_which_are_missing(tmp_path: Path) -> N
     found = collections.aistpp(tmp_path)
     assert f"1 of {DANCES:,}" in found.said[0] and "1,319 are missing" in found.said[0]
     assert POP not in found.missing and BREAK in found.missing and not IGNORED & set(found.missing)
+    write_aistpp(tmp_path, "notes", dancer())
+    assert f"1 of {DANCES:,}" in collections.aistpp(tmp_path).said[0]
+    assert collections.aistpp(tmp_path / "motions").recordings == found.recordings  # pickles alone
     listed = [n for n in basic_dances() if n not in IGNORED] + [f"x{i}" for i in range(200)]
     (tmp_path / "splits").mkdir()
     (tmp_path / "splits" / "all.txt").write_text("\n".join(listed) + "\n")
