@@ -16,6 +16,7 @@ import numpy as np
 
 from dance_core.corpus.mocap import FLOOR_TAG, KNOWN_TAG
 from dance_core.errors import UserError
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.arms import elbows_calibrated, twist_shared
@@ -66,8 +67,8 @@ DANCES = (
 # 93 was captured at 60 frames a second whatever its files say: its "Casual Walk" makes 3.7 steps a second at
 # 120, and 1.85, as people do, at 60.
 RATES = {"93": 60.0}
-# Constant pitch of the head that is no part of the dance, degrees, forward positive: taken out.
-HEADS = {"05": -19.0}
+# Constant pitches, degrees, forward positive, that are the capture's and not the dance's: taken out.
+PITCHES = {"05": {sk.PELVIS: 15.0, sk.HEAD: 19.0}}
 
 
 def trials() -> Iterator[tuple[str, Trials]]:
@@ -100,12 +101,22 @@ def load_cmu(path: str | Path) -> tuple[Motion, float]:
     rotations = motion.rotations.copy()
     rotations[:, sk.FEET] = 0.0
     rotations[:, sk.BODY:] = 0.0
-    if subject in HEADS:
-        back = rot.quaternion_about("x", np.radians(-HEADS[subject]))
-        head = rot.multiply(rot.quaternion_from_axis_angle(rotations[:, sk.HEAD]), back)
-        rotations[:, sk.HEAD] = rot.axis_angle_from_quaternion(head)
+    rotations[:, :sk.BODY] = _held(rotations[:, :sk.BODY], PITCHES.get(subject, {}))
     motion = Motion(motion.fps, rotations, motion.translation, motion.face, parts=frozenset({"body"}))
     return twist_shared(elbows_calibrated(motion)), scale
+
+
+def _held(rotations: np.ndarray, pitches: dict[int, float]) -> np.ndarray:
+    """Axis-angles (T, 22, 3) without constant pitches of joints; others stay as they are in the world.
+
+    The neck is half-way from chest to head: CMU's "lower neck" sits in the middle of the chest.
+    """
+    world = kin.global_rotations(rot.quaternion_from_axis_angle(rotations))
+    for joint, degrees in pitches.items():
+        world[:, joint] = rot.multiply(world[:, joint], rot.quaternion_about("x", np.radians(-degrees)))
+    half = np.full(len(world), 0.5)
+    world[:, sk.NECK] = rot.slerp(world[:, sk.SPINE3], world[:, sk.HEAD], half)
+    return rot.axis_angle_from_quaternion(kin.local_rotations(world))
 
 
 def _is_t_pose(figure: Figure) -> bool:

@@ -231,6 +231,21 @@ def test_known_angles_of_cgspeeds_figure_come_out_at_known_places(tmp_path: Path
     assert rot.geodesic(head, rot.IDENTITY) < 1e-6  # the added pose tilts it by 16°, the dancer doesn't
 
 
+def test_what_is_the_captures_and_not_the_dances_is_taken_out(tmp_path: Path) -> None:
+    """Subject 05 holds pelvis and head forward by as much, whatever it does; limbs and chest are right."""
+    pose = STANDING | {"Hips": (15, 0, 0), "LowerBack": (-15, 0, 0), "Head": (19, 0, 0),
+                       "LeftArm": (0, 0, -30)}
+    worlds = {}
+    for name in ("05_02", "60_02"):
+        motion, _ = load_cmu(write_cmu(tmp_path / f"{name}.bvh", [pose]))
+        worlds[name] = kin.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[:1, :sk.BODY]))[0]
+    for joint in (sk.PELVIS, sk.SPINE3, sk.NECK, sk.HEAD):
+        assert rot.geodesic(worlds["05_02"][joint], rot.IDENTITY) < 1e-6
+    assert rot.geodesic(worlds["60_02"][sk.NECK], rot.quaternion_about("x", np.radians(9.5))) < 1e-6
+    same = [sk.LEFT_HIP, sk.LEFT_KNEE, sk.SPINE3, sk.LEFT_SHOULDER]
+    assert rot.geodesic(worlds["05_02"][same], worlds["60_02"][same]).max() < 1e-6
+
+
 def test_channels_are_z_y_x_in_this_order(tmp_path: Path) -> None:
     motion, _ = load_cmu(write_cmu(tmp_path / "60_01.bvh", [STANDING | {"LeftArm": (30, 40, 50)}]))
     z, y, x = (rot.quaternion_about(a, np.radians(v)) for a, v in (("z", 50), ("y", 40), ("x", 30)))
