@@ -33,8 +33,11 @@ def motion_speed(motion: Motion, smoothing_s: float = 0.0) -> np.ndarray:
     smoothing_s: standard deviation of a Gaussian filter, s; 0 = none. Beyond the ends the filter goes on with
     the last speed; the published scorers mirror it there.
     """
-    places = kin.joints(motion)[:, list(SMPL24)]
-    speed = np.linalg.norm(np.diff(places, axis=0), axis=-1).mean(-1) * motion.fps
+    speeds = [np.zeros(0)]
+    for _, block in motion.blocks(before=1):
+        places = kin.joints(block)[:, list(SMPL24)]
+        speeds.append(np.linalg.norm(np.diff(places, axis=0), axis=-1).mean(-1) * motion.fps)
+    speed = np.concatenate(speeds)
     if not smoothing_s or not len(speed):
         return speed
     return gaussian_filter1d(speed, smoothing_s * motion.fps, mode="nearest")

@@ -84,12 +84,11 @@ def check(motion: Motion, seams: Sequence[Seam] = (), reference: Motion | None =
         limits: what is allowed.
     """
     limits = limits or Limits()
-    joints = kin.joints(motion)
     faults: list[Fault] = []
-    speed = _speed(motion, joints, limits, faults)
+    speed = _speed(motion, limits, faults)
     backwards = _hinges(motion, limits, faults)
     slide, count = _slides(motion, limits, faults)
-    depth = _floor(motion, joints, limits, faults)
+    depth = _floor(motion, limits, faults)
     degrees, cm = _reference(motion, reference, limits, faults)
     for s in seams:
         if s.ratio > limits.seam:
@@ -100,30 +99,59 @@ def check(motion: Motion, seams: Sequence[Seam] = (), reference: Motion | None =
     return Report(speed, backwards, slide, count, depth, roughest, degrees, cm, ordered)
 
 
-def _stretches(kind: str, values: np.ndarray, limit: float, fps: float, names: Sequence[str], unit: str,
+def _stretches(kind: str, worst: "_Worst", limit: float, fps: float, names: Sequence[str], unit: str,
                shift: float = 0.0) -> list[Fault]:
-    """One fault for each run of frames in which any column of values (T, N) is over the limit."""
+    """One fault for each run of frames whose worst value is over the limit."""
     found = []
-    for a, b in runs((values > limit).any(-1)):
-        part = values[a:b]
-        _, column = np.unravel_index(np.argmax(part), part.shape)
-        found.append(Fault(kind, (a + shift) / fps, (b + shift) / fps, float(part.max()), limit,
-                           names[column], unit))
+    for a, b in runs(worst.value > limit):
+        at = a + int(np.argmax(worst.value[a:b]))
+        found.append(Fault(kind, (a + shift) / fps, (b + shift) / fps, float(worst.value[at]), limit,
+                           names[worst.column[at]], unit))
     return found
 
 
-def _speed(motion: Motion, joints: np.ndarray, limits: Limits, faults: list[Fault]) -> float:
-    speed = np.linalg.norm(np.diff(joints, axis=0), axis=-1) * motion.fps
-    faults += _stretches("speed", speed, limits.speed, motion.fps, sk.JOINT_NAMES, "m/s", 0.5)
-    return float(speed.max(initial=0.0))
+class _Worst:
+    """The largest value of each frame and its column, a block after another: all columns take much memory."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros(0), np.zeros(0, int))]
+
+    def add(self, values: np.ndarray) -> None:
+        """The next frames' values (T, N)."""
+        self._parts.append((values.max(-1), values.argmax(-1)))
+
+    @property
+    def value(self) -> np.ndarray:
+        """(T,)"""
+        return np.concatenate([v for v, _ in self._parts])
+
+    @property
+    def column(self) -> np.ndarray:
+        """(T,)"""
+        return np.concatenate([c for _, c in self._parts])
+
+    @property
+    def most(self) -> float:
+        """The largest of all; 0 where none is above that."""
+        return float(self.value.max(initial=0.0))
+
+
+def _speed(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
+    worst = _Worst()
+    for _, block in motion.blocks(before=1):
+        worst.add(np.linalg.norm(np.diff(kin.joints(block), axis=0), axis=-1) * motion.fps)
+    faults += _stretches("speed", worst, limits.speed, motion.fps, sk.JOINT_NAMES, "m/s", 0.5)
+    return worst.most
 
 
 def _hinges(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
-    names = [sk.JOINT_NAMES[j] for j in ik.HINGES]
-    local = rot.quaternion_from_axis_angle(motion.rotations[:, list(ik.HINGES)])
-    wrong = np.stack([ik.bent_backwards(limb, local[:, i]) for i, limb in enumerate(ik.HINGES.values())], -1)
-    faults += _stretches("hinge", wrong, limits.backwards, motion.fps, names, "deg")
-    return float(wrong.max(initial=0.0))
+    names, worst = [sk.JOINT_NAMES[j] for j in ik.HINGES], _Worst()
+    for _, block in motion.blocks():
+        local = rot.quaternion_from_axis_angle(block.rotations[:, list(ik.HINGES)])
+        worst.add(np.stack([ik.bent_backwards(limb, local[:, i])
+                            for i, limb in enumerate(ik.HINGES.values())], -1))
+    faults += _stretches("hinge", worst, limits.backwards, motion.fps, names, "deg")
+    return worst.most
 
 
 def _slides(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float, int]:
@@ -135,15 +163,17 @@ def _slides(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float,
     return 100 * max((s.slide for s in found), default=0.0), len(found)
 
 
-def _floor(motion: Motion, joints: np.ndarray, limits: Limits, faults: list[Fault]) -> float:
-    soles = sole_points(motion)[..., 1].reshape(len(motion), 8)
+def _floor(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
     names = [f"{side}_{point}" for side in ik.SIDES for point in _POINTS]
     round_ = [(sk.joint(n), r) for n, r in _RADII.items()] + [(j, _FINGER) for j in range(25, 55)]
     index, radius = (np.array(v) for v in zip(*round_, strict=True))
-    heights = np.concatenate([soles, joints[:, index, 1] - radius], -1)
     names += [sk.JOINT_NAMES[j] for j in index]
-    faults += _stretches("floor", -100 * heights, limits.depth, motion.fps, names, "cm")
-    return float(max(0.0, -100 * heights.min(initial=0.0)))
+    worst = _Worst()
+    for _, block in motion.blocks():
+        soles = sole_points(block)[..., 1].reshape(len(block), 8)
+        worst.add(-100 * np.concatenate([soles, kin.joints(block)[:, index, 1] - radius], -1))
+    faults += _stretches("floor", worst, limits.depth, motion.fps, names, "cm")
+    return worst.most
 
 
 def _reference(motion: Motion, reference: Motion | None, limits: Limits,

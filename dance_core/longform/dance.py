@@ -76,7 +76,7 @@ class Dance:
                               seed=seed, guidance=guidance)
         self._stitcher = Stitcher(self.segments, blend_frames(settings), self.reference,
                                   settings.centre_pull)
-        self._answers: dict[int, Motion] = {}  # accepted, by segment
+        self._answers: dict[int, Motion | None] = {}  # accepted, by segment; None: not needed any more
         self._asked: set[int] = set()
 
     @property
@@ -106,8 +106,10 @@ class Dance:
         self._answers[index] = self._checked(index, answer)
         pieces: list[Motion] = []
         start = self._stitcher.given
-        while self._stitcher.pushed in self._answers:
-            pieces.append(self._stitcher.push(self._answers[self._stitcher.pushed]))
+        while (pushed := self._stitcher.pushed) in self._answers:
+            pieces.append(self._stitcher.push(self._answers[pushed]))
+            if not self.needs.fills_between:  # what comes next goes on from the stitched dance
+                self._answers[pushed] = None
         if not sum(map(len, pieces)):
             return None
         newest = self.segments[self._stitcher.pushed - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,6 +87,11 @@ class Stitcher:
         return Motion(like.fps, self._rotations[start:stop].copy(), self._translation[start:stop].copy(),
                       self._face[start:stop].copy(), like.betas, like.parts)
 
+    def _finished(self) -> Motion:
+        """The whole dance, not copied."""
+        assert self._like is not None
+        return replace(self._like, rotations=self._rotations, translation=self._translation, face=self._face)
+
     def push(self, motion: Motion) -> Motion:
         """Take the next segment's motion; return the frames that are final now (perhaps none, T = 0).
 
@@ -113,9 +118,9 @@ class Stitcher:
             raise ValueError(f"{self.pushed} of {len(self.segments)} segments were pushed")
         if not self._joints:
             return ()
-        whole = self.frames(0, self.given)
+        whole = self._finished()
         fps = whole.fps
-        measured = blend.jumps(kin.joints(whole, BODY), fps)
+        measured = _jumps_of(whole)
         inside = np.zeros(len(whole), bool)
         inside[[0, -2, -1]] = True  # nothing to measure there
         for j in self._joints:
@@ -209,6 +214,18 @@ class Stitcher:
         joined = Motion.join([lead, tail.slice(0, min(3, len(tail)))])
         measured = blend.jumps(kin.joints(joined, BODY), joined.fps)
         return blend.worst(measured, len(lead) - 1, len(lead) + 1)
+
+
+def _jumps_of(motion: Motion) -> tuple[np.ndarray, ...]:
+    """blend.jumps of a whole dance, a block after another: two frames on either side are all it needs."""
+    found = tuple(np.zeros(len(motion)) for _ in range(3))
+    reach = 2
+    for start, block in motion.blocks(before=2 * reach):
+        measured = blend.jumps(kin.joints(block, BODY), motion.fps)
+        first = 0 if start == 0 else reach
+        for out, part in zip(found, measured, strict=True):
+            out[start + first:start + len(part)] = part[first:]
+    return found
 
 
 def _stands(motion: Motion) -> np.ndarray:

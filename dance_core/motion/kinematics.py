@@ -42,5 +42,8 @@ def positions(world: ArrayLike, pelvis: ArrayLike) -> np.ndarray:
 
 def joints(motion: Motion, count: int = 55) -> np.ndarray:
     """World places (T, count, 3) in metres of a motion's first `count` joints."""
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, :count])
-    return positions(global_rotations(q), motion.translation)
+    out = np.empty((len(motion), count, 3))
+    for start, block in motion.blocks():
+        q = rot.quaternion_from_axis_angle(block.rotations[:, :count])
+        out[start:start + len(block)] = positions(global_rotations(q), block.translation)
+    return out

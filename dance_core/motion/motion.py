@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 JOINTS = 55  # SMPL-X: 22 body, jaw, two eyes, 15 joints for each hand
 FACE = 52  # ARKit blend-shape coefficients, in ARKit's own order (skeleton.FACE_NAMES)
 PARTS = frozenset({"body", "hands", "face"})
+BLOCK = 900  # frames that are worked on at once where a whole dance would take much memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +62,15 @@ class Motion:
         """Frames start to stop (not included), unchanged."""
         return Motion(self.fps, self.rotations[start:stop], self.translation[start:stop],
                       self.face[start:stop], self.betas, self.parts)
+
+    def blocks(self, before: int = 0) -> "Iterator[tuple[int, Motion]]":
+        """(first frame, frames from there on): all frames in blocks.
+
+        Each block but the first begins with the last `before` frames of the one before it.
+        """
+        for a in range(0, len(self), BLOCK):
+            start = max(0, a - before)
+            yield start, self.slice(start, a + BLOCK)
 
     @classmethod
     def join(cls, pieces: "list[Motion]") -> "Motion":

@@ -31,9 +31,19 @@ SHORT_CONTACT = 0.05  # s: contacts shorter than this are none
 
 def sole_points(motion: Motion) -> np.ndarray:
     """World places (T, 2, 4, 3) in metres: left and right; under the ankle, heel, ball, tip of the toes."""
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, :12])
-    world = kin.global_rotations(q)
-    return soles_from(world, kin.positions(world, motion.translation))
+    return _soles_and_joints(motion)[0]
+
+
+def _soles_and_joints(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
+    """As `sole_points`, and places (T, 4, 3) m of left ankle and foot joint, right ankle and foot joint."""
+    soles, joints = np.empty((len(motion), 2, 4, 3)), np.empty((len(motion), 4, 3))
+    for start, block in motion.blocks():
+        world = kin.global_rotations(rot.quaternion_from_axis_angle(block.rotations[:, :12]))
+        places = kin.positions(world, block.translation)
+        soles[start:start + len(block)] = soles_from(world, places)
+        feet = [sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT]
+        joints[start:start + len(block)] = places[:, feet]
+    return soles, joints
 
 
 def soles_from(world: ArrayLike, places: ArrayLike) -> np.ndarray:
@@ -58,13 +68,10 @@ def detect_contacts(motion: Motion, floor: float = 0.0) -> np.ndarray:
     so that it does not flicker. Gaps up to 0.1 s in which the point stays low are closed; a contact of less
     than 0.05 s is none.
     """
+    soles, joints = _soles_and_joints(motion)
+    height = soles[:, :, [UNDER_ANKLE, BALL], 1].reshape(-1, 4) - floor
     if len(motion) < 2:
-        return sole_points(motion)[:, :, [UNDER_ANKLE, BALL], 1].reshape(-1, 4) < floor + CONTACT_HEIGHT
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, :12])
-    world = kin.global_rotations(q)
-    places = kin.positions(world, motion.translation)
-    height = soles_from(world, places)[:, :, [UNDER_ANKLE, BALL], 1].reshape(-1, 4) - floor
-    joints = places[:, [sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT]]
+        return height < CONTACT_HEIGHT
     speed = np.linalg.norm(np.gradient(joints, 1 / motion.fps, axis=0), axis=-1)
     return contacts_from(height, speed, motion.fps)
 
