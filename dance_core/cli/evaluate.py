@@ -69,7 +69,7 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
     from dance_core.generators import registry
 
     asked = Asked(clips=args.clips, seeds=args.seeds, seconds=args.seconds,
-                  **({"long_dances": 0, "lock_seeds": 0} if args.quick else {}))
+                  **({"long_dances": 0, "lock_seeds": 0, "verified": 0} if args.quick else {}))
     generator = inputs.generator(args.generator)
     bars: list[Progress] = []
     shown = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dance_core.evaluation.protocol import Result
+if TYPE_CHECKING:  # which has criteria in it
+    from dance_core.evaluation.protocol import Result
 
 _ENOUGH = 5  # real dances among the clips, to be compared with alone
 

@@ -26,11 +26,13 @@ from dance_core.evaluation import measures, movement
 from dance_core.evaluation.clips import Clip, choose_clips, other_music
 from dance_core.evaluation.controls import frozen, jittered
 from dance_core.evaluation.copying import Learned
+from dance_core.evaluation.criteria import Criterion
 from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
-from dance_core.evaluation.making import Kept, Made, Wish, making_digest, weights_digest
+from dance_core.evaluation.making import Kept, Made, Wish, make, making_digest, weights_digest
 from dance_core.evaluation.phaselock import TEMPOS, Lock, Track, lock_of, spliced_track, steady_track
 from dance_core.evaluation.structure import agreement, dance_bars, music_bars
+from dance_core.evaluation.verification import verify
 from dance_core.generators.base import Generator
 from dance_core.motion.motion import Motion
 from dance_core.music.extract import extract_features
@@ -52,6 +54,7 @@ class Asked:
     long_seconds: float = 180.0
     lock_seconds: float = 24.0
     lock_seeds: int = 2  # songs at each tempo: this many for each of the lock styles
+    verified: int = 6  # clips that are danced to anew for the Verification table
     reference_windows: int = 500  # dances that FID compares with, at the most
     lock_styles: tuple[str, ...] = ("gHO", "gMH", "gLO")
     lock_tempos: tuple[float, ...] = TEMPOS  # BPM; a song that jumps from 90 to 140 comes after them
@@ -101,6 +104,7 @@ class Result:
     music: list[Heard]  # the clips' music as the judge heard it; empty without a judge
     made_by: dict[str, str] = field(default_factory=dict)
     judge_learned_from: str = ""
+    verified: list[Criterion] = field(default_factory=list)  # see verification.py
 
 
 class Evaluation:
@@ -132,11 +136,12 @@ class Evaluation:
         locks = {g.needs.name: self._locks(g) for g in self.systems} | {"ground truth": self._true_locks()}
         long = {g.needs.name: self._long(g) for g in self.systems}
         pace = {name: _pace(list(dances.values())) for name, dances in made.items()}
+        verified = self._verified(made[self.generator.needs.name])
         made_by = {g.needs.name: f"{making_digest(g.needs.name)} {weights_digest(g.needs.name)}".strip()
                    for g in self.systems}
         return Result(a, self.generator.needs.name, self.generator.needs.title, self.clips, rows, reference,
                       train, locks, long, pace, self.music, made_by,
-                      self.judge.learned_from if self.judge else "")
+                      self.judge.learned_from if self.judge else "", verified)
 
     # --- what the corpus holds ---
 
@@ -193,6 +198,18 @@ class Evaluation:
             name = f"{clip.id}-{len(features)}-{self._pose(i).name}-s{seed}{'-early' if early else ''}"
             found[i, seed, early] = kept.made(name, generator, wish, self.settings)
         return found
+
+    def _verified(self, made: dict[tuple[int, int, bool], Made]) -> list[Criterion]:
+        """The Verification table of the generator."""
+        plain = {(i, s): m.motion for (i, s, early), m in made.items() if not early}
+
+        def dance(generator: Generator, i: int) -> Motion:
+            self.report("Verifying", i, self.asked.verified)
+            clip = self.clips[i]
+            return make(generator, Wish(clip.features, clip.beats, self._style(generator, clip),
+                                        self._pose(i).motion, 0), self.settings).motion
+
+        return verify(self.generator, plain, self.clips, self.others, dance, self.asked.verified)
 
     # --- rows ---
 

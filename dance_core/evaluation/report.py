@@ -76,6 +76,7 @@ def as_dict(result: Result, corpus: Mapping[str, object]) -> dict[str, object]:
                   "values": rows[row.name]} for row in result.rows],
         "locks": {name: [asdict(lock) for lock in locks] for name, locks in result.locks.items()},
         "long": result.long, "pace": result.pace, "criteria": [asdict(c) for c in held],
+        "verified": [asdict(c) for c in result.verified],
     }
 
 
@@ -111,7 +112,9 @@ def markdown(told: Mapping[str, object]) -> str:
             lines += _pools(told)
     lines += _passes(rows)  # type: ignore[arg-type]
     lines += _locks(told["locks"]) + _long(told["long"], told["pace"])  # type: ignore[arg-type]
-    lines += _criteria(told["criteria"])  # type: ignore[arg-type]
+    lines += _criteria("What is asked", told["criteria"])  # type: ignore[arg-type]
+    if told["verified"]:
+        lines += ["", *_criteria("Verification", told["verified"])]  # type: ignore[arg-type]
     code = ", ".join(f"{k} {v}" for k, v in told["code"].items())  # type: ignore[union-attr]
     lines += ["", f"Corpus: {_corpus(told['corpus'])}. Code: {code}.", ""]  # type: ignore[arg-type]
     return "\n".join(lines)
@@ -208,8 +211,8 @@ def _long(by_generator: Mapping[str, list[Mapping[str, float]]],
     return [*lines, ""] if lines else []
 
 
-def _criteria(held: list[Mapping[str, object]]) -> list[str]:
-    lines = ["## What is asked", "", _line(["", "asked", "measured", "held"]),
+def _criteria(title: str, held: list[Mapping[str, object]]) -> list[str]:
+    lines = [f"## {title}", "", _line(["", "asked", "measured", "held"]),
              _line(["---", "---", "---:", "---"])]
     for one in held:
         c = Criterion(**one)  # type: ignore[arg-type]

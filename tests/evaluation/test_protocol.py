@@ -20,7 +20,7 @@ from dance_core.evaluation.protocol import Asked, Evaluation, aggregate
 from dance_core.generators import registry
 
 ASKED = Asked(clips=6, seeds=2, seconds=10.0, long_dances=1, long_seconds=24.0, lock_seconds=12.0,
-              lock_seeds=1, lock_styles=("gHO",), lock_tempos=(100.0,))
+              verified=2, lock_seeds=1, lock_styles=("gHO",), lock_tempos=(100.0,))
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,7 @@ def test_what_was_made_is_not_made_again(result, corpus, out, settings, monkeypa
         raise AssertionError("a dance was made again")
 
     monkeypatch.setattr(making, "make", never)
-    less = replace(ASKED, lock_seeds=0, long_dances=0)  # to be quick: the same dances otherwise
+    less = replace(ASKED, lock_seeds=0, long_dances=0, verified=0)  # to be quick: the same dances otherwise
     again = Evaluation(registry()["choreographer"], corpus, out, less, settings).run()
     assert [aggregate(r, again) for r in again.rows] == [aggregate(r, result) for r in result.rows]
     # one dance torn in two: it alone is made again
@@ -176,7 +176,7 @@ def test_what_was_made_is_not_made_again(result, corpus, out, settings, monkeypa
 
 def test_a_generator_with_seams_stands_beside_the_baseline(corpus, tmp_path, settings):
     walker = Walker(context_frames=10)
-    asked = replace(ASKED, clips=3, seeds=1, lock_seeds=0, long_dances=0)
+    asked = replace(ASKED, clips=3, seeds=1, lock_seeds=0, long_dances=0, verified=0)
     result = Evaluation(walker, corpus, tmp_path, asked, settings, registry()["choreographer"]).run()
     told = report.as_dict(result, {})
     rows = {r["name"]: r["values"] for r in told["rows"]}

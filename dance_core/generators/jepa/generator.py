@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,17 @@ class Jepa:
 
     Args:
         folder: of jepa.safetensors and jepa.json.
-        steps: of the decoder; None: as configured.
+        steps: of a decoder that was not taught to take few; None: as configured.
+        tries: windows drawn each time, of which one is danced; None: as configured.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, steps: int | None = None) -> None:
+    def __init__(self, folder: Path = WEIGHTS, steps: int | None = None, tries: int | None = None) -> None:
         self.folder, self._steps = folder, steps
         self._lock = threading.Lock()
         self._made: Dancer | None = None
         told = read_config(folder, "jepa")
-        self.config = JepaConfig.from_dict(told["config"])  # type: ignore[arg-type]
+        config = JepaConfig.from_dict(told["config"])  # type: ignore[arg-type]
+        self.config = config if tries is None else replace(config, tries=tries)
         self.needs = Needs(
             name="jepa", title="JEPA (world model)",
             about="A learned world model: the music is the action, the dance the state. It predicts where "
@@ -52,6 +55,17 @@ class Jepa:
 
                 self._made = Dancer(self.folder, self.config, self._steps)
             return self._made
+
+    def tensors(self) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        """See evaluation.verification.Learned."""
+        from dance_core.generators.nets.weights import compare_weights
+
+        whole = self.dancer().whole
+        return len(whole.state_dict()), *compare_weights(self.folder, "jepa", whole)
+
+    def without_choice(self) -> Jepa:
+        """See evaluation.verification.Learned."""
+        return self if self.config.tries == 1 else Jepa(self.folder, self._steps, tries=1)
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""

@@ -37,6 +37,16 @@ def read_config(folder: Path, name: str) -> dict[str, object]:
     return json.loads(path.read_text())
 
 
+def compare_weights(folder: Path, name: str, model: nn.Module) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(tensors of the model that the file lacks, tensors of the file that the model has no place for)."""
+    from safetensors import safe_open
+
+    with safe_open(os.fspath(folder / f"{name}.safetensors"), "pt") as file:
+        there = set(file.keys())
+    wanted = set(model.state_dict())
+    return tuple(sorted(wanted - there)), tuple(sorted(there - wanted))
+
+
 def load_weights(folder: Path, name: str, model: nn.Module) -> None:
     """Fill a model. UserError where file and model differ, with the first name that does."""
     import torch
