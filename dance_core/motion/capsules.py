@@ -86,13 +86,16 @@ def depths(motion: Motion) -> np.ndarray:
     """(T, 4, 8) m: how deep each of ARMS is in each of TRUNK_AND_HEAD; below 0 the distance between them."""
     arms, rest = lines(motion, ARMS)[:, :, None], lines(motion, TRUNK_AND_HEAD)[:, None]
     along, across, far = nearest(arms, rest)
-    return _thickness(ARMS, along, 1) + _thickness(TRUNK_AND_HEAD, across, 2) - far
+    arm_radii, radii = (np.array([c.radii for c in capsules]) for capsules in (ARMS, TRUNK_AND_HEAD))
+    return thickness(arm_radii, along, 1) + thickness(radii, across, 2) - far
 
 
-def _thickness(capsules: tuple[Capsule, ...], along: np.ndarray, axis: int) -> np.ndarray:
+def thickness(radii: np.ndarray, along: np.ndarray, axis: int) -> np.ndarray:
+    """Radius in m of capsules, radii (C, 2) m at their ends, at places (T, …) along their lines, 0 to 1; they
+    lie along `axis` of the three that the places have."""
     shape = [1, 1, 1]
-    shape[axis] = len(capsules)
-    first, last = (np.array([c.radii[i] for c in capsules]).reshape(shape) for i in (0, 1))
+    shape[axis] = len(radii)
+    first, last = (radii[:, i].reshape(shape) for i in (0, 1))
     return first + (last - first) * along
 
 

@@ -28,6 +28,8 @@ ANKLE_LIMITS = ((-35.0, 50.0), (-35.0, 35.0), (-30.0, 30.0))
 TOE_LIMITS = ((-60.0, 30.0), (-5.0, 5.0), (-5.0, 5.0))
 FOREARM_TWIST = (-110.0, 110.0)  # about the forearm's own axis, before it is shared with the wrist
 WRIST_LIMITS = ((-25.0, 35.0), (-75.0, 75.0))  # y: to the thumb or little finger; z: to the palm or back
+_STRAIGHTISH = 0.15  # sine of the flexion about which the hinge comes to say how an elbow bends
+_STIFF = 0.3  # sine of the flexion below which an arm turns as one rather than bending
 _MARGIN = np.radians(5.0)  # the limits above are approached softly over this much
 
 
@@ -350,6 +352,45 @@ def solve_arm(collar: ArrayLike, shoulder_position: ArrayLike, side: str, wrist:
         local = rot.multiply(swing, rest)
     shoulder = rot.multiply(rot.inverse(collar), upper)
     return Arm(shoulder, elbow, local, flexion, root + rot.rotate(upper, limb.upper), end)
+
+
+def arm_reaching(side: str, upper: ArrayLike, elbow: ArrayLike, line: ArrayLike
+                 ) -> tuple[np.ndarray, np.ndarray]:
+    """The least change of an arm, whatever its style, that brings its wrist to another place.
+
+    The elbow turns about the line across upper arm and forearm (its hinge where they are nearly straight),
+    the upper arm follows by the shortest arc: an arm whose wrist is there already stays as it is.
+
+    Args:
+        side: "left" or "right" (ValueError otherwise).
+        upper: (T, 4) world rotation of the upper arm. elbow: (T, 4), relative to it.
+        line: (T, 3) m in the world, from the shoulder to where the wrist should be.
+
+    Returns:
+        The same two, changed. A wrist out of reach, or nearer than a bent elbow allows, stops before; and so,
+        by a few millimetres, does that of an arm that is nearly straight.
+    """
+    limb = ARMS[_side(side)]
+    upper, elbow, line = (np.asarray(v, np.float64) for v in (upper, elbow, line))
+    a, v = limb.upper, rot.rotate(elbow, limb.lower)
+    sizes = np.linalg.norm(a) * np.linalg.norm(limb.lower)
+    axis = np.cross(a, v) / sizes + _STRAIGHTISH * limb.axis
+    axis /= np.maximum(np.linalg.norm(axis, axis=-1, keepdims=True), 1e-9)
+    a_flat, v_flat = a - (axis @ a)[:, None] * axis, _flattened(v, axis)
+    rest = a @ a + limb.lower @ limb.lower + 2 * (axis @ a) * (axis * v).sum(-1)
+    swing = 2 * np.linalg.norm(a_flat, axis=-1) * np.linalg.norm(v_flat, axis=-1)
+    now = np.arctan2((np.cross(a_flat, v_flat) * axis).sum(-1), (a_flat * v_flat).sum(-1))
+    far = np.maximum(np.linalg.norm(line, axis=-1), np.minimum(
+        np.sqrt(np.maximum(rest + swing * np.cos(now), 0.0)), limb.reach(np.radians(MAX_FLEXION))))
+    bend = np.arccos(np.clip((far**2 - rest) / swing, -1.0, 1.0))
+    # near straight a hair's breadth of reach is much of bend: there the elbow gives up following
+    sine = np.sin((bend + np.abs(now)) / 2) ** 4
+    change = (bend - np.abs(now)) * sine / (sine + _STIFF**4)
+    change = np.maximum(change, -np.maximum(now, 0.0))  # no further past straight than it was
+    change = rot.quaternion_from_axis_angle(axis * change[:, None])
+    end = rot.rotate(upper, a + rot.rotate(change, v))
+    arc = rot.shortest_arc(_unit(end, end), _unit(line, end))
+    return rot.multiply(arc, upper), rot.multiply(change, elbow)
 
 
 def _about(axis: np.ndarray, angle: np.ndarray) -> np.ndarray:

@@ -31,6 +31,7 @@ from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.capsules import SUNK, depths
 from dance_core.motion.filters import joint_acceleration
 from dance_core.motion.motion import Motion
 
@@ -127,6 +128,19 @@ def test_new_frames_go_on_from_the_old_ones(motion: Motion, code: pc.PoseCode) -
     assert np.array_equal(whole.translation[:60], before.translation)
     rough = joint_acceleration(whole).max(axis=1)
     assert rough[58:64].max() <= np.percentile(rough[70:], 95), "place and speed go on"
+
+
+def test_hands_stay_out_of_the_body(motion: Motion, code: pc.PoseCode) -> None:
+    """What a network draws with a hand in the chest is danced with the hand before it."""
+    rotations = motion.rotations[:150].copy()
+    rotations[60:120, 16] = [0.0, -np.radians(100), 0.0]  # the arm goes across the chest …
+    rotations[60:120, 18] = [0.0, -np.radians(120), 0.0]  # … and the forearm back into it
+    sunk = Motion(30, rotations, motion.translation[:150], motion.face[:150])
+    before = motion.slice(0, 20)
+    whole = finish(code.encode(sunk)[20:], before, code)
+    assert (depths(sunk).max((1, 2)) > SUNK).sum() >= 50
+    assert (depths(whole).max((1, 2)) > SUNK).sum() <= 5
+    assert np.array_equal(whole.rotations[:20], before.rotations)
 
 
 def test_a_dance_can_begin_in_a_held_pose(motion: Motion, code: pc.PoseCode) -> None:

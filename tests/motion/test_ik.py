@@ -278,3 +278,46 @@ def test_hinges_are_kept_from_bending_the_wrong_way(angles: np.ndarray) -> None:
         assert np.allclose(moved[~right_way], (wrong - left)[~right_way], atol=0.05), "no more than is needed"
     others = [j for j in range(55) if j not in ik.HINGES]
     assert np.array_equal(kept.rotations[:, others], motion.rotations[:, others])
+
+
+ELBOWS = st.tuples(st.floats(-1.5, 1.5), st.floats(-1.0, 1.0), st.floats(-1.0, 1.0))
+
+
+@given(st.sampled_from(ik.SIDES), ELBOWS, st.tuples(*[st.floats(-0.05, 0.05)] * 3))
+def test_an_arm_of_any_style_reaches_a_place_near_by(side: str, angles: tuple[float, float, float],
+                                                     way: tuple[float, float, float]) -> None:
+    """A twisted elbow, bent sideways, stays as it is where its wrist is, and for little changes little."""
+    limb = ik.ARMS[side]
+    elbow = rot.multiply(limb.hinge(1.2), rot.quaternion_from_axis_angle(0.3 * np.array(angles)))[None]
+    upper = rot.quaternion_from_axis_angle(np.array(angles))[None]
+    wrist = rot.rotate(upper, limb.upper + rot.rotate(elbow, limb.lower))
+    same = ik.arm_reaching(side, upper, elbow, wrist)
+    assert rot.geodesic(same[0], upper).max() < 1e-6 and rot.geodesic(same[1], elbow).max() < 1e-6
+    there = ik.arm_reaching(side, upper, elbow, wrist + way)
+    reached = rot.rotate(there[0], limb.upper + rot.rotate(there[1], limb.lower))
+    assert np.linalg.norm(reached - wrist - way) < 0.003
+    assert rot.geodesic(there[1], elbow).max() < 1.0
+
+
+@pytest.mark.parametrize("flexion", [-2.0, 0.0, 1.0])
+def test_a_straight_arm_turns_as_one(flexion: float) -> None:
+    """A centimetre less of reach would bend it by 30 degrees: it gives up following before."""
+    limb = ik.ARMS["left"]
+    elbow = limb.hinge(np.radians([flexion]))
+    wrist = limb.upper + rot.rotate(elbow, limb.lower)
+    for size in (0.97, 1.0, 1.1):
+        upper, bent = ik.arm_reaching("left", rot.IDENTITY[None], elbow, size * wrist)
+        now = float(ik.hinge_angles(limb, bent)[0][0])
+        assert now < 10.0 and now >= min(flexion, 0.0) - 1e-6, "no further past straight"
+    aside = wrist + [[0.0, 0.1, 0.0]]
+    upper, bent = ik.arm_reaching("left", rot.IDENTITY[None], elbow, aside)
+    reached = rot.rotate(upper, limb.upper + rot.rotate(bent, limb.lower))
+    assert np.cross(reached, aside) == pytest.approx(0.0, abs=1e-9), "in the right direction"
+
+
+def test_an_elbow_bends_no_further_than_elbows_do() -> None:
+    limb = ik.ARMS["right"]
+    elbow = limb.hinge(np.radians([120.0]))
+    wrist = limb.upper + rot.rotate(elbow, limb.lower)
+    upper, bent = ik.arm_reaching("right", rot.IDENTITY[None], elbow, 0.01 * wrist)
+    assert ik.hinge_angles(limb, bent)[0] == pytest.approx(ik.MAX_FLEXION, abs=1.0)

@@ -5,6 +5,6 @@
     fk.py         forward kinematics in torch, for losses in metres
     blocks.py     attention, MLP and adaptive-norm blocks; music encoder
     flow.py       x0-prediction on the straight path from noise to data: loss weight and sampler
-    finishing.py  from raw rows to a dance: contacts, planted feet, a smooth way on from what was danced
+    finishing.py  from raw rows to a dance: planted feet, hands out of the body, a smooth way on from before
     weights.py    safetensors with a config beside them
 """

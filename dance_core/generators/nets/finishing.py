@@ -1,7 +1,8 @@
 """From the raw rows of a network to a dance that goes on from what was danced.
 
     rows → drawn onto the frames before → calmed → turned to the front → root led by the feet that stand →
-    kept near → Motion → no knee or elbow the wrong way → no snaps → feet planted
+    kept near → Motion → no knee or elbow the wrong way → no snaps → feet planted →
+    hands out of the body
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.clearing import hands_cleared
 from dance_core.motion.contacts import plant_feet, stances
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.ik import hinges_kept
@@ -70,7 +72,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
     whole = unsnapped(whole, len(before))
-    return _planted(whole, len(before)) if plant else whole
+    return hands_cleared(_planted(whole, len(before)) if plant else whole, len(before))
 
 
 def _planted(motion: Motion, frozen: int) -> Motion:
