@@ -22,6 +22,7 @@ from dance_core.motion.capsules import ARMS, TRUNK_AND_HEAD, nearest, thickness
 from dance_core.motion.easing import minimum_jerk, smoothstep
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import NOTHING, smoothest
+from dance_core.motion.soles import runs
 
 GIVES = 0.025  # m: capsules are as exact as this, and skin and cloth give way
 FADE = 0.12  # τ of the curve, s: little of it is above 3 Hz
@@ -31,6 +32,7 @@ OUT = 100.0  # weight of a displacement that is needed, against 1 for none
 ENOUGH = 0.005  # m more are let pass, rather than another round
 ROUNDS = 6  # times at most: what is pushed out of one capsule may come into the next
 FAR = 0.15  # m: a hand that would need more is meant to be elsewhere, and comes only so far
+HURRY, HALVED = 2.5, 5  # m/s that a displacement may add to a wrist; times at most that it is halved
 LOW, SLOW = 0.10, 0.25  # m, m/s: a wrist this low and slow bears weight and stays where it is
 FLOOR = 0.20  # m: hands lower than this are no longer pushed down
 
@@ -82,9 +84,9 @@ class _Body:
 def hands_cleared(motion: Motion, frozen: int = 0) -> Motion:
     """The motion with palms and forearms out of trunk, head, thighs and each other.
 
-    At most about GIVES stays inside, wherever FAR is enough. Elbows turn about the line that they bend about
-    anyway, shoulders follow by the shortest arc, hands keep their orientation in the world. Hands that bear
-    weight on the floor stay there.
+    At most about GIVES stays inside, wherever FAR is enough and the arm need not hurry. Elbows turn about the
+    line that they bend about anyway, shoulders follow by the shortest arc, hands keep their orientation in the
+    world. Hands that bear weight on the floor stay there.
 
     Args:
         motion: two frames at least, or it stays as it is: how fast a hand moves cannot be told.
@@ -146,7 +148,25 @@ def _shifts(body: _Body, fps: float, frozen: int) -> np.ndarray:
             near = away[:, 0] < 2.0 * BESIDE
             live |= near
             lines[near, i] = body.at(near).arm(i, shifts[near, i])[2]
+    for i in (0, 1):
+        _unhurried(shifts[:, i], body, i, fps)
     return shifts
+
+
+def _unhurried(shifts: np.ndarray, body: _Body, i: int, fps: float) -> None:
+    """Halve those displacements (T, 3) m of one wrist, from nothing to nothing, that hurry it by over HURRY.
+
+    A wrist next to its own shoulder has not the way that was asked for: the arm would swing round it.
+    """
+    wrists = body.places[:, sk.LEFT_WRIST + i]
+    for a, b in runs(shifts.any(-1)):
+        frames = np.arange(max(a - 1, 0), min(b + 1, len(shifts)))
+        there = body.at(frames)
+        for _ in range(HALVED):
+            moved = there.arm(i, shifts[frames])[2][:, 0, 1] - wrists[frames]
+            if np.linalg.norm(np.diff(moved, axis=0), axis=-1).max(initial=0.0) * fps < HURRY:
+                break
+            shifts[a:b] /= 2.0
 
 
 def _bearing(body: _Body, fps: float) -> np.ndarray:

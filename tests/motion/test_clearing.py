@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from practice import stance
 
@@ -13,7 +13,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.capsules import ARMS, SUNK, depths, lines, nearest
-from dance_core.motion.clearing import BESIDE, ENOUGH, FADE, FAR, GIVES, hands_cleared
+from dance_core.motion.clearing import BESIDE, ENOUGH, FADE, FAR, GIVES, HURRY, hands_cleared
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.filters import differences
 from dance_core.motion.mirror import mirror
@@ -172,6 +172,8 @@ PLACE = st.tuples(st.floats(-0.25, 0.25), st.floats(-0.2, 0.6), st.floats(-0.05,
 
 
 @settings(max_examples=20, deadline=None)
+@example(left=(0.0, 0.41, 0.0), right=(0.0, 0.41, 0.0), frozen=0)  # next to the shoulders
+@example(left=(0.0, 0.0, 0.0), right=(0.0, 0.41, 0.0), frozen=0)
 @given(left=PLACE, right=PLACE, frozen=st.integers(0, FRAMES))
 def test_wherever_hands_go(left: tuple[float, float, float], right: tuple[float, float, float],
                            frozen: int) -> None:
@@ -188,5 +190,5 @@ def test_wherever_hands_go(left: tuple[float, float, float], right: tuple[float,
         assert ik.hinge_angles(ik.HINGES[joint], q[1])[0].max() < ik.MAX_FLEXION + 1.0
     for side in (0, 1):
         moved = shift(before, after, side)
-        assert np.linalg.norm(moved, axis=-1).max() < FAR + 0.02
-        assert np.linalg.norm(differences(moved, FPS), axis=-1).max() < 3.0
+        assert np.linalg.norm(moved, axis=-1).max() < FAR + 0.05
+        assert np.linalg.norm(differences(moved, FPS), axis=-1).max() < HURRY + 0.01, "no arm is flung"
