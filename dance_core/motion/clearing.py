@@ -84,9 +84,9 @@ class _Body:
 def hands_cleared(motion: Motion, frozen: int = 0) -> Motion:
     """The motion with palms and forearms out of trunk, head, thighs and each other.
 
-    At most about GIVES stays inside, wherever FAR is enough and the arm need not hurry. Elbows turn about the
-    line that they bend about anyway, shoulders follow by the shortest arc, hands keep their orientation in the
-    world. Hands that bear weight on the floor stay there.
+    At most about GIVES stays inside, wherever FAR is enough and the arm need not hurry. Elbows turn about
+    the line that they bend about anyway, shoulders follow by the shortest arc, hands keep their orientation
+    in the world. Hands that bear weight on the floor stay there.
 
     Args:
         motion: two frames at least, or it stays as it is: how fast a hand moves cannot be told.
