@@ -29,6 +29,7 @@ _LISTEN = """
 if (window.__left) return false;
 if (window.__faults) return true;
 const faults = window.__faults = [];
+const went = window.__went = [];
 addEventListener("error", (e) => {
     if (e.message) faults.push(`${e.message} (${e.filename}:${e.lineno})`);
     else if (e.target.src || e.target.href) faults.push(`not loaded: ${e.target.src || e.target.href}`);
@@ -38,6 +39,7 @@ const error = console.error;
 console.error = (...said) => { faults.push(said.join(" ")); error.apply(console, said); };
 const fetch = window.fetch;
 window.fetch = async (...asked) => {
+    went.push(new URL(asked[0].url ?? asked[0], location).href);  // before it is over, unlike the resources
     const answer = await fetch(...asked);
     if (answer.status >= 400) faults.push(`${answer.status} for ${answer.url}`);
     return answer;
@@ -49,7 +51,7 @@ _SMALL_BARS = "* { min-width: 0; padding: 0; margin: 0; font-size: 1px; border-w
 _COLLECT = """() => {
     const asked = performance.getEntriesByType("resource").map((e) => e.name);
     performance.clearResourceTimings();
-    return [(window.__faults ?? []).splice(0), asked];
+    return [(window.__faults ?? []).splice(0), [...asked, ...(window.__went ?? []).splice(0)]];
 }"""
 
 
@@ -256,10 +258,13 @@ class _Elsewhere:
     def _serve(self) -> None:
         with contextlib.suppress(OSError):  # closed
             while True:
-                visitor, _ = self._door.accept()
-                with visitor, contextlib.suppress(OSError):
-                    visitor.settimeout(5)
-                    self._asked.append(visitor.recv(4096).decode(errors="replace").split("\r\n")[0])
+                visitor, _ = self._door.accept()  # some connect long before they ask, or never do
+                threading.Thread(target=self._hear, args=(visitor,), daemon=True).start()
+
+    def _hear(self, visitor: socket.socket) -> None:
+        with visitor, contextlib.suppress(OSError):
+            visitor.settimeout(5)
+            self._asked.append(visitor.recv(4096).decode(errors="replace").split("\r\n")[0])
 
     def close(self) -> None:
         self._door.close()
