@@ -13,11 +13,11 @@ from dance_core.corpus.aist_names import AistName, read_name
 from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip, Clips, Refusal, faults_of
 from dance_core.corpus.terms import UNKNOWN
 from dance_core.errors import UserError
-from dance_core.motion.bvh import load_bvh
 from dance_core.motion.files import load_npz
 from dance_core.motion.filters import low_pass
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import resample
+from dance_core.motion.retarget import load_bvh
 from dance_core.motion.soles import BALL, UNDER_ANKLE, sole_points
 from dance_core.settings import MOTION_FPS
 

@@ -29,11 +29,11 @@ from dance_core.corpus.g1_moves import load_clip
 from dance_core.corpus.mocap import at_rate, on_floor, tempo_in
 from dance_core.corpus.uniform import row_of, save_uniform, write_index
 from dance_core.errors import UserError
-from dance_core.motion.bvh import load_bvh
 from dance_core.motion.contacts import plant_feet
 from dance_core.motion.files import load_npz
 from dance_core.motion.filters import joint_speed
 from dance_core.motion.motion import Motion
+from dance_core.motion.retarget import load_bvh
 from dance_core.settings import MOTION_FPS
 
 MADE, TERMS = "made", "TERMS.md"

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # which has criteria in it
-    from dance_core.evaluation.protocol import Result
+from dance_core.evaluation.criterion import Criterion
+from dance_core.evaluation.protocol import Result
 
 _ENOUGH = 5  # real dances among the clips, to be compared with alone
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One thing that is asked. held: None where it could not be measured."""
-
-    name: str
-    asked: str
-    measured: str
-    held: bool | None
 
 
 def criteria(result: Result, means: Mapping[str, Mapping[str, float]]) -> list[Criterion]:

@@ -26,7 +26,7 @@ from dance_core.evaluation import measures, movement
 from dance_core.evaluation.clips import Clip, choose_clips, other_music
 from dance_core.evaluation.controls import frozen, jittered
 from dance_core.evaluation.copying import Learned
-from dance_core.evaluation.criteria import Criterion
+from dance_core.evaluation.criterion import Criterion
 from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
 from dance_core.evaluation.making import Kept, Made, Wish, make, making_digest, weights_digest

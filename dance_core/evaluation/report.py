@@ -15,7 +15,8 @@ from dance_core import __version__
 from dance_core.atomic import replacing
 from dance_core.evaluation import anchors
 from dance_core.evaluation.columns import COLUMNS, SETS
-from dance_core.evaluation.criteria import Criterion, criteria
+from dance_core.evaluation.criteria import criteria
+from dance_core.evaluation.criterion import Criterion
 from dance_core.evaluation.making import code_digest
 from dance_core.evaluation.phaselock import Lock
 from dance_core.evaluation.protocol import Result, Row, aggregate

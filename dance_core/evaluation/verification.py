@@ -20,7 +20,7 @@ import numpy as np
 
 from dance_core.evaluation import measures
 from dance_core.evaluation.clips import Clip
-from dance_core.evaluation.criteria import Criterion
+from dance_core.evaluation.criterion import Criterion
 from dance_core.generators.base import Generator
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import Motion

@@ -77,23 +77,8 @@ class Bvh:
         return out
 
 
-def load_bvh(path: str | Path) -> Motion:
-    """Read a BVH as a motion of body and, where it has fingers, hands; the face is at rest.
-
-    Our own files come back as they were. Others are mapped by their joints' names (Mixamo, CMU, Blender, SMPL
-    and many like them), scaled by the length of the leg, turned to Y up and set on the floor: see `retarget`.
-
-    Raises:
-        UserError: not a BVH, damaged, too big, a frame rate outside 1 to 240, values that are no number, or
-            joints that can't be told from their names or rest pose.
-    """
-    from dance_core.motion.retarget import motion_from_bvh  # which knows Bvh: import it late
-
-    return motion_from_bvh(read_bvh(path))
-
-
 def read_bvh(path: str | Path) -> Bvh:
-    """Parse any BVH. Raises UserError as `load_bvh` does, but for names and rest pose."""
+    """Parse any BVH. Raises UserError as `retarget.load_bvh` does, but for names and rest pose."""
     try:
         size = os.stat(path).st_size
         if size > MAX_FILE_MB * 2**20:

@@ -18,8 +18,9 @@ import numpy as np
 from dance_core.atomic import replacing
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
-from dance_core.motion.bvh import MAX_FILE_MB, MAX_FRAMES, load_bvh, save_bvh
+from dance_core.motion.bvh import MAX_FILE_MB, MAX_FRAMES, save_bvh
 from dance_core.motion.motion import FACE, PARTS, Motion
+from dance_core.motion.retarget import load_bvh
 from dance_core.motion.skeleton import BODY, REST_JOINTS
 from dance_core.motion.soles import sole_points
 

@@ -8,6 +8,7 @@ file.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.bvh import Bvh
+from dance_core.motion.bvh import Bvh, read_bvh
 from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points
@@ -44,6 +45,19 @@ _MIDDLE: dict[str, tuple[str, ...]] = {
 }
 _NEEDED = ("pelvis", "head", *(f"{s}_{j}" for s in ("left", "right")
                                for j in ("hip", "knee", "ankle", "shoulder", "elbow", "wrist")))
+
+
+def load_bvh(path: str | Path) -> Motion:
+    """Read a BVH as a motion of body and, where it has fingers, hands; the face is at rest.
+
+    Our own files come back as they were. Others are mapped by their joints' names (Mixamo, CMU, Blender, SMPL
+    and many like them), scaled by the length of the leg, turned to Y up and set on the floor.
+
+    Raises:
+        UserError: not a BVH, damaged, too big, a frame rate outside 1 to 240, values that are no number, or
+            joints that can't be told from their names or rest pose.
+    """
+    return motion_from_bvh(read_bvh(path))
 
 
 def motion_from_bvh(bvh: Bvh) -> Motion:

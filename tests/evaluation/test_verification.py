@@ -11,7 +11,7 @@ from practice import Swayer, Walker, stance
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.evaluation import verification
 from dance_core.evaluation.clips import Clip
-from dance_core.evaluation.criteria import Criterion
+from dance_core.evaluation.criterion import Criterion
 from dance_core.evaluation.making import Wish, make
 from dance_core.evaluation.verification import digest, verify
 from dance_core.generators.base import Generator

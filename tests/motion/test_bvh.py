@@ -14,9 +14,10 @@ from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.bvh import euler_zxy, load_bvh, read_bvh, save_bvh
+from dance_core.motion.bvh import euler_zxy, read_bvh, save_bvh
 from dance_core.motion.filters import joint_acceleration
 from dance_core.motion.motion import Motion
+from dance_core.motion.retarget import load_bvh
 
 
 def from_euler(degrees: np.ndarray) -> np.ndarray:
