@@ -30,6 +30,7 @@ from tests.browser.elsewhere import pages
 from tests.browser.steps import cancel, press_dance, rate, report, upload, wait_for_motion, wait_for_take
 from tests.browser.test_corners import clicks
 from tests.running import ROOT, Server, start, stop
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(None in (nginx.NGINX, nginx.OPENSSL),
                                 reason="there is no nginx or no openssl (bash tests/run gets both)")
@@ -72,7 +73,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     try:
         with nginx.running(folder, ways, https=off) as outside:
             top = httpx.get(f"http://localhost:{on}/favicon.ico")
-            assert top.status_code == 404 and "favicon" in outside.read_text()  # it does hear of such
+            assert top.status_code == 404
+            assert until(lambda: "favicon" in outside.read_text())  # it does hear of such
             outside.write_text("")
             yield Site(made, f"https://127.0.0.1:{off}/dance/", f"http://localhost:{on}/dance/", outside)
     finally:
