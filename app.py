@@ -7,6 +7,8 @@ Settings come from DANCE_* variables (dance_core/settings.py), for example DANCE
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 
@@ -44,15 +46,22 @@ def main() -> int:
         for generator in generators.values():
             generator.load()
 
-    threading.Thread(target=ready, name="dance-warm-up", daemon=True).start()
+    warming = threading.Thread(target=ready, name="dance-warm-up", daemon=True)
+    warming.start()
     start_sweeper(settings)
     app = server(web_app(pages, settings))
     print(f"Dance Core: {shown(place)}", flush=True)
+    code = 0
     try:
         app.run(sockets=[place])
     except KeyboardInterrupt:
-        return 130
-    return 0
+        code = 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if app.force_exit:  # Ctrl-C twice: threads that serve open pages are still waiting, and would for ever
+        os._exit(code)
+    engine.close()  # native code that runs on while the interpreter ends would abort the process
+    warming.join()
+    return code
 
 
 if __name__ == "__main__":
