@@ -28,5 +28,4 @@ def test_ctrl_c_while_a_dance_is_made(tmp_path: Path, presses: int) -> None:
         assert server.process.wait(PATIENCE) == 130
     finally:
         stop(server)
-    said = server.log.read_text()
-    assert "terminate called" not in said and "Traceback" not in said, said
+    assert "terminate called" not in server.log.read_text()
