@@ -41,10 +41,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Convert; 0, or 3 where some file could not be read."""
+    from dance_core.corpus.processes import check_jobs
     from dance_core.corpus.recorded import convert_all
 
-    if args.jobs > 256:
-        raise UserError(f"{args.jobs} jobs were asked for; 1 to 256 are possible.")
+    check_jobs(args.jobs)
     if args.out.is_file():
         raise UserError(f"--out {args.out.name!r} is a file, and a folder is to be made.")
     collected = _collected(args)

@@ -10,10 +10,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import multiprocessing
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from dance_core.corpus.arranger import arrange
 from dance_core.corpus.library import Library
 from dance_core.corpus.pairs import PAIRS, Pair, Row, load_pair, pair_path, row_of, save_index, save_pair
 from dance_core.corpus.plan import Line, Order, load_clips, plan, shelves
+from dance_core.corpus.processes import check_jobs, each
 from dance_core.corpus.songs import SongOrder, Sung, sing
 from dance_core.errors import UserError
 from dance_core.motion.motion import Motion
@@ -55,7 +54,8 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
     for line in lines:
         songs[line.song].append(line)
     rows: dict[str, Row] = {}
-    for done in _made(out, list(songs.values()), order, dancer, settings, jobs):
+    make = functools.partial(make_group, out, order, dancer, settings)
+    for done in each(make, list(songs.values()), jobs):
         rows |= {row.id: row for row in done}
         if progress:
             progress(len(rows), len(lines))
@@ -70,30 +70,11 @@ def check(order: Order, jobs: int) -> None:
     """Raises UserError for hours or jobs out of range."""
     if not 0 < order.hours <= 1000:
         raise UserError(f"{order.hours:g} hours were asked for; more than 0 and at most 1000 can be built.")
-    if not 1 <= jobs <= 256:
-        raise UserError(f"{jobs} jobs were asked for; 1 to 256 are possible.")
+    check_jobs(jobs)
 
 
-def _made(out: Path, groups: list[list[Line]], order: Order, dancer: StudioDancer, settings: Settings,
-          jobs: int) -> Iterator[list[Row]]:
-    """Rows of every song's pairs as they get ready."""
-    if jobs == 1:
-        for group in groups:
-            yield make_group(out, group, order, dancer, settings)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting = [pool.submit(make_group, out, g, order, dancer, settings) for g in groups]
-        try:
-            for done in as_completed(waiting):
-                yield done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def make_group(out: Path, group: Sequence[Line], order: Order, dancer: StudioDancer,
-               settings: Settings) -> list[Row]:
+def make_group(out: Path, order: Order, dancer: StudioDancer, settings: Settings, group: Sequence[Line]
+               ) -> list[Row]:
     """Make the pairs of one song that are not there yet."""
     rows, sung = [], None
     for line in group:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +13,7 @@ from dance_core.corpus.cmu import trials
 from dance_core.corpus.g1_moves import CLIPS, find_clips
 from dance_core.corpus.mocap import TEST_TAG, terms_of, whole_clip
 from dance_core.corpus.recorded import Collected, Recording
-from dance_core.corpus.uniform import INDEX
+from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
 
 # AMASS keeps each subject's body beside its motions
@@ -121,11 +119,7 @@ def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Coll
 
 def _uniform(folder: Path) -> Collected:
     recordings = []
-    try:
-        text = (folder / INDEX).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise UserError(f"{INDEX} in {folder.name!r} is not UTF-8 text.") from None
-    for n, row in enumerate(csv.DictReader(io.StringIO(text)), 1):
+    for n, row in enumerate(read_index(folder), 1):
         source, clip, file = (row.get(k) or "" for k in ("source", "clip", "file"))
         if not re.fullmatch(r"\w[\w.-]*/\w[\w.~-]*\.npz", file) or file != f"{source}/{clip}.npz":
             raise UserError(f"Row {n} of {INDEX} names the file {file[:60]!r}; <source>/<clip>.npz was "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 from pathlib import Path
 
@@ -12,16 +10,15 @@ import numpy as np
 from dance_core.corpus.aist_names import AistName, read_name
 from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip, Clips, Refusal, faults_of
 from dance_core.corpus.terms import UNKNOWN
+from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
-from dance_core.motion.files import load_npz
+from dance_core.motion.files import load_motion, load_npz
 from dance_core.motion.filters import low_pass
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import resample
-from dance_core.motion.retarget import load_bvh
 from dance_core.motion.soles import BALL, UNDER_ANKLE, sole_points
 from dance_core.settings import MOTION_FPS
 
-INDEX = "index.csv"
 STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "g1_unitree": "party", "cmu_modern": "modern",
             "cmu_misc": "modern", "cmu_55": "modern", "cmu_85": "gBR", "cmu_party": "party",
             "cmu_charleston": "party"}  # AIST++'s: by the clips' names
@@ -45,14 +42,7 @@ def uniform_clips(folder: str | Path) -> Clips:
     refused with its reason.
     """
     folder = Path(folder)
-    try:
-        text = (folder / INDEX).read_text(encoding="utf-8")
-    except OSError:
-        raise UserError(f"There is no {INDEX} in {folder.name!r}, so it is no folder of uniform "
-                        "dances.") from None
-    except UnicodeDecodeError:
-        raise UserError(f"{INDEX} in {folder.name!r} is not UTF-8 text.") from None
-    rows = csv.DictReader(io.StringIO(text))
+    rows = read_index(folder)
     missing = [c for c in _NEEDED if c not in (rows.fieldnames or ())]
     if missing:
         raise UserError(f"{INDEX} in {folder.name!r} lacks {len(missing)} columns: {', '.join(missing)}.")
@@ -109,7 +99,7 @@ def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNO
     for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".npz", ".bvh")):
         name = f"{folder.name}/{path.relative_to(folder).with_suffix('').as_posix()}"
         try:
-            motion = load_bvh(path) if path.suffix.lower() == ".bvh" else load_npz(path)
+            motion = load_motion(path)
             motion = on_floor(at_rate(motion))
             _refuse_faults(motion)
         except UserError as error:

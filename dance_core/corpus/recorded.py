@@ -11,9 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,13 +25,13 @@ from dance_core.corpus.clips import SHORTEST_S, faults_of
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
 from dance_core.corpus.mocap import at_rate, on_floor, tempo_in
+from dance_core.corpus.processes import each
 from dance_core.corpus.uniform import row_of, save_uniform, write_index
 from dance_core.errors import UserError
 from dance_core.motion.contacts import plant_feet
-from dance_core.motion.files import load_npz
+from dance_core.motion.files import load_motion, load_npz
 from dance_core.motion.filters import joint_speed
 from dance_core.motion.motion import Motion
-from dance_core.motion.retarget import load_bvh
 from dance_core.settings import MOTION_FPS
 
 MADE, TERMS = "made", "TERMS.md"
@@ -103,7 +101,7 @@ def convert_all(out: Path, recordings: Sequence[Recording], jobs: int = 1,
     made: dict[str, Made] = {}
     out.mkdir(parents=True, exist_ok=True)
     try:
-        for one in _converted(out, recordings, jobs):
+        for one in each(functools.partial(convert, out), recordings, jobs):
             made[one.name] = one
             if progress:
                 progress(len(made), len(recordings))
@@ -112,21 +110,6 @@ def convert_all(out: Path, recordings: Sequence[Recording], jobs: int = 1,
         write_index(out, rows)
         _write_terms(out, rows)
     return [made[r.name] for r in recordings]
-
-
-def _converted(out: Path, recordings: Sequence[Recording], jobs: int) -> Iterator[Made]:
-    if jobs == 1:
-        for recording in recordings:
-            yield convert(out, recording)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(convert, out, r) for r in recordings]
-        try:
-            for done in as_completed(waiting):
-                yield done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
 
 
 def convert(out: Path, recording: Recording) -> Made:
@@ -204,7 +187,7 @@ def read(recording: Recording) -> tuple[Motion, float, np.ndarray]:
         poses, trans = load_sequence(path)
         return to_motion(poses, trans), ROOT_SCALE, trans[0] * ROOT_SCALE * [1.0, 0.0, 1.0]
     if recording.kind == "any":
-        motion, scale = (load_bvh(path) if path.suffix.lower() == ".bvh" else load_npz(path)), 1.0
+        motion, scale = load_motion(path), 1.0
     else:
         motion, scale = {"cmu": load_cmu, "g1": load_clip}[recording.kind](path)
     return plant_feet(on_floor(at_rate(motion))), scale, motion.translation[0] * [1.0, 0.0, 1.0]

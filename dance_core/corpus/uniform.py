@@ -11,6 +11,7 @@ index.csv has a row for each.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from dance_core.atomic import replacing
 from dance_core.corpus.library import facing_of
+from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -85,6 +87,17 @@ def row_of(file: str, motion: Motion, *, style: str = "", split: str = "", tempo
     values = (source, clip, file, f"{motion.duration:.2f}", len(motion), style, split, f"{tempo:g}",
               _NOMINAL if tempo else 0, note, licence, attribution)
     return dict(zip(COLUMNS, map(str, values), strict=True))
+
+
+def read_index(folder: Path) -> csv.DictReader:
+    """The rows of a folder's index.csv. UserError if it is missing or is no text."""
+    try:
+        return csv.DictReader(io.StringIO((folder / INDEX).read_text(encoding="utf-8")))
+    except OSError:
+        raise UserError(f"There is no {INDEX} in {folder.name!r}, so it is no folder of uniform "
+                        "dances.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{INDEX} in {folder.name!r} is not UTF-8 text.") from None
 
 
 def write_index(folder: Path, rows: Iterable[dict[str, str]]) -> None:

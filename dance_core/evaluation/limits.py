@@ -85,10 +85,9 @@ def check(motion: Motion, seams: Sequence[Seam] = (), reference: Motion | None =
     """
     limits = limits or Limits()
     faults: list[Fault] = []
-    speed = _speed(motion, limits, faults)
+    speed, depth = _speed_and_depth(motion, limits, faults)
     backwards = _hinges(motion, limits, faults)
     slide, count = _slides(motion, limits, faults)
-    depth = _floor(motion, limits, faults)
     degrees, cm = _reference(motion, reference, limits, faults)
     for s in seams:
         if s.ratio > limits.seam:
@@ -136,12 +135,20 @@ class _Worst:
         return float(self.value.max(initial=0.0))
 
 
-def _speed(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
-    worst = _Worst()
-    for _, block in motion.blocks(before=1):
-        worst.add(np.linalg.norm(np.diff(kin.joints(block), axis=0), axis=-1) * motion.fps)
-    faults += _stretches("speed", worst, limits.speed, motion.fps, sk.JOINT_NAMES, "m/s", 0.5)
-    return worst.most
+def _speed_and_depth(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float, float]:
+    names = [f"{side}_{point}" for side in ik.SIDES for point in _POINTS]
+    round_ = [(sk.joint(n), r) for n, r in _RADII.items()] + [(j, _FINGER) for j in range(25, 55)]
+    index, radius = (np.array(v) for v in zip(*round_, strict=True))
+    names += [sk.JOINT_NAMES[j] for j in index]
+    speed, depth = _Worst(), _Worst()
+    for start, block in motion.blocks(before=1):
+        joints, soles = kin.joints(block), sole_points(block)[..., 1].reshape(len(block), 8)
+        speed.add(np.linalg.norm(np.diff(joints, axis=0), axis=-1) * motion.fps)
+        heights = np.concatenate([soles, joints[:, index, 1] - radius], -1)
+        depth.add(-100 * heights[1 if start else 0:])
+    faults += _stretches("speed", speed, limits.speed, motion.fps, sk.JOINT_NAMES, "m/s", 0.5)
+    faults += _stretches("floor", depth, limits.depth, motion.fps, names, "cm")
+    return speed.most, depth.most
 
 
 def _hinges(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
@@ -161,19 +168,6 @@ def _slides(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float,
             faults.append(Fault("slide", s.start / motion.fps, s.stop / motion.fps, s.slide * 100,
                                 limits.slide, f"{s.side}_foot", "cm"))
     return 100 * max((s.slide for s in found), default=0.0), len(found)
-
-
-def _floor(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
-    names = [f"{side}_{point}" for side in ik.SIDES for point in _POINTS]
-    round_ = [(sk.joint(n), r) for n, r in _RADII.items()] + [(j, _FINGER) for j in range(25, 55)]
-    index, radius = (np.array(v) for v in zip(*round_, strict=True))
-    names += [sk.JOINT_NAMES[j] for j in index]
-    worst = _Worst()
-    for _, block in motion.blocks():
-        soles = sole_points(block)[..., 1].reshape(len(block), 8)
-        worst.add(-100 * np.concatenate([soles, kin.joints(block)[:, index, 1] - radius], -1))
-    faults += _stretches("floor", worst, limits.depth, motion.fps, names, "cm")
-    return worst.most
 
 
 def _reference(motion: Motion, reference: Motion | None, limits: Limits,

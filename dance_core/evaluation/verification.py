@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -30,6 +29,7 @@ DRIFT_MM = 0.01  # mm that a bone's length may differ by: rounding
 Dance = Callable[[Generator, int], Motion]  # a dance to a clip, by its number, made anew
 
 
+@runtime_checkable
 class Learned(Protocol):
     """What a generator with weights tells beside the contract."""
 
@@ -38,14 +38,6 @@ class Learned(Protocol):
 
     def without_choice(self) -> Generator:
         """The same generator, which dances the first window that it draws; itself if it never chooses."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Beat scores, means over clips."""
-
-    gain: float  # BAS gain to the music danced to
-    other: float  # the same against another clip's music
 
 
 def verify(generator: Generator, made: Mapping[tuple[int, int], Motion], clips: Sequence[Clip],
@@ -60,10 +52,9 @@ def verify(generator: Generator, made: Mapping[tuple[int, int], Motion], clips: 
         count: clips that are danced to anew.
     """
     found = [_seeds(made), _bones(list(made.values())), _bits(generator, clips[:count], dance)]
-    if hasattr(generator, "tensors"):
-        learned: Learned = generator  # type: ignore[assignment]
-        found = [_tensors(learned), *found, *_tries(generator, learned.without_choice(), made, clips, others,
-                                                    dance, count)]
+    if isinstance(generator, Learned):
+        plain = generator.without_choice()
+        found = [_tensors(generator), *found, *_tries(generator, plain, made, clips, others, dance, count)]
     return found
 
 
@@ -112,9 +103,9 @@ def _tries(generator: Generator, plain: Generator, made: Mapping[tuple[int, int]
                           ("without", [dance(plain, i) for i in range(count)])):
         gains = [[measures.rhythm(m, clips[k].beats)["bas_gain"] for k in (i, others[i])]
                  for i, m in enumerate(motions)]
-        scores = Chosen(*map(float, np.nanmean(gains, axis=0)))
+        own, other = np.nanmean(gains, axis=0)
         rows.append(Criterion(f"BAS gain {name}, {count} clips", "told",
-                              f"{scores.gain:+.3f}, to other music {scores.other:+.3f}", None))
+                              f"{own:+.3f}, to other music {other:+.3f}", None))
     return rows
 
 

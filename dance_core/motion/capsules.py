@@ -74,9 +74,12 @@ ARMS: tuple[Capsule, ...] = (
 
 def lines(motion: Motion, capsules: tuple[Capsule, ...]) -> np.ndarray:
     """(T, C, 2, 3) m: both ends of each capsule's line in the world."""
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, :sk.BODY])
-    world = kin.global_rotations(q)
-    places = kin.positions(world, motion.translation)
+    world = kin.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[:, :sk.BODY]))
+    return lines_from(world, kin.positions(world, motion.translation), capsules)
+
+
+def lines_from(world: np.ndarray, places: np.ndarray, capsules: tuple[Capsule, ...]) -> np.ndarray:
+    """As `lines`, from world rotations (T, J, 4) and joint places (T, J, 3) m of the body."""
     carried = [c.joint for c in capsules]
     ends = np.array([(c.start, c.stop) for c in capsules])
     return places[:, carried, None] + rot.rotate(world[:, carried, None], ends)

@@ -18,7 +18,7 @@ from dance_core.motion import ik
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.capsules import ARMS, TRUNK_AND_HEAD, nearest, thickness
+from dance_core.motion.capsules import ARMS, TRUNK_AND_HEAD, lines_from, nearest, thickness
 from dance_core.motion.easing import minimum_jerk, smoothstep
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import NOTHING, smoothest
@@ -52,10 +52,8 @@ class _Body:
         q = rot.quaternion_from_axis_angle(motion.rotations[:, :sk.BODY])
         world = kin.global_rotations(q)
         places = kin.positions(world, motion.translation)
-        carried = [c.joint for c in TRUNK_AND_HEAD]
-        ends = np.array([(c.start, c.stop) for c in TRUNK_AND_HEAD])
-        lines = places[:, carried, None] + rot.rotate(world[:, carried, None], ends)
-        return cls(world, places, q[:, [sk.LEFT_ELBOW, sk.RIGHT_ELBOW]], lines)
+        return cls(world, places, q[:, [sk.LEFT_ELBOW, sk.RIGHT_ELBOW]],
+                   lines_from(world, places, TRUNK_AND_HEAD))
 
     def at(self, frames: np.ndarray) -> "_Body":
         return _Body(self.world[frames], self.places[frames], self.elbows[frames], self.lines[frames])

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dance_core.motion import rotations as rot
 from dance_core.motion.bvh import Bvh
+
+
+def relative(world: np.ndarray, parents: Sequence[int]) -> np.ndarray:
+    """Rotations (T, J, 4) in the world -> relative to the parents; as they are where the parent is -1."""
+    out = world.copy()
+    for j, parent in enumerate(parents):
+        if parent >= 0:
+            out[:, j] = rot.multiply(rot.inverse(world[:, parent]), world[:, j])
+    return out
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +80,11 @@ class Figure:
         world = self.world()
         pose = world[frame]
         turns = rot.multiply(world, rot.inverse(pose))
-        new, offsets, moved = turns.copy(), np.zeros_like(self.offsets), {}
+        offsets, moved = np.zeros_like(self.offsets), {}
         for j, parent in enumerate(self.parents):
             by = rot.IDENTITY if parent < 0 else pose[parent]
             if j in self.moved:
                 moved[j] = rot.rotate(by, self.moved[j])
             if parent >= 0:
                 offsets[j] = moved[j][frame] if j in moved else rot.rotate(by, self.offsets[j])
-                new[:, j] = rot.multiply(rot.inverse(turns[:, parent]), turns[:, j])
-        return Figure(self.fps, self.names, self.parents, offsets, new, moved)
+        return Figure(self.fps, self.names, self.parents, offsets, relative(turns, self.parents), moved)

@@ -24,7 +24,7 @@ from dance_core.motion.retarget import load_bvh
 from dance_core.motion.skeleton import BODY, REST_JOINTS
 from dance_core.motion.soles import sole_points
 
-__all__ = ["load_bvh", "load_npz", "save_bvh", "save_npz"]
+__all__ = ["load_bvh", "load_motion", "load_npz", "save_bvh", "save_npz"]
 
 MAX_ARRAY_MB = 512  # unpacked, all arrays that are read together
 MAX_METRES = 1_000.0
@@ -48,6 +48,11 @@ def save_npz(path: str | Path, motion: Motion) -> None:
     with replacing(path) as temporary:
         with open(temporary, "xb") as file:  # an open file: given a name, numpy may add .npz to it
             np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def load_motion(path: str | Path) -> Motion:
+    """Read a BVH, told by its ending, or else an npz. Raises UserError as `load_bvh` and `load_npz` do."""
+    return load_bvh(path) if Path(path).suffix.lower() == ".bvh" else load_npz(path)
 
 
 def load_npz(path: str | Path | BinaryIO) -> Motion:

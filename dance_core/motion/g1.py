@@ -21,7 +21,7 @@ from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion.arms import twist_shared
 from dance_core.motion.bvh import MAX_FRAMES
-from dance_core.motion.figure import Figure
+from dance_core.motion.figure import Figure, relative
 from dance_core.motion.motion import Motion
 from dance_core.motion.retarget import motion_from_figure
 
@@ -151,11 +151,7 @@ def figure_from_rows(rows: np.ndarray, fps: float) -> Figure:
     world = np.stack([rot.multiply(turns[link], rot.inverse(rest_turns[link]))
                       for _, link, _ in _PERSON.values()], 1)
     world[:, names.index("Head")] = _upright(world[:, names.index("Head")])
-    local = world.copy()
-    for j, parent in enumerate(parents):
-        if parent >= 0:
-            local[:, j] = rot.multiply(rot.inverse(world[:, parent]), world[:, j])
-    return Figure(fps, names, parents, offsets, local, {0: places["pelvis"]})
+    return Figure(fps, names, parents, offsets, relative(world, parents), {0: places["pelvis"]})
 
 
 def _upright(chest: np.ndarray) -> np.ndarray:

@@ -135,7 +135,7 @@ def _fill(
     if closes and poses:
         pose, half = poses[int(rng.integers(len(poses)))], (counting.phrase + 1) // 2
         head = [s for s in slots if s.start < eight.start + half]
-        slots = [Slot(s.move, s.start, s.mirrored, s.size, s.energy, half, s.fits) for s in head]
+        slots = [replace(s, length=half) for s in head]
         rest = counting.phrase - half
         length = rest if rest < pose.counts else None
         slots.append(Slot(pose, eight.start + half, bool(rng.integers(2)), size, eight.energy, length))
@@ -169,7 +169,7 @@ def _end(
     last = kept[-1]
     room = int(start - last.start)
     room = min(room, last.length or last.move.counts)
-    kept[-1] = Slot(last.move, last.start, last.mirrored, last.size, last.energy, room, last.fits)
+    kept[-1] = replace(last, length=room)
     return (*kept, Slot(poses[int(rng.integers(len(poses)))], float(start), False, 1.0, last.energy))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,7 +83,7 @@ class Dancer:
             heard = whole.decoder.listen(*given, strength=strength)
             window = flow.sample(lambda x, t: whole.decoder.guess(x, t, heard), noise, c.swift)
         else:
-            window = flow.sample(_guided(whole, given, strength), noise, self._steps or c.steps)
+            window = flow.sample(whole.decoder.guided(given, strength), noise, self._steps or c.steps)
         rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)
         if c.tries > 1:
             lead = past[:, None, -c.context:].expand(-1, c.tries, -1, -1)
@@ -93,19 +93,6 @@ class Dancer:
         else:
             rows = rows[:, 0]
         return rows.cpu().numpy()
-
-
-def _guided(whole: Whole, given: list[Tensor], strength: Tensor) -> Callable[[Tensor, Tensor], Tensor]:
-    """A decoder's guesses, each led away from the one without music."""
-    count = len(strength)
-    hear = torch.arange(2 * count, device=strength.device) < count
-    heard = whole.decoder.listen(*(torch.cat([x, x]) for x in given), hear)
-
-    def predict(x: Tensor, t: Tensor) -> Tensor:
-        with_music, without = whole.decoder.guess(torch.cat([x, x]), torch.cat([t, t]), heard).chunk(2)
-        return without + strength[:, None, None] * (with_music - without)
-
-    return predict
 
 
 def _speed(rows: Tensor) -> Tensor:

@@ -8,6 +8,7 @@ cross-attended.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -15,6 +16,7 @@ from torch import Tensor, nn
 
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.nets.blocks import AdaptiveBlock, Kept, MusicEncoder, sinusoid
+from dance_core.generators.nets.flow import Predict
 
 STRENGTHS = 4.0  # guidance that is told as 1
 
@@ -116,3 +118,20 @@ class Decoder(nn.Module):
         for block, kept in zip(self.blocks, heard.kept, strict=True):
             x = block(x, modulation, kept)
         return self.out(self.norm(x[:, self.config.context_tokens:]))
+
+    def guided(self, given: Sequence[Tensor], strength: Tensor) -> Predict:
+        """Guesses that are led away from those without music, in two passes a step.
+
+        Args:
+            given: context, states, music and style, as `listen` takes them.
+            strength: (B,) 1 = as trained.
+        """
+        count = len(strength)
+        hear = torch.arange(2 * count, device=strength.device) < count
+        heard = self.listen(*(torch.cat([x, x]) for x in given), hear)
+
+        def predict(x: Tensor, t: Tensor) -> Tensor:
+            with_music, without = self.guess(torch.cat([x, x]), torch.cat([t, t]), heard).float().chunk(2)
+            return without + strength[:, None, None] * (with_music - without)
+
+        return predict

@@ -15,9 +15,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dance_core.generators.jepa.decoder import Decoder, Heard
+from dance_core.generators.jepa.decoder import Decoder
 from dance_core.generators.jepa.decoder_loss import HEARD, DecoderLoss
 from dance_core.generators.jepa.whole import Whole
+from dance_core.generators.nets import flow
 from dance_core.generators.nets.dances import Dances
 
 SUBSTEPS = 3  # of the teacher for one of the pupil
@@ -35,8 +36,8 @@ class SwiftLoss(DecoderLoss):
     def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
              ) -> tuple[Tensor, dict[str, float]]:
         batch = self.batch(self.dances, rng, count)
-        low, high = WEAKEST, STRONGEST
-        strength = torch.from_numpy(rng.uniform(low, high, count).astype(np.float32)).to(batch["x"].device)
+        drawn = rng.uniform(WEAKEST, STRONGEST, count).astype(np.float32)
+        strength = torch.from_numpy(drawn).to(batch["x"].device)
         step = int(rng.integers(self.c.swift))
         guess, target = self._lesson(model, batch, strength, step)
         numbers = {"latent": (guess - target).square().mean()}
@@ -50,16 +51,16 @@ class SwiftLoss(DecoderLoss):
     def _lesson(self, model: nn.Module, batch: dict[str, Tensor], strength: Tensor, step: int
                 ) -> tuple[Tensor, Tensor]:
         """The pupil's guess at its `step` and the teacher's, both (B, tokens, L)."""
-        given = [batch[n] for n in ("context", "states", "music", "style")]
-        steps = self.c.swift
-        x = torch.randn_like(batch["x"])
+        pupil, times = _pupil(model, batch, strength), self._times
         with torch.no_grad():
-            for k in range(step):
-                t = torch.full_like(strength, k / steps)
-                guess = model(x, t, *given, None, strength).float()
-                x = x + (guess - x) / (steps - k)
-            target = teach(self.teacher, x, given, strength, step / steps, (step + 1) / steps)
-        return model(x, torch.full_like(strength, step / steps), *given, None, strength).float(), target
+            x = flow.walk(pupil, torch.randn_like(batch["x"]), times[:step + 1])
+            target = teach(self.teacher, x, _given(batch), strength, times[step], times[step + 1])
+        return pupil(x, torch.full_like(strength, times[step])), target
+
+    @property
+    def _times(self) -> list[float]:
+        """Where the pupil's steps begin, and 1."""
+        return [k / self.c.swift for k in range(self.c.swift + 1)]
 
     def _as_rows(self, rows: Tensor, target: Tensor) -> Tensor:
         """Rows whose new window is the target."""
@@ -71,16 +72,22 @@ class SwiftLoss(DecoderLoss):
         torch.manual_seed(7)
         batch = self.batch(self.held_out, rng, 64)
         strength = torch.full((64,), self.c.guidance, device=batch["x"].device)
-        given = [batch[n] for n in ("context", "states", "music", "style")]
         noise, other = torch.randn_like(batch["x"]), torch.randn_like(batch["x"])
-        theirs, another = (teach(self.teacher, n, given, strength, 0.0, 1.0, SUBSTEPS * self.c.swift)
+        theirs, another = (teach(self.teacher, n, _given(batch), strength, 0.0, 1.0, SUBSTEPS * self.c.swift)
                            for n in (noise, other))
-        x = noise
-        for k in range(self.c.swift):
-            guess = model(x, torch.full_like(strength, k / self.c.swift), *given, None, strength).float()
-            x = x + (guess - x) / (self.c.swift - k)
+        x = flow.walk(_pupil(model, batch, strength), noise, self._times)
         return {"val from teacher": float((x - theirs).square().mean()),
                 "val between noises": float((another - theirs).square().mean())}
+
+
+def _given(batch: dict[str, Tensor]) -> list[Tensor]:
+    """What the decoder hears of a batch before it has seen any of the window."""
+    return [batch[n] for n in ("context", "states", "music", "style")]
+
+
+def _pupil(model: nn.Module, batch: dict[str, Tensor], strength: Tensor) -> flow.Predict:
+    """The pupil's guesses, with guidance in them."""
+    return lambda x, t: model(x, t, *_given(batch), None, strength).float()
 
 
 def teach(teacher: Decoder, x: Tensor, given: list[Tensor], strength: Tensor, now: float, then: float,
@@ -95,14 +102,6 @@ def teach(teacher: Decoder, x: Tensor, given: list[Tensor], strength: Tensor, no
     Returns:
         (B, tokens, L): x̂ of a straight line from x through that place.
     """
-    twice = [torch.cat([g, g]) for g in given]
-    hear = torch.arange(2 * len(x), device=x.device) < len(x)
-    heard: Heard = teacher.listen(*twice, hear)
-    at, width = x, (then - now) / substeps
-    for j in range(substeps):
-        t = now + j * width
-        times = torch.full((2 * len(x),), t, device=x.device)
-        with_music, without = teacher.guess(torch.cat([at, at]), times, heard).float().chunk(2)
-        guess = without + strength[:, None, None] * (with_music - without)
-        at = at + (guess - at) * (width / (1.0 - t))
+    times = np.linspace(now, then, substeps + 1).tolist()
+    at = flow.walk(teacher.guided(given, strength), x, times)
     return x + (at - x) * ((1.0 - now) / (then - now))

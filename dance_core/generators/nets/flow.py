@@ -7,7 +7,8 @@ weighted so, within limits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor
@@ -31,12 +32,18 @@ def weight(t: Tensor) -> Tensor:
     return (1.0 / (1.0 - t).clamp_min(1e-3) ** 2).clamp(LEAST_WEIGHT, MOST_WEIGHT)
 
 
+Predict = Callable[[Tensor, Tensor], Tensor]  # (x_t, t (B,)) -> x̂
+
+
 @torch.inference_mode()
-def sample(predict: Callable[[Tensor, Tensor], Tensor], noise: Tensor, steps: int) -> Tensor:
-    """Data from noise by Euler steps: predict(x_t, t (B,)) -> x̂. The last step lands on x̂ itself."""
-    x = noise
-    times = torch.linspace(0.0, 1.0, steps + 1)
-    for now, then in zip(times[:-1].tolist(), times[1:].tolist(), strict=True):
+def sample(predict: Predict, noise: Tensor, steps: int) -> Tensor:
+    """Data from noise by Euler steps of one length."""
+    return walk(predict, noise, torch.linspace(0.0, 1.0, steps + 1).tolist())
+
+
+def walk(predict: Predict, x: Tensor, times: Sequence[float]) -> Tensor:
+    """From x at the first of the times by Euler steps to the last; a step to 1 lands on x̂ itself."""
+    for now, then in itertools.pairwise(times):
         guess = predict(x, torch.full((len(x),), now, device=x.device))
         x = guess if then >= 1.0 else x + (guess - x) * ((then - now) / (1.0 - now))
     return x

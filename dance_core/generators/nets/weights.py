@@ -57,7 +57,7 @@ def load_weights(folder: Path, name: str, model: nn.Module) -> None:
         raise UserError(f"The weights {name} are missing ({path.parent}): train them first.")
     tensors = load_file(os.fspath(path))
     wanted = model.state_dict()
-    for key in sorted(wanted.keys() ^ tensors.keys()):
+    for key in sorted(sum(compare_weights(folder, name, model), ())):
         raise UserError(f"The weights {name} do not fit this version: {key} is in one of them only.")
     for key, value in tensors.items():
         if value.shape != wanted[key].shape:

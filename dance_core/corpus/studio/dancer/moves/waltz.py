@@ -228,7 +228,7 @@ def quarters(s: Score) -> None:
     """A bar turning a quarter to the left, a bar turning back, each closing high."""
     for c, side, face in ((0, "L", 75.0), (3, "R", 0.0)):
         other, sign = _lead(side)
-        s.heading(c, 0.5 * (75.0 if c == 0 else 75.0), attack=0.9)
+        s.heading(c, 37.5, attack=0.9)
         s.heading(c + 1, face, attack=0.9)
         s.step(c, side, out=0.12, fwd=0.1, turn=14, swing=0.85)
         s.step(c + 1, other, out=0.16, turn=12, swing=0.75, pitch=_BALL)
