@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-import time
 
 from dance_core.cli import inputs
 from dance_core.cli.terminal import progress, table
@@ -20,33 +19,21 @@ def bench_speed(settings: Settings, generator: str | None, seconds: float, runs:
     from dance_core.corpus.studio.gallery import gallery
     from dance_core.corpus.studio.songwriter import write_song
     from dance_core.evaluation.edge_sized import EdgeSized, time_step
-    from dance_core.generators.base import Request
+    from dance_core.evaluation.making import Wish, make
     from dance_core.generators.nets.one_thread import one_thread
     from dance_core.music.analysis import analyse
 
     found = analyse(write_song("gMH", 3, seconds).song, settings)
     dancer = inputs.generator(generator)
     dancer.load()
-    needs = dancer.needs
-    pose = next(iter(gallery().values())).motion
-    frames, longest = len(found.features), round(needs.segment_seconds[1] * MOTION_FPS)
-
-    def dance() -> float:
-        begun, stop, context = time.perf_counter(), 0, None
-        while stop < frames:
-            start = stop - (0 if context is None else len(context))
-            stop = min(frames, start + longest)
-            made = dancer.generate([Request(found.features, found.beats, start, stop, needs.styles[0], pose,
-                                            context)])[0]
-            context = made.slice(len(made) - needs.context_frames, len(made))
-        return time.perf_counter() - begun
-
+    pose, frames = next(iter(gallery().values())).motion, len(found.features)
+    wish = Wish(found.features, found.beats, dancer.needs.styles[0], pose, seed=0)
     network = EdgeSized().eval()
     ours, theirs = [], []
     with one_thread(), progress("Timing", "runs") as bar:
         for i in range(runs + 1):  # the first is to warm up
             bar.update(i, runs + 1)
-            ours.append(dance())
+            ours.append(make(dancer, wish, settings).seconds)
             theirs.append(statistics.mean(time_step(network, frames) for _ in range(STEPS)))
     whole = network.sizes.steps * statistics.median(theirs[1:])
     danced = statistics.median(ours[1:])
@@ -54,7 +41,7 @@ def bench_speed(settings: Settings, generator: str | None, seconds: float, runs:
           f"load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}\n")
     print(table([
         ("", "median s", "slowest s"),
-        (f"{needs.title}, all of a dance but stitching", f"{danced:.2f}", f"{max(ours[1:]):.2f}"),
+        (f"{dancer.needs.title}, all of a dance", f"{danced:.2f}", f"{max(ours[1:]):.2f}"),
         (f"a denoiser of EDGE's size ({network.parameters_m:.0f} M), {network.sizes.steps} steps of "
          f"{network.sizes.windows(frames)} × {network.sizes.frames} frames; {STEPS} were timed",
          f"{whole:.1f}", f"{network.sizes.steps * max(theirs[1:]):.1f}"),
