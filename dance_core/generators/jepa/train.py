@@ -42,7 +42,7 @@ class Schedule:
 
 SCHEDULES: dict[str, Schedule] = {
     "small": Schedule(Stage("world", 1_200, 64, 6e-4), Stage("decoder", 6_000, 64, 6e-4, average=0.998),
-                      Stage("swift", 1_200, 64, 2e-4, average=0.995)),
+                      Stage("swift", 800, 64, 2e-4, average=0.995)),
     "paper": Schedule(Stage("world", 40_000, 128, 3e-4), Stage("decoder", 150_000, 64, 2e-4, average=0.9995),
                       Stage("swift", 20_000, 64, 1e-4, average=0.9995)),
     "tiny": Schedule(Stage("world", 250, 16, 3e-3),
