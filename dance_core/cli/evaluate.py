@@ -1,6 +1,7 @@
 """Measure a generator on held-out clips, beside dances that must fail; or published scores on real AIST++.
 
---generator G --corpus DIR writes table.md and table.json. `train-evaluator` trains the judge of style and
+--generator G --corpus DIR writes table.md and table.json. `songs` dances to whole songs that nobody prepared
+and says which of the dances no body could do. `train-evaluator` trains the judge of style and
 music; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside what others measured.
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
+from dance_core.cli.songs import evaluate_songs
 from dance_core.cli.terminal import Progress, progress, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, ROOT, Settings
@@ -24,16 +26,19 @@ AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("generator", "train-evaluator", "aistpp"),
+    parser.add_argument("what", nargs="?", choices=("generator", "songs", "train-evaluator", "aistpp"),
                         default="generator", help="default: a generator")
+    parser.add_argument("song", nargs="*", metavar="SONG",
+                        help="songs: files to dance to; what is missing of --clips is written anew")
     parser.add_argument("--generator", metavar="G", help="what makes the dances (default: the app's)")
     parser.add_argument("--corpus", metavar="DIR", type=Path, help="made by the command corpus build")
     parser.add_argument("--out", metavar="DIR", type=Path,
                         help="for the tables and the dances; of train-evaluator: for the weights")
-    parser.add_argument("--clips", metavar="N", type=inputs.count, default=40, help="default 40")
+    parser.add_argument("--clips", metavar="N", type=inputs.count,
+                        help="default 40; of songs 20")
     parser.add_argument("--seeds", metavar="N", type=inputs.count, default=3, help="default 3")
-    parser.add_argument("--seconds", metavar="S", type=inputs.seconds, default=20.0,
-                        help="of a clip; default 20")
+    parser.add_argument("--seconds", metavar="S", type=inputs.seconds,
+                        help="of a clip; default 20, of songs 30")
     parser.add_argument("--quick", action="store_true",
                         help="no long dances and no phase-lock table")
     parser.add_argument("--card", metavar="FILE", type=Path,
@@ -47,6 +52,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "aistpp":
         return _aistpp(args)
+    if args.song and args.what != "songs":
+        raise UserError(f"{args.song[0]!r} was not expected; songs to dance to come after `evaluate songs`.")
+    if args.what == "songs":
+        return evaluate_songs(settings, args.generator, args.song, args.clips or 20, args.seconds or 30.0,
+                              args.corpus)
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
 
@@ -61,14 +71,15 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
         raise UserError("A folder for the tables is needed (--out DIR).")
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but the tables are kept in a folder.")
-    if not 5.0 <= args.seconds <= 60.0:
-        raise UserError(f"The clips are to be {args.seconds:g} s long, but 5 to 60 were expected.")
+    seconds = args.seconds or 20.0
+    if not 5.0 <= seconds <= 60.0:
+        raise UserError(f"The clips are to be {seconds:g} s long, but 5 to 60 were expected.")
 
     from dance_core.evaluation import report
     from dance_core.evaluation.protocol import CHOREOGRAPHER, Asked, Evaluation
     from dance_core.generators import registry
 
-    asked = Asked(clips=args.clips, seeds=args.seeds, seconds=args.seconds,
+    asked = Asked(clips=args.clips or 40, seeds=args.seeds, seconds=seconds,
                   **({"long_dances": 0, "lock_seeds": 0, "verified": 0} if args.quick else {}))
     generator = inputs.generator(args.generator)
     bars: list[Progress] = []

@@ -54,7 +54,7 @@ class SwiftLoss(DecoderLoss):
         pupil, times = _pupil(model, batch, strength), self._times
         with torch.no_grad():
             x = flow.walk(pupil, torch.randn_like(batch["x"]), times[:step + 1])
-            with torch.autocast(x.device.type, torch.bfloat16):  # as the pupil is trained; a third of the time
+            with torch.autocast(x.device.type, torch.bfloat16):  # as the pupil computes
                 target = teach(self.teacher, x, _given(batch), strength, times[step], times[step + 1])
         return pupil(x, torch.full_like(strength, times[step])), target
 
