@@ -1,8 +1,9 @@
 """Measure a generator on held-out clips, beside dances that must fail; or published scores on real AIST++.
 
 --generator G --corpus DIR writes table.md and table.json. `songs` dances to whole songs that nobody prepared
-and says which of the dances no body could do. `train-evaluator` trains the judge of style and
-music; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside what others measured.
+and says which of the dances no body could do. `train-evaluator` trains the judge of style and music; `freeze`
+names the test clips that later tables are made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences
+beside what others measured.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("generator", "songs", "train-evaluator", "aistpp"),
-                        default="generator", help="default: a generator")
+    parser.add_argument("what", nargs="?", default="generator",
+                        choices=("generator", "songs", "train-evaluator", "freeze", "aistpp"),
+                        help="default: a generator")
     parser.add_argument("song", nargs="*", metavar="SONG",
                         help="songs: files to dance to; what is missing of --clips is written anew")
     parser.add_argument("--generator", metavar="G", help="what makes the dances (default: the app's)")
@@ -63,7 +65,15 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.corpus.pairs import Corpus
 
     corpus = Corpus.open(args.corpus)
-    return (_train if args.what == "train-evaluator" else _evaluate)(args, settings, corpus)
+    return {"train-evaluator": _train, "freeze": _freeze}.get(args.what, _evaluate)(args, settings, corpus)
+
+
+def _freeze(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int:
+    from dance_core.evaluation.frozen import FROZEN, freeze
+
+    path = args.out / FROZEN.name if args.out else FROZEN
+    print(f"Frozen: {freeze(corpus, args.clips or 40, args.seconds or 20.0, path)} test clips, in {path}")
+    return 0
 
 
 def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int:

@@ -20,6 +20,7 @@ class Clip:
 
     Attributes:
         id: the pair's id and the second that the excerpt begins at.
+        pair, start: the pair's id, and the frame of it that the excerpt begins with.
         song, style, kind: of the pair; kind is what the dance is made of ("real", "studio" or "").
         features, beats, motion: of the excerpt.
         early: features and beats of the music as it would be if it were half a beat ahead; a dance made to
@@ -27,6 +28,8 @@ class Clip:
     """
 
     id: str
+    pair: str
+    start: int
     song: str
     style: str
     kind: str
@@ -74,7 +77,7 @@ def cut(pair: Pair, start: int, frames: int) -> Clip:
         early = music(pair.features, pair.beats, start + ahead, frames)
     features, beats = music(pair.features, pair.beats, start, frames)
     told = pair.provenance
-    return Clip(f"{pair.id}-{start // 30:03d}", str(told.get("song", pair.id)), pair.style,
+    return Clip(f"{pair.id}-{start // 30:03d}", pair.id, start, str(told.get("song", pair.id)), pair.style,
                 str(told.get("dance_kind", "")), features, beats,
                 pair.motion.slice(start, start + frames), early)
 

@@ -1,6 +1,6 @@
 """The evaluation of a generator on held-out clips, with controls beside it.
 
-    clips      excerpts of a corpus' test split (clips.choose_clips)
+    clips      the frozen ones, or excerpts of a corpus' test split (frozen, clips)
     dances     of the generator and of the Choreographer, for every clip and seed (making)
     rows       those, the real dances, and dances that must fail, all measured the same way
     long       three minutes in one go: does it tire, does it wander off?
@@ -23,12 +23,13 @@ from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.corpus.studio.song_styles import SONG_STYLES
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.evaluation import measures, movement
-from dance_core.evaluation.clips import Clip, choose_clips, other_music
+from dance_core.evaluation.clips import Clip, other_music
 from dance_core.evaluation.controls import frozen, jittered
 from dance_core.evaluation.copying import Learned
 from dance_core.evaluation.criterion import Criterion
 from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
+from dance_core.evaluation.frozen import held_out
 from dance_core.evaluation.making import Kept, Made, Wish, make, making_digest, weights_digest
 from dance_core.evaluation.phaselock import TEMPOS, Lock, Track, lock_of, spliced_track, steady_track
 from dance_core.evaluation.structure import agreement, dance_bars, music_bars
@@ -105,6 +106,7 @@ class Result:
     made_by: dict[str, str] = field(default_factory=dict)
     judge_learned_from: str = ""
     verified: list[Criterion] = field(default_factory=list)  # see verification.py
+    chosen: str = ""  # where the clips are from, in a sentence
 
 
 class Evaluation:
@@ -124,7 +126,7 @@ class Evaluation:
     def run(self) -> Result:
         """Everything. What was made before, by the same code for the same question, is not made again."""
         a = self.asked
-        self.clips = choose_clips(self.corpus, a.clips, a.seconds)
+        self.clips, chosen = held_out(self.corpus, a.clips, a.seconds)
         self.others = other_music(self.clips)
         self.music = [self.judge.music(c.features) for c in self.clips] if self.judge else []
         self.forms = [music_bars(c.features, c.beats) for c in self.clips]
@@ -141,7 +143,7 @@ class Evaluation:
                    for g in self.systems}
         return Result(a, self.generator.needs.name, self.generator.needs.title, self.clips, rows, reference,
                       train, locks, long, pace, self.music, made_by,
-                      self.judge.learned_from if self.judge else "", verified)
+                      self.judge.learned_from if self.judge else "", verified, chosen)
 
     # --- what the corpus holds ---
 

@@ -67,6 +67,7 @@ def as_dict(result: Result, corpus: Mapping[str, object]) -> dict[str, object]:
     return {
         "version": VERSION, "generator": result.generator, "title": result.title,
         "asked": asdict(result.asked), "clips": [c.id for c in result.clips],
+        "chosen": result.chosen,
         "songs": len({c.song for c in result.clips}), "corpus": dict(corpus),
         "code": {"dance_core": __version__, "evaluation": code_digest(("evaluation",)), **result.made_by},
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -93,7 +94,7 @@ def markdown(told: Mapping[str, object]) -> str:
     lines = [f"# {told['title']}, evaluated", "",
              f"{clips} clips of {asked['seconds']:g} s from {told['songs']} held-out songs, "  # type: ignore[index]
              f"{asked['seeds']} seeds; made {told['made']}. "  # type: ignore[index]
-             "± is half of the 95 % interval over clips.", ""]
+             f"± is half of the 95 % interval over clips. {told['chosen']}".rstrip(), ""]
     corpus = told["corpus"].get("index", "")  # type: ignore[union-attr]
     if told["judged"] and corpus and told["judge_learned_from"] != corpus:
         lines += ["The evaluator was trained on another corpus: it may have learned from songs and dances "

@@ -12,8 +12,9 @@ from dance_core.evaluation.protocol import Asked, Entry, Result, Row
 
 REAL = {"speed": 0.6, "jerk": 70.0, "pfc": 0.5, "low_foot": 0.2, "div_k": 10.0, "nearest": 8.0,
         "hands_through": 0.02, "seconds_per_fault": 40.0}
-GOOD = {"bas_gain": 0.2, "speed": 0.6, "jerk": 90.0, "pfc": 0.6, "low_foot": 0.25, "div_k": 8.0, "style": 0.9,
-        "still": 0.01, "seam": 1.2, "nearest": 7.0, "hands_through": 0.04, "seconds_per_fault": 50.0}
+GOOD = {"bas_gain": 0.2, "speed": 0.6, "jerk": 90.0, "pfc": 0.6, "low_foot": 0.25, "div_k": 9.0, "style": 0.9,
+        "still": 0.01, "seam": 1.2, "on_time": 0.95, "nearest": 7.0, "hands_through": 0.04,
+        "seconds_per_fault": 50.0}
 NAN = float("nan")
 
 
@@ -46,7 +47,8 @@ def test_a_good_result_holds_everything():
     ("on the beat", {"bas_gain": 0.11}), ("other music", {"other": 0.1}),
     ("music half a beat off", {"off": 0.25}), ("mean joint speed", {"speed": 0.8}),
     ("mean joint speed", {"speed": 0.4}), ("jerk", {"jerk": 110.0}), ("PFC", {"pfc": 1.1}),
-    ("low-foot skating", {"low_foot": 0.27}), ("Div_k", {"div_k": 5.0}), ("style recognised", {"style": 0.6}),
+    ("low-foot skating", {"low_foot": 0.27}), ("Div_k", {"div_k": 7.0}),
+    ("on time", {"on_time": 0.9}), ("style recognised", {"style": 0.6}),
     ("still frames", {"still": 0.06}), ("seams (mean)", {"seam": 1.6}),
     ("nearest learned second", {"nearest": 5.0}), ("hands through the body", {"hands_through": 0.06}),
     ("seconds per fault", {"seconds_per_fault": 30.0}),

@@ -25,7 +25,8 @@ BEATS, FEATURES = MADE.beats, extract_features(MADE.song, MADE.beats)
 
 
 def clip(number: int, motion: Motion) -> Clip:
-    return Clip(f"clip{number}", f"song{number}", "gHO", "real", FEATURES, BEATS, motion, None)
+    return Clip(f"clip{number}", f"pair{number}", 0, f"song{number}", "gHO", "real", FEATURES, BEATS,
+                motion, None)
 
 
 def danced(generator: Generator, i: int, seed: int = 0) -> Motion:
