@@ -43,8 +43,9 @@ from dance_core.study.vote import RATINGS
 log = logging.getLogger(__name__)
 _KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm"]
 _CANCELLED = "Cancelled. What was made until then stays on the stage."
-_FULL = ("The dance was not finished: too many visitors are waiting, or the connection was lost. "
-         "Please try again in a minute.")
+_FULL = "The dance was not finished: too many visitors are waiting. Please try again in a minute."
+_GONE = ("The server does not answer: it was stopped, or the connection was lost. What was danced until then "
+         "stays on the stage.")
 _DISK = "The dance could not be kept: the server's disk is full or can't be written to."
 _OURS = "Something went wrong here, not with your song. Please try again."
 _ALONE = "The dance that you kept has another song, so the new one is shown alone."
@@ -254,10 +255,12 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
     # The first word and the last one, should the server be gone, are said by the browser itself.
     words = [result.player, form.notice, form.go, form.cancel]
     quick = {"queue": False, **_PRIVATE}
-    begun = form.go.click(None, None, words, js="() => DanceCore.begin()", cancels=[making], **quick)
+    begun = form.go.click(None, None, words, js=f"() => DanceCore.begin({json.dumps(_GONE)})",
+                          cancels=[making], **quick)
     made = begun.then(run, [*form.inputs(), result.kept], outputs, concurrency_limit=settings.max_running,
                       **_PRIVATE)
-    made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)})", **quick)
+    made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)}, {json.dumps(_GONE)})",
+                 **quick)
     form.cancel.click(
         lambda: {result.player: player_patch(("note", "Cancelled"), finished=True),
                  form.notice: notice_value(_CANCELLED), **_buttons(form, False)},

@@ -12,6 +12,7 @@ import soundfile
 from dance_core.study.book import read_votes
 from tests.browser.chromium import SOFTWARE_GL
 from tests.browser.steps import (
+    READY,
     cancel,
     press_dance,
     rate,
@@ -22,7 +23,7 @@ from tests.browser.steps import (
     wait_for_take,
     wait_while_it_gets_on,
 )
-from tests.running import Server
+from tests.running import Server, start, stop
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True,
          "has_touch": True}
@@ -88,6 +89,24 @@ def test_cancelling_leaves_the_page_ready_for_the_next_dance(visit, tmp_path: Pa
     page.click("#upload button[aria-label=Clear]")
     press_dance(page)
     wait_for_take(page)
+
+
+def test_a_server_that_is_gone_is_not_taken_for_a_full_one(browsers, tmp_path: Path) -> None:
+    server = start(tmp_path, DANCE_GENERATOR="choreographer")
+    try:
+        page = browsers(SOFTWARE_GL).visit(server.url).page
+        page.goto(server.url)
+        page.wait_for_selector(READY)
+        upload(page, clicks(tmp_path / "long.wav", 590))
+        press_dance(page)
+        wait_for_motion(page)
+        made = report(page)["made"]
+        server.process.kill()
+        page.wait_for_function("() => __player.status.kind === 'error'")
+        assert page.evaluate("() => __player.status.text").startswith("The server does not answer")
+        assert report(page)["made"] >= made, "what came until then stays"
+    finally:
+        stop(server)
 
 
 def test_a_vote_without_a_connection_stays_and_can_be_sent_again(visit, app: Server) -> None:
