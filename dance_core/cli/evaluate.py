@@ -30,7 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", default="generator",
                         choices=("generator", "songs", "train-evaluator", "freeze", "aistpp"),
                         help="default: a generator")
-    parser.add_argument("song", nargs="*", metavar="SONG",
+    parser.add_argument("--songs", nargs="+", metavar="SONG", default=[],
                         help="songs: files to dance to; what is missing of --clips is written anew")
     parser.add_argument("--generator", metavar="G", help="what makes the dances (default: the app's)")
     parser.add_argument("--corpus", metavar="DIR", type=Path, help="made by the command corpus build")
@@ -54,10 +54,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "aistpp":
         return _aistpp(args)
-    if args.song and args.what != "songs":
-        raise UserError(f"{args.song[0]!r} was not expected; songs to dance to come after `evaluate songs`.")
+    if args.songs and args.what != "songs":
+        raise UserError(f"{args.songs[0]!r} is danced to by `evaluate songs --songs …` only.")
     if args.what == "songs":
-        return evaluate_songs(settings, args.generator, args.song, args.clips or 20, args.seconds or 30.0,
+        return evaluate_songs(settings, args.generator, args.songs, args.clips or 20, args.seconds or 30.0,
                               args.corpus)
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")

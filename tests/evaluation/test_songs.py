@@ -83,5 +83,5 @@ def test_the_command_prints_each_song_and_the_whole(capsys: pytest.CaptureFixtur
     assert "1 of 1" in out
     assert main(["evaluate", "songs", "--seconds", "4"]) != 0
     assert "4 s long" in capsys.readouterr().err
-    assert main(["evaluate", "generator", "song.wav"]) != 0
+    assert main(["evaluate", "--generator", "choreographer", "--songs", "song.wav"]) != 0
     assert "evaluate songs" in capsys.readouterr().err
