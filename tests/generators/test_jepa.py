@@ -19,6 +19,7 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.ablations import ablate, last_numbers
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
+from dance_core.generators.jepa.dancing import temper
 from dance_core.generators.jepa.decoder import Heard
 from dance_core.generators.jepa.decoder_loss import DecoderLoss
 from dance_core.generators.jepa.generator import Jepa
@@ -304,11 +305,39 @@ def test_a_teacher_s_steps_are_one_straight_line(corpus: Corpus, trained: Path) 
         assert torch.allclose(last, deaf + strength[:, None, None] * (heard - deaf), atol=1e-4)
 
 
+def test_a_target_beyond_all_poses_gives_no_negative_loss(corpus: Corpus, trained: Path) -> None:
+    """Strong guidance overshoots: a contact below 0 would reward a standing foot for moving."""
+    whole = Jepa(trained).dancer().whole
+    held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
+    worker = SwiftLoss(whole, held_out, held_out)
+    rng = np.random.default_rng(0)
+    with torch.no_grad():
+        batch = worker.batch(held_out, rng, 4)
+        rows = worker._as_rows(batch["rows"], 40.0 * torch.randn_like(batch["x"]))
+        contacts = rows[:, whole.config.context:, pc.CONTACTS]
+        assert float(contacts.min()) == 0.0 and float(contacts.max()) == 1.0
+        body, parts = worker._body_loss(batch["x"] + 1.0, {**batch, "rows": rows}, torch.ones(4))
+    assert min(float(body), *parts.values()) >= 0.0
+
+
 def test_guidance_is_told_to_a_decoder_that_takes_few_steps(trained: Path) -> None:
     generator = Jepa(trained)
     assert generator.config.swift
     calm, strong = (generator.generate([request_of(guidance=g)])[0] for g in (0.6, 1.4))
     assert np.abs(calm.rotations - strong.rotations).max() > 0.02
+
+
+def test_each_dance_has_a_temper_of_its_own() -> None:
+    """Within its bounds, one for all segments of a dance, another for other seeds and songs."""
+    first, later = request_of(), dataclasses.replace(request_of(), start=120)
+    assert temper(first, 0.5) == temper(later, 0.5)
+    assert temper(first, 0.0) == 1.0
+    other = dataclasses.replace(first, beats=first.beats.shifted(0.2))
+    assert len({temper(r, 0.5) for r in (first, other, request_of(seed=6))}) == 3
+    many = np.log([temper(request_of(seed=n), 0.5) for n in range(400)])
+    assert np.abs(many).max() <= 0.5
+    assert abs(many.mean()) < 0.06
+    assert many.std() == pytest.approx(1 / np.sqrt(12), rel=0.1)
 
 
 def test_what_it_does_not_know_it_says(trained: Path, tmp_path: Path) -> None:

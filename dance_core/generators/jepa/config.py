@@ -52,6 +52,9 @@ class JepaConfig:
     steps: int = 8  # of the decoder; 16 are no better
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
     guidance: float = 2.2  # on the music; 1 = as trained, which is calmer and looser in time than dancers are
+    # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song. With one
+    # for all, dances are more alike than people's (val split)
+    temper: float = 0.0
     lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat (val split)
     swift: int = 0  # steps of the decoder that was taught to take few (swift.py); 0: it was not
     drop_music: float = 0.12  # training windows without music, for guidance

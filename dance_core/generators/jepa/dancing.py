@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -95,6 +96,12 @@ class Dancer:
         return rows.cpu().numpy()
 
 
+def temper(request: Request, width: float) -> float:
+    """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats."""
+    song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes())
+    return float(np.exp(np.random.default_rng([request.seed, song]).uniform(-width, width)))
+
+
 def _speed(rows: Tensor) -> Tensor:
     """(B, T-1) m/s, the body's mean joint speed between the frames of rows (B, T, ROW)."""
     return fk.velocities(rows, fk.places(rows)).norm(dim=-1).mean(-1)
@@ -114,7 +121,7 @@ class _Dancing:
         self.windows = -(-self.wanted // c.window)
         self.first = request.start + len(self.before)  # first new frame
         self.rows = np.zeros((0, pc.ROW), np.float32)
-        self.guidance = c.guidance * request.guidance
+        self.guidance = c.guidance * request.guidance * temper(request, c.temper)
         self._values = request.features.values
         self._beats = request.beats.times * MOTION_FPS
         self._random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)

@@ -19,6 +19,7 @@ from dance_core.generators.jepa.decoder import Decoder
 from dance_core.generators.jepa.decoder_loss import HEARD, DecoderLoss
 from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import flow
+from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
 
 SUBSTEPS = 3  # of the teacher for one of the pupil
@@ -64,8 +65,10 @@ class SwiftLoss(DecoderLoss):
         return [k / self.c.swift for k in range(self.c.swift + 1)]
 
     def _as_rows(self, rows: Tensor, target: Tensor) -> Tensor:
-        """Rows whose new window is the target."""
-        return torch.cat([rows[:, :self.c.context], self.whole.patches.decode(target)], 1)
+        """Rows whose new window is the target. Guidance carries contacts past 0 and 1: they are cut off."""
+        window = self.whole.patches.decode(target)
+        window[..., pc.CONTACTS] = window[..., pc.CONTACTS].clamp(0.0, 1.0)
+        return torch.cat([rows[:, :self.c.context], window], 1)
 
     def judge(self, model: nn.Module) -> dict[str, float]:
         """How far the pupil's way ends from the teacher's, beside the teacher's own from other noise."""
