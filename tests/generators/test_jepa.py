@@ -333,8 +333,8 @@ def test_each_dance_has_a_temper_of_its_own() -> None:
     assert temper(first, 0.5) == temper(later, 0.5)
     assert temper(first, 0.0) == 1.0
     other = dataclasses.replace(first, beats=first.beats.shifted(0.2))
-    assert len({temper(r, 0.5) for r in (first, other, request_of(seed=6))}) == 3
-    many = np.log([temper(request_of(seed=n), 0.5) for n in range(400)])
+    assert len({temper(r, 0.5) for r in (first, other, dataclasses.replace(first, seed=6))}) == 3
+    many = np.log([temper(dataclasses.replace(first, seed=n), 0.5) for n in range(400)])
     assert np.abs(many).max() <= 0.5
     assert abs(many.mean()) < 0.06
     assert many.std() == pytest.approx(1 / np.sqrt(12), rel=0.1)
