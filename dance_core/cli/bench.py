@@ -33,8 +33,7 @@ WANTED_S = {"analysis": 2.5, "first": 4.0, "take": 12.0}
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("dance", "video", "speed", "memory"),
-                        default="dance",
-                        help="default: dance")
+                        default="dance", help="default: dance")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds,
                         help="length of the song (default 180; for a video 20, for speed 30)")
     parser.add_argument("--runs", metavar="N", type=inputs.count, default=3,

@@ -54,11 +54,13 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "aistpp":
         return _aistpp(args)
+    clips, seconds = (20, 30.0) if args.what == "songs" else (40, 20.0)
+    args.clips = clips if args.clips is None else args.clips
+    args.seconds = seconds if args.seconds is None else args.seconds
     if args.songs and args.what != "songs":
         raise UserError(f"{args.songs[0]!r} is danced to by `evaluate songs --songs …` only.")
     if args.what == "songs":
-        return evaluate_songs(settings, args.generator, args.songs, args.clips or 20, args.seconds or 30.0,
-                              args.corpus)
+        return evaluate_songs(settings, args.generator, args.songs, args.clips, args.seconds, args.corpus)
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
 
@@ -72,7 +74,7 @@ def _freeze(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> int
     from dance_core.evaluation.frozen import FROZEN, freeze
 
     path = args.out / FROZEN.name if args.out else FROZEN
-    print(f"Frozen: {freeze(corpus, args.clips or 40, args.seconds or 20.0, path)} test clips, in {path}")
+    print(f"Frozen: {freeze(corpus, args.clips, args.seconds, path)} test clips, in {path}")
     return 0
 
 
@@ -81,15 +83,14 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
         raise UserError("A folder for the tables is needed (--out DIR).")
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but the tables are kept in a folder.")
-    seconds = args.seconds or 20.0
-    if not 5.0 <= seconds <= 60.0:
-        raise UserError(f"The clips are to be {seconds:g} s long, but 5 to 60 were expected.")
+    if not 5.0 <= args.seconds <= 60.0:
+        raise UserError(f"The clips are to be {args.seconds:g} s long, but 5 to 60 were expected.")
 
     from dance_core.evaluation import report
     from dance_core.evaluation.protocol import CHOREOGRAPHER, Asked, Evaluation
     from dance_core.generators import registry
 
-    asked = Asked(clips=args.clips or 40, seeds=args.seeds, seconds=seconds,
+    asked = Asked(clips=args.clips, seeds=args.seeds, seconds=args.seconds,
                   **({"long_dances": 0, "lock_seeds": 0, "verified": 0} if args.quick else {}))
     generator = inputs.generator(args.generator)
     bars: list[Progress] = []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dance_core.cli import inputs
 from dance_core.cli.terminal import progress, table
@@ -17,6 +17,7 @@ from dance_core.settings import Settings
 if TYPE_CHECKING:
     from dance_core.evaluation.making import Wish
 
+T = TypeVar("T")
 SHORT, LONG = 30.0, 600.0  # s
 WANTED = 40.0  # MB that the long one may take more, as the project asks
 _STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
@@ -48,13 +49,11 @@ def bench_memory(settings: Settings, generator: str | None) -> int:
 
 def _wish(style: str) -> Wish:
     from dance_core.corpus.studio.gallery import gallery
-    from dance_core.corpus.studio.songwriter import write_song
     from dance_core.evaluation.making import Wish
-    from dance_core.music.extract import extract_features
+    from dance_core.evaluation.songs import written
 
-    made = write_song("gMH", 3, SHORT)
-    pose = next(iter(gallery().values())).motion
-    return Wish(extract_features(made.song, made.beats), made.beats, style, pose, seed=0)
+    song = next(written(1, SHORT))
+    return Wish(song.features, song.beats, style, next(iter(gallery().values())).motion, seed=0)
 
 
 def _repeated(wish: Wish, times: int) -> Wish:
@@ -72,7 +71,7 @@ def _repeated(wish: Wish, times: int) -> Wish:
                    beats=going_on)
 
 
-def _peak(work: Callable[[], object]) -> tuple:
+def _peak(work: Callable[[], T]) -> tuple[T, float]:
     """What `work` returns, and by how many MB resident memory rose above what it was, at its highest."""
     gc.collect()
     try:

@@ -72,7 +72,7 @@ def test_the_body_stands_there_by_itself_and_the_chosen_look_is_remembered(visit
 def test_one_page_step_by_step(visit) -> None:
     """Frames, mirror, cameras, click, late loudspeaker, how it was watched: on one dance, to save time."""
     page = visit().page
-    dance_briefly(page)
+    dance_briefly(page, 40)  # so long that a busy machine does not come to its end meanwhile
     assert step_frames(page, 120) == 0
 
     straight = places(page)
@@ -111,7 +111,7 @@ def test_one_page_step_by_step(visit) -> None:
     page.keyboard.press("Home")
     page.wait_for_function("n => DanceCore.watched(__player.take).replays === n", arg=before["replays"] + 1)
     after = page.evaluate("() => DanceCore.watched(__player.take)")
-    assert 0 < after["share"] < 1 or after["ended"]  # a busy machine may have played on to the end
+    assert 0 < after["share"] < 1 and not after["ended"]
 
 
 def test_two_dances_on_one_clock(visit) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from practice import features_for, stance, steady_beats
@@ -9,8 +12,23 @@ from practice import features_for, stance, steady_beats
 from dance_core.cli import main
 from dance_core.cli.memory import _CLEAR, _repeated
 from dance_core.evaluation.making import Wish
+from dance_core.settings import ROOT
+from tests.waiting import PATIENCE
 
 LINUX = pytest.mark.skipif(not _CLEAR.exists(), reason="peak memory is measured through /proc: not Linux")
+
+
+@LINUX
+@pytest.mark.parametrize("megabytes", [40, 90])
+def test_what_was_held_for_a_moment_counts(megabytes: int) -> None:
+    """In a process of its own: one that has freed memory to spare takes from that."""
+    code = ("import numpy as np; from dance_core.cli.memory import _peak;"
+            f"print(*_peak(lambda: int(np.ones({megabytes} * 2**20, np.uint8).sum())))")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
+                          timeout=PATIENCE, check=True)
+    result, peak = map(float, done.stdout.split())
+    assert result == megabytes * 2**20
+    assert megabytes - 2 < peak < megabytes + 20
 
 
 def test_music_is_repeated_with_its_beats_going_on() -> None:
