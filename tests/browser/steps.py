@@ -7,7 +7,6 @@ against the music of the moment in which it was drawn, however late that was.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +94,6 @@ def settle(page: Page) -> dict[str, Any]:
     page.wait_for_function("() => { const r = __player.report(); return !r.playing && !r.seeking && "
                            "Math.abs(r.poseTime - r.audioTime) < 1e-4; }")
     return report(page)
-
-
-def after_picture(page: Page, act: Callable[[], Any]) -> None:
-    """Do something that changes the picture, and wait until it is drawn."""
-    before = report(page)["pictures"]
-    act()
-    page.wait_for_function(f"() => __player.report().pictures > {before}")
 
 
 def drawn_offsets(page: Page, pictures: int = 40, least: int = 8, seconds: float = 3.0) -> np.ndarray:

@@ -18,7 +18,6 @@ from dance_core.pages.wire import pack_motion
 from tests.browser.chromium import SOFTWARE_GL
 from tests.browser.steps import (
     APART,
-    after_picture,
     dance_briefly,
     drawn_offsets,
     press_dance,
@@ -76,8 +75,10 @@ def test_one_page_step_by_step(visit) -> None:
     assert step_frames(page, 120) == 0
 
     straight = places(page)
-    after_picture(page, lambda: page.keyboard.press("x"))
     left, right = 16, 17  # shoulders
+    page.keyboard.press("x")
+    page.wait_for_function("x => Math.abs(__player.report().places[0][3 * 16] + x) < 1e-4",
+                           arg=float(straight[right, 0]))
     assert np.abs(places(page)[left] - straight[right] * [-1, 1, 1]).max() < 1e-4
     page.keyboard.press("x")
 

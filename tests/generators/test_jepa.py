@@ -26,7 +26,7 @@ from dance_core.generators.jepa.generator import Jepa
 from dance_core.generators.jepa.judging import judge_far, judge_world
 from dance_core.generators.jepa.losses import effective_rank, moving_loss, shared_loss, spread_loss
 from dance_core.generators.jepa.stretches import Stretches, held
-from dance_core.generators.jepa.swift import SwiftLoss, teach
+from dance_core.generators.jepa.swift import SwiftLoss
 from dance_core.generators.jepa.train import SCHEDULES, train
 from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.jepa.world import limb_speeds
@@ -85,6 +85,9 @@ def test_windows_are_whole_patches() -> None:
         JepaConfig(window=62)
     for config in CONFIGS.values():
         assert JepaConfig.from_dict(config.as_dict()) == config
+    for passes in ((0.1, 0.5), (0.0, 0.6, 0.4), (0.0, 0.5, 0.5), (0.0, 1.0)):
+        with pytest.raises(ValueError, match="passes at"):
+            JepaConfig(swift=passes)
     with pytest.raises(ValueError, match="no such sizes: depth"):
         JepaConfig.from_dict({"depth": 3})
 
@@ -273,54 +276,40 @@ def test_music_and_states_are_read_once_a_window_not_once_a_step(trained: Path) 
         hook.remove()
     windows = 2
     assert [sum(one is part for one in read) for part in parts] == [windows] * len(parts)
-    assert dancer.config.swift > 1
+    assert len(dancer.config.swift) > 1
 
 
-def test_it_learns_to_take_few_steps(trained: Path) -> None:
+def test_it_learns_to_need_few_passes(trained: Path) -> None:
     """The pupil's way ends near the teacher's, and nearer than the teacher's own from other noise."""
     swift = log_of(trained, "swift")
     assert swift["val from teacher"][-1] < 0.7 * swift["val between noises"][-1]
+    assert swift["val between own"][-1] > 0.5 * swift["val between noises"][-1], "it has not lost its variety"
 
 
-def test_a_teacher_s_steps_are_one_straight_line(corpus: Corpus, trained: Path) -> None:
-    """Guided Euler steps by hand; the line that is taught arrives where they do."""
+def test_the_pupil_is_taught_the_guided_guess_where_it_stands(corpus: Corpus, trained: Path) -> None:
+    """Two passes by hand, at noise and at the place where the pupil's first pass led."""
     whole = Jepa(trained).dancer().whole
     held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
     worker = SwiftLoss(whole, held_out, held_out)
     batch = worker.batch(held_out, np.random.default_rng(0), 4)
     given = [batch[n] for n in ("context", "states", "music", "style")]
-    strength, x = torch.tensor([1.0, 1.5, 2.0, 3.0]), torch.randn_like(batch["x"])
+    strength = torch.tensor([1.0, 1.5, 2.0, 3.0])
     with torch.no_grad():
-        line = teach(whole.decoder, x, given, strength, 0.25, 0.5, substeps=2)
-        at = x
-        for now in (0.25, 0.375):
-            t = torch.full((4,), now)
-            heard, deaf = (whole.decoder(at, t, *given, torch.full((4,), h)) for h in (True, False))
-            guess = deaf + strength[:, None, None] * (heard - deaf)
-            at = at + (guess - at) * 0.125 / (1.0 - now)
-        assert torch.allclose(x + (line - x) * (0.25 / 0.75), at, atol=1e-4)
-        last = teach(whole.decoder, x, given, strength, 0.5, 1.0, substeps=1)
-        t = torch.full((4,), 0.5)
-        heard, deaf = (whole.decoder(x, t, *given, torch.full((4,), h)) for h in (True, False))
-        assert torch.allclose(last, deaf + strength[:, None, None] * (heard - deaf), atol=1e-4)
+        torch.manual_seed(3)
+        x = torch.randn_like(batch["x"])
+        first = whole.decoder(x, torch.zeros(4), *given, None, strength)
+        second = whole.config.swift[1]
+        for step, place in enumerate((x, x + second * (first - x))):
+            torch.manual_seed(3)
+            guess, target = worker._lesson(whole.decoder, batch, strength, step)
+            t = torch.full((4,), whole.config.swift[step])
+            heard, deaf = (whole.decoder(place, t, *given, torch.full((4,), h)) for h in (True, False))
+            by_hand = deaf + strength[:, None, None] * (heard - deaf)
+            assert (target - by_hand).square().mean() < 1e-3 * by_hand.square().mean(), "bf16 is as exact"
+            assert torch.allclose(guess, whole.decoder(place, t, *given, None, strength), atol=1e-4)
 
 
-def test_a_target_beyond_all_poses_gives_no_negative_loss(corpus: Corpus, trained: Path) -> None:
-    """Strong guidance overshoots: a contact below 0 would reward a standing foot for moving."""
-    whole = Jepa(trained).dancer().whole
-    held_out = Dances.read(corpus, "val", whole.code(), whole.config.styles, mirrored=False)
-    worker = SwiftLoss(whole, held_out, held_out)
-    rng = np.random.default_rng(0)
-    with torch.no_grad():
-        batch = worker.batch(held_out, rng, 4)
-        rows = worker._as_rows(batch["rows"], 40.0 * torch.randn_like(batch["x"]))
-        contacts = rows[:, whole.config.context:, pc.CONTACTS]
-        assert float(contacts.min()) == 0.0 and float(contacts.max()) == 1.0
-        body, parts = worker._body_loss(batch["x"] + 1.0, {**batch, "rows": rows}, torch.ones(4))
-    assert min(float(body), *parts.values()) >= 0.0
-
-
-def test_guidance_is_told_to_a_decoder_that_takes_few_steps(trained: Path) -> None:
+def test_guidance_is_told_to_a_decoder_that_needs_few_passes(trained: Path) -> None:
     generator = Jepa(trained)
     assert generator.config.swift
     calm, strong = (generator.generate([request_of(guidance=g)])[0] for g in (0.6, 1.4))

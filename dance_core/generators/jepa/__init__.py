@@ -8,7 +8,7 @@
     stretches.py  what is drawn from a corpus to learn from
     train.py      the stages of training
     decoder_loss.py  what d learns from
-    swift.py      how d learns to need few steps
+    swift.py      how d learns to guess in one pass what took two
     judging.py    the world model on held-out dances
     ablations.py  the world model without each of its parts
     dancing.py    how the trained system dances

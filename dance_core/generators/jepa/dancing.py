@@ -82,7 +82,7 @@ class Dancer:
         given = [x.repeat_interleave(c.tries, 0) for x in (context, states, music, style)]
         if c.swift:
             heard = whole.decoder.listen(*given, strength=strength)
-            window = flow.sample(lambda x, t: whole.decoder.guess(x, t, heard), noise, c.swift)
+            window = flow.walk(lambda x, t: whole.decoder.guess(x, t, heard), noise, (*c.swift, 1.0))
         else:
             window = flow.sample(whole.decoder.guided(given, strength), noise, self._steps or c.steps)
         rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)

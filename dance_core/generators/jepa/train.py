@@ -1,5 +1,5 @@
 """Training of the JEPA system: first the world model f and g, then, with these frozen, the decoder d,
-which at last learns to need few steps.
+which at last learns to need few passes.
 
 All stages draw stretches of four to five windows at any frame of any dance. In some of them what came
 before is replaced by the first pose held still: that is how a dance begins that starts in a reference pose.
