@@ -19,6 +19,7 @@ ASSETS = ROOT / "assets"
 
 MOTION_FPS = 30  # one frame rate inside: the field's usual one for generation
 ANALYSIS_RATE = 15_360  # Hz; with a hop of 512 samples it gives exactly 30 feature frames a second
+SCHEDULES = ("auto", "stream", "waves")  # see Settings.schedule
 SHORTEST_PASSWORD = 12  # characters; a shorter one could be guessed in spite of every throttle
 PLAYBACK_RATE = 44_100  # Hz; a Song's own rate: most uploads need no resampling
 
@@ -56,6 +57,7 @@ class Settings:
     # generation
     generator: str = ""  # chosen at first on the page; empty: the best that is shipped
     segment_bars: int = 4
+    schedule: str = "auto"  # stream, waves (where a generator can), or auto: waves where a GPU makes them
     blend_seconds: float = 1.0  # segments overlap by this much; the smoothest way over within it is taken
     centre_pull: float = 0.0  # m that each blended seam brings the dancer back towards the stage's centre
     batch_window_ms: float = 5.0
@@ -118,6 +120,9 @@ class Settings:
         if isinstance(password, str) and 0 < len(password) < SHORTEST_PASSWORD:
             raise UserError(f"DANCE_RESEARCHER_PASSWORD has {len(password)} characters, at least "
                             f"{SHORTEST_PASSWORD} are wanted.")
+        if changes.get("schedule", "auto") not in SCHEDULES:
+            raise UserError(f"DANCE_SCHEDULE is {changes['schedule']!r}, but one of {', '.join(SCHEDULES)} "
+                            "was expected.")
         settings = cls(**changes)  # type: ignore[arg-type]
         Public.read(settings.public_url), read_networks(settings.proxies), read_hosts(settings.hosts)
         return settings

@@ -200,6 +200,24 @@ class Swayer(Practice):
         return _stood(wave, 0.03 * np.sin(np.pi * beat) ** 2 * grown, 0.0, 0.0)
 
 
+class Gesturer(Swayer):
+    """Sways with hands and a face that its seed decides, and can leave any part of a dance as it is."""
+
+    def __init__(self, **rest: object) -> None:
+        super().__init__(**{"fills_between": True, "remakes_parts": True, "context_frames": 10, **rest})
+
+    def make(self, request: Request) -> Motion:
+        body = super().make(request)
+        beat = request.beats.phase(np.arange(request.start, request.stop) / FPS)
+        size = np.random.default_rng(request.seed).uniform(0.2, 0.9, 31)
+        wave = 0.5 - 0.5 * np.cos(np.pi * beat)[:, None]
+        rotations, face = body.rotations.copy(), body.face.copy()
+        rotations[:, 25:, 2] = wave * size[:30]
+        face[:, 24] = wave[:, 0] * size[30]
+        own = Motion(body.fps, rotations, body.translation, face)
+        return own.with_parts_of(request.given, request.keep) if request.keep else own
+
+
 class Failing(Walker):
     """Raises where `fails(request)` says so."""
 

@@ -2,11 +2,15 @@
 
 The folder holds take.json (all about the dance), motion.npz (poses, trans, face, mocap_frame_rate, as AMASS
 and smplx have them) and song.flac (the very samples that were danced to).
+
+With --from DIR --remake hands,face the body of a dance that is kept there stays bit for bit as it is, and the
+rest is made anew to its song.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import random
 import time
 from pathlib import Path
@@ -18,15 +22,19 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:
+    from dance_core.generators.base import Needs
     from dance_core.longform.take import Take
     from dance_core.music.analysis import Analysis
     from dance_core.music.song import Song
+    from dance_core.serving.engine import Job
 
 NAME = "dance"
+_SONG = "song.flac"  # as longform.take keeps it
+_ROUNDING = 2  # frames that a song and a dance to it may differ by
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("song", metavar="SONG",
+    parser.add_argument("song", metavar="SONG", nargs="?",
                         help="wav, flac, ogg, opus, mp3, aiff, m4a, mp4, webm; or the title of a demo song")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the dance is kept")
     parser.add_argument("--style", metavar="S", help="key or title of a style (see below)")
@@ -35,6 +43,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--generator", metavar="G", help="what makes the dance (see below)")
     parser.add_argument("--seed", metavar="N", type=inputs.whole_number,
                         help="same seed, same dance (default: a new one)")
+    parser.add_argument("--schedule", choices=["stream", "waves"],
+                        help="stream: one segment after another; waves: every other segment at once, then "
+                             "those between (default: as DANCE_SCHEDULE says)")
+    parser.add_argument("--from", dest="given", metavar="DIR", type=Path,
+                        help="instead of SONG: a dance that is kept there, to its own song")
+    parser.add_argument("--remake", metavar="PARTS", type=inputs.parts,
+                        help="with --from: what is made anew, of body, hands and face (such as hands,face)")
     parser.add_argument("--start", metavar="S", type=inputs.seconds, default=0.0,
                         help="dance from this second on")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds, help="dance for so long")
@@ -64,27 +79,81 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but a dance is kept as a folder.")
     begun = time.monotonic()
-    generator = inputs.generator(args.generator)
-    style = inputs.style(args.style, generator.needs.styles, args.song)
-    pose_name, reference = inputs.pose(args.pose)
-    song = cut(inputs.song(args.song, settings), args.start, args.seconds, settings.min_seconds)
+    needs = inputs.generator(args.generator).needs
+    if args.schedule:
+        if args.schedule == "waves" and not needs.fills_between:
+            raise UserError(f"{needs.title} can't dance in two waves: it makes one segment after another.")
+        settings = dataclasses.replace(settings, schedule=args.schedule)
+    job, analysis = (remade if args.given else anew)(args, needs, settings)
 
     from dance_core.generators import registry
     from dance_core.longform.take import save_take
+    from dance_core.serving.local import LocalEngine, make_take
+
+    with progress("Dancing", "segments") as bar, LocalEngine(registry(), settings) as engine:
+        take = make_take(engine, job, lambda piece: bar.update(piece.done, piece.total))
+    save_take(take, args.out, job.song)
+    print(report(take, job.song, analysis, args.out, time.monotonic() - begun))
+    return 0
+
+
+def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Job, Analysis]:
+    """A dance from nothing, and what is known of its music. Raises UserError."""
+    if args.song is None:
+        raise UserError("What shall be danced to? Name a SONG, or a dance to go by with --from DIR.")
+    if args.remake:
+        raise UserError("--remake needs the dance whose other parts are kept: --from DIR.")
+    style = inputs.style(args.style, needs.styles, args.song)
+    pose_name, reference = inputs.pose(args.pose)
+    song = cut(inputs.song(args.song, settings), args.start, args.seconds, settings.min_seconds)
+
     from dance_core.music.analysis import analyse
     from dance_core.serving.engine import Job
-    from dance_core.serving.local import LocalEngine, make_take
 
     started = time.monotonic()
     analysis = analyse(song, settings)
-    seed = random.SystemRandom().randrange(2**31) if args.seed is None else args.seed
-    job = Job(song, analysis.beats, analysis.features, generator.needs.name, style, pose_name, reference,
-              seed, analysis_seconds=time.monotonic() - started)
-    with progress("Dancing", "segments") as bar, LocalEngine(registry(), settings) as engine:
-        take = make_take(engine, job, lambda piece: bar.update(piece.done, piece.total))
-    save_take(take, args.out, song)
-    print(report(take, song, analysis, args.out, time.monotonic() - begun))
-    return 0
+    return Job(song, analysis.beats, analysis.features, needs.name, style, pose_name, reference, _seed(args),
+               analysis_seconds=time.monotonic() - started), analysis
+
+
+def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Job, Analysis]:
+    """Some parts of a kept dance anew, and what is known of its music. Raises UserError."""
+    if not args.remake:
+        raise UserError("--from needs what is made anew: --remake hands,face for instance.")
+    if args.song is not None or args.pose or args.start or args.seconds is not None:
+        raise UserError("With --from the song and its excerpt, and the pose, are those of the kept dance.")
+
+    from dance_core.generators.base import cannot_keep, in_words
+    from dance_core.longform.take import load_take
+    from dance_core.motion.motion import PARTS
+    from dance_core.music.analysis import analyse
+    from dance_core.serving.engine import Job
+
+    take = load_take(args.given)
+    keep = PARTS - args.remake
+    if not needs.remakes_parts:
+        raise UserError(cannot_keep(needs, keep))
+    if lacking := keep - take.motion.parts:
+        raise UserError(f"The dance in {args.given.name!r} has no {in_words(lacking)} that could be kept.")
+    style = inputs.style(args.style or take.style, needs.styles)
+    if not (args.given / _SONG).is_file():
+        raise UserError(f"The dance in {args.given.name!r} was kept without its song: there is no {_SONG}.")
+    song = inputs.song(str(args.given / _SONG), settings, title=take.title)
+    started = time.monotonic()
+    analysis = analyse(song, settings)
+    if abs(len(analysis.features) - len(take.motion)) > _ROUNDING:
+        raise UserError(f"The dance in {args.given.name!r} has {len(take.motion)} frames, but its song "
+                        f"{len(analysis.features)}.")
+    features = analysis.features.fitted(len(take.motion))
+    song = dataclasses.replace(song, digest=take.song_digest)
+    job = Job(song, take.beats, features, needs.name, style, take.pose, take.motion.slice(0, 1), _seed(args),
+              keep=keep, given=take.motion, given_by=take.generator_title,
+              analysis_seconds=time.monotonic() - started)
+    return job, dataclasses.replace(analysis, beats=take.beats, features=features)
+
+
+def _seed(args: argparse.Namespace) -> int:
+    return random.SystemRandom().randrange(2**31) if args.seed is None else args.seed
 
 
 def cut(song: Song, start: float, length: float | None, shortest: float) -> Song:

@@ -40,13 +40,21 @@ def count(text: str) -> int:
     return int(text)
 
 
-def song(text: str, settings: Settings) -> Song:
+def parts(text: str) -> frozenset[str]:
+    """Parts of a dance: one or two of body, hands, face, with commas between."""
+    named = frozenset(part.strip().casefold() for part in text.split(","))
+    if not named < {"body", "hands", "face"}:
+        raise argparse.ArgumentTypeError(f"{text!r} is not one or two of body, hands, face, with commas")
+    return named
+
+
+def song(text: str, settings: Settings, title: str | None = None) -> Song:
     """The song of a file, or the demo song of that title. Raises UserError."""
     from dance_core.music.decode import load_song
 
     path = Path(text)
     if path.is_file():
-        return load_song(path, settings=settings)
+        return load_song(path, title=title, settings=settings)
     if demo := _demo(text):
         return load_song(demo.path, title=demo.title, settings=settings)
     if path.is_dir():

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from dance_core.motion.motion import Motion
+from dance_core.errors import UserError
+from dance_core.motion.motion import PARTS, Motion
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 
@@ -25,6 +26,7 @@ class Needs:
         parts: which of body, hands, face it makes.
         styles: the style keys it knows.
         fills_between: it can also arrive at given frames, so two waves are possible.
+        remakes_parts: it can keep some parts of a dance and make the others anew.
         uses_guidance: whether `Request.guidance` changes anything.
     """
 
@@ -36,6 +38,7 @@ class Needs:
     parts: frozenset[str]
     styles: tuple[str, ...]
     fills_between: bool = False
+    remakes_parts: bool = False
     uses_guidance: bool = False
 
 
@@ -56,7 +59,10 @@ class Request:
         reference: one frame; where start is 0, frame 0 of the answer must be this pose (its heading
             and place on the floor included: the caller puts it at x = z = 0).
         context: the stitched dance in frames start to start + n, or None at the beginning.
-        arrive: frames that the answer must end on (two waves), or None.
+        arrive: frames that the answer must end on (two waves), or None. Like a context they may be turned
+            about Y and moved along the floor as a whole.
+        keep: parts of `given` that the answer has bit for bit; the others are made anew, to go with them.
+        given: frames start to stop of the dance whose parts are kept, or None where none are.
         seed: 0 <= seed < 2**63, the job's own and the same for all of its segments, so that a generator
             may plan a whole dance from it; one that draws noise mixes `start` in.
         guidance: how strongly to follow the music; 1 = as trained.
@@ -72,17 +78,46 @@ class Request:
     arrive: Motion | None = None
     seed: int = 0
     guidance: float = 1.0
+    keep: frozenset[str] = frozenset()
+    given: Motion | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.stop <= len(self.features):
             raise ValueError(f"Request: frames {self.start}..{self.stop} of {len(self.features)}")
         if len(self.reference) != 1:
             raise ValueError(f"Request.reference must be one frame, got {len(self.reference)}")
+        if not self.keep < PARTS:
+            raise ValueError(f"Request.keep is {sorted(self.keep)}, expected some of {sorted(PARTS)}, "
+                             "not all")
+        if bool(self.keep) != (self.given is not None):
+            raise ValueError("Request.keep and Request.given come together")
+        if self.given is not None and len(self.given) != self.frames:
+            raise ValueError(f"Request.given has {len(self.given)} frames, expected {self.frames}")
 
     @property
     def frames(self) -> int:
         """How many frames are asked for."""
         return self.stop - self.start
+
+
+def refuse_what_it_cannot(needs: Needs, requests: Sequence[Request]) -> None:
+    """The door of a generator. UserError for frames to arrive at, or parts to keep, where it can't."""
+    for request in requests:
+        if request.keep and not needs.remakes_parts:
+            raise UserError(cannot_keep(needs, request.keep))
+        if request.arrive is not None and not needs.fills_between:
+            raise UserError(f"{needs.title} can't arrive at given frames: it goes on from what was danced.")
+
+
+def cannot_keep(needs: Needs, keep: frozenset[str]) -> str:
+    """The sentence of a generator that makes whole dances only."""
+    return f"{needs.title} makes whole dances: it can't keep the {in_words(keep)} and make the rest anew."
+
+
+def in_words(parts: frozenset[str]) -> str:
+    """ "body", "hands and face", … in that order."""
+    *most, last = [part for part in ("body", "hands", "face") if part in parts]
+    return " and ".join([", ".join(most), last]) if most else last
 
 
 class Generator(Protocol):

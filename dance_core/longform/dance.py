@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dance_core.errors import UserError
-from dance_core.generators.base import Needs, Request
+from dance_core.generators.base import Needs, Request, cannot_keep, in_words
 from dance_core.longform.carry import onto
 from dance_core.longform.plan import blend_frames, plan_segments
 from dance_core.longform.segment import Segment
@@ -46,7 +46,7 @@ class Dance:
     """The state of one dance. Not for several threads at once.
 
     Two schedules. *Stream*: one segment after another, each continuing the stitched dance so far. *Two
-    waves*, where `needs.fills_between`: the even segments at once, then the odd ones, each of which
+    waves*, for generators that fill in between: the even segments at once, then the odd ones, each of which
     continues the even segment before it and arrives at the one after it. In two waves context and arrival
     frames stand where their generator put them, the arrival turned and moved so that the dancer would
     stay in place: heading and place are carried on when the dance is stitched, in order.
@@ -56,26 +56,40 @@ class Dance:
         needs: of the generator.
         style, reference, seed, guidance: see generators.base.Request. The reference is put at x = z = 0.
         settings: segment_bars, blend_seconds, centre_pull.
+        waves: two waves instead of streaming.
+        keep: parts of `given` that the dance has bit for bit; the others are made anew. given: a dance to
+            the same music, one frame for each of its frames.
 
     Raises:
-        UserError: the music is too short for the generator, or it does not know the style.
+        UserError: the music is too short for the generator, or it does not know the style, or can't do what
+            is asked for.
     """
 
     def __init__(self, features: Features, beats: Beats, needs: Needs, style: str, reference: Motion,
-                 settings: Settings, seed: int = 0, guidance: float = 1.0) -> None:
+                 settings: Settings, seed: int = 0, guidance: float = 1.0, *, waves: bool = False,
+                 keep: frozenset[str] = frozenset(), given: Motion | None = None) -> None:
         if style not in needs.styles:
             raise UserError(f"{needs.title} has no style {style!r}; it has {', '.join(needs.styles)}.")
         if not 0 <= seed < 2**63:
             raise UserError(f"The seed is {seed}, but 0 to {2**63 - 1} was expected.")
         if len(reference) != 1:
             raise UserError(f"The reference pose has {len(reference)} frames, but one was expected.")
-        self.needs = needs
+        if waves and not needs.fills_between:
+            raise UserError(f"{needs.title} can't dance in two waves: it makes one segment after another.")
+        if keep and not needs.remakes_parts:
+            raise UserError(cannot_keep(needs, keep))
+        if given is not None and (len(given) != len(features) or given.fps != MOTION_FPS):
+            raise UserError(f"The dance has {len(given)} frames at {given.fps:g} a second, but its music "
+                            f"{len(features)} at {MOTION_FPS}.")
+        self.needs, self.waves = needs, waves
         self.segments = plan_segments(beats, len(features), needs, settings)
-        self.reference = at_centre(reference)
-        self._first = Request(features, beats, 0, self.segments[0].stop, style, self.reference,
-                              seed=seed, guidance=guidance)
+        self.reference = at_centre(reference) if given is None else given.slice(0, 1)
+        self._given = given
+        first = self.segments[0].stop
+        self._first = Request(features, beats, 0, first, style, self.reference, seed=seed, guidance=guidance,
+                              keep=keep, given=None if given is None else given.slice(0, first))
         self._stitcher = Stitcher(self.segments, blend_frames(settings), self.reference,
-                                  settings.centre_pull)
+                                  settings.centre_pull, keep, given)
         self._answers: dict[int, Motion | None] = {}  # accepted, by segment; None: not needed any more
         self._asked: set[int] = set()
 
@@ -108,7 +122,7 @@ class Dance:
         start = self._stitcher.given
         while (pushed := self._stitcher.pushed) in self._answers:
             pieces.append(self._stitcher.push(self._answers[pushed]))
-            if not self.needs.fills_between:  # what comes next goes on from the stitched dance
+            if not self.waves:  # what comes next goes on from the stitched dance
                 self._answers[pushed] = None
         if not sum(map(len, pieces)):
             return None
@@ -124,16 +138,17 @@ class Dance:
         return self._stitcher.seams()
 
     def _can_ask(self, index: int) -> bool:
-        if self.needs.fills_between:
+        if self.waves:
             neighbours = [i for i in (index - 1, index + 1) if i < len(self.segments)]
             return index % 2 == 0 or all(i in self._answers for i in neighbours)
         return index == len(self._answers)
 
     def _request(self, index: int) -> Request:
         s = self.segments[index]
-        request = replace(self._first, start=s.start, stop=s.stop)
+        given = None if self._given is None else self._given.slice(s.start, s.stop)
+        request = replace(self._first, start=s.start, stop=s.stop, given=given)
         wanted = min(self.needs.context_frames, s.overlap)
-        if self.needs.fills_between:
+        if self.waves:
             return self._between(request, index) if index % 2 else request
         if not wanted:
             return request
@@ -150,7 +165,8 @@ class Dance:
             after = self.segments[index + 1]
             first = max(after.start, s.start + s.overlap)  # only frames that are new to this segment
             coming = self._answers[index + 1].slice(first - after.start, s.stop - after.start)
-            arrive = _placed_like(coming, past)
+            # where a body is kept, all stand where they are
+            arrive = coming if "body" in request.keep else _placed_like(coming, past)
         return replace(request, context=context, arrive=arrive)
 
     def _checked(self, index: int, answer: Motion) -> Motion:
@@ -169,6 +185,11 @@ class Dance:
         far = float(np.abs(answer.translation).max())
         if far > 1000.0:
             raise GeneratorError(f"{where}: the generator put the dancer {far:.0f} m away.")
+        if self._given is not None:
+            kept = answer.with_parts_of(self._given.slice(s.start, s.stop), self._first.keep)
+            if not all(np.array_equal(getattr(kept, n), getattr(answer, n))
+                       for n in ("rotations", "translation", "face")):
+                raise GeneratorError(f"{where}: the generator did not keep the {in_words(self._first.keep)}.")
         return answer
 
 

@@ -62,14 +62,16 @@ class Stitcher:
         pull: metres that a blended seam moves the new segment towards x = z = 0; kept seams never.
         reference: one frame; the first segment is turned and moved along the floor so that its frame 0
             faces and stands as this does. None: it stays where it is.
+        keep: parts of `given`, a dance of all the frames, that are written bit for bit whatever is pushed.
     """
 
     def __init__(self, segments: Sequence[Segment], blend: int, reference: Motion | None = None,
-                 pull: float = 0.0) -> None:
+                 pull: float = 0.0, keep: frozenset[str] = frozenset(), given: Motion | None = None) -> None:
         self.segments = tuple(segments)
         self.blend = blend
         self.reference = reference
         self.pull = pull
+        self.keep, self.given_parts = keep, given
         self.pushed = 0  # segments
         self.given = 0  # frames
         frames = self.segments[-1].stop
@@ -148,6 +150,8 @@ class Stitcher:
 
     def _write(self, start: int, motion: Motion) -> None:
         stop = start + len(motion)
+        if self.given_parts is not None:
+            motion = motion.with_parts_of(self.given_parts.slice(start, stop), self.keep)
         self._rotations[start:stop] = motion.rotations
         self._translation[start:stop] = motion.translation
         self._face[start:stop] = motion.face

@@ -10,6 +10,7 @@ import numpy as np
 JOINTS = 55  # SMPL-X: 22 body, jaw, two eyes, 15 joints for each hand
 FACE = 52  # ARKit blend-shape coefficients, in ARKit's own order (skeleton.FACE_NAMES)
 PARTS = frozenset({"body", "hands", "face"})
+_JOINTS_OF = {"body": slice(0, 22), "face": slice(22, 25), "hands": slice(25, JOINTS)}  # face: jaw and eyes
 BLOCK = 900  # frames that are worked on at once where a whole dance would take much memory
 
 
@@ -62,6 +63,20 @@ class Motion:
         """Frames start to stop (not included), unchanged."""
         return Motion(self.fps, self.rotations[start:stop], self.translation[start:stop],
                       self.face[start:stop], self.betas, self.parts)
+
+    def with_parts_of(self, other: "Motion", parts: frozenset[str]) -> "Motion":
+        """This motion with some parts of another of as many frames, bit for bit.
+
+        The place goes with the body, jaw and eyes with the face.
+        """
+        if len(other) != len(self):
+            raise ValueError(f"parts of {len(other)} frames do not fit {len(self)}")
+        rotations = self.rotations.copy()
+        for part in parts:
+            rotations[:, _JOINTS_OF[part]] = other.rotations[:, _JOINTS_OF[part]]
+        return Motion(self.fps, rotations, other.translation if "body" in parts else self.translation,
+                      other.face if "face" in parts else self.face, self.betas,
+                      (self.parts - parts) | (other.parts & parts) or self.parts)
 
     def blocks(self, before: int = 0) -> "Iterator[tuple[int, Motion]]":
         """(first frame, frames from there on): all frames in blocks.

@@ -35,5 +35,10 @@ class Features:
         except ValueError:
             raise KeyError(f"no feature {name!r}; there are {', '.join(self.names)}") from None
 
+    def fitted(self, frames: int) -> "Features":
+        """The same with so many rows: the last are left out, or the last one is held."""
+        at = np.minimum(np.arange(frames), len(self) - 1)
+        return Features(self.values[at], self.names, self.fps)
+
     def __len__(self) -> int:
         return len(self.values)

@@ -28,6 +28,8 @@ class Job:
         reference: the pose itself, one frame.
         seed: 0 <= seed < 2**63.
         guidance: see generators.base.Request.
+        keep: parts of `given` that stay bit for bit; the others are made anew (none: a dance from nothing).
+        given: a dance to the same music. given_by: the title of what made it, for the Take.
         analysis_seconds: how long beats and features took, where known; goes into the Take's timings.
     """
 
@@ -40,6 +42,9 @@ class Job:
     reference: Motion
     seed: int = 0
     guidance: float = 1.0
+    keep: frozenset[str] = frozenset()
+    given: Motion | None = None
+    given_by: str = ""
     analysis_seconds: float | None = None
 
 
@@ -68,5 +73,6 @@ class Engine(Protocol):
     def stream(self, job: Job) -> AsyncIterator[Piece]:
         """Make the dance. Closing the iterator (aclose) cancels what is left of the job.
 
-        Raises UserError for an unknown generator or style, and when too many jobs wait.
+        Raises UserError for an unknown generator or style, for what the generator can't do, and when too many
+        jobs wait.
         """

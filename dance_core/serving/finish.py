@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from dance_core.evaluation.alignment import beat_alignment, motion_beats
 from dance_core.evaluation.limits import check
+from dance_core.generators.base import in_words
 from dance_core.longform.dance import Dance
 from dance_core.longform.take import Take, new_take_id
+from dance_core.motion.motion import PARTS
 from dance_core.serving.engine import Job
 
 
@@ -27,6 +29,14 @@ def finish(job: Job, dance: Dance, timings: Mapping[str, float], asked: float) -
     return Take(
         id=new_take_id(), title=job.song.title, song_digest=job.song.digest, duration=job.song.duration,
         beats=job.beats, motion=motion, segments=dance.segments, seams=seams, generator=dance.needs.name,
-        generator_title=dance.needs.title, style=job.style, pose=job.pose, seed=job.seed,
+        generator_title=_title(job, dance), style=job.style, pose=job.pose, seed=job.seed,
         guidance=job.guidance, timings=known, faults=report.faults, alignment=alignment.as_dict(),
         reference_error={"degrees": report.reference_degrees, "centimetres": report.reference_cm})
+
+
+def _title(job: Job, dance: Dance) -> str:
+    """Who made it; of a dance that was remade in part, who made what."""
+    if not job.keep:
+        return dance.needs.title
+    return (f"{dance.needs.title}: {in_words(PARTS - job.keep)}; "
+            f"{job.given_by or 'another'}: {in_words(job.keep)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +31,7 @@ class LocalEngine:
     Args:
         generators: by the name that jobs ask for, the default first.
         settings: max_running, max_waiting, batch_window_ms, max_batch, batch_ahead_s, segment_bars,
-            blend_seconds.
+            blend_seconds, schedule.
     """
 
     def __init__(self, generators: Mapping[str, Generator], settings: Settings) -> None:
@@ -62,8 +63,11 @@ class LocalEngine:
             known = ", ".join(self._generators)
             raise UserError(f"There is no generator {job.generator!r}; there are {known}.")
         asked = time.perf_counter()
+        waves = generator.needs.fills_between and (
+            self._settings.schedule == "waves"
+            or self._settings.schedule == "auto" and await self._off_loop(_on_gpu))
         dance = Dance(job.features, job.beats, generator.needs, job.style, job.reference, self._settings,
-                      job.seed, job.guidance)
+                      job.seed, job.guidance, waves=waves, keep=job.keep, given=job.given)
         place = self._places.take()
         try:
             await asyncio.wrap_future(place)
@@ -127,6 +131,17 @@ class LocalEngine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@functools.cache
+def _on_gpu() -> bool:
+    """Whether generators compute on a GPU. There many segments take the time of one; on a CPU, all of theirs.
+
+    torch takes seconds to load: not on an event loop.
+    """
+    import torch
+
+    return torch.cuda.is_available()
 
 
 def make_take(engine: Engine, job: Job, on_piece: Callable[[Piece], None] | None = None) -> Take:

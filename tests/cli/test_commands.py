@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from practice import Gesturer
 
 from dance_core.cli import main
 from dance_core.longform.take import load_take, save_take
@@ -344,3 +345,39 @@ def test_bench_prints_what_it_measured(capsys: pytest.CaptureFixture) -> None:
     for step in ("analysis (beats and features)", "file to first segment", "file to finished Take"):
         assert step in out
     assert "8 s of music" in out
+
+
+def test_parts_of_a_dance_are_made_anew(dance: Path, tmp_path: Path, capsys: pytest.CaptureFixture,
+                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dance_core.generators.registry", lambda: {"practice": Gesturer(title="Gesturer")})
+    out = tmp_path / "hands"
+    assert main(["dance", "--from", str(dance), "--remake", "hands, face", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    before, after = load_take(dance), load_take(out)
+    assert "Gesturer: hands and face; Choreographer (rule-based baseline): body" in told
+    assert np.array_equal(after.motion.rotations[:, :22], before.motion.rotations[:, :22])
+    assert np.array_equal(after.motion.translation, before.motion.translation)
+    assert not np.array_equal(after.motion.rotations[:, 25:], before.motion.rotations[:, 25:])
+    assert not np.array_equal(after.motion.face, before.motion.face)
+    assert (after.style, after.pose, after.title) == (before.style, before.pose, before.title)
+    assert after.song_digest == before.song_digest and (out / "song.flac").exists()
+
+
+@pytest.mark.parametrize("words, told", [
+    (["--remake", "hands"], "--from DIR"),
+    (["--from", "DANCE"], "--remake hands,face"),
+    (["--from", "DANCE", "--remake", "feet"], "'feet' is not one or two of body, hands, face"),
+    (["--from", "DANCE", "--remake", "body,hands,face"], "is not one or two of"),
+    (["--from", "DANCE", "--remake", "hands", "--pose", "hips"], "those of the kept dance"),
+    (["--from", "DANCE", "--remake", "hands", "--generator", "choreographer"],
+     "Choreographer (rule-based baseline) makes whole dances: it can't keep the body and face"),
+    (["--from", "/nowhere", "--remake", "hands", "--generator", "choreographer"], "holds no dance"),
+    (["First Snow", "--generator", "choreographer", "--schedule", "waves"], "can't dance in two waves"),
+    ([], "Name a SONG"),
+])
+def test_what_cannot_be_made_anew_is_one_sentence(words: list[str], told: str, dance: Path, tmp_path: Path,
+                                                  capsys: pytest.CaptureFixture) -> None:
+    words = [str(dance) if word == "DANCE" else word for word in words]
+    assert main(["dance", *words, "--out", str(tmp_path / "x")]) == 2
+    err = capsys.readouterr().err
+    assert told in err and len(err.strip().splitlines()) == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from practice import Between, Poser, Practice, Swayer, Walker, job_for, same, stance
+from practice import Between, Gesturer, Poser, Practice, Swayer, Walker, job_for, same, stance
 
 from dance_core.errors import UserError
 from dance_core.longform.dance import Dance, GeneratorError, at_centre, reference_error
@@ -72,7 +72,7 @@ def test_pieces_join_to_the_whole_dance_and_count_the_segments():
 
 def test_two_waves_ask_for_all_even_segments_and_then_for_all_odd_ones():
     generator = Between()
-    dance = dance_of(generator, 60)
+    dance = dance_of(generator, 60, waves=True)
     first = dance.ready()
     assert [i for i, _ in first] == [0, 2, 4, 6]
     assert all(r.context is None and r.arrive is None for _, r in first)
@@ -102,11 +102,59 @@ def test_two_waves_ask_for_all_even_segments_and_then_for_all_odd_ones():
     assert [s.method for s in dance.seams()][1::2] == ["kept"] * 3
 
 
+def test_a_generator_that_fills_in_between_streams_all_the_same_where_nobody_asks_for_waves():
+    generator = Between()
+    dance = dance_of(generator, 20)
+    assert [i for i, _ in dance.ready()] == [0]
+    with pytest.raises(UserError, match="Practice can't dance in two waves"):
+        dance_of(Walker(), 20, waves=True)
+
+
+@pytest.mark.parametrize("waves", [False, True])
+def test_parts_that_are_kept_stay_bit_for_bit_and_the_others_are_new(waves: bool):
+    first = dance_of(Gesturer(), 20, seed=1)
+    finished(first, Gesturer())
+    given = first.motion()
+    for keep in ({"body"}, {"body", "face"}, {"hands"}):
+        generator = Gesturer()
+        dance = dance_of(generator, 20, seed=2, waves=waves, keep=frozenset(keep), given=given)
+        finished(dance, generator)
+        made = dance.motion()
+        assert all(same(r.given, given.slice(r.start, r.stop)) for r in generator.requests)
+        assert np.array_equal(made.rotations[:, :22], given.rotations[:, :22])  # both sway to the same music
+        for part, joints in (("hands", slice(25, 55)), ("face", slice(22, 25))):
+            assert np.array_equal(made.rotations[:, joints], given.rotations[:, joints]) == (
+                part in keep or part == "face")
+        assert np.array_equal(made.face, given.face) == ("face" in keep)
+        assert {s.method for s in dance.seams()} == {"kept"}
+
+
+def test_a_kept_body_is_written_whatever_a_seam_would_do_to_it():
+    given = Motion.join([stance()] * 600)
+    generator = Walker(remakes_parts=True)  # another heading, place and phase for every segment
+    dance = dance_of(generator, 20, keep=frozenset({"face"}), given=given)
+    finished(dance, generator)
+    assert np.array_equal(dance.motion().face, given.face)
+
+
+def test_who_cannot_keep_parts_says_so_and_who_does_not_is_found_out():
+    given = Motion.join([stance()] * 600)
+    with pytest.raises(UserError, match="Practice makes whole dances: it can't keep the body and face and"):
+        dance_of(Walker(), 20, keep=frozenset({"body", "face"}), given=given)
+    with pytest.raises(UserError, match="The dance has 599 frames at 30 a second, but its music 600 at 30"):
+        dance_of(Gesturer(), 20, keep=frozenset({"body"}), given=given.slice(0, 599))
+    careless = Walker(remakes_parts=True)
+    dance = dance_of(careless, 20, keep=frozenset({"body"}), given=given)
+    [(index, request)] = dance.ready()
+    with pytest.raises(GeneratorError, match="segment 1 of 3: the generator did not keep the body"):
+        dance.accept(index, careless.generate([request])[0])
+
+
 def test_two_waves_in_any_order_make_the_same_dance():
     results = []
     for seed in (None, 1, 2):
         generator = Between()
-        dance = dance_of(generator, 60)
+        dance = dance_of(generator, 60, waves=True)
         finished(dance, generator, random.Random(seed) if seed else None)
         results.append(dance.motion())
     assert same(results[0], results[1]) and same(results[0], results[2])

@@ -12,8 +12,9 @@ from contextlib import aclosing
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
-from practice import Between, Failing, Poser, Swayer, Walker, job_for, same
+from practice import Between, Failing, Gesturer, Poser, Swayer, Walker, job_for, same
 
 from dance_core.errors import UserError
 from dance_core.evaluation.limits import check
@@ -116,11 +117,40 @@ def test_eight_at_once_are_bit_for_bit_what_each_is_alone():
         assert pieces[-1].take.seams == expected.seams and pieces[-1].take.faults == expected.faults
 
 
+@pytest.mark.parametrize("schedule, gpu, waves", [("auto", False, False), ("auto", True, True),
+                                                  ("stream", True, False), ("waves", False, True)])
+def test_two_waves_are_danced_where_a_gpu_makes_them_or_the_setting_says_so(
+        schedule: str, gpu: bool, waves: bool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(local, "_on_gpu", lambda: gpu)
+    generator, plain = Between(), Walker(name="plain")
+    with engine(generator, plain, schedule=schedule) as e:
+        for g in (generator, plain):
+            make_take(e, job_for(g, 20.0))
+    starts = [r.start for r in generator.requests]
+    assert (starts != sorted(starts)) == waves, "the third segment is asked for before the second"
+    assert [r.start for r in plain.requests] == sorted(r.start for r in plain.requests)
+
+
+def test_a_take_that_was_remade_in_part_says_who_made_what():
+    generator = Gesturer(title="Second")
+    with engine(generator) as e:
+        first = make_take(e, job_for(generator, 10.0))
+        job = replace(job_for(generator, 10.0, seed=2), keep=frozenset({"body"}), given=first.motion,
+                      given_by="First")
+        take = make_take(e, job)
+        assert take.generator_title == "Second: hands and face; First: body"
+        assert np.array_equal(take.motion.rotations[:, :22], first.motion.rotations[:, :22])
+        assert not np.array_equal(take.motion.face, first.motion.face)
+        with pytest.raises(UserError, match="Practice makes whole dances"), engine(Walker()) as other:
+            make_take(other, job)
+
+
 def test_two_waves_cover_the_song_in_two_batches():
     generator = Between()
     job = job_for(generator, 60.0)
     # the window is as long as it takes to stitch between two requests of the second wave
-    with engine(generator, batch_window_ms=1000 * PATIENCE, max_batch=4, batch_ahead_s=60.0) as e:
+    with engine(generator, batch_window_ms=1000 * PATIENCE, max_batch=4, batch_ahead_s=60.0,
+                schedule="waves") as e:
         pieces = asyncio.run(all_of(e, job))
     assert generator.batches == [4, 4]
     assert len(pieces[-1].take.motion) == 1800 and pieces[-1].done == pieces[-1].total == 8
@@ -258,7 +288,7 @@ def test_one_who_asks_for_much_does_not_hold_up_one_who_asks_for_little():
         many.gate.set()
         await asyncio.gather(big, little)
 
-    with engine(many, few, max_batch=2) as e:
+    with engine(many, few, max_batch=2, schedule="waves") as e:
         asyncio.run(together(e))
     assert done == ["few", "many"]
     assert max(many.batches) == 2

@@ -12,7 +12,7 @@ import numpy as np
 from dance_core.corpus.studio.dancer import STYLES, vocabulary
 from dance_core.corpus.studio.dancer.perform import Performer
 from dance_core.errors import UserError
-from dance_core.generators.base import Needs, Request
+from dance_core.generators.base import Needs, Request, refuse_what_it_cannot
 from dance_core.generators.choreographer.counting import counting_of, counts_of
 from dance_core.generators.choreographer.form import eights_of, loudness_of
 from dance_core.generators.choreographer.plan import plan_routine
@@ -46,6 +46,7 @@ class Choreographer:
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that is none."""
+        refuse_what_it_cannot(self.needs, requests)
         return [self._performer(r).frames(r.start, r.stop) for r in requests]
 
     def _performer(self, request: Request) -> Performer:

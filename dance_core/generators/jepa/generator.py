@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.generators.base import Needs, Request
+from dance_core.generators.base import Needs, Request, refuse_what_it_cannot
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.nets.weights import read_config
 from dance_core.motion.motion import PARTS, Motion
@@ -69,4 +69,5 @@ class Jepa:
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""
+        refuse_what_it_cannot(self.needs, requests)
         return self.dancer().dance(requests)

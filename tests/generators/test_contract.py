@@ -1,0 +1,48 @@
+"""The contract: what a request may ask for, and how a generator refuses what it can't do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from practice import Walker, job_for, stance
+
+from dance_core.errors import UserError
+from dance_core.generators import registry
+from dance_core.generators.base import Request, in_words
+from dance_core.motion.motion import Motion
+
+
+def request(**rest: object) -> Request:
+    job = job_for(Walker(), 5.0)
+    return Request(job.features, job.beats, 0, 90, "gHO", job.reference, **rest)
+
+
+@pytest.mark.parametrize("wish, told", [
+    ({"keep": frozenset({"feet"}), "given": Motion.join([stance()] * 90)}, "expected some of"),
+    ({"keep": frozenset({"body", "hands", "face"}), "given": Motion.join([stance()] * 90)}, "not all"),
+    ({"keep": frozenset({"body"})}, "come together"),
+    ({"given": Motion.join([stance()] * 90)}, "come together"),
+    ({"keep": frozenset({"body"}), "given": Motion.join([stance()] * 80)}, "80 frames, expected 90"),
+])
+def test_a_request_is_checked_when_made(wish: dict, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        request(**wish)
+
+
+@pytest.mark.parametrize("name", registry())
+def test_a_generator_refuses_what_it_cannot_do_with_one_sentence(name: str) -> None:
+    generator = registry()[name]
+    if not generator.needs.remakes_parts:
+        wish = request(keep=frozenset({"body"}), given=Motion.join([stance()] * 90))
+        with pytest.raises(UserError, match="makes whole dances: it can't keep the body and make the rest"):
+            generator.generate([wish])
+    if not generator.needs.fills_between:
+        with pytest.raises(UserError, match="can't arrive at given frames"):
+            generator.generate([replace(request(), arrive=Motion.join([stance()] * 10))])
+
+
+def test_parts_in_words() -> None:
+    assert in_words(frozenset({"face"})) == "face"
+    assert in_words(frozenset({"face", "body"})) == "body and face"
+    assert in_words(frozenset({"face", "body", "hands"})) == "body, hands and face"
