@@ -9,18 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from scipy import ndimage
 from torch import Tensor
 
-from dance_core.corpus.phrases import SMOOTHING_S
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.jepa.whole import Whole
-from dance_core.generators.nets import fk, flow
+from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
 from dance_core.generators.nets.one_thread import one_thread
+from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
@@ -88,8 +87,9 @@ class Dancer:
         rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)
         if c.tries > 1:
             lead = past[:, None, -c.context:].expand(-1, c.tries, -1, -1)
-            speed = _speed(torch.cat([lead, rows], 2).flatten(0, 1)).unflatten(0, (-1, c.tries))
-            best = [d.most_on_the_beat(s, k) for d, s in zip(dances, speed.cpu().numpy(), strict=True)]
+            speed = mean_speed(torch.cat([lead, rows], 2).flatten(0, 1)).unflatten(0, (-1, c.tries))
+            best = [most_on_the_beat(s, d.first + k * c.window - c.context, c.context, d.beats)
+                    for d, s in zip(dances, speed.cpu().numpy(), strict=True)]
             rows = torch.stack([r[b] for r, b in zip(rows, best, strict=True)])
         else:
             rows = rows[:, 0]
@@ -100,11 +100,6 @@ def temper(request: Request, width: float) -> float:
     """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats."""
     song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes())
     return float(np.exp(np.random.default_rng([request.seed, song]).uniform(-width, width)))
-
-
-def _speed(rows: Tensor) -> Tensor:
-    """(B, T-1) m/s, the body's mean joint speed between the frames of rows (B, T, ROW)."""
-    return fk.velocities(rows, fk.places(rows)).norm(dim=-1).mean(-1)
 
 
 class _Dancing:
@@ -123,7 +118,7 @@ class _Dancing:
         self.rows = np.zeros((0, pc.ROW), np.float32)
         self.guidance = c.guidance * request.guidance * temper(request, c.temper)
         self._values = request.features.values
-        self._beats = request.beats.times * MOTION_FPS
+        self.beats = request.beats.times * MOTION_FPS
         self._random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
         rows = code.encode(self.before.slice(max(0, len(self.before) - c.window), len(self.before)))
         lead = np.repeat(rows[:1], c.window - len(rows), axis=0)
@@ -141,17 +136,3 @@ class _Dancing:
     def noise(self) -> Tensor:
         """(tries, tokens, patch_latents) for the next window."""
         return torch.randn(self.c.tries, self.c.tokens, self.c.patch_latents, generator=self._random)
-
-    def most_on_the_beat(self, speed: np.ndarray, k: int) -> int:
-        """Which try for the k-th new window is slowest at the music's beats, against its own mean speed.
-
-        speed: (tries, context + window - 1) m/s, as from `_speed`.
-        """
-        calm = ndimage.gaussian_filter1d(speed.astype(float), SMOOTHING_S * MOTION_FPS, axis=1,
-                                         mode="nearest")
-        middles = self.first + k * self.c.window - self.c.context + 0.5 + np.arange(speed.shape[1])
-        beats = self._beats[(self._beats > middles[self.c.context - 1]) & (self._beats < middles[-1])]
-        if not len(beats):
-            return 0
-        there = np.array([np.interp(beats, middles, one).mean() for one in calm])
-        return int(np.argmin(there / np.maximum(calm[:, self.c.context:].mean(1), 1e-6)))

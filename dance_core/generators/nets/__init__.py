@@ -6,5 +6,6 @@
     blocks.py     attention, MLP and adaptive-norm blocks; music encoder
     flow.py       x0-prediction on the straight path from noise to data: loss weight and sampler
     finishing.py  from raw rows to a dance: planted feet, hands out of the body, a smooth way on from before
+    resting.py    which of several windows rests more on the beats
     weights.py    safetensors with a config beside them
 """
