@@ -21,11 +21,11 @@ def danced(style: str, seed: int, seconds: float) -> tuple[Features, Beats, Moti
     return features, beats, Choreographer().generate([request])[0]
 
 
-def corpus_in(folder: Path, seconds: float = 16.0) -> Corpus:
-    """Two styles, four dances of each to learn from, two held out."""
+def corpus_in(folder: Path, seconds: float = 16.0, styles: tuple[str, ...] = ("gHO", "gLO")) -> Corpus:
+    """Of each style four dances to learn from, two held out. Songs of a style have tempos of their own."""
     (folder / "pairs").mkdir(parents=True)
     rows = []
-    for style in ("gHO", "gLO"):
+    for style in styles:
         for seed in range(6):
             features, beats, motion = danced(style, seed, seconds)
             pair = Pair(f"{style}-{seed}", "train" if seed < 4 else "val", style, features, beats, motion,

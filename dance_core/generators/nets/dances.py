@@ -67,13 +67,14 @@ class Dances:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def draw(self, rng: np.random.Generator, count: int, frames: int, varied: bool = False
-             ) -> tuple[Tensor, Tensor, Tensor]:
+    def draw(self, rng: np.random.Generator, count: int, frames: int, varied: bool = False,
+             of: np.ndarray | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """`count` stretches of `frames` frames, every moment equally often.
 
         Args:
             varied: some stretches, dance and music together, are up to `PACE` times faster or slower:
                 few dances, each at every tempo near its own.
+            of: (count,) the dance of each, long enough; None: any.
 
         Returns rows (count, frames, ROW), music (count, frames, F), style (count,).
         UserError if no dance is that long.
@@ -82,7 +83,7 @@ class Dances:
         if not room.any():
             raise UserError(f"No dance of the corpus has {frames} frames; the longest has "
                             f"{self.lengths.max()}.")
-        dance = rng.choice(len(room), count, p=room / room.sum())
+        dance = rng.choice(len(room), count, p=room / room.sum()) if of is None else of
         where = rng.random(count)
         first = self.starts[dance] + (where * room[dance]).astype(int)
         at = first[:, None] + np.arange(frames)
