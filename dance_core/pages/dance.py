@@ -293,7 +293,7 @@ def _updates(scene: Scene, result: Result, fresh: bool) -> dict[Any, Any]:
     if scene.take is not None:
         two = len(scene.player["panes"]) > 1
         files = offered(scene.downloads)
-        changes |= {result.facts: facts_value(results.facts(scene.take)),
+        changes |= {result.facts: facts_value(results.facts(scene.take, scene.fit)),
                     result.rating: rating_value(scene.take.id, scene.run, _RIGHT if two else ""),
                     result.take: scene.take.id, result.downloads: downloads_value(files), result.files: files,
                     result.shown: scene.shown, result.chart_box: gr.update(visible=True)}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import math
 import secrets
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dance_core.corpus.studio.dancer import style_title
 from dance_core.corpus.studio.demo import demo_songs
@@ -32,6 +33,11 @@ from dance_core.pages.player import Pane, player_patch, player_value
 from dance_core.pages.wire import pack_motion, pack_peaks
 from dance_core.serving.engine import Engine, Job, Piece
 from dance_core.settings import Settings
+
+if TYPE_CHECKING:  # torch is loaded when the first dance is ranked
+    from dance_core.generators.soulnet.search import Fit
+
+log = logging.getLogger(__name__)
 
 _TAIL = 30  # frames of the dance so far with which beats and contacts of a new piece are looked for
 
@@ -74,7 +80,8 @@ class Beside:
 
 @dataclass(frozen=True)
 class Scene:
-    """One step for the page: a value for the player; at the end the take, its downloads, and its pane.
+    """One step for the page: a value for the player; at the end the take, its downloads, its pane, and the
+    rank of its song among others (None: nobody can tell).
 
     `run` names the dance, `alone` tells that a dance that was kept has another song and can't stand beside.
     """
@@ -85,6 +92,7 @@ class Scene:
     downloads: tuple[Path, ...] = ()
     shown: Beside | None = None
     alone: bool = False
+    fit: Fit | None = None
 
 
 @dataclass
@@ -165,8 +173,9 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     yield Scene(show.value(len(take.segments), None, True), show.run)
     downloads = await asyncio.to_thread(_keep, take, show, settings)
     show.take = take.id
+    fit = await asyncio.to_thread(_fit, take, analysis)
     yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads,
-                Beside(song.digest, show.pane()))
+                Beside(song.digest, show.pane()), fit=fit)
 
 
 def _check(order: Order, engine: Engine) -> Needs:
@@ -231,6 +240,17 @@ def _show(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: f
     return _Show(secrets.token_urlsafe(9), folder, job, song.title, subtitle,
                  segments=[(s.start_seconds, s.stop_seconds) for s in plan],
                  seams=[(s.start + s.overlap) / s.fps for s in plan[1:]])
+
+
+def _fit(take: Take, analysis: Analysis) -> Fit | None:
+    """How near the dance is to its song, by the retrieval module; a module that fails costs no dance."""
+    from dance_core.generators.soulnet.search import fit_shipped
+
+    try:
+        return fit_shipped(take.motion, analysis.features, take.title, take.song_digest)
+    except UserError:
+        log.exception("a dance could not be ranked")
+        return None
 
 
 def _keep(take: Take, show: _Show, settings: Settings) -> tuple[Path, ...]:

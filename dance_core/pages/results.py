@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import plotly.graph_objects as go
 
 from dance_core.evaluation.alignment import SMOOTHING_S, motion_beats, motion_speed
 from dance_core.longform.take import Take
 
+if TYPE_CHECKING:  # torch is loaded when the first dance is ranked
+    from dance_core.generators.soulnet.search import Fit
+
 _SPEED, _BEAT, _MOTION, _GREY = "#d2553a", "#c98a1b", "#17937e", "#8a8f9a"
 _GRID = "rgba(138,143,154,.18)"
 
 
-def facts(take: Take) -> list[tuple[str, str, str]]:
-    """(label, value, note) of what the run that made the take measured."""
+def facts(take: Take, fit: Fit | None = None) -> list[tuple[str, str, str]]:
+    """(label, value, note) of what the run that made the take measured, and the rank of its song."""
     beats, align, times = take.beats, take.alignment, take.timings
     tiles = [
         ("Tempo", f"{beats.tempo:.1f} BPM", f"confidence {beats.confidence:.2f}"),
@@ -23,6 +28,9 @@ def facts(take: Take) -> list[tuple[str, str, str]]:
         control = align.get("control")
         chance = f"{control:.2f} to beats moved off the music" if control is not None else ""
         tiles.append(("Beat alignment", f"{align['music_to_motion']:.2f} of 1", chance))
+    if fit is not None:
+        tiles.append(("Fits this song", f"rank {fit.rank} of {fit.of} songs",
+                      f"by a learned ear, which may err; first {fit.seconds:.0f}\u00a0s"))
     worst = max((s.ratio for s in take.seams), default=None)
     tiles.append(("Seams", f"{len(take.seams)}",
                   "one segment" if worst is None else f"roughest {worst:.2f} × the rest"))

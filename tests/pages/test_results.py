@@ -6,13 +6,14 @@ import dataclasses
 
 import numpy as np
 
+from dance_core.generators.soulnet.search import Fit
 from dance_core.longform.take import Fault
 from dance_core.pages.results import facts, speed_chart
 from tests.pages.making import small_take
 
 
-def said(take) -> dict[str, tuple[str, str]]:
-    return {label: (value, note) for label, value, note in facts(take)}
+def said(take, fit: Fit | None = None) -> dict[str, tuple[str, str]]:
+    return {label: (value, note) for label, value, note in facts(take, fit)}
 
 
 def test_the_tiles_tell_the_numbers_of_the_run() -> None:
@@ -24,6 +25,13 @@ def test_the_tiles_tell_the_numbers_of_the_run() -> None:
     assert tiles["Reference pose"] == ("0.2° off", "and 0.1 cm, in frame 0")
     assert tiles["Time taken"] == ("1.6 s", "first segment after 0.4\u00a0s")
     assert tiles["Body limits"][0] == "all held"
+
+
+def test_how_well_it_fits_its_song_is_a_rank_among_songs_and_not_said_where_nobody_can_tell() -> None:
+    tiles = said(small_take(), Fit(2, 51, 19.2, "another song"))
+    assert tiles["Fits this song"] == ("rank 2 of 51 songs",
+                                       "by a learned ear, which may err; first 19\u00a0s")
+    assert "Fits this song" not in said(small_take())
 
 
 def test_faults_are_counted_and_the_worst_one_is_named() -> None:

@@ -69,7 +69,7 @@ class ClipEncoder(nn.Module):
         self.place = nn.Parameter(0.02 * torch.randn(c.tokens, c.width))
         self.blocks = nn.ModuleList(Block(c.width, c.heads) for _ in range(c.layers))
         self.norm = nn.LayerNorm(c.width)
-        self.out = nn.Linear(c.chunks * c.width, c.vector)
+        self.moments, self.overall = nn.Linear(c.width, c.moment), nn.Linear(c.width, c.overall)
 
     def fit(self, values: np.ndarray) -> None:
         """Take mean and spread from (N, all columns)."""
@@ -94,7 +94,8 @@ class ClipEncoder(nn.Module):
         for block in self.blocks:
             x = block(x)
         x = self.norm(x).unflatten(1, (self.c.chunks, -1)).mean(2)
-        return F.normalize(self.out(x.flatten(1)).float(), dim=-1)
+        told = torch.cat([self.moments(x).flatten(1), self.overall(x.mean(1))], 1)
+        return F.normalize(told.float(), dim=-1)
 
 
 class Mmr(nn.Module):

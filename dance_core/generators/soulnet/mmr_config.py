@@ -14,11 +14,13 @@ class MmrConfig:
 
     clip: int = 144  # 4.8 s: two bars at 100 BPM; what becomes one vector
     patch: int = 4  # frames a token
-    chunks: int = 4  # parts of a clip that are pooled apart, so that the vector knows early from late
+    chunks: int = 18  # moments of 0.27 s, each with numbers of its own in the vector, one map for all of
+    # them: the timing then is found at once, which one map of the whole clip to the vector learns slowly
+    moment: int = 6  # numbers of the vector for each moment
+    overall: int = 36  # and for the clip as a whole
     width: int = 128  # four encoders of three such blocks are 5 MB in half precision
     layers: int = 3
     heads: int = 4
-    vector: int = 128  # numbers of a clip's vector, of unit length
     features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
 
     # --- against learning few songs by heart ---
@@ -38,6 +40,11 @@ class MmrConfig:
     def colour(self) -> tuple[int, ...]:
         """Columns of timbre and harmony."""
         return tuple(i for i, n in enumerate(self.features) if n.startswith(("mfcc", "chroma")))
+
+    @property
+    def vector(self) -> int:
+        """Numbers of a clip's vector, which has unit length."""
+        return self.chunks * self.moment + self.overall
 
     @property
     def tokens(self) -> int:
@@ -67,6 +74,7 @@ class MmrConfig:
 
 MMR_CONFIGS: dict[str, MmrConfig] = {
     "small": MmrConfig(),  # shipped
-    "paper": MmrConfig(width=256, layers=6, vector=256),  # the published sizes, for a GPU
-    "tiny": MmrConfig(clip=96, width=32, layers=1, heads=2, vector=16, hidden=0.0, noise=0.05),  # for tests
+    "paper": MmrConfig(width=256, layers=6, moment=10, overall=76),  # the published sizes, for a GPU
+    "tiny": MmrConfig(clip=96, chunks=6, width=32, layers=1, heads=2, moment=2, overall=4, hidden=0.0,
+                      noise=0.05),  # for tests
 }

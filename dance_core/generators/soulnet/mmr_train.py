@@ -31,7 +31,7 @@ from dance_core.music.analysis import analyse
 from dance_core.music.decode import load_song
 
 MMR_STAGES: dict[str, Stage] = {
-    "small": Stage("mmr", 2_500, 96, 1e-3, decay=0.05, average=0.995, judge_every=250),
+    "small": Stage("mmr", 1_500, 96, 1e-3, decay=0.05, average=0.995, judge_every=250),
     "paper": Stage("mmr", 40_000, 128, 3e-4, decay=0.05, average=0.999, judge_every=2_000),
     "tiny": Stage("mmr", 150, 8, 3e-3, average=0.9, judge_every=150),
 }

@@ -144,13 +144,13 @@ def fit(mmr: Mmr, motion: Motion, features: Features, others: Known) -> Fit | No
 
 def fit_shipped(motion: Motion, features: Features, name: str, digest: str, folder: Path = WEIGHTS
                 ) -> Fit | None:
-    """The same by the shipped weights among the shipped songs; None also where there are no weights."""
+    """The same by the shipped weights among the shipped songs; None also where there are no weights.
+
+    On as many threads as torch has: dances may be made beside it, and the number is everybody's.
+    """
     if not available(folder) or not (folder / SONGS).is_file():
         return None
-    from dance_core.generators.nets.one_thread import one_thread
-
-    with one_thread():
-        return fit(load_mmr(folder), motion, features, known_songs(folder).without(name, digest))
+    return fit(load_mmr(folder), motion, features, known_songs(folder).without(name, digest))
 
 
 @dataclass(frozen=True, eq=False)
