@@ -14,6 +14,7 @@ import soundfile
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.generators import registry
+from dance_core.generators.soulnet.search import available, known_songs
 from dance_core.longform.take import load_take
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import load_bvh, load_npz
@@ -94,6 +95,15 @@ def test_the_page_sees_every_step_and_the_same_dance_as_the_take(song, engine, s
     shown = Motion.join([m for m, _ in pieces])
     assert np.allclose(shown.translation, last.take.motion.translation)
     assert len(shown) == len(last.take.motion)
+
+
+@pytest.mark.skipif(not available(), reason="the retrieval module has no weights here")
+def test_at_the_end_a_dance_is_ranked_by_its_song_and_one_that_is_too_short_is_not(
+        song, engine, settings) -> None:
+    last = scenes(order(song, length=12.0), engine, settings)[-1]
+    assert last.fit is not None and last.fit.seconds == pytest.approx(9.6)
+    assert 1 <= last.fit.rank <= last.fit.of == len(known_songs()) + 1
+    assert scenes(order(song, length=4.0), engine, settings)[-1].fit is None
 
 
 def test_two_dances_to_one_song_stand_side_by_side_and_another_song_stands_alone(
