@@ -90,7 +90,15 @@ class AdaptiveBlock(nn.Module):
 
     def forward(self, x: Tensor, modulation: Tensor, kept: Kept) -> Tensor:
         """x (B, N, width), modulation (B, N, 6, width), what `cross.keep` kept -> (B, N, width)."""
-        shift1, scale1, gate1, shift3, scale3, gate3 = (modulation + self.own).unbind(2)
+        return self.modulated(x, self.own_modulation(modulation), kept)
+
+    def own_modulation(self, modulation: Tensor) -> tuple[Tensor, ...]:
+        """Six times (B, N, width): what `modulated` needs, once, however often it is asked."""
+        return (modulation + self.own).unbind(2)
+
+    def modulated(self, x: Tensor, own: tuple[Tensor, ...], kept: Kept) -> Tensor:
+        """`forward` from what `own_modulation` made."""
+        shift1, scale1, gate1, shift3, scale3, gate3 = own
         x = x + (1.0 + gate1) * self.attend(self.norm1(x) * (1.0 + scale1) + shift1)
         x = x + self.cross(self.norm2(x), kept)
         return x + (1.0 + gate3) * self.mlp(self.norm3(x) * (1.0 + scale3) + shift3)

@@ -92,10 +92,10 @@ class Dances:
             pace = PACE ** rng.uniform(-1.0, 1.0, count)
             fits = np.ceil((frames - 1) * pace) + 2 <= self.lengths[dance]
             for i in np.flatnonzero(fits & (rng.random(count) < VARIED)):
-                rows[i], music[i] = self._at_pace(dance[i], where[i], frames, pace[i])
+                rows[i], music[i] = self.at_pace(dance[i], where[i], frames, pace[i])
         return torch.from_numpy(rows), torch.from_numpy(music), torch.from_numpy(self.style[dance])
 
-    def _at_pace(self, dance: int, where: float, frames: int, pace: float) -> tuple[np.ndarray, np.ndarray]:
+    def at_pace(self, dance: int, where: float, frames: int, pace: float) -> tuple[np.ndarray, np.ndarray]:
         """rows (frames, ROW), music (frames, F) from a place 0…1 of a dance, `pace` times as fast."""
         a, n = self.starts[dance], self.lengths[dance]
         times = where * (n - 1 - (frames - 1) * pace) + pace * np.arange(frames)

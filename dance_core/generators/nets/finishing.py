@@ -75,6 +75,18 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     return hands_cleared(_planted(whole, len(before)) if plant else whole, len(before))
 
 
+def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode
+                   ) -> Motion:
+    """The dance so far, and after it some parts of a given dance bit for bit with the network's others.
+
+    Args:
+        rows: (N, ROW) new frames, raw. before: at least one frame. given: N frames. keep: body among them.
+    """
+    past = code.encode(before)
+    new = _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64))))
+    return Motion.join([before, code.decode(new, before.fps).with_parts_of(given, keep)])
+
+
 def _planted(motion: Motion, frozen: int) -> Motion:
     """The motion with feet that stand where they stand, and step where they would drift."""
     for _ in range(PLANTED):

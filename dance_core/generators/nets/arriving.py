@@ -1,0 +1,63 @@
+"""The end of a dance drawn onto frames that it must arrive at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from dance_core.motion import rotations as rot
+from dance_core.motion.easing import minimum_jerk
+from dance_core.motion.motion import Motion
+
+FADE = 15  # frames over which what is different dies away, from the arrival back
+
+
+def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
+    """The motion, whose last frames are those of `arrive`, as they are or turned and moved as a whole.
+
+    They are put where the motion's own last frames begin, facing the same way. Before them the difference and
+    its speed die away backwards as a quintic (inertialisation, as at a seam, in reversed time).
+
+    Args:
+        motion: its last len(arrive) frames stand for those that it shall arrive at.
+        frozen: so many first frames stay bit for bit.
+    """
+    first = len(motion) - len(arrive)
+    if first < frozen:
+        raise ValueError(f"{len(arrive)} frames to arrive at leave {first} of {len(motion)}, "
+                         f"but {frozen} stay")
+    end = _placed_like(motion.slice(first, first + 1), arrive)
+    n = min(FADE, first - frozen)
+    if n == 0:
+        return Motion.join([motion.slice(0, first), end])
+    there, here = ((rot.quaternion_from_axis_angle(m.rotations), m.translation.astype(np.float64), m.face)
+                   for m in (end.slice(0, 2), motion.slice(first, first + 2)))
+    offsets = (rot.axis_angle_from_quaternion(rot.multiply(there[0], rot.inverse(here[0]))),
+               there[1] - here[1], there[2] - here[2])
+    u = np.arange(n, 0, -1) / n
+    place, speed = 1.0 - minimum_jerk(u), n * (u - 6 * u**3 + 8 * u**4 - 3 * u**5)
+
+    def dying(offset: np.ndarray) -> np.ndarray:
+        shape = (n, *([1] * (offset.ndim - 1)))
+        change = offset[0] - offset[min(1, len(offset) - 1)]  # per frame, backwards
+        return place.reshape(shape) * offset[0] + speed.reshape(shape) * change
+
+    turned, moved, face = (dying(offset) for offset in offsets)
+    before = motion.slice(first - n, first)
+    q = rot.multiply(rot.quaternion_from_axis_angle(turned), rot.quaternion_from_axis_angle(before.rotations))
+    way = replace(before, rotations=rot.axis_angle_from_quaternion(q), translation=before.translation + moved,
+                  face=np.clip(before.face + face, 0.0, 1.0))
+    return Motion.join([motion.slice(0, first - n), way, end])
+
+
+def _placed_like(there: Motion, motion: Motion) -> Motion:
+    """A motion turned about Y and moved along the floor so that its first frame is over `there`."""
+    q = rot.quaternion_from_axis_angle(motion.rotations[:, 0])
+    heading = rot.yaw_of(rot.quaternion_from_axis_angle(there.rotations[0, 0])) - rot.yaw_of(q[0])
+    turn = rot.quaternion_about("y", heading)
+    rotations = motion.rotations.copy()
+    rotations[:, 0] = rot.axis_angle_from_quaternion(rot.multiply(turn, q))
+    place = rot.rotate(turn, motion.translation.astype(np.float64))
+    place[:, ::2] += there.translation[0, ::2] - place[0, ::2]
+    return replace(motion, rotations=rotations, translation=place)

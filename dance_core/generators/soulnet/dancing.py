@@ -1,0 +1,259 @@
+"""How the trained SoulNet dances: window after window of codes, decoded as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
+from dance_core.generators.soulnet.codec import Codec, load_codec
+from dance_core.generators.soulnet.mmr import NAME as MMR_NAME
+from dance_core.generators.soulnet.mmr import load_mmr
+from torch import Tensor
+
+from dance_core.errors import UserError
+from dance_core.generators.base import Request
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.arriving import arriving
+from dance_core.generators.nets.finishing import finish, parts_finished
+from dance_core.generators.nets.one_thread import one_thread
+from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
+from dance_core.generators.nets.weights import load_weights
+from dance_core.generators.soulnet.base_codes import PARTS as ORDER
+from dance_core.generators.soulnet.filling import Chances, deepen, fill
+from dance_core.generators.soulnet.level_codes import vectors_of
+from dance_core.generators.soulnet.masked import NAME, Masked
+from dance_core.generators.soulnet.masked_config import MaskedConfig
+from dance_core.motion.motion import PARTS, Motion
+from dance_core.settings import MOTION_FPS
+
+
+class Dancer:
+    """Codec, retrieval module and the two transformers, with their weights from one folder.
+
+    Args:
+        folder: of the weights.
+        config: sizes of the transformers.
+    """
+
+    def __init__(self, folder: Path, config: MaskedConfig) -> None:
+        self.config = config
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.codec: Codec = load_codec(folder).to(self.device)
+        self.mmr = load_mmr(folder).to(self.device) if config.vector else None
+        self.net = Masked(config)
+        load_weights(folder, NAME, self.net)
+        self.net.requires_grad_(False).eval().to(self.device)
+        self.books = self.codec.books().detach()
+        self.code = self.codec.code()
+
+    def modules(self) -> tuple[tuple[str, torch.nn.Module], ...]:
+        """Name of the file of weights, and the module that they are in."""
+        mmr = () if self.mmr is None else ((MMR_NAME, self.mmr),)
+        return (CODEC_NAME, self.codec), *mmr, (NAME, self.net)
+
+    def dance(self, requests: Sequence[Request]) -> list[Motion]:
+        """See generators.base.Generator. UserError for a style that was not learned."""
+        with one_thread(), torch.inference_mode():
+            dances = [_Dancing(r, self.config, self.code, self._encoded) for r in requests]
+            # one by one on a CPU: together they would take as long, and the last bits of a sum, which can
+            # decide about a code, would depend on who else is there
+            groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]
+            for group in groups:
+                for k in range(max(d.windows for d in group)):
+                    self._window([d for d in group if d.windows > k], k)
+            return [self._finished(d) for d in dances]
+
+    def _encoded(self, rows: np.ndarray) -> np.ndarray:
+        """Rows (T, ROW) -> (3, T / patch, levels)."""
+        told = torch.from_numpy(np.ascontiguousarray(rows, np.float32))[None]
+        return self.codec.encode(told.to(self.device))[0].cpu().numpy()
+
+    def _window(self, dances: "list[_Dancing]", k: int) -> None:
+        """Find what is asked for in the k-th window of some dances."""
+        c, net = self.config, self.net
+        codes = self._joined([d.codes_of(k) for d in dances])  # (B, 3, window, levels)
+        known = self._joined([d.known_of(k) for d in dances])
+        music = self._joined([d.music(d.first_of(k), c.window * c.patch + c.music_ahead) for d in dances])
+        style = self._joined([np.int64(d.style) for d in dances])
+        vectors = self._vectors(dances, k)
+        heard = net.base.listen(music, vectors, style)
+        guidance = self._joined([np.float32(d.guidance) for d in dances])
+        deaf = None
+        if c.guided and bool((guidance != 1.0).any()):
+            deaf = net.base.listen(music, vectors, style, torch.zeros(len(dances), dtype=torch.bool,
+                                                                      device=self.device))
+        drawn = [Chances.draw(c, d.random) for d in dances]
+        chances = Chances(*(torch.cat([getattr(x, n) for x in drawn]).to(self.device)
+                            for n in ("codes", "kept", "levels")))
+        masked = torch.where(known, codes[..., 0], c.mask).repeat_interleave(c.tries, 0)
+        filled = fill(net.base, masked, heard.repeated(c.tries), deaf and deaf.repeated(c.tries),
+                      guidance.repeat_interleave(c.tries, 0), chances)
+        codes[..., 0] = self._best(filled.unflatten(0, (-1, c.tries)), codes, known, dances, k)
+        codes = deepen(net.levels, codes, known, heard, self.books, chances.levels)
+        for d, found in zip(dances, codes.cpu().numpy(), strict=True):
+            d.take(k, found)
+
+    def _joined(self, values: "Sequence[np.ndarray | np.generic]") -> Tensor:
+        return torch.from_numpy(np.stack(values)).to(self.device)
+
+    def _vectors(self, dances: "list[_Dancing]", k: int) -> Tensor | None:
+        """(B, 2, vector): what the retrieval module hears where the codes begin that are asked for."""
+        if self.mmr is None:
+            return None
+        c = self.config
+        clips = [d.music(d.first_of(k) + c.context * c.patch, self.mmr.clip) for d in dances]
+        return torch.stack(self.mmr.music(self._joined(clips)), 1)
+
+    def _best(self, tries: Tensor, codes: Tensor, known: Tensor, dances: "list[_Dancing]", k: int) -> Tensor:
+        """(B, 3, window) of (B, tries, 3, window) base codes: those that rest most on the beats."""
+        c = self.config
+        if c.tries == 1:
+            return tries[:, 0]
+        deep = sum(vectors_of(self.books[i], codes[..., i]) for i in range(1, c.levels)) * known[..., None]
+        vectors = vectors_of(self.books[0], tries.flatten(0, 1)) + deep.repeat_interleave(c.tries, 0)
+        speed = mean_speed(self.codec.decode_soft(vectors)).unflatten(0, (-1, c.tries)).cpu().numpy()
+        best = [most_on_the_beat(s, d.first_of(k), d.known_frames(k), d.beats)
+                for d, s in zip(dances, speed, strict=True)]
+        return tries[torch.arange(len(best)), best]
+
+    def _finished(self, d: "_Dancing") -> Motion:
+        if not d.wanted:
+            return d.before
+        c, request = self.config, d.request
+        lead = c.context if d.context else 0  # nothing can't be decoded
+        codes = torch.from_numpy(d.codes[:, c.context - lead:]).to(self.device)
+        rows = self.codec.decode(codes[None])[0].float().cpu().numpy()[lead * c.patch:]
+        rows = rows[:d.wanted]
+        before = d.before
+        if before is None:  # a beginning of its own: its first frame is taken as it is
+            before, rows = self.code.decode(rows[:1]), rows[1:]
+            if request.keep:
+                before = before.with_parts_of(request.given.slice(0, 1), request.keep)
+        if "body" in request.keep:
+            made = parts_finished(rows, before, d.given_rest(before), request.keep, self.code)
+        else:
+            made = finish(rows, before, self.code)
+            if request.keep:
+                made = made.with_parts_of(request.given, request.keep)
+        if request.arrive is None:
+            return made
+        if "body" in request.keep:  # it stands where it stands
+            return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
+        return arriving(made, request.arrive, len(before))
+
+
+class _Dancing:
+    """One request on its way: all its moments, what is known of them, what is heard.
+
+    `codes` (3, context + moments, levels) and `known` (3, context + moments) begin with the context, which is
+    `nothing` where there is no dance so far.
+    """
+
+    def __init__(self, request: Request, c: MaskedConfig, code: pc.PoseCode, encoded) -> None:
+        if request.style not in c.styles:
+            raise UserError(f"SoulNet has no style {request.style!r}; it has {', '.join(c.styles)}.")
+        self.c, self.request, self.style = c, request, c.styles.index(request.style)
+        self.guidance = c.guidance * request.guidance
+        self.beats = request.beats.times * MOTION_FPS
+        self.random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
+        self._values = request.features.values
+        self.before = request.context
+        if self.before is None and request.start == 0:
+            # the reference may lack parts that the network makes; a dance has all from its first frame
+            self.before = replace(request.reference, parts=PARTS)
+        self.context = self.before is not None
+        past = len(self.before) if self.context else 0
+        self.wanted = request.frames - past
+        self.first = request.start + past  # first new frame
+        self.moments = -(-self.wanted // c.patch)
+        self.codes = np.full((len(ORDER), c.context + self.moments, c.levels), c.nothing, np.int64)
+        self.known = np.zeros(self.codes.shape[:2], bool)
+        self.known[:, :c.context] = True
+        rows = code.encode(self.before) if self.context else None
+        if rows is not None:
+            self.codes[:, :c.context] = encoded(_lead(rows, 2 * c.context * c.patch))[:, -c.context:]
+        if request.keep:
+            self._keep(code, encoded, past)
+        if request.arrive is not None:
+            self._arrive(code.encode(request.arrive), encoded)
+        new = c.window - c.context
+        self.windows = -(-self.moments // new)
+        self._ends = np.round(np.linspace(0, self.moments, self.windows + 1)).astype(int)[1:] + c.context
+
+    def _keep(self, code: pc.PoseCode, encoded, past: int) -> None:
+        """The codes of the parts that are kept, throughout."""
+        c = self.c
+        rows = code.encode(self.request.given)[past:]
+        whole = encoded(np.concatenate([rows, np.repeat(rows[-1:], -len(rows) % c.patch, axis=0)]))
+        for i, part in enumerate(ORDER):
+            if part in self.request.keep:
+                self.codes[i, c.context:], self.known[i, c.context:] = whole[i], True
+
+    def _arrive(self, rows: np.ndarray, encoded) -> None:
+        """The codes of the frames at the end, from the first whole moment of them on."""
+        c = self.c
+        free = self.wanted - len(rows)
+        skip = -free % c.patch
+        count = (len(rows) - skip) // c.patch
+        if free < 0 or count <= 0:
+            return
+        a = c.context + (free + skip) // c.patch
+        self.codes[:, a:a + count] = encoded(rows[skip:skip + count * c.patch])
+        self.known[:, a:a + count] = True
+
+    def start_of(self, k: int) -> int:
+        """The moment, counted from the context's first, at which window k begins."""
+        return max(0, int(self._ends[k]) - self.c.window)
+
+    def first_of(self, k: int) -> int:
+        """The frame of the music at which window k begins."""
+        return self.first + (self.start_of(k) - self.c.context) * self.c.patch
+
+    def codes_of(self, k: int) -> np.ndarray:
+        """(3, window, levels); nothing after the end."""
+        return self._padded(self.codes, k, self.c.nothing)
+
+    def known_of(self, k: int) -> np.ndarray:
+        """(3, window); what is after the end is not asked for."""
+        return self._padded(self.known, k, True)
+
+    def _padded(self, values: np.ndarray, k: int, filling: int) -> np.ndarray:
+        a = self.start_of(k)
+        there = values[:, a:a + self.c.window]
+        out = np.full((len(ORDER), self.c.window, *values.shape[2:]), filling, values.dtype)
+        out[:, :there.shape[1]] = there
+        return out
+
+    def known_frames(self, k: int) -> int:
+        """Frames at the beginning of window k of which all is known."""
+        asked = np.flatnonzero(~self.known_of(k).all(0))
+        return (int(asked[0]) if len(asked) else self.c.window) * self.c.patch
+
+    def music(self, first: int, frames: int) -> np.ndarray:
+        """(frames, F) from a frame on, `lead` frames early; ends are held."""
+        at = np.arange(first + self.c.lead, first + self.c.lead + frames)
+        return self._values[np.clip(at, 0, len(self._values) - 1)]
+
+    def take(self, k: int, codes: np.ndarray) -> None:
+        """Codes (3, window, levels) that were found."""
+        a, stop = self.start_of(k), int(self._ends[k])
+        self.codes[:, a:stop] = codes[:, :stop - a]
+        self.known[:, a:stop] = True
+
+    def given_rest(self, before: Motion) -> Motion:
+        """The kept dance's frames after `before`."""
+        return self.request.given.slice(len(before), self.request.frames)
+
+
+def _lead(rows: np.ndarray, frames: int) -> np.ndarray:
+    """The last `frames` rows; the first is held still where there are fewer."""
+    rows = rows[-frames:].copy()
+    if len(rows) == 1:  # a pose that is held
+        rows[:, pc.VELOCITY], rows[:, pc.TURN] = 0.0, 0.0
+    lead = np.repeat(rows[:1], frames - len(rows), axis=0)
+    lead[:, pc.VELOCITY], lead[:, pc.TURN] = 0.0, 0.0
+    return np.concatenate([lead, rows])

@@ -1,0 +1,112 @@
+"""Masked codes found, the surest first: iterative decoding (Chang et al., MaskGIT, 2022), and deeper levels.
+
+What is left to chance comes from numbers that are given, so that the same numbers make the same codes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from dance_core.generators.soulnet.base_codes import BaseCodes, Heard
+from dance_core.generators.soulnet.level_codes import LevelCodes, vectors_of
+from dance_core.generators.soulnet.masked_config import MaskedConfig
+
+
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """Numbers 0…1 that decide about windows.
+
+    Attributes:
+        codes: (B, iterations, 3, window): which code is drawn. kept: the same shape: which are kept first.
+        levels: (B, levels - 1, 3, window).
+    """
+
+    codes: Tensor
+    kept: Tensor
+    levels: Tensor
+
+    @classmethod
+    def draw(cls, c: MaskedConfig, random: torch.Generator) -> "Chances":
+        """For `tries` windows; all share the numbers of the deeper levels, of which one is needed."""
+        shape = (c.tries, c.iterations, 3, c.window)
+        return cls(torch.rand(shape, generator=random), torch.rand(shape, generator=random),
+                   torch.rand((1, c.levels - 1, 3, c.window), generator=random))
+
+
+def drawn(logits: Tensor, chance: Tensor, temperature: float, top: int) -> tuple[Tensor, Tensor]:
+    """Codes (…) of logits (…, K), and the logarithm of how likely each was.
+
+    Args:
+        chance: (…) 0…1, which of the `top` likeliest is drawn. temperature: 0: always the likeliest.
+    """
+    best, at = logits.topk(top, dim=-1)
+    if temperature <= 0.0:
+        return at[..., 0], torch.log_softmax(best, -1)[..., 0]
+    share = torch.softmax(best / temperature, -1)
+    pick = (share.cumsum(-1) < chance[..., None]).sum(-1, keepdim=True).clamp(max=top - 1)
+    return at.gather(-1, pick)[..., 0], share.gather(-1, pick)[..., 0].clamp_min(1e-9).log()
+
+
+def fill(base: BaseCodes, codes: Tensor, heard: Heard, deaf: Heard | None, guidance: Tensor, chances: Chances
+         ) -> Tensor:
+    """Base codes (B, 3, window) without any mask.
+
+    Args:
+        codes: the same with masks; what is not masked stays.
+        heard: of each window; deaf: the same without music, None: without guidance.
+        guidance: (B,) how much further from what is told without music; 1: as trained.
+    """
+    c = base.config
+    asked = codes == c.mask
+    count = asked.sum((1, 2))
+    tuned = base.stack.tune(heard)
+    both = None if deaf is None else base.stack.tune(_joined(heard, deaf))
+    strength = guidance[:, None, None, None]
+    for i in range(c.iterations):
+        if i < c.guided and both is not None:
+            with_music, without = base.guess(codes.repeat(2, 1, 1), both).chunk(2)
+            logits = without + strength * (with_music - without)
+        else:
+            logits = base.guess(codes, tuned)
+        masked = codes == c.mask
+        found, how = drawn(logits[masked], chances.codes[:, i][masked], c.temperature, c.top)
+        codes = codes.masked_scatter(masked, found)
+        part = (i + 1) / c.iterations
+        left = (count * math.cos(0.5 * math.pi * part)).floor().long() if i + 1 < c.iterations else 0 * count
+        luck = -torch.log(-torch.log(chances.kept[:, i].clamp(1e-6, 1.0 - 1e-6)))  # Gumbel
+        sure = torch.full_like(luck, torch.inf).masked_scatter(masked, how) + c.whim * (1.0 - part) * luck
+        order = sure.flatten(1).argsort(dim=-1, stable=True).argsort(dim=-1, stable=True).view_as(codes)
+        codes = torch.where(masked & (order < left[:, None, None]), c.mask, codes)
+    return codes
+
+
+def deepen(levels: LevelCodes, codes: Tensor, known: Tensor, heard: Heard, books: Tensor, chances: Tensor
+           ) -> Tensor:
+    """Codes (B, 3, window, levels) of all levels.
+
+    Args:
+        codes: the same, of which base codes and all that is known count.
+        known: (B, 3, window). books: (levels, 3, codes, dim). chances: (B, levels - 1, 3, window).
+    """
+    c = levels.config
+    tuned = levels.stack.tune(heard)
+    every = sum(vectors_of(books[k], codes[..., k]) for k in range(c.levels))
+    sums = torch.where(known[..., None], every, vectors_of(books[0], codes[..., 0]))
+    codes = codes.clone()
+    for level in range(1, c.levels):
+        def choose(part: int, logits: Tensor, level: int = level) -> Tensor:
+            found, _ = drawn(logits, chances[:, level - 1, part], c.level_temperature, c.top)
+            return torch.where(known[:, part], codes[:, part, :, level].clamp(max=c.codes - 1), found)
+
+        _, found = levels.guess(level, sums, known, tuned, books[level], choose)
+        codes[..., level] = torch.where(known, codes[..., level], found)
+        sums = sums + ~known[..., None] * vectors_of(books[level], found)
+    return codes
+
+
+def _joined(a: Heard, b: Heard) -> Heard:
+    return Heard(torch.cat([a.moments, b.moments]), torch.cat([a.memory, b.memory]))

@@ -1,0 +1,117 @@
+"""Sizes of what predicts codes from music, with a reason beside each."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from dance_core.music.extract import FEATURE_NAMES
+
+
+@dataclass(frozen=True)
+class MaskedConfig:
+    """One build of the two transformers. A moment is what one code of a part covers: `patch` frames."""
+
+    # --- what the codec and the retrieval module are like ---
+    codes: int = 512  # of a codebook
+    levels: int = 6  # base and residual
+    dim: int = 64  # numbers of a code's vector
+    patch: int = 4  # frames a moment
+    vector: int = 0  # numbers of a retrieval vector; 0: without
+    features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
+
+    # --- a window ---
+    window: int = 44  # moments: 5.9 s
+    context: int = 8  # of them at the beginning are known where there is a dance so far: half a bar
+    music_ahead: int = 16  # frames of music beyond it: dancers know what comes
+
+    # --- the transformers ---
+    width: int = 256
+    layers: int = 4  # of the one for base codes
+    level_layers: int = 2  # of the one for deeper levels, which runs once a level
+    heads: int = 8
+    music_layers: int = 1
+    moments: bool = True  # each moment hears its own music; False: only the retrieval vectors are told
+    # tokens a moment: 3, one a part, as published; 1: the parts' embeddings are added up and each part has
+    # its own answer, at a third of the cost
+    tokens: int = 1
+
+    # --- training ---
+    drop_music: float = 0.12  # windows without music, for guidance
+    random: float = 0.1  # share of the masked codes that become another code
+    shown: float = 0.12  # share of the masked codes that stay as they are, and are asked for all the same
+    mistaken: float = 0.04  # share of the known codes that are wrong: when it dances they are its own work
+    no_past: float = 0.12  # windows without context: every other segment of two waves begins so
+    ends: float = 0.15  # windows whose end is known too
+    tails: float = 0.1  # windows that end early
+    by_part: float = 0.25  # windows in which one or two parts are known throughout
+    held: float = 0.12  # windows that begin with a held pose
+    alignment: float = 0.5  # weight of the retrieval loss; 0: without
+    aligned: int = 16  # windows of a batch that it is taken of: decoding to motion is dear
+
+    # --- sampling ---
+    iterations: int = 6  # from all masked to none
+    guided: int = 2  # of them, the first, are guided: there is decided what the window is
+    guidance: float = 2.0  # on the music; 1 = as trained
+    temperature: float = 1.0  # of base codes
+    whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
+    top: int = 64  # the likeliest codes that are drawn from
+    level_temperature: float = 0.5  # of the deeper levels
+    tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
+    lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat
+    styles: tuple[str, ...] = ()
+
+    @property
+    def heard(self) -> tuple[int, ...]:
+        """Columns that a dance can tell: not the colour of the sound, not its chords."""
+        return tuple(i for i, n in enumerate(self.features) if not n.startswith(("mfcc", "chroma")))
+
+    @property
+    def music_tokens(self) -> int:
+        """Tokens of a window's music, with what comes after it."""
+        return self.window + self.music_ahead // self.patch
+
+    @property
+    def mask(self) -> int:
+        """The code that says: to be found."""
+        return self.codes
+
+    @property
+    def nothing(self) -> int:
+        """The code that says: outside of the dance."""
+        return self.codes + 1
+
+    def __post_init__(self) -> None:
+        if self.music_ahead % self.patch:
+            raise ValueError(f"music_ahead {self.music_ahead} is not whole patches of {self.patch}")
+        if not 0 < self.context < self.window:
+            raise ValueError(f"a context of {self.context} in a window of {self.window}")
+        if self.tokens not in (1, 3):
+            raise ValueError(f"{self.tokens} tokens a moment, expected 1 or 3")
+        if not 1 <= self.top <= self.codes or not 0 <= self.guided <= self.iterations:
+            raise ValueError(f"the {self.top} likeliest of {self.codes} codes, {self.guided} of "
+                             f"{self.iterations} iterations guided")
+
+    def as_dict(self) -> dict[str, object]:
+        """For the file beside the weights."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, object]) -> "MaskedConfig":
+        """From that file. ValueError for keys that are none."""
+        known = {f.name for f in dataclasses.fields(cls)}
+        if not values.keys() <= known:
+            raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
+        told = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return cls(**told)  # type: ignore[arg-type]
+
+
+MASKED_CONFIGS: dict[str, MaskedConfig] = {
+    "small": MaskedConfig(),  # shipped: learns and dances on two CPU cores
+    # the published sizes: 8 layers of 384, a token for each part of a moment, 18 guided iterations
+    "paper": MaskedConfig(dim=512, width=384, layers=8, level_layers=8, heads=6, tokens=3, iterations=18,
+                          guided=18, guidance=4.0, tries=1),
+    # learns something in seconds, for tests
+    "tiny": MaskedConfig(window=30, context=6, width=48, layers=2, level_layers=1, heads=2, iterations=3,
+                         guided=1, aligned=4),
+}

@@ -1,0 +1,181 @@
+"""What the two transformers learn from: true codes, and whether the dance that they mean fits its music.
+
+The second is led by the retrieval module: the codes that are asked for are drawn softly (Gumbel-softmax),
+mixed from the codebook, decoded to motion, and that motion's vector must be nearer to its own music's than to
+the others' of the batch. Base codes answer for the body's rhythm, deeper levels for the whole's mood. Codec
+and retrieval module stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from dance_core.generators.soulnet.codec import Codec
+from dance_core.generators.soulnet.mmr import Mmr, matching
+from torch import Tensor, nn
+
+from dance_core.generators.soulnet.base_codes import BaseCodes
+from dance_core.generators.soulnet.level_codes import vectors_of
+from dance_core.generators.soulnet.masked_config import MaskedConfig
+from dance_core.generators.soulnet.tokens import Tokens, Windows
+
+SOFTEST, HARDEST = 1.0, 0.1  # temperature of the soft draw, at the beginning and at the end of a stage
+JUDGED = 96  # held-out windows
+
+
+class CodesLoss:
+    """What both stages share: windows, the codec's vectors, and the retrieval loss.
+
+    Args:
+        mmr: None: without the retrieval loss.
+        space: of the retrieval module, 0 rhythm, 1 mood.
+    """
+
+    def __init__(self, tokens: Tokens, held_out: Tokens, codec: Codec, mmr: Mmr | None, space: int) -> None:
+        self.c: MaskedConfig = tokens.config
+        self.tokens, self.held_out, self.codec, self.space = tokens, held_out, codec, space
+        self.mmr = mmr if self.c.alignment else None
+        self.books = codec.books().detach()  # (levels, 3, codes, dim)
+        self.device = self.books.device
+
+    def windows(self, rng: np.random.Generator, count: int) -> Windows:
+        return self.tokens.draw(rng, count).to(self.device)
+
+    def vectors(self, codes: Tensor, level: int) -> Tensor:
+        """(B, 3, window, dim) of the codes (B, 3, window) of a level; nothing has none."""
+        return vectors_of(self.books[level], codes)
+
+    def hearing(self, rng: np.random.Generator, count: int) -> Tensor:
+        return torch.from_numpy(rng.random(count) >= self.c.drop_music).to(self.device)
+
+    def aligned(self, logits: Tensor, asked: Tensor, level: int, others: Tensor, w: Windows, hear: Tensor,
+                share: float) -> Tensor | None:
+        """The retrieval loss, or None where no two windows can be told apart.
+
+        Args:
+            logits: (B, 3, window, codes) of a level; asked: (B, 3, window) where they are used.
+            others: (B, 3, window, dim) vectors that come to it: of the true code where nothing is asked, of
+                the levels above.
+        """
+        chosen = ((w.codes[..., 0] < self.c.codes).all((1, 2)) & hear).nonzero()[:self.c.aligned, 0]
+        if self.mmr is None or w.vectors is None or len(chosen) < 2:
+            return None
+        tau = SOFTEST * (HARDEST / SOFTEST) ** share
+        soft = F.gumbel_softmax(logits[chosen].float(), tau, dim=-1)
+        mixed = torch.einsum("bptk,pkd->bptd", soft, self.books[level])
+        vectors = others[chosen] + asked[chosen, ..., None] * mixed
+        with torch.autocast(self.device.type, torch.bfloat16):
+            rows = self.codec.decode_soft(vectors)
+            start = self.c.context * self.c.patch
+            dance = self.mmr.motion(rows[:, start:start + self.mmr.clip])[self.space]
+        return matching(dance, w.vectors[chosen, self.space], w.song[chosen], self.mmr.sharp()[self.space])
+
+
+def mistaken(codes: Tensor, where: Tensor, count: int) -> Tensor:
+    """The codes (…) with random ones of `count` where `where` says so."""
+    return torch.where(where, torch.randint_like(codes, count), codes)
+
+
+class BaseLoss(CodesLoss):
+    """Loss and judgement of the masked transformer."""
+
+    def __init__(self, tokens: Tokens, held_out: Tokens, codec: Codec, mmr: Mmr | None) -> None:
+        super().__init__(tokens, held_out, codec, mmr, space=0)
+
+    def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
+             ) -> tuple[Tensor, dict[str, float]]:
+        w, hear = self.windows(rng, count), self.hearing(rng, count)
+        true = w.codes[..., 0]
+        ratio = torch.cos(0.5 * math.pi * torch.rand(count, 1, 1, device=self.device))
+        masked = ~w.known & (torch.rand(true.shape, device=self.device) < ratio)
+        masked = torch.where(masked.any(2, True).any(1, True), masked, ~w.known)
+        logits = model(self.shown(true, masked), w.music, w.vectors, w.style, hear)
+        loss = F.cross_entropy(logits[masked].float(), true[masked])
+        numbers = {"cross-entropy": float(loss.detach())}
+        others = self.vectors(true, 0) * ~masked[..., None]
+        led = self.aligned(logits, masked, 0, others, w, hear, share)
+        if led is not None:
+            loss = loss + self.c.alignment * led
+            numbers["alignment"] = float(led.detach())
+        return loss, numbers
+
+    def shown(self, true: Tensor, masked: Tensor) -> Tensor:
+        """What the network sees of codes (B, 3, window) of which some are masked: now and then not a mask."""
+        c, lot = self.c, torch.rand(true.shape, device=true.device)
+        seen = torch.where(masked & (lot >= c.random + c.shown), c.mask, true)
+        wrong = torch.where(masked, lot < c.random, (lot < c.mistaken) & (true < c.codes))
+        return mistaken(seen, wrong, c.codes)
+
+    def judge(self, model: BaseCodes) -> dict[str, float]:
+        """Cross-entropy on held-out windows, all codes masked or half of them, also with other music."""
+        w = self.held_out.draw(np.random.default_rng(7), JUDGED, plain=True).to(self.device)
+        true, numbers = w.codes[..., 0], {}
+        lot = torch.rand(true.shape, generator=torch.Generator().manual_seed(7)).to(self.device)
+        for name, ratio in (("all", 1.0), ("half", 0.5)):
+            masked = ~w.known & (lot < ratio)
+            shown = torch.where(masked, self.c.mask, true)
+            logits = model(shown, w.music, w.vectors, w.style)[masked].float()
+            numbers[f"val {name} masked"] = float(F.cross_entropy(logits, true[masked]))
+            numbers[f"val {name} masked, right"] = float((logits.argmax(-1) == true[masked]).float().mean())
+            if name == "all":
+                other = None if w.vectors is None else w.vectors.roll(1, 0)
+                logits = model(shown, w.music.roll(1, 0), other, w.style)[masked].float()
+                numbers["val other music"] = float(F.cross_entropy(logits, true[masked]))
+        return numbers
+
+
+class LevelsLoss(CodesLoss):
+    """Loss and judgement of the residual transformer.
+
+    Args:
+        base: the masked transformer, whose ear it shares.
+    """
+
+    def __init__(self, tokens: Tokens, held_out: Tokens, codec: Codec, mmr: Mmr | None, base: BaseCodes
+                 ) -> None:
+        super().__init__(tokens, held_out, codec, mmr, space=1)
+        self.base = base
+
+    def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
+             ) -> tuple[Tensor, dict[str, float]]:
+        w, hear = self.windows(rng, count), self.hearing(rng, count)
+        levels = np.arange(1, self.c.levels)
+        level = int(rng.choice(levels, p=(1 / levels) / (1 / levels).sum()))  # the first count for more
+        logits, sums, asked = self._guess(model, w, level, hear, wrong=self.c.mistaken)
+        true = w.codes[..., level]
+        loss = F.cross_entropy(logits[asked].float(), true[asked])
+        numbers = {f"cross-entropy {level}": float(loss.detach())}
+        led = self.aligned(logits, asked, level, sums, w, hear, share)
+        if led is not None:
+            loss = loss + self.c.alignment * led
+            numbers["alignment"] = float(led.detach())
+        return loss, numbers
+
+    def _guess(self, model: nn.Module, w: Windows, level: int, hear: Tensor | None, wrong: float
+               ) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of a level, the sums of those above, and where they are asked for."""
+        above = w.codes[..., :level]
+        above = mistaken(above, (torch.rand(above.shape, device=self.device) < wrong)
+                         & (above < self.c.codes) & ~w.known[..., None], self.c.codes)
+        sums = sum(self.vectors(above[..., k], k) for k in range(level))
+        deeper = sum(self.vectors(w.codes[..., k], k) for k in range(level, self.c.levels))
+        sums = sums + w.known[..., None] * deeper
+        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+            heard = self.base.listen(w.music, w.vectors, w.style, hear)
+        true = w.codes[..., level].clamp(max=self.c.codes - 1)
+        logits, _ = model(level, sums, w.known, heard.moments.float(), heard.memory.float(),
+                          self.books[level], lambda part, _: true[:, part])
+        return logits, sums, ~w.known
+
+    def judge(self, model: nn.Module) -> dict[str, float]:
+        """Cross-entropy of each level on held-out windows."""
+        w = self.held_out.draw(np.random.default_rng(8), JUDGED, plain=True).to(self.device)
+        numbers = {}
+        for level in range(1, self.c.levels):
+            logits, _, asked = self._guess(model, w, level, None, wrong=0.0)
+            numbers[f"val level {level}"] = float(
+                F.cross_entropy(logits[asked].float(), w.codes[..., level][asked]))
+        return numbers

@@ -1,0 +1,213 @@
+"""A corpus as codes, and windows drawn from it: what the two transformers learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.dances import PACE, Dances
+from dance_core.generators.soulnet.masked_config import MaskedConfig
+
+STILLS = 0.05  # share of the moments that are coded as held poses too
+HOLD = 8  # moments that a pose is held for then; the middle one's codes are kept
+EVERY = 12  # moments between two that the retrieval module hears the music from
+_AT_ONCE = 64  # held poses, clips of music
+Vectors = Callable[[np.ndarray, np.ndarray], np.ndarray]  # features (T, F), first frames -> (N, 2, vector)
+
+
+class Encoder(Protocol):
+    """What is asked of the codec here."""
+
+    def encode(self, rows: Tensor) -> Tensor:
+        """Rows (B, T, ROW) -> codes (B, 3, T / 4, levels)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """Windows drawn to learn from.
+
+    Attributes:
+        codes: (B, 3, window, levels); outside of a dance `MaskedConfig.nothing`.
+        known: (B, 3, window) bool: given, or nothing; the others are asked for.
+        music: (B, window · patch + music_ahead, F). vectors: (B, 2, vector), or None.
+        style: (B,). song: (B,) a number for each song.
+    """
+
+    codes: Tensor
+    known: Tensor
+    music: Tensor
+    vectors: Tensor | None
+    style: Tensor
+    song: Tensor
+
+    def to(self, device: torch.device) -> "Windows":
+        """The same, elsewhere."""
+        vectors = None if self.vectors is None else self.vectors.to(device)
+        return Windows(self.codes.to(device), self.known.to(device), self.music.to(device), vectors,
+                       self.style.to(device), self.song.to(device))
+
+    def first(self, count: int) -> "Windows":
+        """The first so many."""
+        vectors = None if self.vectors is None else self.vectors[:count]
+        return replace(self, codes=self.codes[:count], known=self.known[:count], music=self.music[:count],
+                       vectors=vectors, style=self.style[:count], song=self.song[:count])
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """Coded dances, one after another, some of them at several tempi.
+
+    Attributes:
+        config: sizes.
+        codes: (N, 3, levels) int16. music: (N · patch, F) float16 of the same moments.
+        starts, lengths: (D,) moments of each dance. style, song: (D,).
+        dance: (M,) and still_at: (M,) moments, from their dance's first on, whose pose was held.
+        stills: (M, 3, levels) int16, the codes of that.
+        vectors: (N // EVERY + D, 2, vector) float16, of the music from every EVERY-th moment of each dance
+            on; vector_starts: (D,) where those of each dance begin. None where there are none.
+    """
+
+    config: MaskedConfig
+    codes: np.ndarray
+    music: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+    style: np.ndarray
+    song: np.ndarray
+    dance: np.ndarray
+    still_at: np.ndarray
+    stills: np.ndarray
+    vectors: np.ndarray | None
+    vector_starts: np.ndarray
+
+    @classmethod
+    @torch.no_grad()
+    def read(cls, dances: Dances, songs: Sequence[str], codec: Encoder, c: MaskedConfig, passes: int, *,
+             vectors: Vectors | None = None, device: torch.device | str = "cpu", seed: int = 0,
+             progress: Callable[[int, int], None] = lambda done, total: None) -> "Tokens":
+        """Code all dances, as they are and then `passes` - 1 times at other tempi and other frames.
+
+        Args:
+            songs: of each dance.
+            vectors: what the retrieval module makes of music.
+        """
+        rng = np.random.default_rng([seed, 77])
+        names = {name: i for i, name in enumerate(sorted(set(songs)))}
+        made: dict[str, list[np.ndarray]] = {k: [] for k in ("codes", "music", "stills", "at", "of", "told")}
+        of: list[int] = []
+        total = passes * len(dances.lengths)
+        for i in range(total):
+            dance = i % len(dances.lengths)
+            rows, music = _stretch(dances, dance, rng, varied=i >= len(dances.lengths), patch=c.patch)
+            progress(i + 1, total)
+            if len(rows) < c.patch * (c.window - c.context):
+                continue
+            told = torch.from_numpy(rows).to(device)
+            codes = codec.encode(told[None])[0].transpose(0, 1)  # (T / patch, 3, levels)
+            room = max(0, len(codes) - (c.window - c.context) + 1)
+            at = np.flatnonzero(rng.random(room) < STILLS)
+            made["codes"].append(codes.to("cpu", torch.int16).numpy())
+            made["music"].append(music.astype(np.float16))
+            made["stills"].append(_held(codec, told[torch.from_numpy(at).to(device) * c.patch], c))
+            made["at"].append(at)
+            made["of"].append(np.full(len(at), len(of)))
+            if vectors is not None:
+                made["told"].append(vectors(music, np.arange(0, len(codes), EVERY) * c.patch)
+                                    .astype(np.float16))
+            of.append(dance)
+        lengths = np.array([len(x) for x in made["codes"]])
+        counts = np.array([len(x) for x in made["told"]] or [0])
+        joined = {k: np.concatenate(v) for k, v in made.items() if v}
+        song = np.array([names[songs[d]] for d in of])
+        return cls(c, joined["codes"], joined["music"], _firsts(lengths), lengths, dances.style[of], song,
+                   joined["of"], joined["at"], joined["stills"], joined.get("told"), _firsts(counts))
+
+    def draw(self, rng: np.random.Generator, count: int, plain: bool = False) -> Windows:
+        """`count` windows, every moment equally often the first that is asked for.
+
+        plain: all go on from a dance so far and are asked for whole; for judging.
+        """
+        c = self.config
+        new = c.window - c.context
+        room = self.lengths - new + 1
+        dance = rng.choice(len(room), count, p=room / room.sum())
+        first = (rng.random(count) * room[dance]).astype(int)  # moment of the dance that is asked for first
+        lot = rng.random(count) if not plain else np.ones(count)
+        begins = np.flatnonzero(lot < c.held) if len(self.stills) else np.zeros(0, int)
+        still = rng.integers(max(len(self.stills), 1), size=len(begins))
+        if len(begins):
+            dance[begins], first[begins] = self.dance[still], self.still_at[still]
+        at = first[:, None] - c.context + np.arange(c.window)
+        inside = (at >= 0) & (at < self.lengths[dance][:, None])
+        codes = self.codes[self.starts[dance][:, None] + np.clip(at, 0, self.lengths[dance][:, None] - 1)]
+        codes = np.where(inside[..., None, None], codes, c.nothing)
+        codes[begins, :c.context] = self.stills[still][:, None]
+        alone = (lot >= c.held) & (lot < c.held + c.no_past)
+        codes[alone, :c.context] = c.nothing
+        codes = torch.from_numpy(codes.astype(np.int64)).permute(0, 2, 1, 3)
+        known = torch.zeros(codes.shape[:3], dtype=torch.bool)
+        known[..., :c.context] = True
+        if not plain:
+            self._given(rng, known)
+        if not plain:
+            for i in np.flatnonzero(rng.random(count) < c.tails):
+                codes[i, :, int(rng.integers(c.context + 4, c.window)):] = c.nothing
+        known |= codes[..., 0] == c.nothing
+        return Windows(codes, known, self._music(dance, first), self._vectors(dance, first),
+                       torch.from_numpy(self.style[dance]), torch.from_numpy(self.song[dance]))
+
+    def _given(self, rng: np.random.Generator, known: Tensor) -> None:
+        """Some windows' ends, and in some one or two parts throughout, are known."""
+        c = self.config
+        new = c.window - c.context
+        for i in np.flatnonzero(rng.random(len(known)) < c.ends):
+            known[i, :, c.window - int(rng.integers(1, max(2, min(c.context, new - 1) + 1))):] = True
+        for i in np.flatnonzero(rng.random(len(known)) < c.by_part):
+            known[i, rng.permutation(3)[:int(rng.integers(1, 3))]] = True
+
+    def _music(self, dance: np.ndarray, first: np.ndarray) -> Tensor:
+        c = self.config
+        frames = c.window * c.patch + c.music_ahead
+        at = (first - c.context)[:, None] * c.patch + np.arange(frames)
+        at = np.clip(at, 0, self.lengths[dance][:, None] * c.patch - 1)
+        return torch.from_numpy(self.music[self.starts[dance][:, None] * c.patch + at].astype(np.float32))
+
+    def _vectors(self, dance: np.ndarray, first: np.ndarray) -> Tensor | None:
+        if self.vectors is None:
+            return None
+        return torch.from_numpy(self.vectors[self.vector_starts[dance] + first // EVERY].astype(np.float32))
+
+
+def _firsts(lengths: np.ndarray) -> np.ndarray:
+    return np.concatenate([[0], np.cumsum(lengths)[:-1]])
+
+
+def _stretch(dances: Dances, dance: int, rng: np.random.Generator, varied: bool, patch: int
+             ) -> tuple[np.ndarray, np.ndarray]:
+    """rows (T, ROW) and music (T, F) of a dance, T whole patches; varied: from another frame, at a pace."""
+    n, a = int(dances.lengths[dance]), int(dances.starts[dance])
+    if not varied:
+        stop = a + n // patch * patch
+        return dances.rows[a:stop], dances.music[a:stop]
+    pace = PACE ** rng.uniform(-1.0, 1.0)
+    frames = max(0, int((n - 1 - patch) / pace)) // patch * patch
+    if frames < patch:
+        return dances.rows[:0], dances.music[:0]
+    return dances.at_pace(dance, rng.random(), frames, pace)
+
+
+def _held(codec: Encoder, poses: Tensor, c: MaskedConfig) -> np.ndarray:
+    """(M, 3, levels) int16: the codes of poses (M, ROW) that are held."""
+    still = poses.clone()
+    still[:, pc.VELOCITY], still[:, pc.TURN] = 0.0, 0.0
+    found = [np.zeros((0, 3, c.levels), np.int16)]
+    for a in range(0, len(still), _AT_ONCE):
+        held = still[a:a + _AT_ONCE, None].repeat(1, HOLD * c.patch, 1)
+        found.append(codec.encode(held)[:, :, HOLD // 2].to("cpu", torch.int16).numpy())
+    return np.concatenate(found)

@@ -1,0 +1,105 @@
+"""A corpus as codes: windows whose codes, music and retrieval vectors belong to the same moments."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import torch
+
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.dances import Dances
+from dance_core.generators.soulnet.masked_config import MASKED_CONFIGS
+from dance_core.generators.soulnet.tokens import Tokens, Windows
+
+C = dataclasses.replace(MASKED_CONFIGS["tiny"], codes=500, levels=2, vector=1,
+                        features=("beat", "frame", "dance"), styles=("gHO", "gLO"))
+LENGTHS = (400, 330, 401)
+NEW = C.window - C.context
+
+
+class Counting:
+    """A codec whose codes say when: the height of a moment's first row; the deeper level is the part."""
+
+    def encode(self, rows: torch.Tensor) -> torch.Tensor:
+        moment = rows[:, ::C.patch, pc.HEIGHT].round().long()
+        return torch.stack([torch.stack([moment, torch.full_like(moment, part)], -1) for part in range(3)], 1)
+
+
+def dances() -> Dances:
+    """In every row its dance's frame by the patch, in the height; in the music the frame itself."""
+    rows = np.zeros((sum(LENGTHS), pc.ROW), np.float32)
+    frame = np.concatenate([np.arange(n) for n in LENGTHS])
+    of = np.repeat(np.arange(3), LENGTHS)
+    rows[:, pc.HEIGHT] = frame / C.patch + 100 * of
+    music = np.stack([frame % 15 == 0, frame, of], -1).astype(np.float32)
+    starts = np.concatenate([[0], np.cumsum(LENGTHS)[:-1]])
+    return Dances(rows, music, starts, np.array(LENGTHS), np.array([0, 1, 0]), C.styles, ("a", "~a", "b"))
+
+
+def first_frames(music: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Instead of what is heard: the frame at which it is."""
+    return np.repeat(music[starts, 1], 2).reshape(-1, 2, 1)
+
+
+def tokens(passes: int = 1, **rest: float) -> Tokens:
+    c = dataclasses.replace(C, **rest)
+    return Tokens.read(dances(), ("song", "song", "other"), Counting(), c, passes, vectors=first_frames)
+
+
+def drawn(count: int = 200, **rest: float) -> Windows:
+    plain = {"held": 0.0, "no_past": 0.0, "ends": 0.0, "by_part": 0.0, "tails": 0.0}
+    return tokens(**{**plain, **rest}).draw(np.random.default_rng(0), count)
+
+
+def test_codes_music_and_vectors_are_of_the_same_moments() -> None:
+    w = drawn()
+    for i in range(len(w.codes)):
+        dance = int(w.music[i, -1, 2])
+        inside = w.codes[i, 0, :, 0] != C.nothing
+        moments = w.codes[i, 0, inside, 0] - 100 * dance
+        assert torch.equal(moments, torch.arange(len(moments)) + moments[0]), "one after another"
+        frames = w.music[i, :C.window * C.patch:C.patch, 1][inside]
+        assert torch.equal(frames.long() // C.patch, moments)
+        heard_from = float(w.vectors[i, 0, 0])
+        first = float(w.music[i, C.context * C.patch, 1])
+        assert heard_from <= first < heard_from + 12 * C.patch
+        assert int(w.style[i]) == (0, 1, 0)[dance] and int(w.song[i]) == (1, 1, 0)[dance]
+        assert torch.equal(w.codes[i, :, inside, 1], torch.arange(3)[:, None].expand(-1, len(moments)))
+
+
+def test_what_lies_outside_of_a_dance_is_nothing_and_not_asked_for() -> None:
+    w = drawn()
+    nothing = w.codes[..., 0] == C.nothing
+    assert nothing[:, :, :C.context].any() and not nothing[:, :, C.context:].any()
+    assert w.known[nothing].all()
+    assert torch.equal(~w.known[:, 0].all(0), torch.arange(C.window) >= C.context)
+
+
+def test_held_poses_stand_before_the_dance_that_begins_with_them() -> None:
+    w = drawn(held=1.0)
+    lead, first = w.codes[:, 0, :C.context, 0], w.codes[:, 0, C.context, 0]
+    assert (lead == lead[:, :1]).all() and torch.equal(lead[:, 0], first)
+
+
+def test_shares_of_windows_know_their_ends_or_parts_or_have_no_past() -> None:
+    new = slice(C.context, None)
+    ends = drawn(ends=1.0).known
+    assert ends[:, :, -1].all() and not ends[:, :, C.context].any()
+    parts = drawn(by_part=1.0).known[:, :, new].all(-1).sum(1)
+    assert set(parts.tolist()) == {1, 2}
+    alone = drawn(no_past=1.0).codes[:, :, :C.context, 0]
+    assert (alone == C.nothing).all()
+    tails = drawn(tails=1.0)
+    assert (tails.codes[:, :, -1, 0] == C.nothing).all() and not tails.known[:, :, C.context].any()
+    for w in (drawn(ends=1.0, by_part=1.0, tails=1.0), drawn(held=0.4, no_past=0.5)):
+        assert (~w.known).any(2).any(1).all(), "something is asked for in each"
+
+
+def test_other_tempi_are_other_codes_of_the_same_dances() -> None:
+    once, thrice = tokens(1), tokens(3)
+    assert len(thrice.lengths) == 3 * len(once.lengths)
+    assert np.array_equal(thrice.codes[:len(once.codes)], once.codes)
+    steps = {round(float(np.diff(thrice.codes[a:a + n, 0, 0].astype(float)).mean()), 2)
+             for a, n in zip(thrice.starts[3:], thrice.lengths[3:], strict=True)}
+    assert len(steps) > 3 and min(steps) < 0.97 and max(steps) > 1.03
