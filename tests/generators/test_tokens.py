@@ -48,7 +48,7 @@ def tokens(passes: int = 1, **rest: float) -> Tokens:
 
 
 def drawn(count: int = 200, **rest: float) -> Windows:
-    plain = {"held": 0.0, "no_past": 0.0, "ends": 0.0, "by_part": 0.0, "tails": 0.0}
+    plain = {"held": 0.0, "no_past": 0.0, "ends": 0.0, "by_part": 0.0, "shorter": 0.0}
     return tokens(**{**plain, **rest}).draw(np.random.default_rng(0), count)
 
 
@@ -90,10 +90,16 @@ def test_shares_of_windows_know_their_ends_or_parts_or_have_no_past() -> None:
     assert set(parts.tolist()) == {1, 2}
     alone = drawn(no_past=1.0).codes[:, :, :C.context, 0]
     assert (alone == C.nothing).all()
-    tails = drawn(tails=1.0)
-    assert (tails.codes[:, :, -1, 0] == C.nothing).all() and not tails.known[:, :, C.context].any()
-    for w in (drawn(ends=1.0, by_part=1.0, tails=1.0), drawn(held=0.4, no_past=0.5)):
+    for w in (drawn(ends=1.0, by_part=1.0, shorter=1.0), drawn(held=0.4, no_past=0.5)):
         assert (~w.known).any(2).any(1).all(), "something is asked for in each"
+
+
+def test_some_batches_are_shorter() -> None:
+    whole, rng = tokens(shorter=0.5), np.random.default_rng(1)
+    drawn = [whole.draw(rng, 4) for _ in range(40)]
+    lengths = {w.codes.shape[2] for w in drawn}
+    assert max(lengths) == C.window and min(lengths) < 0.6 * C.window
+    assert all(w.music.shape[1] == w.codes.shape[2] * C.patch + C.music_ahead for w in drawn)
 
 
 def test_other_tempi_are_other_codes_of_the_same_dances() -> None:

@@ -78,17 +78,17 @@ class AdaptiveBlock(nn.Module):
     moment of the music reaches every block at the cost of one).
     """
 
-    def __init__(self, width: int, heads: int, ratio: float, memory_width: int) -> None:
+    def __init__(self, width: int, heads: int, ratio: float, memory_width: int | None = None) -> None:
         super().__init__()
         self.norm1 = nn.LayerNorm(width, elementwise_affine=False)
         self.norm3 = nn.LayerNorm(width, elementwise_affine=False)
-        self.norm2 = nn.LayerNorm(width)
+        self.norm2 = nn.LayerNorm(width) if memory_width else None
         self.attend = Attention(width, heads)
-        self.cross = Attention(width, heads, memory_width)
+        self.cross = Attention(width, heads, memory_width) if memory_width else None
         self.mlp = mlp(width, ratio)
         self.own = nn.Parameter(torch.zeros(6, width))
 
-    def forward(self, x: Tensor, modulation: Tensor, kept: Kept) -> Tensor:
+    def forward(self, x: Tensor, modulation: Tensor, kept: Kept | None = None) -> Tensor:
         """x (B, N, width), modulation (B, N, 6, width), what `cross.keep` kept -> (B, N, width)."""
         return self.modulated(x, self.own_modulation(modulation), kept)
 
@@ -96,11 +96,12 @@ class AdaptiveBlock(nn.Module):
         """Six times (B, N, width): what `modulated` needs, once, however often it is asked."""
         return (modulation + self.own).unbind(2)
 
-    def modulated(self, x: Tensor, own: tuple[Tensor, ...], kept: Kept) -> Tensor:
+    def modulated(self, x: Tensor, own: tuple[Tensor, ...], kept: Kept | None = None) -> Tensor:
         """`forward` from what `own_modulation` made."""
         shift1, scale1, gate1, shift3, scale3, gate3 = own
         x = x + (1.0 + gate1) * self.attend(self.norm1(x) * (1.0 + scale1) + shift1)
-        x = x + self.cross(self.norm2(x), kept)
+        if self.cross is not None:
+            x = x + self.cross(self.norm2(x), kept)
         return x + (1.0 + gate3) * self.mlp(self.norm3(x) * (1.0 + scale3) + shift3)
 
 

@@ -5,4 +5,14 @@
     mmr_train.py      how it is trained, and what it is worth on held-out pairs
     retrieval.py      ranks, R@k, and how they are told
     search.py         dances for a song, and how well a dance fits its song among others
+    masked_config.py  sizes of the two transformers
+    base_codes.py     the masked one: base codes of all parts from music
+    level_codes.py    the residual one: deeper levels from the sum of those above
+    masked.py         both in one module: what a file of weights holds
+    tokens.py         a corpus as codes, and windows drawn from it
+    masked_loss.py    what the two learn from
+    masked_train.py   their stages
+    filling.py        masked codes found, the surest first
+    dancing.py        how the trained system dances
+    generator.py      the generator behind the contract
 """

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
-from dance_core.generators.soulnet.codec import Codec, load_codec
-from dance_core.generators.soulnet.mmr import NAME as MMR_NAME
-from dance_core.generators.soulnet.mmr import load_mmr
 from torch import Tensor
 
 from dance_core.errors import UserError
@@ -23,10 +20,14 @@ from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.weights import load_weights
 from dance_core.generators.soulnet.base_codes import PARTS as ORDER
+from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
+from dance_core.generators.soulnet.codec import Codec, load_codec
 from dance_core.generators.soulnet.filling import Chances, deepen, fill
 from dance_core.generators.soulnet.level_codes import vectors_of
 from dance_core.generators.soulnet.masked import NAME, Masked
 from dance_core.generators.soulnet.masked_config import MaskedConfig
+from dance_core.generators.soulnet.mmr import NAME as MMR_NAME
+from dance_core.generators.soulnet.mmr import load_mmr
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
 
@@ -47,7 +48,7 @@ class Dancer:
         self.net = Masked(config)
         load_weights(folder, NAME, self.net)
         self.net.requires_grad_(False).eval().to(self.device)
-        self.books = self.codec.books().detach()
+        self.books = self.codec.books.transpose(0, 1)
         self.code = self.codec.code()
 
     def modules(self) -> tuple[tuple[str, torch.nn.Module], ...]:
@@ -64,7 +65,9 @@ class Dancer:
             groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]
             for group in groups:
                 for k in range(max(d.windows for d in group)):
-                    self._window([d for d in group if d.windows > k], k)
+                    going = sorted((d for d in group if d.windows > k), key=lambda d: d.length_of(k))
+                    for _, alike in itertools.groupby(going, key=lambda d: d.length_of(k)):
+                        self._window(list(alike), k)
             return [self._finished(d) for d in dances]
 
     def _encoded(self, rows: np.ndarray) -> np.ndarray:
@@ -73,24 +76,26 @@ class Dancer:
         return self.codec.encode(told.to(self.device))[0].cpu().numpy()
 
     def _window(self, dances: "list[_Dancing]", k: int) -> None:
-        """Find what is asked for in the k-th window of some dances."""
+        """Find what is asked for in the k-th window of some dances, equally long in all."""
         c, net = self.config, self.net
-        codes = self._joined([d.codes_of(k) for d in dances])  # (B, 3, window, levels)
+        moments = dances[0].length_of(k)
+        codes = self._joined([d.codes_of(k) for d in dances])  # (B, 3, T, levels)
         known = self._joined([d.known_of(k) for d in dances])
-        music = self._joined([d.music(d.first_of(k), c.window * c.patch + c.music_ahead) for d in dances])
+        music = self._joined([d.music(d.first_of(k), moments * c.patch + c.music_ahead)
+                              for d in dances])
         style = self._joined([np.int64(d.style) for d in dances])
         vectors = self._vectors(dances, k)
         heard = net.base.listen(music, vectors, style)
         guidance = self._joined([np.float32(d.guidance) for d in dances])
         deaf = None
         if c.guided and bool((guidance != 1.0).any()):
-            deaf = net.base.listen(music, vectors, style, torch.zeros(len(dances), dtype=torch.bool,
-                                                                      device=self.device))
-        drawn = [Chances.draw(c, d.random) for d in dances]
+            deaf = net.base.listen(music, vectors, style, torch.zeros_like(style, dtype=torch.bool))
+            deaf = deaf.repeat_interleave(c.tries, 0)
+        drawn = [Chances.draw(c, moments, d.random) for d in dances]
         chances = Chances(*(torch.cat([getattr(x, n) for x in drawn]).to(self.device)
                             for n in ("codes", "kept", "levels")))
         masked = torch.where(known, codes[..., 0], c.mask).repeat_interleave(c.tries, 0)
-        filled = fill(net.base, masked, heard.repeated(c.tries), deaf and deaf.repeated(c.tries),
+        filled = fill(net.base, masked, heard.repeat_interleave(c.tries, 0), deaf,
                       guidance.repeat_interleave(c.tries, 0), chances)
         codes[..., 0] = self._best(filled.unflatten(0, (-1, c.tries)), codes, known, dances, k)
         codes = deepen(net.levels, codes, known, heard, self.books, chances.levels)
@@ -109,7 +114,7 @@ class Dancer:
         return torch.stack(self.mmr.music(self._joined(clips)), 1)
 
     def _best(self, tries: Tensor, codes: Tensor, known: Tensor, dances: "list[_Dancing]", k: int) -> Tensor:
-        """(B, 3, window) of (B, tries, 3, window) base codes: those that rest most on the beats."""
+        """(B, 3, T) of (B, tries, 3, T) base codes: those that rest most on the beats."""
         c = self.config
         if c.tries == 1:
             return tries[:, 0]
@@ -213,25 +218,22 @@ class _Dancing:
         """The frame of the music at which window k begins."""
         return self.first + (self.start_of(k) - self.c.context) * self.c.patch
 
+    def length_of(self, k: int) -> int:
+        """Moments of window k."""
+        return int(self._ends[k]) - self.start_of(k)
+
     def codes_of(self, k: int) -> np.ndarray:
-        """(3, window, levels); nothing after the end."""
-        return self._padded(self.codes, k, self.c.nothing)
+        """(3, T, levels) of window k, as far as they are known."""
+        return self.codes[:, self.start_of(k):self._ends[k]]
 
     def known_of(self, k: int) -> np.ndarray:
-        """(3, window); what is after the end is not asked for."""
-        return self._padded(self.known, k, True)
-
-    def _padded(self, values: np.ndarray, k: int, filling: int) -> np.ndarray:
-        a = self.start_of(k)
-        there = values[:, a:a + self.c.window]
-        out = np.full((len(ORDER), self.c.window, *values.shape[2:]), filling, values.dtype)
-        out[:, :there.shape[1]] = there
-        return out
+        """(3, T) bool of window k."""
+        return self.known[:, self.start_of(k):self._ends[k]]
 
     def known_frames(self, k: int) -> int:
         """Frames at the beginning of window k of which all is known."""
         asked = np.flatnonzero(~self.known_of(k).all(0))
-        return (int(asked[0]) if len(asked) else self.c.window) * self.c.patch
+        return (int(asked[0]) if len(asked) else self.length_of(k)) * self.c.patch
 
     def music(self, first: int, frames: int) -> np.ndarray:
         """(frames, F) from a frame on, `lead` frames early; ends are held."""
@@ -239,10 +241,9 @@ class _Dancing:
         return self._values[np.clip(at, 0, len(self._values) - 1)]
 
     def take(self, k: int, codes: np.ndarray) -> None:
-        """Codes (3, window, levels) that were found."""
+        """Codes (3, T, levels) that were found."""
         a, stop = self.start_of(k), int(self._ends[k])
-        self.codes[:, a:stop] = codes[:, :stop - a]
-        self.known[:, a:stop] = True
+        self.codes[:, a:stop], self.known[:, a:stop] = codes, True
 
     def given_rest(self, before: Motion) -> Motion:
         """The kept dance's frames after `before`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from dance_core.generators.soulnet.base_codes import BaseCodes, Heard
+from dance_core.generators.soulnet.base_codes import BaseCodes
 from dance_core.generators.soulnet.level_codes import LevelCodes, vectors_of
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
@@ -21,8 +21,8 @@ class Chances:
     """Numbers 0…1 that decide about windows.
 
     Attributes:
-        codes: (B, iterations, 3, window): which code is drawn. kept: the same shape: which are kept first.
-        levels: (B, levels - 1, 3, window).
+        codes: (B, iterations, 3, T): which code is drawn. kept: the same shape: which are kept first.
+        levels: (B, levels - 1, 3, T).
     """
 
     codes: Tensor
@@ -30,41 +30,48 @@ class Chances:
     levels: Tensor
 
     @classmethod
-    def draw(cls, c: MaskedConfig, random: torch.Generator) -> "Chances":
-        """For `tries` windows; all share the numbers of the deeper levels, of which one is needed."""
-        shape = (c.tries, c.iterations, 3, c.window)
+    def draw(cls, c: MaskedConfig, moments: int, random: torch.Generator) -> "Chances":
+        """For `tries` windows of which one is taken to deeper levels."""
+        shape = (c.tries, c.iterations, 3, moments)
         return cls(torch.rand(shape, generator=random), torch.rand(shape, generator=random),
-                   torch.rand((1, c.levels - 1, 3, c.window), generator=random))
+                   torch.rand((1, c.levels - 1, 3, moments), generator=random))
 
 
-def drawn(logits: Tensor, chance: Tensor, temperature: float, top: int) -> tuple[Tensor, Tensor]:
+def drawn(logits: Tensor, chance: Tensor, temperature: float, least: float) -> tuple[Tensor, Tensor]:
     """Codes (…) of logits (…, K), and the logarithm of how likely each was.
 
     Args:
-        chance: (…) 0…1, which of the `top` likeliest is drawn. temperature: 0: always the likeliest.
+        chance: (…) 0…1, which of the likely ones is drawn.
+        temperature: 0: always the likeliest.
+        least: how likely a code must be against the likeliest, to be drawn.
     """
-    best, at = logits.topk(top, dim=-1)
     if temperature <= 0.0:
-        return at[..., 0], torch.log_softmax(best, -1)[..., 0]
-    share = torch.softmax(best / temperature, -1)
-    pick = (share.cumsum(-1) < chance[..., None]).sum(-1, keepdim=True).clamp(max=top - 1)
-    return at.gather(-1, pick)[..., 0], share.gather(-1, pick)[..., 0].clamp_min(1e-9).log()
+        best = logits.log_softmax(-1).max(-1)
+        return best.indices, best.values
+    share = torch.softmax(logits / temperature, -1)
+    share = torch.where(share < least * share.amax(-1, keepdim=True), 0.0, share)
+    upto = share.cumsum(-1)
+    whole = upto[..., -1:]
+    # below the whole: rounding must not lead to a code behind the last that may be drawn
+    at = chance[..., None].clamp(max=1.0 - 1e-6) * whole
+    found = torch.searchsorted(upto, at, right=True).clamp(max=logits.shape[-1] - 1)
+    return found[..., 0], (share.gather(-1, found) / whole)[..., 0].clamp_min(1e-9).log()
 
 
-def fill(base: BaseCodes, codes: Tensor, heard: Heard, deaf: Heard | None, guidance: Tensor, chances: Chances
-         ) -> Tensor:
-    """Base codes (B, 3, window) without any mask.
+def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, guidance: Tensor,
+         chances: Chances) -> Tensor:
+    """Base codes (B, 3, T) without any mask.
 
     Args:
         codes: the same with masks; what is not masked stays.
-        heard: of each window; deaf: the same without music, None: without guidance.
+        heard: (B, T, width) what `base.listen` heard; deaf: the same without music, None: without guidance.
         guidance: (B,) how much further from what is told without music; 1: as trained.
     """
     c = base.config
     asked = codes == c.mask
     count = asked.sum((1, 2))
     tuned = base.stack.tune(heard)
-    both = None if deaf is None else base.stack.tune(_joined(heard, deaf))
+    both = None if deaf is None else base.stack.tune(torch.cat([heard, deaf]))
     strength = guidance[:, None, None, None]
     for i in range(c.iterations):
         if i < c.guided and both is not None:
@@ -73,7 +80,7 @@ def fill(base: BaseCodes, codes: Tensor, heard: Heard, deaf: Heard | None, guida
         else:
             logits = base.guess(codes, tuned)
         masked = codes == c.mask
-        found, how = drawn(logits[masked], chances.codes[:, i][masked], c.temperature, c.top)
+        found, how = drawn(logits[masked], chances.codes[:, i][masked], c.temperature, c.least)
         codes = codes.masked_scatter(masked, found)
         part = (i + 1) / c.iterations
         left = (count * math.cos(0.5 * math.pi * part)).floor().long() if i + 1 < c.iterations else 0 * count
@@ -84,13 +91,13 @@ def fill(base: BaseCodes, codes: Tensor, heard: Heard, deaf: Heard | None, guida
     return codes
 
 
-def deepen(levels: LevelCodes, codes: Tensor, known: Tensor, heard: Heard, books: Tensor, chances: Tensor
+def deepen(levels: LevelCodes, codes: Tensor, known: Tensor, heard: Tensor, books: Tensor, chances: Tensor
            ) -> Tensor:
-    """Codes (B, 3, window, levels) of all levels.
+    """Codes (B, 3, T, levels) of all levels.
 
     Args:
         codes: the same, of which base codes and all that is known count.
-        known: (B, 3, window). books: (levels, 3, codes, dim). chances: (B, levels - 1, 3, window).
+        known: (B, 3, T). books: (levels, 3, codes, dim). chances: (B, levels - 1, 3, T).
     """
     c = levels.config
     tuned = levels.stack.tune(heard)
@@ -99,14 +106,10 @@ def deepen(levels: LevelCodes, codes: Tensor, known: Tensor, heard: Heard, books
     codes = codes.clone()
     for level in range(1, c.levels):
         def choose(part: int, logits: Tensor, level: int = level) -> Tensor:
-            found, _ = drawn(logits, chances[:, level - 1, part], c.level_temperature, c.top)
+            found, _ = drawn(logits, chances[:, level - 1, part], c.level_temperature, c.least)
             return torch.where(known[:, part], codes[:, part, :, level].clamp(max=c.codes - 1), found)
 
         _, found = levels.guess(level, sums, known, tuned, books[level], choose)
         codes[..., level] = torch.where(known, codes[..., level], found)
         sums = sums + ~known[..., None] * vectors_of(books[level], found)
     return codes
-
-
-def _joined(a: Heard, b: Heard) -> Heard:
-    return Heard(torch.cat([a.moments, b.moments]), torch.cat([a.memory, b.memory]))

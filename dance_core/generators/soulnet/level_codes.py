@@ -11,10 +11,10 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from dance_core.generators.soulnet.base_codes import PARTS, Heard, Stack, Tuned
+from dance_core.generators.soulnet.base_codes import PARTS, Stack, Tuned
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
-Choose = Callable[[int, Tensor], Tensor]  # (part, logits (B, window, codes)) -> codes (B, window)
+Choose = Callable[[int, Tensor], Tensor]  # (part, logits (B, T, codes)) -> codes (B, T)
 
 
 class LevelCodes(nn.Module):
@@ -32,25 +32,25 @@ class LevelCodes(nn.Module):
         self.after = nn.ModuleList(nn.Linear(c.dim, c.width) for _ in PARTS[1:])  # the part before's code
         self.out = nn.Parameter(c.width**-0.5 * torch.randn(deeper, len(PARTS), c.width, c.codes))
 
-    def forward(self, level: int, sums: Tensor, known: Tensor, moments: Tensor, memory: Tensor, books: Tensor,
-                choose: Choose) -> tuple[Tensor, Tensor]:
-        """`guess`, from what `Heard` holds."""
-        return self.guess(level, sums, known, self.stack.tune(Heard(moments, memory)), books, choose)
+    def forward(self, level: int, sums: Tensor, known: Tensor, heard: Tensor, books: Tensor, choose: Choose
+                ) -> tuple[Tensor, Tensor]:
+        """`guess`, from what `BaseCodes.listen` heard."""
+        return self.guess(level, sums, known, self.stack.tune(heard), books, choose)
 
     def guess(self, level: int, sums: Tensor, known: Tensor, tuned: Tuned, books: Tensor, choose: Choose
               ) -> tuple[Tensor, Tensor]:
-        """The logits (B, 3, window, codes) of a level's codes, and the codes (B, 3, window) that were chosen.
+        """The logits (B, 3, T, codes) of a level's codes, and the codes (B, 3, T) that were chosen.
 
         Args:
             level: 1 to levels - 1.
-            sums: (B, 3, window, dim) vectors of all levels above added up; where known, of all levels.
-            known: (B, 3, window) bool.
+            sums: (B, 3, T, dim) vectors of all levels above added up; where known, of all levels.
+            known: (B, 3, T) bool.
             tuned: what `stack.tune` made of the window's music.
             books: (3, codes, dim) vectors of this level.
             choose: takes the codes of a part, in training the true ones; the parts come one after another.
         """
         x = torch.stack([into(sums[:, i]) for i, into in enumerate(self.into)], 1)
-        place = (self.place + self.level_place[level - 1]) / len(PARTS)
+        place = (self.place[:sums.shape[2]] + self.level_place[level - 1]) / len(PARTS)
         x = self.stack(x + known[..., None] * self.known[:, None] + place, tuned)
         logits, codes = [], []
         for i in range(len(PARTS)):

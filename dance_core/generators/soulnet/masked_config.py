@@ -21,7 +21,7 @@ class MaskedConfig:
     features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
 
     # --- a window ---
-    window: int = 44  # moments: 5.9 s
+    window: int = 72  # moments, at most: 9.6 s; a segment of four bars at 112 BPM is made in one
     context: int = 8  # of them at the beginning are known where there is a dance so far: half a bar
     music_ahead: int = 16  # frames of music beyond it: dancers know what comes
 
@@ -43,11 +43,11 @@ class MaskedConfig:
     mistaken: float = 0.04  # share of the known codes that are wrong: when it dances they are its own work
     no_past: float = 0.12  # windows without context: every other segment of two waves begins so
     ends: float = 0.15  # windows whose end is known too
-    tails: float = 0.1  # windows that end early
+    shorter: float = 0.5  # batches of shorter windows
     by_part: float = 0.25  # windows in which one or two parts are known throughout
     held: float = 0.12  # windows that begin with a held pose
     alignment: float = 0.5  # weight of the retrieval loss; 0: without
-    aligned: int = 16  # windows of a batch that it is taken of: decoding to motion is dear
+    aligned: int = 12  # windows of a batch that it is taken of: decoding to motion is dear
 
     # --- sampling ---
     iterations: int = 6  # from all masked to none
@@ -55,7 +55,7 @@ class MaskedConfig:
     guidance: float = 2.0  # on the music; 1 = as trained
     temperature: float = 1.0  # of base codes
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
-    top: int = 64  # the likeliest codes that are drawn from
+    least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.5  # of the deeper levels
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
     lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat
@@ -88,9 +88,8 @@ class MaskedConfig:
             raise ValueError(f"a context of {self.context} in a window of {self.window}")
         if self.tokens not in (1, 3):
             raise ValueError(f"{self.tokens} tokens a moment, expected 1 or 3")
-        if not 1 <= self.top <= self.codes or not 0 <= self.guided <= self.iterations:
-            raise ValueError(f"the {self.top} likeliest of {self.codes} codes, {self.guided} of "
-                             f"{self.iterations} iterations guided")
+        if not 0 <= self.guided <= self.iterations:
+            raise ValueError(f"{self.guided} of {self.iterations} iterations guided")
 
     def as_dict(self) -> dict[str, object]:
         """For the file beside the weights."""
@@ -112,6 +111,6 @@ MASKED_CONFIGS: dict[str, MaskedConfig] = {
     "paper": MaskedConfig(dim=512, width=384, layers=8, level_layers=8, heads=6, tokens=3, iterations=18,
                           guided=18, guidance=4.0, tries=1),
     # learns something in seconds, for tests
-    "tiny": MaskedConfig(window=30, context=6, width=48, layers=2, level_layers=1, heads=2, iterations=3,
-                         guided=1, aligned=4),
+    "tiny": MaskedConfig(window=30, context=6, width=48, layers=2, level_layers=1, heads=2, shorter=0.0,
+                         iterations=3, guided=1, aligned=4),
 }

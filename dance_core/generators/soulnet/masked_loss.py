@@ -9,18 +9,21 @@ and retrieval module stay as they are.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from dance_core.generators.soulnet.codec import Codec
-from dance_core.generators.soulnet.mmr import Mmr, matching
 from torch import Tensor, nn
 
 from dance_core.generators.soulnet.base_codes import BaseCodes
 from dance_core.generators.soulnet.level_codes import vectors_of
 from dance_core.generators.soulnet.masked_config import MaskedConfig
+from dance_core.generators.soulnet.mmr import Mmr, matching
 from dance_core.generators.soulnet.tokens import Tokens, Windows
+
+if TYPE_CHECKING:
+    from dance_core.generators.soulnet.codec import Codec
 
 SOFTEST, HARDEST = 1.0, 0.1  # temperature of the soft draw, at the beginning and at the end of a stage
 JUDGED = 96  # held-out windows
@@ -38,14 +41,14 @@ class CodesLoss:
         self.c: MaskedConfig = tokens.config
         self.tokens, self.held_out, self.codec, self.space = tokens, held_out, codec, space
         self.mmr = mmr if self.c.alignment else None
-        self.books = codec.books().detach()  # (levels, 3, codes, dim)
+        self.books = codec.books.transpose(0, 1)  # (levels, 3, codes, dim)
         self.device = self.books.device
 
     def windows(self, rng: np.random.Generator, count: int) -> Windows:
         return self.tokens.draw(rng, count).to(self.device)
 
     def vectors(self, codes: Tensor, level: int) -> Tensor:
-        """(B, 3, window, dim) of the codes (B, 3, window) of a level; nothing has none."""
+        """(B, 3, T, dim) of the codes (B, 3, T) of a level; nothing has none."""
         return vectors_of(self.books[level], codes)
 
     def hearing(self, rng: np.random.Generator, count: int) -> Tensor:
@@ -53,24 +56,27 @@ class CodesLoss:
 
     def aligned(self, logits: Tensor, asked: Tensor, level: int, others: Tensor, w: Windows, hear: Tensor,
                 share: float) -> Tensor | None:
-        """The retrieval loss, or None where no two windows can be told apart.
+        """The retrieval loss, or None where windows are too short for it or no two can be told apart.
 
         Args:
-            logits: (B, 3, window, codes) of a level; asked: (B, 3, window) where they are used.
-            others: (B, 3, window, dim) vectors that come to it: of the true code where nothing is asked, of
+            logits: (B, 3, T, codes) of a level; asked: (B, 3, T) where they are used.
+            others: (B, 3, T, dim) vectors that come to it: of the true code where nothing is asked, of
                 the levels above.
         """
         chosen = ((w.codes[..., 0] < self.c.codes).all((1, 2)) & hear).nonzero()[:self.c.aligned, 0]
-        if self.mmr is None or w.vectors is None or len(chosen) < 2:
+        start = self.c.context * self.c.patch
+        if self.mmr is None or w.vectors is None or len(chosen) < 2 \
+                or start + self.mmr.clip > w.codes.shape[2] * self.c.patch:
             return None
         tau = SOFTEST * (HARDEST / SOFTEST) ** share
         soft = F.gumbel_softmax(logits[chosen].float(), tau, dim=-1)
         mixed = torch.einsum("bptk,pkd->bptd", soft, self.books[level])
         vectors = others[chosen] + asked[chosen, ..., None] * mixed
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with torch.autocast(self.device.type, enabled=False):  # half precision loses how fast a joint turns
             rows = self.codec.decode_soft(vectors)
-            start = self.c.context * self.c.patch
-            dance = self.mmr.motion(rows[:, start:start + self.mmr.clip])[self.space]
+        seen = self.mmr.seen(rows[:, start:start + self.mmr.clip])[self.space]
+        with torch.autocast(self.device.type, torch.bfloat16):
+            dance = (self.mmr.body, self.mmr.whole)[self.space](seen)
         return matching(dance, w.vectors[chosen, self.space], w.song[chosen], self.mmr.sharp()[self.space])
 
 
@@ -103,7 +109,7 @@ class BaseLoss(CodesLoss):
         return loss, numbers
 
     def shown(self, true: Tensor, masked: Tensor) -> Tensor:
-        """What the network sees of codes (B, 3, window) of which some are masked: now and then not a mask."""
+        """What the network sees of codes (B, 3, T) of which some are masked: now and then not a mask."""
         c, lot = self.c, torch.rand(true.shape, device=true.device)
         seen = torch.where(masked & (lot >= c.random + c.shown), c.mask, true)
         wrong = torch.where(masked, lot < c.random, (lot < c.mistaken) & (true < c.codes))
@@ -166,8 +172,8 @@ class LevelsLoss(CodesLoss):
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
             heard = self.base.listen(w.music, w.vectors, w.style, hear)
         true = w.codes[..., level].clamp(max=self.c.codes - 1)
-        logits, _ = model(level, sums, w.known, heard.moments.float(), heard.memory.float(),
-                          self.books[level], lambda part, _: true[:, part])
+        logits, _ = model(level, sums, w.known, heard.float(), self.books[level],
+                          lambda part, _: true[:, part])
         return logits, sums, ~w.known
 
     def judge(self, model: nn.Module) -> dict[str, float]:

@@ -6,11 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from dance_core.generators.soulnet.codec import Codec
-from dance_core.generators.soulnet.mmr import Mmr, music_vectors
 from lightning_fabric import Fabric
 
 from dance_core.generators.nets.dances import Dances
@@ -18,7 +17,11 @@ from dance_core.generators.nets.training import Progress, Stage, train_stage
 from dance_core.generators.soulnet.masked import Masked
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 from dance_core.generators.soulnet.masked_loss import BaseLoss, LevelsLoss
+from dance_core.generators.soulnet.mmr import Mmr, music_vectors
 from dance_core.generators.soulnet.tokens import Tokens, Vectors
+
+if TYPE_CHECKING:
+    from dance_core.generators.soulnet.codec import Codec
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,8 @@ class MaskedSchedule:
 
 
 MASKED_SCHEDULES: dict[str, MaskedSchedule] = {
-    "small": MaskedSchedule(Stage("base", 3_000, 64, 6e-4, decay=0.03, average=0.995, judge_every=250),
-                            Stage("levels", 1_500, 64, 6e-4, decay=0.03, average=0.995, judge_every=250), 3),
+    "small": MaskedSchedule(Stage("base", 3_000, 48, 7e-4, decay=0.03, average=0.995, judge_every=250),
+                            Stage("levels", 1_200, 48, 7e-4, decay=0.03, average=0.995, judge_every=250), 3),
     "paper": MaskedSchedule(Stage("base", 100_000, 64, 2e-4, decay=1e-5, average=0.9995),
                             Stage("levels", 50_000, 64, 2e-4, decay=1e-5, average=0.9995), 8),
     "tiny": MaskedSchedule(Stage("base", 150, 16, 3e-3, average=0.9, judge_every=150),
@@ -77,13 +80,13 @@ def fitted(config: MaskedConfig, codec: Codec, mmr: Mmr | None, styles: tuple[st
 
     ValueError if the windows are too short for the retrieval module's clips.
     """
-    levels, _, codes, dim = codec.books().shape
+    _, levels, codes, dim = codec.books.shape
     vector = mmr.config.vector if mmr is not None and ablation != "no-vectors" else 0
     if ablation and ablation not in ABLATIONS:
         raise ValueError(f"no ablation {ablation!r}; there are {', '.join(ABLATIONS)}")
     config = dataclasses.replace(
         config, levels=levels, codes=codes, dim=dim, vector=vector, styles=styles, features=features,
-        top=min(config.top, codes), alignment=0.0 if ablation == "no-alignment" else config.alignment,
+        alignment=0.0 if ablation == "no-alignment" else config.alignment,
         moments=config.moments and ablation != "no-music")
     new = (config.window - config.context) * config.patch
     if mmr is not None and mmr.clip > new:

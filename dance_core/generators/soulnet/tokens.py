@@ -33,9 +33,9 @@ class Windows:
     """Windows drawn to learn from.
 
     Attributes:
-        codes: (B, 3, window, levels); outside of a dance `MaskedConfig.nothing`.
-        known: (B, 3, window) bool: given, or nothing; the others are asked for.
-        music: (B, window · patch + music_ahead, F). vectors: (B, 2, vector), or None.
+        codes: (B, 3, T, levels), T <= window; before a dance begins `MaskedConfig.nothing`.
+        known: (B, 3, T) bool: given, or nothing; the others are asked for.
+        music: (B, T · patch + music_ahead, F). vectors: (B, 2, vector), or None.
         style: (B,). song: (B,) a number for each song.
     """
 
@@ -106,12 +106,11 @@ class Tokens:
             dance = i % len(dances.lengths)
             rows, music = _stretch(dances, dance, rng, varied=i >= len(dances.lengths), patch=c.patch)
             progress(i + 1, total)
-            if len(rows) < c.patch * (c.window - c.context):
+            if len(rows) < c.patch * c.context:
                 continue
             told = torch.from_numpy(rows).to(device)
             codes = codec.encode(told[None])[0].transpose(0, 1)  # (T / patch, 3, levels)
-            room = max(0, len(codes) - (c.window - c.context) + 1)
-            at = np.flatnonzero(rng.random(room) < STILLS)
+            at = np.flatnonzero(rng.random(len(codes)) < STILLS)
             made["codes"].append(codes.to("cpu", torch.int16).numpy())
             made["music"].append(music.astype(np.float16))
             made["stills"].append(_held(codec, told[torch.from_numpy(at).to(device) * c.patch], c))
@@ -134,19 +133,23 @@ class Tokens:
         plain: all go on from a dance so far and are asked for whole; for judging.
         """
         c = self.config
-        new = c.window - c.context
-        room = self.lengths - new + 1
+        new = min(c.window - c.context, int(self.lengths.max()))
+        if not plain and rng.random() < c.shorter:
+            new = int(rng.integers(min(c.context, new), new + 1))
+        window = c.context + new
+        room = np.maximum(self.lengths - new + 1, 0)
         dance = rng.choice(len(room), count, p=room / room.sum())
         first = (rng.random(count) * room[dance]).astype(int)  # moment of the dance that is asked for first
         lot = rng.random(count) if not plain else np.ones(count)
-        begins = np.flatnonzero(lot < c.held) if len(self.stills) else np.zeros(0, int)
-        still = rng.integers(max(len(self.stills), 1), size=len(begins))
+        begins = np.flatnonzero(lot < c.held)
+        stills = np.flatnonzero(self.still_at < room[self.dance])
+        begins = begins if len(stills) else begins[:0]
+        still = rng.choice(stills, len(begins)) if len(begins) else begins
         if len(begins):
             dance[begins], first[begins] = self.dance[still], self.still_at[still]
-        at = first[:, None] - c.context + np.arange(c.window)
-        inside = (at >= 0) & (at < self.lengths[dance][:, None])
-        codes = self.codes[self.starts[dance][:, None] + np.clip(at, 0, self.lengths[dance][:, None] - 1)]
-        codes = np.where(inside[..., None, None], codes, c.nothing)
+        at = first[:, None] - c.context + np.arange(window)
+        codes = self.codes[self.starts[dance][:, None] + np.maximum(at, 0)]
+        codes = np.where((at >= 0)[..., None, None], codes, c.nothing)
         codes[begins, :c.context] = self.stills[still][:, None]
         alone = (lot >= c.held) & (lot < c.held + c.no_past)
         codes[alone, :c.context] = c.nothing
@@ -155,25 +158,22 @@ class Tokens:
         known[..., :c.context] = True
         if not plain:
             self._given(rng, known)
-        if not plain:
-            for i in np.flatnonzero(rng.random(count) < c.tails):
-                codes[i, :, int(rng.integers(c.context + 4, c.window)):] = c.nothing
         known |= codes[..., 0] == c.nothing
-        return Windows(codes, known, self._music(dance, first), self._vectors(dance, first),
+        return Windows(codes, known, self._music(dance, first, window), self._vectors(dance, first),
                        torch.from_numpy(self.style[dance]), torch.from_numpy(self.song[dance]))
 
     def _given(self, rng: np.random.Generator, known: Tensor) -> None:
         """Some windows' ends, and in some one or two parts throughout, are known."""
         c = self.config
-        new = c.window - c.context
+        most = min(c.context, known.shape[2] - c.context - 1)
         for i in np.flatnonzero(rng.random(len(known)) < c.ends):
-            known[i, :, c.window - int(rng.integers(1, max(2, min(c.context, new - 1) + 1))):] = True
+            known[i, :, -int(rng.integers(1, most + 1)):] = True
         for i in np.flatnonzero(rng.random(len(known)) < c.by_part):
             known[i, rng.permutation(3)[:int(rng.integers(1, 3))]] = True
 
-    def _music(self, dance: np.ndarray, first: np.ndarray) -> Tensor:
+    def _music(self, dance: np.ndarray, first: np.ndarray, window: int) -> Tensor:
         c = self.config
-        frames = c.window * c.patch + c.music_ahead
+        frames = window * c.patch + c.music_ahead
         at = (first - c.context)[:, None] * c.patch + np.arange(frames)
         at = np.clip(at, 0, self.lengths[dance][:, None] * c.patch - 1)
         return torch.from_numpy(self.music[self.starts[dance][:, None] * c.patch + at].astype(np.float32))
