@@ -116,9 +116,9 @@ class JepaConfig:
 
 
 CONFIGS: dict[str, JepaConfig] = {
-    # shipped: learns and dances on two CPU cores; guidance 1.0 to 4.0 is as varied as people (val);
+    # shipped: learns and dances on two CPU cores; guidance 1.3 to 4.0 is as varied as people (val);
     # three passes are worth eight, the first two short: there is decided what the window is
-    "small": JepaConfig(swift=(0.0, 0.25, 0.6), guidance=2.0, temper=0.69),
+    "small": JepaConfig(swift=(0.0, 0.25, 0.6), guidance=2.28, temper=0.56),
     # the sizes of the published system: 60-frame windows, width 512, 8 encoder and 4 predictor blocks, a
     # state of 512 numbers, decoder 512 × 6. For a GPU and AIST++ whole
     "paper": JepaConfig(window=60, patch=1, patch_latents=140, context=10, music_ahead=15, chunks=4,
