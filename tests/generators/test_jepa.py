@@ -17,7 +17,7 @@ from practice import stance
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
-from dance_core.generators.jepa.ablations import ablate, last_numbers
+from dance_core.generators.jepa.ablations import ablate
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
 from dance_core.generators.jepa.dancing import temper
 from dance_core.generators.jepa.decoder import Heard
@@ -32,6 +32,7 @@ from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.jepa.world import limb_speeds
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
+from dance_core.generators.nets.training import last_numbers
 
 
 @pytest.fixture(scope="module")

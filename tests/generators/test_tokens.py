@@ -19,11 +19,12 @@ NEW = C.window - C.context
 
 
 class Counting:
-    """A codec whose codes say when: the height of a moment's first row; the deeper level is the part."""
+    """A codec whose codes say when: the height of a moment's first row. The deeper level: how long all is."""
 
     def encode(self, rows: torch.Tensor) -> torch.Tensor:
         moment = rows[:, ::C.patch, pc.HEIGHT].round().long()
-        return torch.stack([torch.stack([moment, torch.full_like(moment, part)], -1) for part in range(3)], 1)
+        long = torch.full_like(moment, moment.shape[1])
+        return torch.stack([moment, long], -1)[:, None].expand(-1, 3, -1, -1)
 
 
 def dances() -> Dances:
@@ -48,7 +49,8 @@ def tokens(passes: int = 1, **rest: float) -> Tokens:
 
 
 def drawn(count: int = 200, **rest: float) -> Windows:
-    plain = {"held": 0.0, "no_past": 0.0, "ends": 0.0, "by_part": 0.0, "shorter": 0.0}
+    plain = {"held": 0.0, "no_past": 0.0, "ends": 0.0, "by_part": 0.0, "shorter": 0.0,
+             "broken_off": 0.0}
     return tokens(**{**plain, **rest}).draw(np.random.default_rng(0), count)
 
 
@@ -65,7 +67,6 @@ def test_codes_music_and_vectors_are_of_the_same_moments() -> None:
         first = float(w.music[i, C.context * C.patch, 1])
         assert heard_from <= first < heard_from + 12 * C.patch
         assert int(w.style[i]) == (0, 1, 0)[dance] and int(w.song[i]) == (1, 1, 0)[dance]
-        assert torch.equal(w.codes[i, :, inside, 1], torch.arange(3)[:, None].expand(-1, len(moments)))
 
 
 def test_what_lies_outside_of_a_dance_is_nothing_and_not_asked_for() -> None:
@@ -80,6 +81,16 @@ def test_held_poses_stand_before_the_dance_that_begins_with_them() -> None:
     w = drawn(held=1.0)
     lead, first = w.codes[:, 0, :C.context, 0], w.codes[:, 0, C.context, 0]
     assert (lead == lead[:, :1]).all() and torch.equal(lead[:, 0], first)
+
+
+def test_a_past_that_is_broken_off_is_coded_by_itself() -> None:
+    w, true = drawn(broken_off=1.0), drawn()
+    lead, first = w.codes[:, 0, :C.context, 0], w.codes[:, 0, C.context, 0]
+    assert torch.equal(first[:, None] - lead, torch.arange(C.context, 0, -1).expand(len(lead), -1))
+    # this codec says in its deeper level how many moments it was given
+    assert (w.codes[:, 0, :C.context, 1] == 2 * C.context).all()
+    assert not (true.codes[:, 0, :C.context, 1] == 2 * C.context).any()
+    assert (w.codes[:, 0, C.context:, 1] > 2 * C.context).all()
 
 
 def test_shares_of_windows_know_their_ends_or_parts_or_have_no_past() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from dance_core.atomic import replacing
 from dance_core.corpus.pairs import Corpus
 from dance_core.generators.jepa.config import CONFIGS
 from dance_core.generators.jepa.train import ABLATIONS, SCHEDULES, train
-from dance_core.generators.nets.training import Progress
+from dance_core.generators.nets.training import Progress, last_numbers
 
 STEPS = 500
 _WHOLE = "whole"
@@ -35,12 +34,6 @@ def ablate(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
     with replacing(folder / "ablations.md") as partial:
         partial.write_text(text, encoding="utf-8")
     return text
-
-
-def last_numbers(log: Path) -> dict[str, float]:
-    """The last value of each number of a log."""
-    with log.open(newline="") as file:
-        return {row["name"]: float(row["value"]) for row in csv.DictReader(file)}
 
 
 def table(found: dict[str, dict[str, float]], steps: int, latent: int) -> str:

@@ -156,6 +156,12 @@ def _number(text: str) -> int:
     return int.from_bytes(text.encode()[:6], "big")
 
 
+def last_numbers(log: Path) -> dict[str, float]:
+    """The last value of each number of a log."""
+    with log.open(newline="") as file:
+        return {row["name"]: float(row["value"]) for row in csv.DictReader(file)}
+
+
 class _Log:
     """step, name, value: one line a number, so that columns may come and go."""
 

@@ -28,6 +28,7 @@ from dance_core.generators.soulnet.masked import NAME, Masked
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 from dance_core.generators.soulnet.mmr import NAME as MMR_NAME
 from dance_core.generators.soulnet.mmr import load_mmr
+from dance_core.generators.soulnet.tokens import PAST
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
 
@@ -180,7 +181,7 @@ class _Dancing:
         self.known[:, :c.context] = True
         rows = code.encode(self.before) if self.context else None
         if rows is not None:
-            self.codes[:, :c.context] = encoded(_lead(rows, 2 * c.context * c.patch))[:, -c.context:]
+            self.codes[:, :c.context] = encoded(_lead(rows, PAST * c.context * c.patch))[:, -c.context:]
         if request.keep:
             self._keep(code, encoded, past)
         if request.arrive is not None:

@@ -46,6 +46,7 @@ class MaskedConfig:
     shorter: float = 0.5  # batches of shorter windows
     by_part: float = 0.25  # windows in which one or two parts are known throughout
     held: float = 0.12  # windows that begin with a held pose
+    broken_off: float = 0.6  # of the others: windows whose past was coded without what follows, as in dancing
     alignment: float = 0.5  # weight of the retrieval loss; 0: without
     aligned: int = 12  # windows of a batch that it is taken of: decoding to motion is dear
 

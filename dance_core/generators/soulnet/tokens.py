@@ -14,10 +14,11 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import PACE, Dances
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
-STILLS = 0.05  # share of the moments that are coded as held poses too
+LEADS = 0.05  # share of the moments that are coded as held poses too; and of those where a past is broken off
 HOLD = 8  # moments that a pose is held for then; the middle one's codes are kept
+PAST = 2  # contexts of a past that are coded for one: what lies before has a say in its codes
 EVERY = 12  # moments between two that the retrieval module hears the music from
-_AT_ONCE = 64  # held poses, clips of music
+_AT_ONCE = 64  # held poses, pasts
 Vectors = Callable[[np.ndarray, np.ndarray], np.ndarray]  # features (T, F), first frames -> (N, 2, vector)
 
 
@@ -67,8 +68,9 @@ class Tokens:
         config: sizes.
         codes: (N, 3, levels) int16. music: (N · patch, F) float16 of the same moments.
         starts, lengths: (D,) moments of each dance. style, song: (D,).
-        dance: (M,) and still_at: (M,) moments, from their dance's first on, whose pose was held.
-        stills: (M, 3, levels) int16, the codes of that.
+        leads: (M, context, 3, levels) int16, codes as they stand before a window when it is danced: of a
+            pose that is held, or of a past whose future is not known, which the codec codes a little
+            otherwise. Each stands before moment lead_at (M,) of the dance lead_of (M,); held (M,): which.
         vectors: (N // EVERY + D, 2, vector) float16, of the music from every EVERY-th moment of each dance
             on; vector_starts: (D,) where those of each dance begin. None where there are none.
     """
@@ -80,9 +82,10 @@ class Tokens:
     lengths: np.ndarray
     style: np.ndarray
     song: np.ndarray
-    dance: np.ndarray
-    still_at: np.ndarray
-    stills: np.ndarray
+    leads: np.ndarray
+    lead_of: np.ndarray
+    lead_at: np.ndarray
+    held: np.ndarray
     vectors: np.ndarray | None
     vector_starts: np.ndarray
 
@@ -99,7 +102,8 @@ class Tokens:
         """
         rng = np.random.default_rng([seed, 77])
         names = {name: i for i, name in enumerate(sorted(set(songs)))}
-        made: dict[str, list[np.ndarray]] = {k: [] for k in ("codes", "music", "stills", "at", "of", "told")}
+        made: dict[str, list[np.ndarray]] = {
+            k: [] for k in ("codes", "music", "leads", "of", "at", "held", "told")}
         of: list[int] = []
         total = passes * len(dances.lengths)
         for i in range(total):
@@ -110,12 +114,15 @@ class Tokens:
                 continue
             told = torch.from_numpy(rows).to(device)
             codes = codec.encode(told[None])[0].transpose(0, 1)  # (T / patch, 3, levels)
-            at = np.flatnonzero(rng.random(len(codes)) < STILLS)
             made["codes"].append(codes.to("cpu", torch.int16).numpy())
             made["music"].append(music.astype(np.float16))
-            made["stills"].append(_held(codec, told[torch.from_numpy(at).to(device) * c.patch], c))
-            made["at"].append(at)
-            made["of"].append(np.full(len(at), len(of)))
+            poses = np.flatnonzero(rng.random(len(codes)) < LEADS)
+            breaks = np.flatnonzero(rng.random(len(codes)) < LEADS)
+            breaks = breaks[breaks >= PAST * c.context]
+            made["leads"] += [_held(codec, told[poses * c.patch], c), _broken_off(codec, told, breaks, c)]
+            made["at"] += [poses, breaks]
+            made["held"].append(np.arange(len(poses) + len(breaks)) < len(poses))
+            made["of"].append(np.full(len(poses) + len(breaks), len(of)))
             if vectors is not None:
                 made["told"].append(vectors(music, np.arange(0, len(codes), EVERY) * c.patch)
                                     .astype(np.float16))
@@ -125,7 +132,8 @@ class Tokens:
         joined = {k: np.concatenate(v) for k, v in made.items() if v}
         song = np.array([names[songs[d]] for d in of])
         return cls(c, joined["codes"], joined["music"], _firsts(lengths), lengths, dances.style[of], song,
-                   joined["of"], joined["at"], joined["stills"], joined.get("told"), _firsts(counts))
+                   joined["leads"], joined["of"], joined["at"], joined["held"], joined.get("told"),
+                   _firsts(counts))
 
     def draw(self, rng: np.random.Generator, count: int, plain: bool = False) -> Windows:
         """`count` windows, every moment equally often the first that is asked for.
@@ -141,17 +149,20 @@ class Tokens:
         dance = rng.choice(len(room), count, p=room / room.sum())
         first = (rng.random(count) * room[dance]).astype(int)  # moment of the dance that is asked for first
         lot = rng.random(count) if not plain else np.ones(count)
-        begins = np.flatnonzero(lot < c.held)
-        stills = np.flatnonzero(self.still_at < room[self.dance])
-        begins = begins if len(stills) else begins[:0]
-        still = rng.choice(stills, len(begins)) if len(begins) else begins
-        if len(begins):
-            dance[begins], first[begins] = self.dance[still], self.still_at[still]
+        alone = (lot >= c.held) & (lot < c.held + c.no_past)
+        begins = lot < c.held
+        led = {True: begins, False: ~begins & ~alone & (rng.random(count) < c.broken_off) & (not plain)}
+        lead = np.full(count, -1)
+        for held, wanted in led.items():
+            fits = np.flatnonzero((self.held == held) & (self.lead_at < room[self.lead_of]))
+            if len(fits) and wanted.any():
+                lead[wanted] = rng.choice(fits, int(wanted.sum()))
+        given = lead >= 0
+        dance[given], first[given] = self.lead_of[lead[given]], self.lead_at[lead[given]]
         at = first[:, None] - c.context + np.arange(window)
         codes = self.codes[self.starts[dance][:, None] + np.maximum(at, 0)]
         codes = np.where((at >= 0)[..., None, None], codes, c.nothing)
-        codes[begins, :c.context] = self.stills[still][:, None]
-        alone = (lot >= c.held) & (lot < c.held + c.no_past)
+        codes[given, :c.context] = self.leads[lead[given]]
         codes[alone, :c.context] = c.nothing
         codes = torch.from_numpy(codes.astype(np.int64)).permute(0, 2, 1, 3)
         known = torch.zeros(codes.shape[:3], dtype=torch.bool)
@@ -203,11 +214,22 @@ def _stretch(dances: Dances, dance: int, rng: np.random.Generator, varied: bool,
 
 
 def _held(codec: Encoder, poses: Tensor, c: MaskedConfig) -> np.ndarray:
-    """(M, 3, levels) int16: the codes of poses (M, ROW) that are held."""
+    """(M, context, 3, levels) int16: the codes of poses (M, ROW) that are held."""
     still = poses.clone()
     still[:, pc.VELOCITY], still[:, pc.TURN] = 0.0, 0.0
-    found = [np.zeros((0, 3, c.levels), np.int16)]
-    for a in range(0, len(still), _AT_ONCE):
-        held = still[a:a + _AT_ONCE, None].repeat(1, HOLD * c.patch, 1)
-        found.append(codec.encode(held)[:, :, HOLD // 2].to("cpu", torch.int16).numpy())
-    return np.concatenate(found)
+    codes = _coded(codec, still[:, None].expand(-1, HOLD * c.patch, -1), c)[:, HOLD // 2]
+    return np.repeat(codes[:, None], c.context, axis=1)
+
+
+def _broken_off(codec: Encoder, rows: Tensor, at: np.ndarray, c: MaskedConfig) -> np.ndarray:
+    """(M, context, 3, levels) int16: codes of the rows (T, ROW) before moments (M,), and of nothing after."""
+    past = PAST * c.context * c.patch
+    pasts = torch.from_numpy(at * c.patch)[:, None] - past + torch.arange(past)
+    return _coded(codec, rows[pasts.to(rows.device)], c)[:, -c.context:]
+
+
+def _coded(codec: Encoder, rows: Tensor, c: MaskedConfig) -> np.ndarray:
+    """Rows (M, T, ROW) -> (M, T / patch, 3, levels) int16."""
+    found = [codec.encode(rows[a:a + _AT_ONCE]).transpose(1, 2).to("cpu", torch.int16).numpy()
+             for a in range(0, len(rows), _AT_ONCE)]
+    return np.concatenate([np.zeros((0, rows.shape[1] // c.patch, 3, c.levels), np.int16), *found])
