@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from dance_core import __version__
@@ -120,7 +121,7 @@ def songs_of(corpus: Corpus, dances: Dances) -> list[str]:
 def train_mmr(corpus: Corpus, config: MmrConfig, folder: Path, seed: int = 0,
               progress: Progress = lambda *told: None, threads: int = 0, *,
               stage: Stage = MMR_STAGES["small"], code: PoseCode | None = None,
-              dances: Dances | None = None, devices: str = "auto", demos: bool = True) -> Mmr:
+              dances: Dances | None = None, fabric: Fabric | None = None, demos: bool = True) -> Mmr:
     """Train it on a corpus' train split.
 
     FOLDER gets mmr.ckpt and mmr.csv, at the end mmr.safetensors, mmr.json, songs.safetensors, the songs that
@@ -131,6 +132,7 @@ def train_mmr(corpus: Corpus, config: MmrConfig, folder: Path, seed: int = 0,
     Args:
         code, dances: the pose code and the coded train dances (mirrored ones too), where the caller has
             them; else they are made.
+        fabric: launched already; None: one of its own.
         demos: put the demo songs among those that a dance's own song is ranked among.
     """
     if threads:
@@ -145,7 +147,7 @@ def train_mmr(corpus: Corpus, config: MmrConfig, folder: Path, seed: int = 0,
     torch.manual_seed(seed)
     mmr = Mmr(config, code)
     mmr.fit(dances.rows, dances.music)
-    fabric = start_fabric(devices)
+    fabric = fabric or start_fabric()
     mmr.to(fabric.device)
     worker = MmrLoss(mmr, dances, songs_of(corpus, dances), held_out, songs_of(corpus, held_out))
     train_stage(fabric, stage, mmr, folder, seed, worker.loss, worker.judge, progress)
