@@ -12,6 +12,8 @@
     tokens.py         a corpus as codes, and windows drawn from it
     masked_loss.py    what the two learn from
     masked_train.py   their stages
+    masked_ablations.py  the masked one without each of its parts
+    stages.py         all that is trained, in order
     filling.py        masked codes found, the surest first
     dancing.py        how the trained system dances
     generator.py      the generator behind the contract
