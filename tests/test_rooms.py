@@ -33,6 +33,7 @@ ONLY_IN = {
     "pyrender": {"body"},
     "torch": {"generators", "serving", "evaluation"},
     "safetensors": {"generators", "evaluation"},
+    "vector_quantize_pytorch": {"generators"},  # in training only: a codec that dances has its own books
     "tqdm": {"cli"},
     "smplx": set(),
 }
@@ -40,7 +41,8 @@ ONLY_IN = {
 LATE = {"librosa"}
 # Where a package is imported under another name.
 IMPORT_NAMES = {"pillow": "PIL", "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
-                "lightning-fabric": "lightning_fabric"}
+                "lightning-fabric": "lightning_fabric",
+                "vector-quantize-pytorch": "vector_quantize_pytorch"}
 
 
 def modules() -> list[Path]:

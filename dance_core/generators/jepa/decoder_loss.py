@@ -8,15 +8,13 @@ from torch import Tensor, nn
 
 from dance_core.generators.jepa.stretches import Stretches
 from dance_core.generators.jepa.whole import Whole
-from dance_core.generators.nets import fk, flow
-from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets import flow
 from dance_core.generators.nets.dances import Dances
-from dance_core.generators.nets.finishing import FEET
+from dance_core.generators.nets.in_metres import SCALE, body_errors
 
 CONTEXT_NOISE = 0.08  # most noise on the decoder's context: what it gets when it dances is its own work
 BODY_FROM = 0.35  # share of the decoder's stage after which losses in metres join in
 HEARD = 0.4  # weight of what the world model hears of beat and bar in what is danced
-METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
 
 
 class DecoderLoss(Stretches):
@@ -92,18 +90,10 @@ class DecoderLoss(Stretches):
                    ) -> tuple[Tensor, dict[str, float]]:
         """Errors in metres and m/s, one patch of the context included so that the way on is smooth."""
         p = self.c.patch
-        with torch.autocast(guess.device.type, enabled=False):
-            true = batch["rows"][:, self.c.context - p:]
-            made = torch.cat([true[:, :p], self.whole.patches.decode(guess)], 1)
-            at, true_at = fk.places(made), fk.places(true)
-            speed, true_speed = fk.velocities(made, at), fk.velocities(true, true_at)
-            stands = true[:, :-1, pc.CONTACTS, None]
-            feet = speed[:, :, FEET, ::2]
-            parts = {"metres": (at - true_at).square().sum(-1).mean((1, 2)),
-                     "speed": (speed - true_speed).square().sum(-1).mean((1, 2)),
-                     "stance": (stands * feet.square()).sum((1, 2, 3)) / stands.sum((1, 2, 3)).clamp_min(1.0)}
-            scale = {"metres": METRES, "speed": SPEED, "stance": STANCE}
-            loss = sum(scale[n] * (weight * v).mean() for n, v in parts.items())
+        true = batch["rows"][:, self.c.context - p:]
+        made = torch.cat([true[:, :p], self.whole.patches.decode(guess)], 1)
+        parts = body_errors(made, true)
+        loss = sum(SCALE[n] * (weight * v).mean() for n, v in parts.items())
         return loss, {n: float(v.mean().detach()) for n, v in parts.items()}
 
     def judge(self, model: nn.Module) -> dict[str, float]:

@@ -1,5 +1,9 @@
 """SoulNet: the whole body from hierarchical codes, with a retrieval prior.
 
+    config.py         sizes of the codec and the generator
+    codec.py          rows of a pose code <-> hierarchical codes of body, hands and face
+    learning.py       how the codec learns
+    train.py          the stages
     mmr_config.py     sizes of the retrieval module
     mmr.py            music and motion in two spaces: body ↔ rhythm, whole body ↔ mood
     mmr_train.py      how it is trained, and what it is worth on held-out pairs

@@ -30,6 +30,7 @@ from torch import Tensor, nn
 
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import Block
+from dance_core.generators.nets.coded import Coded
 from dance_core.generators.nets.weights import load_weights, read_config
 from dance_core.generators.soulnet.mmr_config import MmrConfig
 from dance_core.settings import ASSETS
@@ -99,11 +100,11 @@ class ClipEncoder(nn.Module):
         return F.normalize(told.float(), dim=-1)
 
 
-class Mmr(nn.Module):
+class Mmr(Coded):
     """Both spaces; see the module."""
 
     def __init__(self, c: MmrConfig, code: pc.PoseCode | None = None) -> None:
-        super().__init__()
+        super().__init__(code)
         self.config = c
         everything = tuple(range(len(c.features)))
         self.music_rhythm, self.music_mood = ClipEncoder(c.rhythm, c), ClipEncoder(everything, c)
@@ -111,21 +112,11 @@ class Mmr(nn.Module):
         self.sharpness = nn.Parameter(torch.full((2,), -math.log(c.temperature)))  # of rhythm, of mood
         colourful = torch.tensor([i in c.colour for i in everything])
         self.register_buffer("colourful", colourful, persistent=False)
-        shapes = {"hand_mean": (90,), "hand_shapes": (pc.HAND_SHAPES, 90),
-                  "face_mean": (52,), "face_shapes": (pc.FACE_SHAPES, 52)}
-        for name, shape in shapes.items():
-            self.register_buffer(name, torch.zeros(shape) if code is None
-                                 else torch.from_numpy(getattr(code, name)).clone())
 
     @property
     def clip(self) -> int:
         """Frames of a clip, which becomes one vector."""
         return self.config.clip
-
-    def code(self) -> pc.PoseCode:
-        """The pose code of the rows that it understands."""
-        return pc.PoseCode(*(getattr(self, n).cpu().numpy()
-                             for n in ("hand_mean", "hand_shapes", "face_mean", "face_shapes")))
 
     def fit(self, rows: np.ndarray, music: np.ndarray) -> None:
         """Take all means and spreads from rows (N, ROW), frame by frame, and features (N, F)."""

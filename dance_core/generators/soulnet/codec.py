@@ -1,0 +1,231 @@
+"""The codec: rows of a pose code as hierarchical codes of body, hands and face, and back.
+
+Every 4 frames become one code of each of six levels, for body, hands and face. A level rounds what the
+levels before it have left. At every level the hands' stream first hears which code the body was given,
+and the face's which the hands were:
+
+    body    x = left of the body                       → code → left = x - code vector
+    hands   x = left of the hands + heard(body's code)  → code → left = x - code vector
+    face    x = left of the face + heard(hands' code)   → code → left = x - code vector
+
+so what is left is always that of the stream that was rounded, and the sum of a part's code vectors is all
+that the decoder gets of it. One decoder makes the frames of all parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.coded import Coded
+from dance_core.generators.nets.weights import load_weights, read_config
+from dance_core.generators.soulnet.config import SoulNetConfig
+
+NAME = "codec"  # of its weights
+PART_NAMES = ("body", "hands", "face")
+PARTS = len(PART_NAMES)
+COLUMNS = (slice(0, pc.HANDS.start), pc.HANDS, pc.FACES)  # of a row, for each part
+FLAT = 0.05  # least spread that a column of a rotation is divided by: below it lies nothing that is seen
+Pick = Callable[[int, int, Tensor], tuple[Tensor, Tensor]]  # stream, level, x -> codes, vectors: see rounded
+
+
+class Block(nn.Module):
+    """A residual block over codes: three taps, `dilation` apart, the last of them `ahead` codes ahead."""
+
+    def __init__(self, width: int, dilation: int, ahead: int) -> None:
+        super().__init__()
+        self.pad = (2 * dilation - ahead, ahead)
+        self.taps, self.mix = nn.Conv1d(width, width, 3, dilation=dilation), nn.Conv1d(width, width, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, W, N) -> (B, W, N)."""
+        return x + self.mix(F.gelu(self.taps(F.pad(F.gelu(x), self.pad))))
+
+
+class Encoder(nn.Module):
+    """Standardised columns of a part -> one vector for every `frames` frames."""
+
+    def __init__(self, columns: int, width: int, c: SoulNetConfig) -> None:
+        super().__init__()
+        self.frames = c.frames
+        self.rows = nn.Conv1d(columns, width, 2 * c.frames, stride=c.frames)
+        self.blocks = nn.Sequential(*(Block(width, d, d) for d in c.encoder_dilations))
+        self.out = nn.Conv1d(width, c.vector, 1)
+
+    def forward(self, columns: Tensor) -> Tensor:
+        """(B, T, C) -> (B, T / frames, D)."""
+        half = self.frames // 2
+        x = F.pad(columns.transpose(1, 2), (half, self.frames - half), mode="replicate")
+        return self.out(self.blocks(self.rows(x))).transpose(1, 2)
+
+
+class Decoder(nn.Module):
+    """Sums of code vectors of all streams -> standardised rows."""
+
+    def __init__(self, c: SoulNetConfig) -> None:
+        super().__init__()
+        self.into = nn.Conv1d(c.streams * c.vector, c.decoder_width, 3, padding=1)
+        self.blocks = nn.Sequential(*(Block(c.decoder_width, *b) for b in c.decoder_blocks))
+        self.rows = nn.Conv1d(c.decoder_width, c.frames * pc.ROW, 1)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """(B, S, N, D) -> (B, N · frames, ROW)."""
+        x = vectors.transpose(2, 3).flatten(1, 2)
+        x = self.rows(self.blocks(self.into(x))).transpose(1, 2)
+        return x.reshape(len(x), -1, pc.ROW)
+
+
+class Codec(Coded):
+    """Rows <-> codes. S is the number of streams: 3 (body, hands, face), or 1 in the kinds for comparison.
+
+    The codebooks are a buffer, `books` (S, LEVELS, BOOK, D), so that nothing but torch is needed to dance.
+    Codes are found and added up in float32 whatever the autocast: half precision picks other codes.
+
+    Where windows end. Frame t of `decode` depends on codes t // 4 - `back` to t // 4 + `ahead`; what lies
+    beyond the ends of the codes given counts as nothing. So the frames of the last `ahead` codes change a
+    little once further codes follow: who decodes a dance in pieces keeps at least `back` codes of the past
+    beside the new ones, decodes them together, and gives out the frames of the last `ahead` codes with the
+    next piece. Code k of `encode` depends on frames 4 (k - `sees`) - 2 to 4 (k + `sees`) + 5; beyond the ends
+    the first and the last frame are thought to go on.
+    """
+
+    def __init__(self, c: SoulNetConfig, code: pc.PoseCode | None = None) -> None:
+        super().__init__(code)
+        self.config = c
+        columns = COLUMNS if c.streams == PARTS else (slice(0, pc.ROW),)
+        self.columns = columns
+        # one stream has an encoder as heavy as the three together
+        widths = c.encoder_widths if len(columns) == PARTS else (
+            round(sum(w * w for w in c.encoder_widths) ** 0.5),)
+        self.encoders = nn.ModuleList(Encoder(k.stop - k.start, w, c)
+                                      for k, w in zip(columns, widths, strict=True))
+        # of each level: how the hands hear of the body's code, and the face of the hands'
+        self.heard = nn.ModuleList(
+            nn.ModuleList(nn.Sequential(nn.Linear(2 * c.vector, c.vector), nn.GELU(),
+                                        nn.Linear(c.vector, c.vector)) for _ in range(c.depth))
+            for _ in columns[1:])
+        self.decoder = Decoder(c)
+        self.register_buffer("books", torch.zeros(c.streams, c.depth, c.book, c.vector))
+        self.register_buffer("mean", torch.zeros(pc.ROW))
+        self.register_buffer("spread", torch.ones(pc.ROW))
+
+    @property
+    def back(self) -> int:
+        """Codes before its own that a decoded frame depends on."""
+        return 1 + sum(block.pad[0] for block in self.decoder.blocks)
+
+    @property
+    def ahead(self) -> int:
+        """Codes after its own that a decoded frame depends on."""
+        return 1 + sum(block.pad[1] for block in self.decoder.blocks)
+
+    @property
+    def sees(self) -> int:
+        """Codes' worth of frames, before and after its own, that a code depends on."""
+        return sum(self.config.encoder_dilations)
+
+    def fit(self, rows: np.ndarray) -> None:
+        """Standardise as rows (N, ROW) are spread."""
+        self.mean.copy_(torch.from_numpy(rows.mean(0)))
+        spread = rows.std(0) + 1e-3
+        spread[pc.SIX] = np.maximum(spread[pc.SIX], FLAT)
+        self.spread.copy_(torch.from_numpy(spread))
+
+    # --- rows -> codes ---
+
+    def encode(self, rows: Tensor) -> Tensor:
+        """Codes (B, S, T / frames, LEVELS) int64 of rows (B, T, ROW). ValueError for other shapes."""
+        codes, _, _, _ = self.rounded(self.streams(rows), self.nearest)
+        return codes
+
+    def streams(self, rows: Tensor) -> list[Tensor]:
+        """What the encoders make of rows (B, T, ROW): for each stream (B, T / frames, D), float32."""
+        frames = self.config.frames
+        if rows.ndim != 3 or rows.shape[-1] != pc.ROW or rows.shape[1] % frames or not rows.shape[1]:
+            raise ValueError(f"rows have shape {tuple(rows.shape)}, expected (B, T, {pc.ROW}) with T a "
+                             f"multiple of {frames}")
+        x = (rows - self.mean) / self.spread
+        return [encoder(x[..., k]).float() for encoder, k in zip(self.encoders, self.columns, strict=True)]
+
+    def rounded(self, streams: list[Tensor], pick: Pick) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Round streams level by level.
+
+        Args:
+            streams: as from `streams`.
+            pick: (stream, level, x (B, N, D)) -> codes (B, N) and their vectors (B, N, D).
+
+        Returns:
+            codes (B, S, N, LEVELS); the code vectors (B, S, N, LEVELS, D), without gradient; and, with
+            gradient, what was to be rounded and what was left, of the same shape.
+        """
+        with torch.autocast(streams[0].device.type, enabled=False):
+            left = list(streams)
+            levels = []
+            for level in range(self.config.depth):
+                told: list[tuple[Tensor, ...]] = []
+                for s in range(len(left)):
+                    x = left[s]
+                    if s:
+                        x = x + self.heard[s - 1][level](torch.cat([told[-1][1], x], -1))
+                    codes, vectors = pick(s, level, x)
+                    left[s] = x - vectors
+                    told.append((codes, vectors, x, left[s]))
+                levels.append([torch.stack(values, 1) for values in zip(*told, strict=True)])
+        codes, vectors, aims, rest = (torch.stack(values, 3) for values in zip(*levels, strict=True))
+        return codes, vectors, aims, rest
+
+    def nearest(self, stream: int, level: int, x: Tensor) -> tuple[Tensor, Tensor]:
+        """The nearest codes to x (B, N, D) and their vectors."""
+        book = self.books[stream, level]
+        codes = (book.square().sum(-1) - 2.0 * x @ book.T).argmin(-1)
+        return codes, book[codes]
+
+    # --- codes -> rows ---
+
+    def book(self, stream: int, level: int) -> Tensor:
+        """(BOOK, D) code vectors."""
+        return self.books[stream, level]
+
+    def embed(self, codes: Tensor, levels: int | None = None) -> Tensor:
+        """Sums of code vectors (B, S, N, D) of codes (B, S, N, L), L at most LEVELS.
+
+        Args:
+            levels: only so many first levels; None: all that are given.
+
+        Raises:
+            ValueError: for other shapes, and codes outside the books.
+        """
+        c = self.config
+        if codes.ndim != 4 or codes.shape[1] != c.streams or not 1 <= codes.shape[3] <= c.depth:
+            raise ValueError(f"codes have shape {tuple(codes.shape)}, expected (B, {c.streams}, N, 1 to "
+                             f"{c.depth})")
+        if codes.numel() and not 0 <= int(codes.min()) <= int(codes.max()) < c.book:
+            raise ValueError(f"codes are {int(codes.min())} to {int(codes.max())}, expected 0 to "
+                             f"{c.book - 1}")
+        used = codes.shape[3] if levels is None else levels
+        if not 1 <= used <= codes.shape[3]:
+            raise ValueError(f"levels is {levels}, expected 1 to {codes.shape[3]}")
+        stream = torch.arange(c.streams, device=codes.device)[:, None]
+        return sum(self.books[stream, v, codes[..., v]] for v in range(used))
+
+    def decode(self, codes: Tensor, levels: int | None = None) -> Tensor:
+        """Rows (B, N · frames, ROW) of codes as `embed` takes them."""
+        return self.decode_soft(self.embed(codes, levels))
+
+    def decode_soft(self, vectors: Tensor) -> Tensor:
+        """Rows (B, N · frames, ROW) of sums of code vectors (B, S, N, D), with gradient: also of mixtures."""
+        return self.decoder(vectors).float() * self.spread + self.mean
+
+
+def load_codec(folder: Path) -> Codec:
+    """The codec of a folder, ready to use. UserError where it is missing or does not fit."""
+    told = read_config(folder, NAME)
+    codec = Codec(SoulNetConfig.from_dict(told["config"]))  # type: ignore[arg-type]
+    load_weights(folder, NAME, codec)
+    return codec.requires_grad_(False).eval()

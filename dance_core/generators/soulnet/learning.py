@@ -1,0 +1,139 @@
+"""How the codec learns: codebooks by moving averages, rows in their spread and in metres.
+
+The codebooks are `vector-quantize-pytorch`'s while they learn, one module for each stream and level. What is
+relied on, and what is not:
+
+- It is given vectors without gradient. The way back past the rounding is ours, once for the sum of all
+  levels: the library's residual quantiser multiplies the gradient by the number of levels.
+- It runs in float32, and only in training. Judged and danced is with the codec's own copy of the books
+  (`settle`), so nothing is started or moved by looking.
+- Its threshold for dead codes is in vectors a batch, so it is worked out from the size of the batch.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from vector_quantize_pytorch import VectorQuantize
+
+from dance_core.generators.nets import fk
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.dances import Dances
+from dance_core.generators.nets.in_metres import SCALE, body_errors
+from dance_core.generators.soulnet.codec import Codec
+
+WINDOW = 64  # frames of a stretch that is learned from
+BODY = 2.0  # weight of the errors in metres
+FIRST = 12  # batches that the books are begun from
+
+
+class Learner(nn.Module):
+    """A codec and the books that it learns.
+
+    Args:
+        tokens: codes of each stream in a batch.
+    """
+
+    def __init__(self, codec: Codec, tokens: int) -> None:
+        super().__init__()
+        c = codec.config
+        self.codec = codec
+        self.quantisers = nn.ModuleList(
+            nn.ModuleList(VectorQuantize(
+                dim=c.vector, codebook_size=c.book, decay=c.decay, kmeans_init=True, commitment_weight=0.0,
+                rotation_trick=False, threshold_ema_dead_code=c.dead * tokens / c.book)
+                for _ in range(c.depth)) for _ in range(c.streams))
+
+    @property
+    def begun(self) -> bool:
+        """Whether the books have been begun."""
+        return bool(self.quantisers[0][0]._codebook.initted)
+
+    def forward(self, rows: Tensor, kept: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Rows made of rows (B, T, ROW), and how far the streams are from their codes.
+
+        Args:
+            kept: (B,) levels that each stretch is made from; None: nothing is rounded.
+        """
+        streams = self.codec.streams(rows)
+        if kept is None:
+            vectors, far = torch.stack(streams, 1), rows.new_zeros(())
+        else:
+            _, vectors, aims, rest = self.codec.rounded(streams, self._learned)
+            far = F.mse_loss(aims, vectors)
+            level = torch.arange(vectors.shape[3], device=rows.device)
+            has = (level < kept[:, None]).to(vectors)[:, None, None, :, None]
+            last = (level == kept[:, None] - 1).to(vectors)[:, None, None, :, None]
+            left = (rest * last).sum(3)  # after the last level that is kept
+            vectors = (vectors * has).sum(3) + left - left.detach()
+        return self.codec.decode_soft(vectors), far
+
+    @torch.no_grad()
+    def begin(self, rows: Tensor) -> None:
+        """Begin the books by k-means on many rows (B, T, ROW)."""
+        self.codec.rounded(self.codec.streams(rows), self._learned)
+
+    @torch.no_grad()
+    def settle(self) -> None:
+        """Give the codec the books as they stand."""
+        if self.begun:
+            self.codec.books.copy_(torch.stack([torch.stack([q.codebook for q in of])
+                                                for of in self.quantisers]))
+
+    def _learned(self, stream: int, level: int, x: Tensor) -> tuple[Tensor, Tensor]:
+        vectors, codes, _ = self.quantisers[stream][level](x.detach())
+        return codes, vectors.detach()
+
+
+class CodecLoss:
+    """Loss and judgement of the codec's stage."""
+
+    def __init__(self, learner: Learner, dances: Dances, held_out: Dances) -> None:
+        self.learner, self.c, self.dances, self.held_out = learner, learner.codec.config, dances, held_out
+
+    def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
+             ) -> tuple[Tensor, dict[str, float]]:
+        device = self.learner.codec.mean.device
+        rows = self.dances.draw(rng, count, WINDOW, varied=True)[0].to(device)
+        kept = None
+        if share >= self.c.plain:
+            if not self.learner.begun:
+                self.learner.begin(self.dances.draw(rng, FIRST * count, WINDOW)[0].to(device))
+            kept = np.full(count, self.c.depth)
+            fewer = rng.random(count) < self.c.drop_levels
+            kept[fewer] = rng.integers(1, self.c.depth + 1, int(fewer.sum()))
+            kept = torch.from_numpy(kept).to(device)
+        made, far = model(rows, kept)
+        spread = self.learner.codec.spread
+        row = F.smooth_l1_loss(made / spread, rows / spread)
+        body = {name: value.mean() for name, value in body_errors(made, rows).items()}
+        loss = row + self.c.commit * far + BODY * sum(SCALE[name] * value for name, value in body.items())
+        return loss, {"rows": float(row.detach()), "far": float(far.detach()),
+                      **{name: float(value.detach()) for name, value in body.items()}}
+
+    def judge(self, model: nn.Module) -> dict[str, float]:
+        """Errors on held-out dances, through the codes, and how many codes are in use (perplexity)."""
+        self.learner.settle()
+        codec = self.learner.codec
+        rows = self.held_out.draw(np.random.default_rng(7), 256, WINDOW)[0].to(codec.mean.device)
+        if not self.learner.begun:
+            return {}
+        codes = codec.encode(rows)
+        made = codec.decode(codes)
+        body = body_errors(made, rows)
+        off = ((made - rows) / codec.spread).square().mean((0, 1))
+        used = [perplexity(codes[:, s, :, v], self.c.book) for s in range(self.c.streams)
+                for v in range(self.c.depth)]
+        return {"val cm": 100.0 * float((fk.places(made) - fk.places(rows)).norm(dim=-1).mean()),
+                "val stance": float(body["stance"].mean()), "val hands": float(off[pc.HANDS].mean()),
+                "val face": float(off[pc.FACES].mean()), "least perplexity": min(used),
+                "mean perplexity": float(np.mean(used))}
+
+
+def perplexity(codes: Tensor, book: int) -> float:
+    """e to the entropy of how often each code is used: `book` where all are used alike, 1 where one is."""
+    share = torch.bincount(codes.flatten(), minlength=book).double()
+    share = share / share.sum()
+    return float(torch.exp(-(share * share.clamp_min(1e-12).log()).sum()))
