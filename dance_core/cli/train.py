@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from dance_core.cli.terminal import Progress, whole_file
@@ -12,11 +14,12 @@ from dance_core.settings import ASSETS, Settings
 from dance_core.threads import free_cores
 
 NAME = "train"
+_OF_DANCES = ("reading", "coding", "coding val")  # stages that count dances
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """See `python -m dance_core train --help`."""
-    parser.add_argument("system", choices=["jepa"], help="which generator")
+    parser.add_argument("system", choices=["jepa", "soulnet"], help="which generator")
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR",
                         help="made by `python -m dance_core corpus build`")
     parser.add_argument("--config", default="small", choices=["small", "paper", "tiny"],
@@ -28,16 +31,16 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, default=0, metavar="N",
                         help="CPU threads (default: as many as there are cores that nobody else keeps busy)")
     parser.add_argument("--ablations", action="store_true",
-                        help="instead: the world model without each of its parts, shortly; prints a table")
+                        help="instead: the world model, or the masked transformer, without each of its "
+                             "parts, shortly; prints a table")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Train; 0 when the weights are written."""
     from dance_core.corpus.pairs import Corpus
     from dance_core.corpus.terms import not_shippable
-    from dance_core.generators.jepa.ablations import ablate
-    from dance_core.generators.jepa.train import train
 
+    train, ablate = _system(args.system)
     corpus = Corpus.open(args.corpus)
     if args.ablations and args.out is None:
         raise UserError("The ablations need a folder of their own: --out DIR.")
@@ -61,6 +64,19 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _system(name: str) -> tuple[Callable[..., object], Callable[..., str]]:
+    """How a system is trained, and its ablations."""
+    if name == "soulnet":
+        from dance_core.generators.soulnet.masked_ablations import ablate
+        from dance_core.generators.soulnet.stages import train
+
+        return train, functools.partial(ablate, weights=ASSETS / "weights" / name)
+    from dance_core.generators.jepa.ablations import ablate as ablate_world
+    from dance_core.generators.jepa.train import train as train_jepa
+
+    return train_jepa, ablate_world
+
+
 class _Shown:
     """A bar for each stage, and a line of numbers whenever held-out dances were judged."""
 
@@ -70,7 +86,8 @@ class _Shown:
     def __call__(self, stage: str, done: int, total: int, numbers: dict[str, float]) -> None:
         if stage != self._stage:
             self.close()
-            self._stage, self._bar = stage, Progress(stage, "dances" if stage == "reading" else "steps")
+            counted = "dances" if stage.endswith(_OF_DANCES) else "steps"
+            self._stage, self._bar = stage, Progress(stage, counted)
         self._bar.update(done, total)
         if any(name.startswith("val") for name in numbers):
             told = "  ".join(f"{name} {value:.3g}" for name, value in numbers.items())

@@ -9,6 +9,8 @@ from dance_core.generators.base import Generator, Needs, Request
 from dance_core.generators.choreographer import Choreographer
 from dance_core.generators.jepa.generator import WEIGHTS as JEPA_WEIGHTS
 from dance_core.generators.jepa.generator import Jepa
+from dance_core.generators.soulnet.generator import WEIGHTS as SOULNET_WEIGHTS
+from dance_core.generators.soulnet.generator import SoulNet
 
 __all__ = ["Generator", "Needs", "Request", "registry", "starting_with"]
 
@@ -19,6 +21,8 @@ def registry() -> dict[str, Generator]:
     generators: list[Generator] = [Choreographer()]
     if (JEPA_WEIGHTS / "jepa.json").exists():  # not while it is being trained
         generators.insert(0, Jepa())
+    if (SOULNET_WEIGHTS / "masked.json").exists():  # written when all of it is trained
+        generators.append(SoulNet())
     return {g.needs.name: g for g in generators}
 
 

@@ -58,7 +58,7 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
         ablation: one of masked_train.ABLATIONS.
 
     Raises:
-        ValueError: stages or an ablation that are none. UserError: what is to be taken from FOLDER is missing.
+        ValueError: stages or an ablation that are none. UserError: what FOLDER should have is missing.
     """
     if not set(stages) <= set(STAGES):
         raise ValueError(f"no such stages: {', '.join(sorted(set(stages) - set(STAGES)))}")
@@ -107,7 +107,8 @@ class _Told:
 
 
 def _masked(fabric: Fabric, name: str, corpus: Corpus, dances: tuple[Dances, Dances], folder: Path,
-            seed: int, schedule: MaskedSchedule, progress: Progress, stages: tuple[str, ...], ablation: str) -> Masked:
+            seed: int, schedule: MaskedSchedule, progress: Progress, stages: tuple[str, ...], ablation: str
+            ) -> Masked:
     """Both transformers, by the codec and the retrieval module as they stand in FOLDER."""
     load_mmr.cache_clear()  # it may have been trained anew
     codec, mmr = load_codec(folder).to(fabric.device), load_mmr(folder).to(fabric.device)
