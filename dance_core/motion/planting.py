@@ -14,11 +14,11 @@ smoothly.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import splu
+from scipy import linalg
 
 from dance_core.motion import ik, soles
 from dance_core.motion import kinematics as kin
@@ -39,6 +39,7 @@ DRIFT = 0.015  # m: a stance that drifts further had better be two
 STEP_S, STEP_HEIGHT = 0.27, 0.07  # s and m of a step; a lower one would look like a slide
 MOST_STEPS = 3  # in one stance
 ALOFT = 0.1  # m of drift that are better than a step while the other foot is in the air too
+_THIRD = (-1.0, 3.0, -3.0, 1.0)  # third difference
 NOTHING = 2e-5  # m: corrections below this are none, and the frame stays bit for bit
 
 
@@ -75,21 +76,27 @@ def smoothest(frames: int, fps: float, fade: float, known: np.ndarray, *, values
     n, width = len(known), known.shape[1]
     if n >= frames:
         return known[:frames].copy()
-    system = sparse.identity(frames, format="csc")
+    upper = np.zeros((4, frames))  # of the symmetric system: element (i, j) stands at [3 + i - j, j]
+    upper[3] = 1.0
     right = np.zeros((frames, width))
     if frames > 3:
-        third = sparse.diags([-1.0, 3.0, -3.0, 1.0], [0, 1, 2, 3], shape=(frames - 3, frames)) * fps**3
-        system = system + fade**6 * (third.T @ third)
+        for i, j in itertools.combinations_with_replacement(range(4), 2):
+            upper[3 + i - j, j:j + frames - 3] += fade**6 * fps**6 * _THIRD[i] * _THIRD[j]
     if value_weights is not None:
-        system = system + sparse.diags(value_weights)
+        upper[3] += value_weights
         right += value_weights[:, None] * values
     if rate_weights is not None and frames > 1:
-        first = sparse.diags([-1.0, 1.0], [0, 1], shape=(frames - 1, frames)) * fps
-        system = system + first.T @ sparse.diags(rate_weights) @ first
-        right += first.T @ (rate_weights[:, None] * rates)
-    system = system.tocsc()
-    right = right[n:] - system[n:, :n] @ known
-    return np.concatenate([known, splu(system[n:, n:].tocsc()).solve(right)])
+        held = rate_weights * fps**2
+        upper[3, :-1] += held
+        upper[3, 1:] += held
+        upper[2, 1:] -= held
+        push = fps * rate_weights[:, None] * rates
+        right[:-1] -= push
+        right[1:] += push
+    for far in range(1, 4):  # what is known goes to the other side
+        for i in range(max(0, n - far), min(n, frames - far)):
+            right[i + far] -= upper[3 - far, i + far] * known[i]
+    return np.concatenate([known, linalg.solveh_banded(upper[:, n:], right[n:], check_finite=False)])
 
 
 def _slowest(points: np.ndarray, on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
