@@ -14,7 +14,7 @@ FPS, FADE = 30.0, 0.1
 
 def by_least_squares(frames: int, known: np.ndarray, values: np.ndarray, value_weights: np.ndarray,
                      rates: np.ndarray, rate_weights: np.ndarray) -> np.ndarray:
-    """Each term of the sum as rows of one over-determined system, the known frames moved to its right side."""
+    """Each term of the sum as rows of one over-determined system, the known frames on its right side."""
     eye = np.eye(frames)
     terms = [(eye, np.zeros((frames, known.shape[1])), np.ones(frames)), (eye, values, value_weights),
              (np.diff(eye, axis=0) * FPS, rates, rate_weights),
