@@ -37,8 +37,16 @@ def one_core() -> Iterator[None]:
 def codec_of(config: SoulNetConfig, seed: int = 0) -> Codec:
     torch.manual_seed(seed)
     codec = Codec(config).eval()
+    wake(codec)
     torch.nn.init.normal_(codec.books)
     return codec
+
+
+def wake(codec: Codec) -> None:
+    """What begins as nothing (and the directions, which nothing was fitted on) becomes something."""
+    for value in (*codec.parameters(), *codec.patches.buffers()):
+        if not value.any():
+            torch.nn.init.normal_(value, std=0.1)
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +139,7 @@ def test_a_code_depends_on_the_frames_it_is_said_to() -> None:
     changed[:, t] += 1.0
     before, after = codec.streams(rows)[0], codec.streams(changed)[0]
     moved = (after - before).abs().amax((0, 2)).gt(1e-6).nonzero().flatten()
-    said = [k for k in range(n) if 4 * (k - codec.sees) - 2 <= t <= 4 * (k + codec.sees) + 5]
+    said = [k for k in range(n) if 4 * (k - codec.sees) <= t <= 4 * (k + codec.sees) + 3]
     assert moved.tolist() == said
 
 
@@ -185,6 +193,7 @@ def test_the_small_codec_fits_its_share_of_the_file() -> None:
 def begun(config: SoulNetConfig, tokens: int = 64) -> tuple[Learner, torch.Tensor]:
     torch.manual_seed(1)
     learner = Learner(Codec(config), tokens)
+    wake(learner.codec)
     rows = torch.randn(tokens * config.frames // 16, 16, pc.ROW)
     learner.begin(rows)
     return learner, rows
@@ -269,17 +278,18 @@ def test_a_small_codec_learns_and_every_level_adds(corpus: Corpus, trained: Path
     held = Dances.read(corpus, "val", codec.code(), corpus.styles, mirrored=False)
     rows = held.draw(np.random.default_rng(0), 32, WINDOW)[0]
     codes = codec.encode(rows)
-    spread = rows.sub(rows.mean((0, 1))).div(codec.spread).square().mean()
-    errors = [float((codec.decode(codes, n) - rows).div(codec.spread).square().mean() / spread)
-              for n in range(1, TINY.levels + 1)]
-    assert errors[0] < 1.0 and errors == sorted(errors, reverse=True) and errors[-1] < 0.5
+    for part in range(PARTS):
+        true = codec.latents(rows)[part]
+        errors = [float((codec.latents(codec.decode(codes, n))[part] - true).square().mean()
+                        / (true - true.mean((0, 1))).square().mean()) for n in range(1, TINY.levels + 1)]
+        assert errors == sorted(errors, reverse=True) and errors[-1] < 0.5
 
 
 def test_training_goes_on_where_it_was_to_the_bit(corpus: Corpus, trained: Path, tmp_path: Path,
                                                   monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "SAVE_EVERY", 40)
     with pytest.raises(KeyboardInterrupt):
-        train(corpus, "tiny", tmp_path, progress=_interrupting(100))
+        train(corpus, "tiny", tmp_path, progress=_interrupting(50))
     assert (tmp_path / "codec.ckpt").exists() and not (tmp_path / "codec.safetensors").exists()
     train(corpus, "tiny", tmp_path)
     for name, value in load_codec(tmp_path).state_dict().items():

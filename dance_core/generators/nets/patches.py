@@ -42,28 +42,29 @@ def row_weights() -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class PatchStatistics:
-    """What a `Patches` needs: mean (P·ROW,), to_latent (P·ROW, L), from_latent (L, P·ROW)."""
+    """What a `Patches` needs: mean (P·C,), to_latent (P·C, L), from_latent (L, P·C), of C columns."""
 
     mean: np.ndarray
     to_latent: np.ndarray
     from_latent: np.ndarray
 
     @classmethod
-    def fit(cls, rows: list[np.ndarray], patch: int, latents: int, seed: int = 0) -> "PatchStatistics":
-        """From rows (T, ROW) of many dances, patches beginning at any frame."""
+    def fit(cls, rows: list[np.ndarray], patch: int, latents: int, seed: int = 0,
+            columns: slice = slice(0, pc.ROW), whitening: float = WHITENING) -> "PatchStatistics":
+        """From rows (T, ROW) of many dances, patches beginning at any frame; of some columns only."""
         rng = np.random.default_rng(seed)
-        windows = [np.lib.stride_tricks.sliding_window_view(r, patch, axis=0)
+        windows = [np.lib.stride_tricks.sliding_window_view(r[:, columns], patch, axis=0)
                    for r in rows if len(r) >= patch]
         share = min(1.0, MOST_ROWS / max(1, sum(map(len, windows))))
         picked = [w[rng.random(len(w)) < share] for w in windows]
         x = np.concatenate([p.transpose(0, 2, 1).reshape(len(p), -1) for p in picked]).astype(np.float64)
-        weight = np.tile(row_weights(), patch)
+        weight = np.tile(row_weights()[columns], patch)
         mean = x.mean(axis=0)
         x = (x - mean) * weight
         values, vectors = np.linalg.eigh(x.T @ x / len(x))
         order = np.argsort(values)[::-1][:latents]
         spread, basis = np.sqrt(np.maximum(values[order], 1e-12)), vectors[:, order]
-        scale = spread**-WHITENING
+        scale = spread**-whitening
         scale /= np.sqrt(((spread * scale) ** 2).mean())  # unit spread on average, as the noise has
         return cls(mean.astype(np.float32), (weight[:, None] * basis * scale).astype(np.float32),
                    ((basis / scale).T / weight).astype(np.float32))
@@ -79,25 +80,27 @@ class Patches(nn.Module):
     Args:
         patch: P, rows in a patch.
         latents: L.
+        columns: C, of the rows that it is given.
         statistics: None leaves zeros, to be filled from a file.
     """
 
-    def __init__(self, patch: int, latents: int, statistics: PatchStatistics | None = None) -> None:
+    def __init__(self, patch: int, latents: int, statistics: PatchStatistics | None = None,
+                 columns: int = pc.ROW) -> None:
         super().__init__()
-        self.patch, self.latents = patch, latents
-        width = patch * pc.ROW
+        self.patch, self.latents, self.columns = patch, latents, columns
+        width = patch * columns
         shapes = {"mean": (width,), "to_latent": (width, latents), "from_latent": (latents, width)}
         for name, shape in shapes.items():
             value = torch.zeros(shape) if statistics is None else torch.from_numpy(getattr(statistics, name))
             self.register_buffer(name, value)
 
     def encode(self, rows: Tensor) -> Tensor:
-        """(B, N·P, ROW) -> (B, N, L), float32 whatever the autocast."""
+        """(B, N·P, C) -> (B, N, L), float32 whatever the autocast."""
         with torch.autocast(rows.device.type, enabled=False):
             flat = rows.float().reshape(len(rows), -1, self.mean.numel())
             return (flat - self.mean) @ self.to_latent
 
     def decode(self, latents: Tensor) -> Tensor:
-        """(B, N, L) -> (B, N·P, ROW)."""
+        """(B, N, L) -> (B, N·P, C)."""
         with torch.autocast(latents.device.type, enabled=False):
-            return (latents.float() @ self.from_latent + self.mean).reshape(len(latents), -1, pc.ROW)
+            return (latents.float() @ self.from_latent + self.mean).reshape(len(latents), -1, self.columns)

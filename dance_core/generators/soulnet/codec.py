@@ -24,6 +24,7 @@ from torch.nn import functional as F
 
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.coded import Coded
+from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.weights import load_weights, read_config
 from dance_core.generators.soulnet.config import SoulNetConfig
 
@@ -31,7 +32,8 @@ NAME = "codec"  # of its weights
 PART_NAMES = ("body", "hands", "face")
 PARTS = len(PART_NAMES)
 COLUMNS = (slice(0, pc.HANDS.start), pc.HANDS, pc.FACES)  # of a row, for each part
-FLAT = 0.05  # least spread that a column of a rotation is divided by: below it lies nothing that is seen
+# half as much as a generator's patches: what is rounded should be off alike in metres, wherever it is off
+WHITENING = 0.25
 Pick = Callable[[int, int, Tensor], tuple[Tensor, Tensor]]  # stream, level, x -> codes, vectors: see rounded
 
 
@@ -48,72 +50,99 @@ class Block(nn.Module):
         return x + self.mix(F.gelu(self.taps(F.pad(F.gelu(x), self.pad))))
 
 
-class Encoder(nn.Module):
-    """Standardised columns of a part -> one vector for every `frames` frames."""
+class Heard(nn.Module):
+    """What a part hears of the code that the part before it was given, beside what it was itself to say."""
 
-    def __init__(self, columns: int, width: int, c: SoulNetConfig) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.frames = c.frames
-        self.rows = nn.Conv1d(columns, width, 2 * c.frames, stride=c.frames)
+        self.mix, self.out = nn.Linear(2 * width, width), nn.Linear(width, width)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, code: Tensor, own: Tensor) -> Tensor:
+        """(B, N, D), (B, N, D) -> (B, N, D)."""
+        return self.out(F.gelu(self.mix(torch.cat([code, own], -1))))
+
+
+class Encoder(nn.Module):
+    """Latents of the patches of a stream -> vectors to be rounded.
+
+    It begins as the leading latents themselves, so there is something worth rounding from the first step.
+    """
+
+    def __init__(self, tops: tuple[tuple[int, int], ...], width: int, c: SoulNetConfig) -> None:
+        super().__init__()
+        self.into = nn.Conv1d(sum(latents for _, latents in tops), width, 1)
         self.blocks = nn.Sequential(*(Block(width, d, d) for d in c.encoder_dilations))
         self.out = nn.Conv1d(width, c.vector, 1)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+        self.tops = tops
 
-    def forward(self, columns: Tensor) -> Tensor:
-        """(B, T, C) -> (B, T / frames, D)."""
-        half = self.frames // 2
-        x = F.pad(columns.transpose(1, 2), (half, self.frames - half), mode="replicate")
-        return self.out(self.blocks(self.rows(x))).transpose(1, 2)
+    def forward(self, latents: Tensor) -> Tensor:
+        """(B, N, latents of the stream's parts) -> (B, N, D)."""
+        parts = latents.split([count for _, count in self.tops], -1)
+        top = torch.cat([p[..., :n] for p, (n, _) in zip(parts, self.tops, strict=True)], -1)
+        more = self.out(self.blocks(self.into(latents.transpose(1, 2)))).transpose(1, 2)
+        return F.pad(top, (0, more.shape[-1] - top.shape[-1])) + more
 
 
 class Decoder(nn.Module):
-    """Sums of code vectors of all streams -> standardised rows."""
+    """Sums of code vectors of all streams -> latents of all parts; it begins as `Encoder`'s inverse."""
 
-    def __init__(self, c: SoulNetConfig) -> None:
+    def __init__(self, tops: tuple[tuple[tuple[int, int], ...], ...], c: SoulNetConfig) -> None:
         super().__init__()
         self.into = nn.Conv1d(c.streams * c.vector, c.decoder_width, 3, padding=1)
         self.blocks = nn.Sequential(*(Block(c.decoder_width, *b) for b in c.decoder_blocks))
-        self.rows = nn.Conv1d(c.decoder_width, c.frames * pc.ROW, 1)
+        self.out = nn.Conv1d(c.decoder_width, sum(c.patch_latents), 1)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+        self.tops = tops
 
     def forward(self, vectors: Tensor) -> Tensor:
-        """(B, S, N, D) -> (B, N · frames, ROW)."""
+        """(B, S, N, D) -> (B, N, latents of all parts)."""
         x = vectors.transpose(2, 3).flatten(1, 2)
-        x = self.rows(self.blocks(self.into(x))).transpose(1, 2)
-        return x.reshape(len(x), -1, pc.ROW)
+        more = self.out(self.blocks(self.into(x))).transpose(1, 2)
+        top = []
+        for stream, tops in zip(vectors.unbind(1), self.tops, strict=True):
+            at = 0
+            for n, latents in tops:
+                top.append(F.pad(stream[..., at:at + n], (0, latents - n)))
+                at += n
+        return torch.cat(top, -1) + more
 
 
 class Codec(Coded):
     """Rows <-> codes. S is the number of streams: 3 (body, hands, face), or 1 in the kinds for comparison.
 
-    The codebooks are a buffer, `books` (S, LEVELS, BOOK, D), so that nothing but torch is needed to dance.
+    The networks see and make patches of 4 frames as their leading directions (`Patches`), of each part by
+    itself. The codebooks are a buffer, `books` (S, LEVELS, BOOK, D), so nothing but torch is needed to dance.
     Codes are found and added up in float32 whatever the autocast: half precision picks other codes.
 
     Where windows end. Frame t of `decode` depends on codes t // 4 - `back` to t // 4 + `ahead`; what lies
     beyond the ends of the codes given counts as nothing. So the frames of the last `ahead` codes change a
     little once further codes follow: who decodes a dance in pieces keeps at least `back` codes of the past
     beside the new ones, decodes them together, and gives out the frames of the last `ahead` codes with the
-    next piece. Code k of `encode` depends on frames 4 (k - `sees`) - 2 to 4 (k + `sees`) + 5; beyond the ends
-    the first and the last frame are thought to go on.
+    next piece. Code k of `encode` depends on frames 4 (k - `sees`) to 4 (k + `sees`) + 3.
     """
 
     def __init__(self, c: SoulNetConfig, code: pc.PoseCode | None = None) -> None:
         super().__init__(code)
         self.config = c
-        columns = COLUMNS if c.streams == PARTS else (slice(0, pc.ROW),)
-        self.columns = columns
+        self.patches = nn.ModuleList(Patches(c.frames, n, columns=k.stop - k.start)
+                                     for n, k in zip(c.patch_latents, COLUMNS, strict=True))
+        self.of = tuple((s,) for s in range(PARTS)) if c.streams == PARTS else (tuple(range(PARTS)),)
         # one stream has an encoder as heavy as the three together
-        widths = c.encoder_widths if len(columns) == PARTS else (
+        widths = c.encoder_widths if c.streams == PARTS else (
             round(sum(w * w for w in c.encoder_widths) ** 0.5),)
-        self.encoders = nn.ModuleList(Encoder(k.stop - k.start, w, c)
-                                      for k, w in zip(columns, widths, strict=True))
+        tops = tuple(tuple((min(c.dim, c.patch_latents[p]), c.patch_latents[p]) for p in parts)
+                     for parts in self.of)
+        self.encoders = nn.ModuleList(Encoder(top, w, c) for top, w in zip(tops, widths, strict=True))
         # of each level: how the hands hear of the body's code, and the face of the hands'
-        self.heard = nn.ModuleList(
-            nn.ModuleList(nn.Sequential(nn.Linear(2 * c.vector, c.vector), nn.GELU(),
-                                        nn.Linear(c.vector, c.vector)) for _ in range(c.depth))
-            for _ in columns[1:])
-        self.decoder = Decoder(c)
+        self.heard = nn.ModuleList(nn.ModuleList(Heard(c.vector) for _ in range(c.depth))
+                                   for _ in range(c.streams - 1))
+        self.decoder = Decoder(tops, c)
         self.register_buffer("books", torch.zeros(c.streams, c.depth, c.book, c.vector))
-        self.register_buffer("mean", torch.zeros(pc.ROW))
-        self.register_buffer("spread", torch.ones(pc.ROW))
 
     @property
     def back(self) -> int:
@@ -130,12 +159,20 @@ class Codec(Coded):
         """Codes' worth of frames, before and after its own, that a code depends on."""
         return sum(self.config.encoder_dilations)
 
-    def fit(self, rows: np.ndarray) -> None:
-        """Standardise as rows (N, ROW) are spread."""
-        self.mean.copy_(torch.from_numpy(rows.mean(0)))
-        spread = rows.std(0) + 1e-3
-        spread[pc.SIX] = np.maximum(spread[pc.SIX], FLAT)
-        self.spread.copy_(torch.from_numpy(spread))
+    def fit(self, rows: list[np.ndarray], seed: int = 0) -> None:
+        """Take the leading directions of patches from rows (T, ROW) of many dances."""
+        for patches, columns in zip(self.patches, COLUMNS, strict=True):
+            found = PatchStatistics.fit(rows, patches.patch, patches.latents, seed, columns, WHITENING)
+            for name, value in found.arrays().items():
+                getattr(patches, name).copy_(torch.from_numpy(value))
+
+    def latents(self, rows: Tensor) -> list[Tensor]:
+        """Of each part the latents (B, N, L) of rows (B, N · frames, ROW). ValueError for other shapes."""
+        frames = self.config.frames
+        if rows.ndim != 3 or rows.shape[-1] != pc.ROW or rows.shape[1] % frames or not rows.shape[1]:
+            raise ValueError(f"rows have shape {tuple(rows.shape)}, expected (B, T, {pc.ROW}) with T a "
+                             f"multiple of {frames}")
+        return [p.encode(rows[..., k]) for p, k in zip(self.patches, COLUMNS, strict=True)]
 
     # --- rows -> codes ---
 
@@ -146,12 +183,9 @@ class Codec(Coded):
 
     def streams(self, rows: Tensor) -> list[Tensor]:
         """What the encoders make of rows (B, T, ROW): for each stream (B, T / frames, D), float32."""
-        frames = self.config.frames
-        if rows.ndim != 3 or rows.shape[-1] != pc.ROW or rows.shape[1] % frames or not rows.shape[1]:
-            raise ValueError(f"rows have shape {tuple(rows.shape)}, expected (B, T, {pc.ROW}) with T a "
-                             f"multiple of {frames}")
-        x = (rows - self.mean) / self.spread
-        return [encoder(x[..., k]).float() for encoder, k in zip(self.encoders, self.columns, strict=True)]
+        latents = self.latents(rows)
+        return [encoder(torch.cat([latents[p] for p in parts], -1)).float()
+                for encoder, parts in zip(self.encoders, self.of, strict=True)]
 
     def rounded(self, streams: list[Tensor], pick: Pick) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Round streams level by level.
@@ -172,7 +206,7 @@ class Codec(Coded):
                 for s in range(len(left)):
                     x = left[s]
                     if s:
-                        x = x + self.heard[s - 1][level](torch.cat([told[-1][1], x], -1))
+                        x = x + self.heard[s - 1][level](told[-1][1], x)
                     codes, vectors = pick(s, level, x)
                     left[s] = x - vectors
                     told.append((codes, vectors, x, left[s]))
@@ -220,7 +254,8 @@ class Codec(Coded):
 
     def decode_soft(self, vectors: Tensor) -> Tensor:
         """Rows (B, N · frames, ROW) of sums of code vectors (B, S, N, D), with gradient: also of mixtures."""
-        return self.decoder(vectors).float() * self.spread + self.mean
+        parts = self.decoder(vectors).float().split(self.config.patch_latents, -1)
+        return torch.cat([p.decode(x) for p, x in zip(self.patches, parts, strict=True)], -1)
 
 
 def load_codec(folder: Path) -> Codec:

@@ -17,6 +17,7 @@ class SoulNetConfig:
     # rvq: one stream of everything, as many levels; vq: the same, one level. The last two are for comparison
     kind: str = "hrvq"
     frames: int = 4  # a code: 7.5 codes a second, two or more on every beat that is danced
+    patch_latents: tuple[int, ...] = (160, 32, 24)  # leading directions of 4 frames of body, hands and face
     levels: int = 6  # one base code and five that add what is left; published: more gain nothing
     book: int = 512  # codes of a codebook
     dim: int = 64  # numbers of a code vector; 18 books of 512 x 64 are 2.4 MB
@@ -34,7 +35,6 @@ class SoulNetConfig:
     # a vector of the batch
     dead: float = 0.2
     drop_levels: float = 0.2  # share of stretches that are learned from their first levels only
-    plain: float = 0.06  # share of the training before anything is rounded to a code
 
     @property
     def streams(self) -> int:
@@ -59,9 +59,10 @@ class SoulNetConfig:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"no such kind of codec: {self.kind!r}; there are {', '.join(KINDS)}")
-        if len(self.encoder_widths) != 3:
-            raise ValueError(f"encoder_widths has {len(self.encoder_widths)} numbers, expected 3: body, "
-                             "hands, face")
+        for name in ("encoder_widths", "patch_latents"):
+            if len(getattr(self, name)) != 3:
+                raise ValueError(f"{name} has {len(getattr(self, name))} numbers, expected 3: body, hands, "
+                                 "face")
         for dilation, ahead in self.decoder_blocks:
             if not 0 <= ahead <= 2 * dilation:
                 raise ValueError(f"a decoder block of dilation {dilation} looks 0 to {2 * dilation} codes "
@@ -91,6 +92,7 @@ CONFIGS: dict[str, SoulNetConfig] = {
                            decoder_width=512, decoder_blocks=((9, 9), (3, 3), (1, 1)), commit=0.02,
                            decay=0.99),
     # learns something in seconds, for tests
-    "tiny": SoulNetConfig(book=32, levels=3, dim=16, encoder_widths=(48, 24, 24), encoder_dilations=(1,),
-                          decoder_width=64, decoder_blocks=((1, 1),), decay=0.9),
+    "tiny": SoulNetConfig(book=32, patch_latents=(48, 16, 12), levels=3, dim=16,
+                          encoder_widths=(48, 24, 24), encoder_dilations=(1,), decoder_width=64,
+                          decoder_blocks=((1, 1),), decay=0.9),
 }

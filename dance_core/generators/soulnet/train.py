@@ -33,9 +33,9 @@ class Schedule:
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "small": Schedule(Stage("codec", 6_000, 64, 8e-4, decay=1e-4)),
+    "small": Schedule(Stage("codec", 2_400, 32, 1e-3, decay=1e-4, judge_every=250)),
     "paper": Schedule(Stage("codec", 300_000, 256, 2e-4, decay=0.0)),
-    "tiny": Schedule(Stage("codec", 120, 16, 4e-3, decay=0.0, judge_every=60)),
+    "tiny": Schedule(Stage("codec", 60, 16, 4e-3, decay=0.0, judge_every=60)),
 }
 
 
@@ -76,7 +76,7 @@ def train_codec(fabric: Fabric, config: SoulNetConfig, code: PoseCode, dances: D
     """The codec's stage, of any kind of codec; its checkpoint and log are FOLDER/STAGE.ckpt and .csv."""
     torch.manual_seed(seed)
     codec = Codec(config, code)
-    codec.fit(dances.rows)
+    codec.fit([dances.rows[a:a + n] for a, n in zip(dances.starts, dances.lengths, strict=True)], seed)
     tokens = max(1, stage.batch // fabric.world_size) * WINDOW // config.frames
     learner = Learner(codec, tokens).to(fabric.device)
     worker = CodecLoss(learner, dances, held_out)
