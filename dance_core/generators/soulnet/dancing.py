@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Dancer:
     def dance(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""
         with one_thread(), torch.inference_mode():
-            dances = [_Dancing(r, self.config, self.code, self._encoded) for r in requests]
+            dances = [_Dancing(r, self.config, self.code, self._encoded, self.codec.ahead) for r in requests]
             # one by one on a CPU: together they would take as long, and the last bits of a sum, which can
             # decide about a code, would depend on who else is there
             groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]
@@ -130,10 +130,9 @@ class Dancer:
         if not d.wanted:
             return d.before
         c, request = self.config, d.request
-        lead = c.context if d.context else 0  # nothing can't be decoded
-        codes = torch.from_numpy(d.codes[:, c.context - lead:]).to(self.device)
-        rows = self.codec.decode(codes[None])[0].float().cpu().numpy()[lead * c.patch:]
-        rows = rows[:d.wanted]
+        codes = np.concatenate([d.past, d.codes[:, c.context:]], 1)
+        rows = self.codec.decode(torch.from_numpy(codes)[None].to(self.device))[0].float().cpu().numpy()
+        rows = rows[d.past.shape[1] * c.patch:][:d.wanted]
         before = d.before
         if before is None:  # a beginning of its own: its first frame is taken as it is
             before, rows = self.code.decode(rows[:1]), rows[1:]
@@ -156,10 +155,16 @@ class _Dancing:
     """One request on its way: all its moments, what is known of them, what is heard.
 
     `codes` (3, context + moments, levels) and `known` (3, context + moments) begin with the context, which is
-    `nothing` where there is no dance so far.
+    `nothing` where there is no dance so far; `past` (3, P, levels), what is decoded before the new ones, is
+    longer, or empty then.
+
+    Args:
+        encoded: rows (T, ROW) -> codes (3, T / patch, levels).
+        ahead: moments after a frame that it is decoded with: so many more are found.
     """
 
-    def __init__(self, request: Request, c: MaskedConfig, code: pc.PoseCode, encoded) -> None:
+    def __init__(self, request: Request, c: MaskedConfig, code: pc.PoseCode,
+                 encoded: Callable[[np.ndarray], np.ndarray], ahead: int) -> None:
         if request.style not in c.styles:
             raise UserError(f"SoulNet has no style {request.style!r}; it has {', '.join(c.styles)}.")
         self.c, self.request, self.style = c, request, c.styles.index(request.style)
@@ -175,31 +180,33 @@ class _Dancing:
         past = len(self.before) if self.context else 0
         self.wanted = request.frames - past
         self.first = request.start + past  # first new frame
-        self.moments = -(-self.wanted // c.patch)
+        self.moments = -(-self.wanted // c.patch) + ahead
         self.codes = np.full((len(ORDER), c.context + self.moments, c.levels), c.nothing, np.int64)
         self.known = np.zeros(self.codes.shape[:2], bool)
         self.known[:, :c.context] = True
-        rows = code.encode(self.before) if self.context else None
-        if rows is not None:
-            self.codes[:, :c.context] = encoded(_lead(rows, PAST * c.context * c.patch))[:, -c.context:]
+        self.past = self.codes[:, :0]
+        if self.context:
+            self.past = encoded(_lead(code.encode(self.before), PAST * c.context * c.patch))
+            self.codes[:, :c.context] = self.past[:, -c.context:]
         if request.keep:
             self._keep(code, encoded, past)
         if request.arrive is not None:
             self._arrive(code.encode(request.arrive), encoded)
         new = c.window - c.context
-        self.windows = -(-self.moments // new)
+        self.windows = -(-self.moments // new) if self.wanted else 0
         self._ends = np.round(np.linspace(0, self.moments, self.windows + 1)).astype(int)[1:] + c.context
 
-    def _keep(self, code: pc.PoseCode, encoded, past: int) -> None:
+    def _keep(self, code: pc.PoseCode, encoded: Callable[[np.ndarray], np.ndarray], past: int) -> None:
         """The codes of the parts that are kept, throughout."""
         c = self.c
         rows = code.encode(self.request.given)[past:]
-        whole = encoded(np.concatenate([rows, np.repeat(rows[-1:], -len(rows) % c.patch, axis=0)]))
+        beyond = np.repeat(rows[-1:], self.moments * c.patch - len(rows), axis=0)
+        whole = encoded(np.concatenate([rows, beyond]))
         for i, part in enumerate(ORDER):
             if part in self.request.keep:
                 self.codes[i, c.context:], self.known[i, c.context:] = whole[i], True
 
-    def _arrive(self, rows: np.ndarray, encoded) -> None:
+    def _arrive(self, rows: np.ndarray, encoded: Callable[[np.ndarray], np.ndarray]) -> None:
         """The codes of the frames at the end, from the first whole moment of them on."""
         c = self.c
         free = self.wanted - len(rows)
