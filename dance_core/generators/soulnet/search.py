@@ -71,8 +71,9 @@ class Known:
         return len(self.names)
 
     def without(self, name: str, digest: str) -> "Known":
-        """All but the song of that name or digest."""
-        keep = [i for i in range(len(self)) if self.names[i] != name and self.digests[i] != digest]
+        """All but the song of that name or digest; "" is no song's."""
+        own = {name, digest} - {""}
+        keep = [i for i in range(len(self)) if not own & {self.names[i], self.digests[i]}]
         return Known(tuple(self.names[i] for i in keep), tuple(self.digests[i] for i in keep),
                      self.clips[keep])
 
