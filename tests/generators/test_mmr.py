@@ -79,6 +79,10 @@ def test_chance_is_what_guessing_finds() -> None:
     songs = np.repeat(np.arange(10), 3)
     guesses = [retrieval.Found.of(rng.normal(size=(30, 30)), songs) for _ in range(300)]
     assert guesses[0].pool == 28 and guesses[0].chance1 == pytest.approx(1 / 28)
+    half = np.arange(30) < 15
+    known = np.where(half[:, None], np.eye(30), 0.0)  # one half is found, of the other nothing is known
+    assert retrieval.Found.of(known, songs, half).r1 == 1.0
+    assert retrieval.Found.of(known, songs, ~half).r1 == 0.0
     assert np.mean([g.r1 for g in guesses]) == pytest.approx(1 / 28, rel=0.1)
     assert np.mean([g.r5 for g in guesses]) == pytest.approx(5 / 28, rel=0.1)
 

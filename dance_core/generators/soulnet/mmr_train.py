@@ -191,7 +191,10 @@ def judged(mmr: Mmr, corpus: Corpus) -> str:
         f"R@k: share of clips whose own partner is among the first k of the pool; MedR: median rank. Clips "
         f"of {seconds:g} s, each in one place only. A whole pair is found by {CLIPS} clips in a row "
         f"({CLIPS * seconds:g} s), whose similarities are averaged. Other clips of the asker's own song "
-        "are neither right nor wrong and not in its pool. Chance: the same for a guess.", ""]
+        "are neither right nor wrong and not in its pool. Chance: the same for a guess. Studio dances are "
+        "made by rule on the beats, with hands and faces, and far easier to find than recorded ones (real), "
+        "which were laid on the music.", ""]
+    kinds = {row.id: row.dance_kind for row in corpus.rows}
     for split in ("val", "test"):
         if not any(row.split == split for row in corpus.rows):
             continue
@@ -204,4 +207,9 @@ def judged(mmr: Mmr, corpus: Corpus) -> str:
             lines += [f"## {split}: {len(vectors[0])} {what} of {len(held.lengths)} pairs, "
                       f"{len(set(songs))} songs", "",
                       *retrieval.told(retrieval.asked(*vectors)), ""]
+            each = np.repeat([kinds[i] for i in held.ids], held.lengths // (clips * mmr.clip))
+            for kind in sorted(set(each) - {""}) if clips == 1 else ():
+                who = each == kind
+                lines += [f"Of these the {who.sum()} clips of {kind} dances, in the same pool:", "",
+                          *retrieval.told(retrieval.asked(*vectors, who)), ""]
     return "\n".join(lines)

@@ -40,12 +40,13 @@ class Found:
     chance5: float
 
     @classmethod
-    def of(cls, table: np.ndarray, songs: np.ndarray) -> "Found":
-        """Of a table as `ranks` takes it. ValueError for an empty one."""
-        if not len(table):
+    def of(cls, table: np.ndarray, songs: np.ndarray, who: np.ndarray | None = None) -> "Found":
+        """Of a table as `ranks` takes it; who: (N,) bool, the askers that count. ValueError for none."""
+        who = np.ones(len(table), bool) if who is None else who
+        if not who.any():
             raise ValueError("nothing to look for: 0 pairs")
-        rank = ranks(table, songs)
-        pool = 1 + (songs[:, None] != songs[None]).sum(1)
+        rank = ranks(table, songs)[who]
+        pool = (1 + (songs[:, None] != songs[None]).sum(1))[who]
         return cls(float(pool.mean()), float((rank == 1).mean()), float((rank <= 5).mean()),
                    float(np.median(rank)), float((1 / pool).mean()),
                    float((np.minimum(5, pool) / pool).mean()))
@@ -63,12 +64,13 @@ def tables(dances: np.ndarray, music: np.ndarray) -> dict[str, np.ndarray]:
     return {"rhythm": each[0], "mood": each[1], "both": each.mean(0)}
 
 
-def asked(dances: np.ndarray, music: np.ndarray, songs: np.ndarray) -> dict[tuple[str, str], Found]:
-    """By space and direction ("to music": a dance looks for its music; "to dance")."""
+def asked(dances: np.ndarray, music: np.ndarray, songs: np.ndarray, who: np.ndarray | None = None
+          ) -> dict[tuple[str, str], Found]:
+    """By space and direction ("to music": a dance looks for its music; "to dance"); who: see `Found.of`."""
     out = {}
     for space, table in tables(dances, music).items():
-        out[space, "to music"] = Found.of(table, songs)
-        out[space, "to dance"] = Found.of(table.T, songs)
+        out[space, "to music"] = Found.of(table, songs, who)
+        out[space, "to dance"] = Found.of(table.T, songs, who)
     return out
 
 
