@@ -12,13 +12,13 @@ import torch
 from learning import corpus_in, danced
 from practice import stance
 
+from dance_core.cli import main
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.soulnet.generator import SoulNet
 from dance_core.generators.soulnet.masked_ablations import ablate
 from dance_core.generators.soulnet.masked_train import ABLATIONS
-from dance_core.generators.soulnet.stages import train
 from dance_core.longform.dance import Dance, reference_error
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import PARTS, Motion
@@ -34,7 +34,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("weights")
     threads = torch.get_num_threads()
-    train(corpus, "tiny", folder, seed=1, threads=1)
+    assert main(["train", "soulnet", "--corpus", str(corpus.folder), "--config", "tiny", "--seed", "1",
+                 "--threads", "1", "--out", str(folder)]) == 0
     torch.set_num_threads(threads)
     return folder
 
