@@ -7,11 +7,15 @@ import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dance_core.cli.terminal import Progress, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, Settings
 from dance_core.threads import free_cores
+
+if TYPE_CHECKING:
+    from dance_core.corpus.pairs import Corpus
 
 NAME = "train"
 _OF_DANCES = ("reading", "coding", "coding val")  # stages that count dances
@@ -30,9 +34,10 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--devices", default="auto", help="how many GPUs, where there are any (default: all)")
     parser.add_argument("--threads", type=int, default=0, metavar="N",
                         help="CPU threads (default: as many as there are cores that nobody else keeps busy)")
-    parser.add_argument("--ablations", action="store_true",
+    parser.add_argument("--ablations", nargs="?", const="parts", choices=["parts", "codec"],
                         help="instead: the world model, or the masked transformer, without each of its "
-                             "parts, shortly; prints a table")
+                             "parts, shortly; of soulnet also `codec`: its codec and simpler ones, alike; "
+                             "prints a table")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -40,7 +45,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.corpus.pairs import Corpus
     from dance_core.corpus.terms import not_shippable
 
-    train, ablate = _system(args.system)
+    train, ablate = _system(args.system, args.ablations)
     corpus = Corpus.open(args.corpus)
     if args.ablations and args.out is None:
         raise UserError("The ablations need a folder of their own: --out DIR.")
@@ -64,17 +69,41 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _system(name: str) -> tuple[Callable[..., object], Callable[..., str]]:
+def _system(name: str, ablations: str | None) -> tuple[Callable[..., object], Callable[..., str]]:
     """How a system is trained, and its ablations."""
     if name == "soulnet":
         from dance_core.generators.soulnet.masked_ablations import ablate
-        from dance_core.generators.soulnet.stages import train
 
-        return train, functools.partial(ablate, weights=ASSETS / "weights" / name)
+        masked = functools.partial(ablate, weights=ASSETS / "weights" / name)
+        return _train_soulnet, _compare_codecs if ablations == "codec" else masked
+    if ablations == "codec":
+        raise UserError(f"--ablations codec is for soulnet; {name} has no codec.")
     from dance_core.generators.jepa.ablations import ablate as ablate_world
     from dance_core.generators.jepa.train import train as train_jepa
 
     return train_jepa, ablate_world
+
+
+def _train_soulnet(corpus: Corpus, name: str, folder: Path, **how: object) -> None:
+    """All stages; and what its codec keeps of held-out dances, in FOLDER/codec.md."""
+    from dance_core.evaluation.reconstruction import reconstructed
+    from dance_core.generators.soulnet.stages import train
+
+    train(corpus, name, folder, **how)
+    with whole_file(folder / "codec.md") as part:
+        part.write_text(reconstructed({"HRVQ": folder}, corpus), encoding="utf-8")
+
+
+def _compare_codecs(corpus: Corpus, name: str, folder: Path, **how: object) -> str:
+    """The codec and simpler ones of the same size, trained alike; FOLDER/codec.md is returned."""
+    from dance_core.evaluation.reconstruction import reconstructed
+    from dance_core.generators.soulnet.codec_train import train_kinds
+
+    folders = train_kinds(corpus, name, folder, **how)
+    text = reconstructed({kind.upper(): own for kind, own in folders.items()}, corpus)
+    with whole_file(folder / "codec.md") as part:
+        part.write_text(text, encoding="utf-8")
+    return text
 
 
 class _Shown:

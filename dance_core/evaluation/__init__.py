@@ -7,6 +7,7 @@
     movement    speed, jerk, stillness, seams, hands copying     distance to what was learned from
     structure   do bars come back with the music's?  places      joints at a measure's frame rate
     measures    all of these for one dance           evaluator/  a judge of style and music of its own
+    reconstruction                                   what SoulNet's codec keeps of a dance
     clips, controls, making, phaselock → protocol → columns, criteria → report: a generator's table
     aistpp      the published scores on real AIST++ dances
 """

@@ -20,9 +20,10 @@ from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.training import Progress, Stage
 from dance_core.generators.soulnet.codec import COLUMNS, PARTS, Codec, load_codec
+from dance_core.generators.soulnet.codec_train import CODEC_STAGES, train_kinds
 from dance_core.generators.soulnet.config import CONFIGS, SoulNetConfig
 from dance_core.generators.soulnet.learning import WINDOW, Learner, perplexity
-from dance_core.generators.soulnet.train import SCHEDULES, train
+from dance_core.generators.soulnet.stages import train
 
 TINY = CONFIGS["tiny"]
 DEEP = dataclasses.replace(TINY, decoder_blocks=((1, 1), (2, 0), (1, 0)), encoder_dilations=(1, 2))
@@ -57,7 +58,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.fixture(scope="module")
 def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("codec") / "weights"
-    train(corpus, "tiny", folder)
+    train(corpus, "tiny", folder, stages=("codec",))
     return folder
 
 
@@ -289,9 +290,9 @@ def test_training_goes_on_where_it_was_to_the_bit(corpus: Corpus, trained: Path,
                                                   monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "SAVE_EVERY", 40)
     with pytest.raises(KeyboardInterrupt):
-        train(corpus, "tiny", tmp_path, progress=_interrupting(50))
+        train(corpus, "tiny", tmp_path, stages=("codec",), progress=_interrupting(50))
     assert (tmp_path / "codec.ckpt").exists() and not (tmp_path / "codec.safetensors").exists()
-    train(corpus, "tiny", tmp_path)
+    train(corpus, "tiny", tmp_path, stages=("codec",))
     for name, value in load_codec(tmp_path).state_dict().items():
         assert torch.equal(value, load_codec(trained).state_dict()[name]), name
 
@@ -303,12 +304,16 @@ def _interrupting(at: int) -> Progress:
     return told
 
 
-def test_stages_that_are_none_are_refused(corpus: Corpus, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no such stages: dessert"):
-        train(corpus, "tiny", tmp_path, stages=("dessert",))
+def test_kinds_are_trained_alike_and_once(corpus: Corpus, tmp_path: Path) -> None:
+    folders = train_kinds(corpus, "tiny", tmp_path, stage=Stage("codec", 2, 4))
+    assert {kind: load_codec(folder).config.kind for kind, folder in folders.items()} == {
+        "hrvq": "hrvq", "rvq": "rvq", "vq": "vq"}
+    told: list[str] = []
+    train_kinds(corpus, "tiny", tmp_path, stage=Stage("codec", 2, 4), progress=lambda *t: told.append(t[0]))
+    assert not told
 
 
 def test_sizes_and_schedule_stand_beside_the_weights(trained: Path) -> None:
     told = json.loads((trained / "codec.json").read_text())
     assert told["config"] == json.loads(json.dumps(TINY.as_dict()))
-    assert Stage(**told["stage"]) == SCHEDULES["tiny"].codec
+    assert Stage(**told["stages"]["codec"]) == CODEC_STAGES["tiny"]

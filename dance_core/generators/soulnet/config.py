@@ -33,7 +33,7 @@ class SoulNetConfig:
     decay: float = 0.98  # of the moving averages that the codes are: 50 steps
     # codes that are used less than this share of what they would be if all were used alike begin anew as
     # a vector of the batch
-    dead: float = 0.2
+    dead: float = 0.3
     drop_levels: float = 0.2  # share of stretches that are learned from their first levels only
 
     @property

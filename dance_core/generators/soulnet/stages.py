@@ -19,6 +19,7 @@ from dance_core.generators.nets.training import Progress, Stage, start_fabric
 from dance_core.generators.nets.weights import save_weights
 from dance_core.generators.soulnet.codec import NAME as CODEC
 from dance_core.generators.soulnet.codec import load_codec
+from dance_core.generators.soulnet.codec_train import CODEC_STAGES, train_codec
 from dance_core.generators.soulnet.config import CONFIGS
 from dance_core.generators.soulnet.masked import NAME as MASKED
 from dance_core.generators.soulnet.masked import Masked
@@ -27,8 +28,6 @@ from dance_core.generators.soulnet.masked_train import MASKED_SCHEDULES, MaskedS
 from dance_core.generators.soulnet.mmr import load_mmr
 from dance_core.generators.soulnet.mmr_config import MMR_CONFIGS
 from dance_core.generators.soulnet.mmr_train import MMR_STAGES, songs_of, train_mmr
-from dance_core.generators.soulnet.train import SCHEDULES as CODEC_SCHEDULES
-from dance_core.generators.soulnet.train import train_codec
 
 STAGES = ("codec", "mmr", "base", "levels")
 
@@ -42,7 +41,7 @@ class Schedule:
     masked: MaskedSchedule
 
 
-SCHEDULES: dict[str, Schedule] = {name: Schedule(CODEC_SCHEDULES[name].codec, MMR_STAGES[name], masked)
+SCHEDULES: dict[str, Schedule] = {name: Schedule(CODEC_STAGES[name], MMR_STAGES[name], masked)
                                   for name, masked in MASKED_SCHEDULES.items()}
 
 
