@@ -94,15 +94,16 @@ class AdaptiveBlock(nn.Module):
 
     def own_modulation(self, modulation: Tensor) -> tuple[Tensor, ...]:
         """Six times (B, N, width): what `modulated` needs, once, however often it is asked."""
-        return (modulation + self.own).unbind(2)
+        shift1, scale1, gate1, shift3, scale3, gate3 = (modulation + self.own).unbind(2)
+        return shift1, 1.0 + scale1, 1.0 + gate1, shift3, 1.0 + scale3, 1.0 + gate3
 
     def modulated(self, x: Tensor, own: tuple[Tensor, ...], kept: Kept | None = None) -> Tensor:
         """`forward` from what `own_modulation` made."""
         shift1, scale1, gate1, shift3, scale3, gate3 = own
-        x = x + (1.0 + gate1) * self.attend(self.norm1(x) * (1.0 + scale1) + shift1)
+        x = x + gate1 * self.attend(self.norm1(x) * scale1 + shift1)
         if self.cross is not None:
             x = x + self.cross(self.norm2(x), kept)
-        return x + (1.0 + gate3) * self.mlp(self.norm3(x) * (1.0 + scale3) + shift3)
+        return x + gate3 * self.mlp(self.norm3(x) * scale3 + shift3)
 
 
 class MusicEncoder(nn.Module):

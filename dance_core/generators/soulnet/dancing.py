@@ -219,8 +219,9 @@ class _Dancing:
         self.known[:, a:a + count] = True
 
     def start_of(self, k: int) -> int:
-        """The moment, counted from the context's first, at which window k begins."""
-        return max(0, int(self._ends[k]) - self.c.window)
+        """The moment, counted from the context's first, at which window k begins: with a past of its own."""
+        asked = int(self._ends[k - 1]) if k else self.c.context
+        return max(0, asked - PAST * self.c.context, int(self._ends[k]) - self.c.window)
 
     def first_of(self, k: int) -> int:
         """The frame of the music at which window k begins."""
