@@ -24,7 +24,7 @@ from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import DRIFT
-from dance_core.motion.skeleton import BODY
+from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 from dance_core.motion.soles import runs
 
 CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
@@ -35,8 +35,9 @@ FRONT_FREE, FRONT_PULL, FRONT_MOST = 0.7, 1.2, 1.2  # rad from the front that no
 SPIN = 1.0  # rad/s: faster turns are the dance's own, and at twice that nothing is added
 PIVOT = 0.5  # share of that turn while both feet stand: on the balls of the feet, and in small steps
 FLING = 11.0  # m/s, as fast as the fastest kick of the recorded dances
+FINGERS = tuple(tuple(range(hand.start, hand.stop)) for hand in (LEFT_HAND, RIGHT_HAND))  # fly farthest out
 LIMBS = (((1, 4), (7, 10)), ((2, 5), (8, 11)),  # joints of legs and arms; the ends that fly
-         ((16, 18), (18, 20)), ((17, 19), (19, 21)))
+         ((16, 18, 20), (18, 20, *FINGERS[0])), ((17, 19, 21), (19, 21, *FINGERS[1])))
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
 STEPPED = 3  # times at most, where a foot still drifts by DRIFT (m) while it stands
@@ -107,7 +108,7 @@ def unsnapped(motion: Motion, frozen: int) -> Motion:
     """
     q = rot.quaternion_from_axis_angle(motion.rotations[:, 1:BODY])
     fast = rot.geodesic(q[:-1], q[1:]) * motion.fps > SNAP
-    flies = np.linalg.norm(np.diff(kin.joints(motion, BODY), axis=0), axis=-1) * motion.fps > FLING
+    flies = np.linalg.norm(np.diff(kin.joints(motion), axis=0), axis=-1) * motion.fps > FLING
     for limb, ends in LIMBS:
         fast[:, [j - 1 for j in limb]] |= flies[:, ends].any(-1, keepdims=True)
     fast[:max(0, frozen - 1)] = False
