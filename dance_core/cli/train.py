@@ -95,7 +95,7 @@ def _train_soulnet(corpus: Corpus, name: str, folder: Path, **how: object) -> No
 
 
 def _compare_codecs(corpus: Corpus, name: str, folder: Path, **how: object) -> str:
-    """The codec and simpler ones of the same size, trained alike; FOLDER/codec.md is returned."""
+    """The codec and simpler ones of the same size, trained alike and shortly; FOLDER/codec.md is returned."""
     from dance_core.evaluation.reconstruction import reconstructed
     from dance_core.generators.soulnet.codec_train import train_kinds
 

@@ -32,9 +32,9 @@ NAME = "codec"  # of its weights
 PART_NAMES = ("body", "hands", "face")
 PARTS = len(PART_NAMES)
 COLUMNS = (slice(0, pc.HANDS.start), pc.HANDS, pc.FACES)  # of a row, for each part
-# of each part's patches. The body's stay in metres: what is rounded should be off alike wherever it is off.
-# Of hands and face, which mostly rest, the small movements are heard too, or few of the codes would be used
-WHITENING = (0.0, 0.5, 0.5)
+# of each part's patches. The body's lead by their metres; of hands and face, which mostly rest, the small
+# movements are heard too, or few of the codes would be used
+WHITENING = (0.25, 0.75, 0.75)
 Pick = Callable[[int, int, Tensor], tuple[Tensor, Tensor]]  # stream, level, x -> codes, vectors: see rounded
 
 

@@ -17,8 +17,9 @@ from dance_core.generators.soulnet.codec import NAME, Codec
 from dance_core.generators.soulnet.config import CONFIGS, KINDS, SoulNetConfig
 from dance_core.generators.soulnet.learning import WINDOW, CodecLoss, Learner
 
+KIND_STEPS = 1_500  # of the kinds compared: 10 to 15 minutes of one core each
 CODEC_STAGES: dict[str, Stage] = {
-    "small": Stage("codec", 2_400, 32, 2e-3, decay=1e-4, judge_every=250),
+    "small": Stage("codec", 4_500, 32, 1.5e-3, decay=1e-4),
     "paper": Stage("codec", 300_000, 256, 2e-4, decay=0.0),
     "tiny": Stage("codec", 60, 16, 4e-3, decay=0.0, judge_every=60),
 }
@@ -41,13 +42,14 @@ def train_codec(fabric: Fabric, config: SoulNetConfig, code: PoseCode, dances: D
 def train_kinds(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
                 progress: Progress = lambda *told: None, devices: str = "auto", threads: int = 0,
                 stage: Stage | None = None) -> dict[str, Path]:
-    """Train every kind of codec alike, into FOLDER/KIND; the folders by kind.
+    """Train every kind of codec alike and shortly, into FOLDER/KIND; the folders by kind.
 
     A kind whose weights are there already is left as it is. Interrupted and started again, it goes on.
     """
     if threads:
         torch.set_num_threads(threads)
-    stage = stage or CODEC_STAGES[name]
+    planned = CODEC_STAGES[name]
+    stage = stage or dataclasses.replace(planned, steps=min(KIND_STEPS, planned.steps))
     folders = {kind: folder / kind for kind in KINDS}
     missing = [kind for kind in KINDS if not (folders[kind] / f"{NAME}.safetensors").exists()]
     if not missing:
