@@ -27,6 +27,7 @@ from dance_core.generators.nets.finishing import (
     turned_to_front,
     unsnapped,
 )
+from dance_core.generators.nets.in_metres import body_errors, stage_errors
 from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
 from dance_core.motion import kinematics as kin
@@ -66,6 +67,39 @@ def test_torch_and_numpy_agree_on_where_joints_are_and_how_fast(motion: Motion, 
     speed = np.linalg.norm(np.diff(true, axis=0), axis=-1) * motion.fps
     assert np.allclose(at[0, :, :, 1], true[..., 1], atol=1e-4)
     assert np.allclose(fk.velocities(rows, at)[0].norm(dim=-1), speed, atol=2e-3)
+
+
+def test_what_rows_add_up_to_on_the_stage_is_the_dance(motion: Motion, code: pc.PoseCode) -> None:
+    rows = code.encode(motion)
+    on_stage = fk.on_stage(torch.from_numpy(rows)[None], fk.places(torch.from_numpy(rows)[None]))
+    assert np.abs(on_stage[0].numpy() - kin.joints(code.decode(rows), 22)).max() < 1e-4
+
+
+def test_errors_in_metres_are_those_of_the_dances(motion: Motion, code: pc.PoseCode) -> None:
+    true = torch.from_numpy(code.encode(motion)[None, :90])
+    none = body_errors(true, true) | stage_errors(true, true)
+    standing = none.pop("stance")  # of the dance itself
+    assert all(float(v) == 0.0 for v in none.values())
+    moved = true.clone()
+    moved[..., pc.HEIGHT] += 0.1
+    moved[..., pc.VELOCITY.start] += 0.3  # m/s
+    found = body_errors(moved, true) | stage_errors(moved, true)
+    assert float(found["metres"]) == pytest.approx(0.01, rel=1e-3)
+    assert float(found["turned"]) == pytest.approx(0.01, rel=1e-3)
+    assert float(found["speed"]) == pytest.approx(0.09, rel=1e-3)
+    assert float(found["stance"]) > float(standing) + 0.02
+    still = torch.zeros_like(true)
+    still[..., pc.SIX] = torch.tensor([1.0, 0, 0, 0, 1, 0]).repeat(22)
+    walks, turns = still.clone(), still.clone()
+    walks[..., pc.VELOCITY.start + 1] = 1.0
+    turns[..., pc.TURN] = 30 * np.pi / 89  # half a turn at the last frame
+    way = np.arange(90) / 30
+    assert float(stage_errors(walks, still)["way"]) == pytest.approx(np.mean(way**2), rel=1e-4)
+    assert float(stage_errors(walks, still)["turned"]) < 1e-12
+    at = fk.places(still)[0, 0]
+    radius = (at - at[0])[:, [0, 2]].square().sum(-1).mean()
+    chord = np.mean((2 * np.sin(np.pi * np.arange(90) / 89 / 2)) ** 2)
+    assert float(stage_errors(turns, still)["turned"]) == pytest.approx(float(radius) * chord, rel=1e-3)
 
 
 @settings(max_examples=20, deadline=None)

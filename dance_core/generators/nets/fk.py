@@ -59,3 +59,17 @@ def velocities(rows: Tensor, at: Tensor, fps: float = 30.0) -> Tensor:
     v = rows[:, :-1, pc.VELOCITY]
     nxt = torch.stack([c * x + s * z + v[..., :1] / fps, y, -s * x + c * z + v[..., 1:] / fps], -1)
     return (nxt - at[:, :-1]) * fps
+
+
+def on_stage(rows: Tensor, at: Tensor, fps: float = 30.0) -> Tensor:
+    """(B, T, 22, 3) m in the heading frame of the first frame, where the pelvis begins at x = z = 0.
+
+    rows (B, T, ROW), at (B, T, 22, 3) = places(rows). Heading and way are what the rows add up to.
+    """
+    yaw = torch.cumsum(rows[..., pc.TURN], 1) - rows[..., pc.TURN]
+    c, s = torch.cos(yaw / fps)[..., None], torch.sin(yaw / fps)[..., None]
+    x, y, z = at.unbind(-1)
+    side, ahead = rows[..., pc.VELOCITY].split(1, -1)
+    step = torch.cat([c * side + s * ahead, c * ahead - s * side], -1) / fps
+    way = (torch.cumsum(step, 1) - step)[..., None, :]
+    return torch.stack([c * x + s * z + way[..., 0], y, c * z - s * x + way[..., 1]], -1)

@@ -28,3 +28,17 @@ def body_errors(made: Tensor, true: Tensor) -> dict[str, Tensor]:
         return {"metres": (at - true_at).square().sum(-1).mean((1, 2)),
                 "speed": (speed - true_speed).square().sum(-1).mean((1, 2)),
                 "stance": (stands * feet.square()).sum((1, 2, 3)) / stands.sum((1, 2, 3)).clamp_min(1.0)}
+
+
+def stage_errors(made: Tensor, true: Tensor) -> dict[str, Tensor]:
+    """What errors of heading and way add up to over each stretch; each (B,), m², float32.
+
+    "turned": mean square distance of the joints with the pelvis at the same place, each in its own heading
+    since the first frame; "way": of the pelvis along the floor.
+    """
+    with torch.autocast(made.device.type, enabled=False):
+        made, true = made.float(), true.float()
+        off = fk.on_stage(made, fk.places(made)) - fk.on_stage(true, fk.places(true))
+        pelvis = off[:, :, :1] * off.new_tensor([1.0, 0.0, 1.0])
+        return {"turned": (off - pelvis).square().sum(-1).mean((1, 2)),
+                "way": pelvis.square().sum(-1).mean((1, 2))}

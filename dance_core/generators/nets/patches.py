@@ -50,15 +50,19 @@ class PatchStatistics:
 
     @classmethod
     def fit(cls, rows: list[np.ndarray], patch: int, latents: int, seed: int = 0,
-            columns: slice = slice(0, pc.ROW), whitening: float = WHITENING) -> "PatchStatistics":
-        """From rows (T, ROW) of many dances, patches beginning at any frame; of some columns only."""
+            columns: slice = slice(0, pc.ROW), whitening: float = WHITENING,
+            weights: np.ndarray | None = None) -> "PatchStatistics":
+        """From rows (T, ROW) of many dances, patches beginning at any frame; of some columns only.
+
+        weights: (ROW,) what a unit of each column counts; None: `row_weights`.
+        """
         rng = np.random.default_rng(seed)
         windows = [np.lib.stride_tricks.sliding_window_view(r[:, columns], patch, axis=0)
                    for r in rows if len(r) >= patch]
         share = min(1.0, MOST_ROWS / max(1, sum(map(len, windows))))
         picked = [w[rng.random(len(w)) < share] for w in windows]
         x = np.concatenate([p.transpose(0, 2, 1).reshape(len(p), -1) for p in picked]).astype(np.float64)
-        weight = np.tile(row_weights()[columns], patch)
+        weight = np.tile((row_weights() if weights is None else weights)[columns], patch)
         mean = x.mean(axis=0)
         x = (x - mean) * weight
         values, vectors = np.linalg.eigh(x.T @ x / len(x))

@@ -24,7 +24,7 @@ from torch.nn import functional as F
 
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.coded import Coded
-from dance_core.generators.nets.patches import Patches, PatchStatistics
+from dance_core.generators.nets.patches import Patches, PatchStatistics, row_weights
 from dance_core.generators.nets.weights import load_weights, read_config
 from dance_core.generators.soulnet.config import SoulNetConfig
 
@@ -35,6 +35,7 @@ COLUMNS = (slice(0, pc.HANDS.start), pc.HANDS, pc.FACES)  # of a row, for each p
 # of each part's patches. The body's lead by their metres; of hands and face, which mostly rest, the small
 # movements are heard too, or few of the codes would be used
 WHITENING = (0.25, 0.75, 0.75)
+DRIFTS = 2.5  # times that turn and velocity count: what a code is off by stays for all that follow
 Pick = Callable[[int, int, Tensor], tuple[Tensor, Tensor]]  # stream, level, x -> codes, vectors: see rounded
 
 
@@ -162,8 +163,12 @@ class Codec(Coded):
 
     def fit(self, rows: list[np.ndarray], seed: int = 0) -> None:
         """Take the leading directions of patches from rows (T, ROW) of many dances."""
+        weights = row_weights()
+        weights[pc.TURN] *= DRIFTS
+        weights[pc.VELOCITY] *= DRIFTS
         for patches, columns, whitening in zip(self.patches, COLUMNS, WHITENING, strict=True):
-            found = PatchStatistics.fit(rows, patches.patch, patches.latents, seed, columns, whitening)
+            found = PatchStatistics.fit(rows, patches.patch, patches.latents, seed, columns, whitening,
+                                        weights)
             for name, value in found.arrays().items():
                 getattr(patches, name).copy_(torch.from_numpy(value))
 

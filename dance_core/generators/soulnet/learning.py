@@ -20,12 +20,13 @@ from vector_quantize_pytorch import VectorQuantize
 
 from dance_core.generators.nets import fk
 from dance_core.generators.nets.dances import Dances
-from dance_core.generators.nets.in_metres import body_errors
+from dance_core.generators.nets.in_metres import body_errors, stage_errors
 from dance_core.generators.soulnet.codec import PARTS, Codec
 
 WINDOW = 64  # frames of a stretch that is learned from
-# weights of errors in m², (m/s)² and of standing feet's (m/s)²; the latents' mean square error has 1
-SCALE = {"metres": 40.0, "speed": 0.4, "stance": 2.0}
+# weights of errors in m², (m/s)² and of standing feet's (m/s)²; the latents' mean square error has 1. What
+# heading and way add up to over a stretch counts by itself: frame by frame such errors are too small to see
+SCALE = {"metres": 10.0, "turned": 30.0, "way": 5.0, "speed": 0.4, "stance": 2.0}
 FIRST = 24  # batches that the books are begun from
 
 
@@ -101,7 +102,8 @@ class CodecLoss:
         kept[fewer] = rng.integers(1, self.c.depth + 1, int(fewer.sum()))
         made, far = model(rows, torch.from_numpy(kept).to(device))
         row = sum(self.off(made, rows)) / PARTS
-        body = {name: value.mean() for name, value in body_errors(made, rows).items()}
+        errors = body_errors(made, rows) | stage_errors(made, rows)
+        body = {name: value.mean() for name, value in errors.items()}
         loss = row + self.c.commit * far + sum(SCALE[name] * value for name, value in body.items())
         return loss, {"rows": float(row.detach()), "far": float(far.detach()),
                       **{name: float(value.detach()) for name, value in body.items()}}
@@ -120,11 +122,12 @@ class CodecLoss:
             return {}
         codes = codec.encode(rows)
         made = codec.decode(codes)
-        body = body_errors(made, rows)
+        body = body_errors(made, rows) | stage_errors(made, rows)
         off = self.off(made, rows)
         used = [perplexity(codes[:, s, :, v], self.c.book) for s in range(self.c.streams)
                 for v in range(self.c.depth)]
         return {"val cm": 100.0 * float((fk.places(made) - fk.places(rows)).norm(dim=-1).mean()),
+                "val turned": float(body["turned"].mean()), "val way": float(body["way"].mean()),
                 "val stance": float(body["stance"].mean()),
                 "val body": float(off[0]), "val hands": float(off[1]), "val face": float(off[2]),
                 "least perplexity": min(used), "mean perplexity": float(np.mean(used))}
