@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -87,6 +88,11 @@ class Server:
         return sorted(os.listdir(folder)) if folder.is_dir() else []
 
 
+def hears_ctrl_c() -> None:
+    """In a new process: whoever runs the tests in the background has told all children not to."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(folder: Path, port: int = 0, checkout: Path = ROOT, **settings: str) -> Server:
     """`python app.py` on a port, by default any free one, with its data below `folder`; ready to answer."""
     with socket.socket() as free:
@@ -96,7 +102,7 @@ def start(folder: Path, port: int = 0, checkout: Path = ROOT, **settings: str) -
     environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port), **settings}
     with log.open("a") as out:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=checkout, env=environ, stdout=out,
-                                   stderr=out)
+                                   stderr=out, preexec_fn=hears_ctrl_c)
     http = httpx.Client(timeout=PATIENCE)
     server = Server(process, f"http://127.0.0.1:{port}/", folder / "data", log, http)
     for _ in range(round(4 * PATIENCE)):

@@ -23,6 +23,7 @@ from dance_core.longform.take import load_take, save_take
 from dance_core.motion import rotations as rot
 from dance_core.motion.files import load_bvh, load_npz
 from dance_core.settings import ROOT
+from tests.running import hears_ctrl_c
 from tests.waiting import PATIENCE
 
 SONG_S = 14.0
@@ -263,11 +264,6 @@ def test_no_progress_where_nobody_looks(song: Path, tmp_path: Path) -> None:
     done = command("dance", song, "--out", tmp_path / "out", "--seed", 1)
     assert done.returncode == 0
     assert done.stderr == ""
-
-
-def hears_ctrl_c() -> None:
-    """In a new process: whoever runs these tests in the background has told all children not to."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def on_a_terminal(*arguments: object) -> tuple[subprocess.Popen, Iterator[bytes]]:
