@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
+from dance_core.generators.nets.sizes import Sizes
 from dance_core.music.extract import FEATURE_NAMES
 
 
 @dataclass(frozen=True)
-class JepaConfig:
+class JepaConfig(Sizes):
     """One build of the system. Lengths in frames at 30 fps unless said.
 
     A window is what the world model calls a moment: `window` frames, seen as window / patch tokens by the
@@ -101,18 +101,6 @@ class JepaConfig:
                            or self.swift[-1] >= 1.0):
             raise ValueError(f"passes at {self.swift}: they begin at 0 and come before 1, one after another")
 
-    def as_dict(self) -> dict[str, object]:
-        """For the file beside the weights."""
-        return dataclasses.asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, object]) -> "JepaConfig":
-        """From that file. ValueError for keys that are none."""
-        known = {f.name for f in dataclasses.fields(cls)}
-        if not values.keys() <= known:
-            raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
-        told = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        return cls(**told)  # type: ignore[arg-type]
 
 
 CONFIGS: dict[str, JepaConfig] = {

@@ -20,6 +20,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
+from dance_core.generators.nets.segments import chances_of, lead_of, music_from
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
@@ -119,19 +120,14 @@ class _Dancing:
         self.guidance = c.guidance * request.guidance * temper(request, c.temper)
         self._values = request.features.values
         self.beats = request.beats.times * MOTION_FPS
-        self._random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
-        rows = code.encode(self.before.slice(max(0, len(self.before) - c.window), len(self.before)))
-        lead = np.repeat(rows[:1], c.window - len(rows), axis=0)
-        lead[:, pc.VELOCITY], lead[:, pc.TURN] = 0.0, 0.0
-        if len(self.before) == 1:
-            rows[:, pc.VELOCITY], rows[:, pc.TURN] = 0.0, 0.0
-        self.past = np.concatenate([lead, rows])
+        self._random = chances_of(request)
+        danced = self.before.slice(max(0, len(self.before) - c.window), len(self.before))
+        self.past = lead_of(code.encode(danced), c.window)
 
     def music(self, k: int) -> np.ndarray:
         """(context + window + music_ahead, F) of the k-th new window, `lead` frames early; ends are held."""
         a = self.first + k * self.c.window - self.c.context + self.c.lead
-        at = np.arange(a, a + self.c.context + self.c.window + self.c.music_ahead)
-        return self._values[np.clip(at, 0, len(self._values) - 1)]
+        return music_from(self._values, a, self.c.context + self.c.window + self.c.music_ahead)
 
     def noise(self) -> Tensor:
         """(tries, tokens, patch_latents) for the next window."""

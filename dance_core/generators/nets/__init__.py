@@ -7,5 +7,10 @@
     flow.py       x0-prediction on the straight path from noise to data: loss weight and sampler
     finishing.py  from raw rows to a dance: planted feet, hands out of the body, a smooth way on from before
     resting.py    which of several windows rests more on the beats
+    arriving.py   the end of a dance drawn onto frames that it must arrive at
+    segments.py   what a request says to a network: the dance so far, the music, the chances
+    coded.py      a network that keeps its pose code
+    in_metres.py  how far made rows are from true ones on the stage
+    sizes.py      sizes of a network as a file has them
     weights.py    safetensors with a config beside them
 """

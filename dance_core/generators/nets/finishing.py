@@ -61,8 +61,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     past = code.encode(before)
     if len(before) == 1:  # a pose that is held: nothing moves yet
         past[:, pc.VELOCITY], past[:, pc.TURN] = 0.0, 0.0
-    # drawn on first, or the filter rings at the step; and again, because it moves the first frames a little
-    new = _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64))))
+    new = _gone_on_calmly(past, rows)
     yaw = float(rot.yaw_of(rot.quaternion_from_axis_angle(before.rotations[-1, 0])))
     x, _, z = before.translation[-1].astype(float)
     led = np.concatenate([past[-1:], new])
@@ -84,7 +83,7 @@ def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozen
         rows: (N, ROW) new frames, raw. before: at least one frame. given: N frames. keep: body among them.
     """
     past = code.encode(before)
-    new = _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64))))
+    new = _gone_on_calmly(past, rows)
     return Motion.join([before, code.decode(new, before.fps).with_parts_of(given, keep)])
 
 
@@ -124,6 +123,12 @@ def unsnapped(motion: Motion, frozen: int) -> Motion:
             path = rot.slerp(q[a, joint], q[b, joint], share)
             rotations[a + 1:b, joint + 1] = rot.axis_angle_from_quaternion(path)
     return replace(motion, rotations=rotations)
+
+
+def _gone_on_calmly(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Raw rows (N, ROW) drawn onto the past, and calmed."""
+    # drawn on first, or the filter rings at the step; and again, because it moves the first frames a little
+    return _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64))))
 
 
 def _calmed(past: np.ndarray, rows: np.ndarray) -> np.ndarray:

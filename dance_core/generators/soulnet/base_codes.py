@@ -15,9 +15,9 @@ import torch
 from torch import Tensor, nn
 
 from dance_core.generators.nets.blocks import AdaptiveBlock, MusicEncoder
+from dance_core.generators.soulnet.codec import PARTS
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
-PARTS = ("body", "hands", "face")  # in the codec's order
 Tuned = list[tuple[Tensor, ...]]  # for each block the modulations of each token, the same on every iteration
 
 
@@ -59,9 +59,9 @@ class BaseCodes(nn.Module):
     def __init__(self, c: MaskedConfig) -> None:
         super().__init__()
         self.config = c
-        self.codes = nn.Embedding(len(PARTS) * (c.codes + 2), c.width)  # with "mask" and "nothing" of each
+        self.codes = nn.Embedding(PARTS * (c.codes + 2), c.width)  # with "mask" and "nothing" of each
         nn.init.normal_(self.codes.weight, std=0.3)
-        self.register_buffer("first", torch.arange(len(PARTS))[:, None] * (c.codes + 2), persistent=False)
+        self.register_buffer("first", torch.arange(PARTS)[:, None] * (c.codes + 2), persistent=False)
         self.place = nn.Parameter(0.02 * torch.randn(c.window, c.width))
         self.style = nn.Embedding(len(c.styles) + 1, c.width)  # the last: none said
         self.music = MusicEncoder(len(c.features), c.heard, c.patch, c.width, c.music_layers, c.heads,
@@ -70,7 +70,7 @@ class BaseCodes(nn.Module):
         if c.vector:
             self.whole = nn.ModuleList(nn.Linear(c.vector, c.width) for _ in range(2))  # rhythm, mood
         self.stack = Stack(c, c.layers)
-        self.out = nn.ModuleList(nn.Linear(c.width, c.codes) for _ in PARTS)
+        self.out = nn.ModuleList(nn.Linear(c.width, c.codes) for _ in range(PARTS))
 
     def listen(self, music: Tensor, vectors: Tensor | None, style: Tensor, hear: Tensor | None = None
                ) -> Tensor:
@@ -100,6 +100,6 @@ class BaseCodes(nn.Module):
 
     def guess(self, codes: Tensor, tuned: Tuned) -> Tensor:
         """codes (B, 3, T), masked where they are asked for -> logits (B, 3, T, codes)."""
-        x = self.codes(codes + self.first) + self.place[:codes.shape[-1]] / len(PARTS)
+        x = self.codes(codes + self.first) + self.place[:codes.shape[-1]] / PARTS
         x = self.stack(x, tuned)
         return torch.stack([out(x[:, i]) for i, out in enumerate(self.out)], 1)

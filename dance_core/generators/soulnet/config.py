@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
+
+from dance_core.generators.nets.sizes import Sizes
 
 KINDS = ("hrvq", "rvq", "vq")
 
 
 @dataclass(frozen=True)
-class SoulNetConfig:
+class SoulNetConfig(Sizes):
     """One build of the system. Frames are at 30 fps."""
 
     # --- the codec: rows of a pose code <-> codes ---
@@ -68,21 +69,6 @@ class SoulNetConfig:
                 raise ValueError(f"a decoder block of dilation {dilation} looks 0 to {2 * dilation} codes "
                                  f"ahead, not {ahead}")
 
-    def as_dict(self) -> dict[str, object]:
-        """For the file beside the weights."""
-        return dataclasses.asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, object]) -> "SoulNetConfig":
-        """From that file. ValueError for keys that are none."""
-        known = {f.name for f in dataclasses.fields(cls)}
-        if not values.keys() <= known:
-            raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
-        return cls(**{k: _tuples(v) for k, v in values.items()})  # type: ignore[arg-type]
-
-
-def _tuples(value: object) -> object:
-    return tuple(_tuples(v) for v in value) if isinstance(value, list | tuple) else value
 
 
 CONFIGS: dict[str, SoulNetConfig] = {

@@ -18,10 +18,10 @@ from dance_core.generators.nets.arriving import arriving
 from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
+from dance_core.generators.nets.segments import chances_of, lead_of, music_from
 from dance_core.generators.nets.weights import load_weights
-from dance_core.generators.soulnet.base_codes import PARTS as ORDER
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
-from dance_core.generators.soulnet.codec import Codec, load_codec
+from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
 from dance_core.generators.soulnet.filling import Chances, deepen, fill
 from dance_core.generators.soulnet.level_codes import vectors_of
 from dance_core.generators.soulnet.masked import NAME, Masked
@@ -170,7 +170,7 @@ class _Dancing:
         self.c, self.request, self.style = c, request, c.styles.index(request.style)
         self.guidance = c.guidance * request.guidance
         self.beats = request.beats.times * MOTION_FPS
-        self.random = torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
+        self.random = chances_of(request)
         self._values = request.features.values
         self.before = request.context
         if self.before is None and request.start == 0:
@@ -181,12 +181,12 @@ class _Dancing:
         self.wanted = request.frames - past
         self.first = request.start + past  # first new frame
         self.moments = -(-self.wanted // c.patch) + ahead
-        self.codes = np.full((len(ORDER), c.context + self.moments, c.levels), c.nothing, np.int64)
+        self.codes = np.full((len(PART_NAMES), c.context + self.moments, c.levels), c.nothing, np.int64)
         self.known = np.zeros(self.codes.shape[:2], bool)
         self.known[:, :c.context] = True
         self.past = self.codes[:, :0]
         if self.context:
-            self.past = encoded(_lead(code.encode(self.before), PAST * c.context * c.patch))
+            self.past = encoded(lead_of(code.encode(self.before), PAST * c.context * c.patch))
             self.codes[:, :c.context] = self.past[:, -c.context:]
         if request.keep:
             self._keep(code, encoded, past)
@@ -202,7 +202,7 @@ class _Dancing:
         rows = code.encode(self.request.given)[past:]
         beyond = np.repeat(rows[-1:], self.moments * c.patch - len(rows), axis=0)
         whole = encoded(np.concatenate([rows, beyond]))
-        for i, part in enumerate(ORDER):
+        for i, part in enumerate(PART_NAMES):
             if part in self.request.keep:
                 self.codes[i, c.context:], self.known[i, c.context:] = whole[i], True
 
@@ -246,8 +246,7 @@ class _Dancing:
 
     def music(self, first: int, frames: int) -> np.ndarray:
         """(frames, F) from a frame on, `lead` frames early; ends are held."""
-        at = np.arange(first + self.c.lead, first + self.c.lead + frames)
-        return self._values[np.clip(at, 0, len(self._values) - 1)]
+        return music_from(self._values, first + self.c.lead, frames)
 
     def take(self, k: int, codes: np.ndarray) -> None:
         """Codes (3, T, levels) that were found."""
@@ -257,13 +256,3 @@ class _Dancing:
     def given_rest(self, before: Motion) -> Motion:
         """The kept dance's frames after `before`."""
         return self.request.given.slice(len(before), self.request.frames)
-
-
-def _lead(rows: np.ndarray, frames: int) -> np.ndarray:
-    """The last `frames` rows; the first is held still where there are fewer."""
-    rows = rows[-frames:].copy()
-    if len(rows) == 1:  # a pose that is held
-        rows[:, pc.VELOCITY], rows[:, pc.TURN] = 0.0, 0.0
-    lead = np.repeat(rows[:1], frames - len(rows), axis=0)
-    lead[:, pc.VELOCITY], lead[:, pc.TURN] = 0.0, 0.0
-    return np.concatenate([lead, rows])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
+from dance_core.generators.nets.sizes import Sizes
 from dance_core.music.extract import FEATURE_NAMES
 
 
 @dataclass(frozen=True)
-class MaskedConfig:
+class MaskedConfig(Sizes):
     """One build of the two transformers. A moment is what one code of a part covers: `patch` frames."""
 
     # --- what the codec and the retrieval module are like ---
@@ -92,18 +92,6 @@ class MaskedConfig:
         if not 0 <= self.guided <= self.iterations:
             raise ValueError(f"{self.guided} of {self.iterations} iterations guided")
 
-    def as_dict(self) -> dict[str, object]:
-        """For the file beside the weights."""
-        return dataclasses.asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, object]) -> "MaskedConfig":
-        """From that file. ValueError for keys that are none."""
-        known = {f.name for f in dataclasses.fields(cls)}
-        if not values.keys() <= known:
-            raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
-        told = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        return cls(**told)  # type: ignore[arg-type]
 
 
 MASKED_CONFIGS: dict[str, MaskedConfig] = {

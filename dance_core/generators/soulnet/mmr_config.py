@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
+from dance_core.generators.nets.sizes import Sizes
 from dance_core.music.extract import FEATURE_NAMES
 
 
 @dataclass(frozen=True)
-class MmrConfig:
+class MmrConfig(Sizes):
     """One build of it. Lengths in frames at 30 fps."""
 
     clip: int = 144  # 4.8 s: two bars at 100 BPM; what becomes one vector
@@ -58,18 +58,6 @@ class MmrConfig:
         if self.width % self.heads:
             raise ValueError(f"width {self.width} does not divide among {self.heads} heads")
 
-    def as_dict(self) -> dict[str, object]:
-        """For the file beside the weights."""
-        return dataclasses.asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, object]) -> "MmrConfig":
-        """From that file. ValueError for keys that are none."""
-        known = {f.name for f in dataclasses.fields(cls)}
-        if not values.keys() <= known:
-            raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
-        told = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-        return cls(**told)  # type: ignore[arg-type]
 
 
 MMR_CONFIGS: dict[str, MmrConfig] = {
