@@ -77,6 +77,14 @@ COLUMNS: tuple[tuple[str, tuple[Column, ...]], ...] = (
         Column("hands_through", "hands through", ".1%",
                "frames with a palm or forearm 4 cm and more inside the own body", "low"),
     )),
+    ("Hands and face", (
+        Column("hands_speed", "hands", ".2f", "mean angular speed of the finger joints, rad/s"),
+        Column("face_speed", "face", ".3f", "mean change of the face's coefficients, 1/s"),
+        Column("body_hands", "body ~ hands", "+.2f",
+               "correlation of how much both move, means over half a second", "high"),
+        Column("body_face", "body ~ face", "+.2f", "the same of body and face", "high"),
+        Column("hands_face", "hands ~ face", "+.2f", "the same of hands and face", "high"),
+    )),
     (SETS, (
         Column("fid_k", "FID_k", ".1f", "kinetic features as Bailando has them, against the corpus", "low"),
         Column("fid_g", "FID_g", ".1f", "geometric features, the same way", "low"),

@@ -42,7 +42,24 @@ def criteria(result: Result, means: Mapping[str, Mapping[str, float]]) -> list[C
         _bound("seams (mean)", "≤ 1.5 × the 95th percentile elsewhere", own.get("seam"), high=1.5),
         _ratio("nearest learned second", "at least 0.7 ×", like, real, "nearest", 0.7, float("inf")),
     ]
-    return found + _long(result) + _locks(result) + _pace(result)
+    swapped = means.get(f"{result.generator}, parts swapped", {})
+    return (found + _parts(own, means["ground truth"], swapped) + _long(result) + _locks(result)
+            + _pace(result))
+
+
+def _parts(own: Mapping[str, float], real: Mapping[str, float], swapped: Mapping[str, float]
+           ) -> list[Criterion]:
+    """Hands and face: asked of who makes them."""
+    found = []
+    for part in ("hands", "face"):
+        if f"{part}_speed" in own:
+            together = f"body_{part}"
+            found += [_ratio(f"movement of the {part}", "0.6 to 1.5 ×", own, real, f"{part}_speed", 0.6, 1.5),
+                      _ratio(f"{part}: swelling with the body", "at least 0.7 ×", own, real, together, 0.7,
+                             float("inf")),
+                      _pair(f"{part} of another dance", "swells less with the body", swapped.get(together),
+                            own.get(together))]
+    return found
 
 
 def compared(result: Result) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from dance_core.evaluation.geometric import geometric_from
 from dance_core.evaluation.kinetic import FPS as SCORERS_RATE
 from dance_core.evaluation.kinetic import kinetic_from, lodge_kinetic_features
 from dance_core.evaluation.limits import Limits, check
+from dance_core.evaluation.parts import hands_and_face
 from dance_core.evaluation.places import at_rate, smpl_joints, zero_started
 from dance_core.longform.dance import reference_error
 from dance_core.motion.motion import Motion
@@ -67,7 +68,7 @@ def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motio
         "still": movement.still_frames(motion), "depth": depth, "below": below,
         "floor_gap": movement.floor_gap(motion), "roams": far, "away": movement.turned_away(motion),
         "hands_through": movement.hands_through(motion),
-    }
+    } | hands_and_face(motion)
     rough = movement.seam_roughness(motion, seams)
     slow = at_rate(motion, MOTION_FPS)  # what is a stretch, and a stance, depends on the rate
     broken = len(check(slow, reference=reference).faults) + int((rough > Limits().seam).sum())

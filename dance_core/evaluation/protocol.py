@@ -31,6 +31,7 @@ from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
 from dance_core.evaluation.frozen import held_out
 from dance_core.evaluation.making import Kept, Made, Wish, make, making_digest, weights_digest
+from dance_core.evaluation.parts import hands_and_face, swapped
 from dance_core.evaluation.phaselock import TEMPOS, Lock, Track, lock_of, spliced_track, steady_track
 from dance_core.evaluation.structure import agreement, dance_bars, music_bars
 from dance_core.evaluation.verification import verify
@@ -231,7 +232,9 @@ class Evaluation:
                      for kind in kinds]
         rows.append(Row("ground truth, other music", self._shuffled(truth, {(i, 0): c.motion for i, c in
                                                                             enumerate(self.clips)}), True))
-        return [*rows, Row("jittered", tuple(tremble), True), Row("frozen", tuple(still), True)]
+        motions = {(i, 0): c.motion for i, c in enumerate(self.clips)}
+        return [*rows, Row("ground truth, parts swapped", self._swapped(motions), True),
+                Row("jittered", tuple(tremble), True), Row("frozen", tuple(still), True)]
 
     def _system_rows(self, name: str, made: dict[tuple[int, int, bool], Made]) -> list[Row]:
         generator = next(g for g in self.systems if g.needs.name == name)
@@ -246,7 +249,8 @@ class Evaluation:
         if 0 < len(real) < len(entries):
             rows.append(Row(f"{name} (clips of real)", real))
         motions = {k: m.motion for k, m in plain.items()}
-        rows.append(Row(f"{name}, other music", self._shuffled(entries, motions), True))
+        rows += [Row(f"{name}, other music", self._shuffled(entries, motions), True),
+                 Row(f"{name}, parts swapped", self._swapped(motions), True)]
         off = []
         for (i, seed, early), m in made.items():
             if early:
@@ -278,6 +282,11 @@ class Evaluation:
                 values |= self._formed(e.bars, other)
             found.append(Entry(e.clip, e.seed, values | self._timed(e.heard, other), None, e.heard, other))
         return tuple(found)
+
+    def _swapped(self, motions: dict[tuple[int, int], Motion]) -> tuple[Entry, ...]:
+        """Bodies with the hands and the faces of other dances: only how these belong together is measured."""
+        return tuple(Entry(i, seed, hands_and_face(swapped(motion, motions[self.others[i], seed])))
+                     for (i, seed), motion in motions.items())
 
     def _formed(self, bars: np.ndarray, i: int) -> dict[str, float]:
         """How a dance's bars agree with those of clip i's music, and with the music of all other songs."""

@@ -11,10 +11,11 @@ from dance_core.evaluation.phaselock import Lock
 from dance_core.evaluation.protocol import Asked, Entry, Result, Row
 
 REAL = {"speed": 0.6, "jerk": 70.0, "pfc": 0.5, "low_foot": 0.2, "div_k": 10.0, "nearest": 8.0,
-        "hands_through": 0.02, "seconds_per_fault": 40.0}
+        "hands_through": 0.02, "seconds_per_fault": 40.0, "hands_speed": 1.0, "face_speed": 0.1,
+        "body_hands": 0.5, "body_face": 0.4}
 GOOD = {"bas_gain": 0.2, "speed": 0.6, "jerk": 90.0, "pfc": 0.6, "low_foot": 0.25, "div_k": 9.0, "style": 0.9,
         "still": 0.01, "seam": 1.2, "on_time": 0.95, "nearest": 7.0, "hands_through": 0.04,
-        "seconds_per_fault": 50.0}
+        "seconds_per_fault": 50.0, "hands_speed": 0.8, "face_speed": 0.12, "body_hands": 0.45, "body_face": 0.3}
 NAN = float("nan")
 
 
@@ -36,6 +37,7 @@ def means(**own: float) -> dict[str, dict[str, float]]:
     mine = {**GOOD, **own}
     return {"ground truth": REAL, "ground truth (real)": REAL, "jepa": mine, "jepa (clips of real)": mine,
             "jepa, other music": {"bas_gain": mine.get("other", 0.01)},
+            "jepa, parts swapped": {"body_hands": mine.get("swapped", 0.1), "body_face": 0.1},
             "jepa, music half a beat off": {"bas": mine.get("off", 0.1), "bas_control": 0.2}}
 
 
@@ -52,6 +54,10 @@ def test_a_good_result_holds_everything():
     ("still frames", {"still": 0.06}), ("seams (mean)", {"seam": 1.6}),
     ("nearest learned second", {"nearest": 5.0}), ("hands through the body", {"hands_through": 0.06}),
     ("seconds per fault", {"seconds_per_fault": 30.0}),
+    ("movement of the hands", {"hands_speed": 0.5}), ("movement of the hands", {"hands_speed": 1.6}),
+    ("movement of the face", {"face_speed": 0.2}),
+    ("hands: swelling with the body", {"body_hands": 0.3}), ("face: swelling with the body", {"body_face": 0.2}),
+    ("hands of another dance", {"swapped": 0.5}),
 ])
 def test_each_number_can_break_its_own_criterion_only(name, changed):
     assert [c.name for c in criteria(result(), means(**changed)) if not c.held] == [name]

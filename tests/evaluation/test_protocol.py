@@ -86,9 +86,9 @@ def test_shuffled_music_is_of_another_song(corpus):
 def test_every_control_is_in_the_table_and_fails_where_it_should(told):
     names = [r["name"] for r in told["rows"]]
     assert names == ["ground truth", "ground truth (real)", "ground truth (studio)",
-                     "ground truth, other music", "jittered", "frozen", "choreographer",
-                     "choreographer (clips of real)", "choreographer, other music",
-                     "choreographer, music half a beat off"]
+                     "ground truth, other music", "ground truth, parts swapped", "jittered", "frozen",
+                     "choreographer", "choreographer (clips of real)", "choreographer, other music",
+                     "choreographer, parts swapped", "choreographer, music half a beat off"]
     truth, tremble, still = (values(told, n) for n in ("ground truth", "jittered", "frozen"))
     own, other = values(told, "choreographer"), values(told, "choreographer, other music")
     assert own["bas_gain"] > 0.1 > other["bas_gain"]

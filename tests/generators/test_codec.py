@@ -19,7 +19,7 @@ from dance_core.generators.nets import training
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.training import Progress, Stage
-from dance_core.generators.soulnet.codec import COLUMNS, PARTS, Codec, load_codec
+from dance_core.generators.soulnet.codec import COLUMNS, PARTS, Codec, Heard, load_codec
 from dance_core.generators.soulnet.codec_train import CODEC_STAGES, train_kinds
 from dance_core.generators.soulnet.config import CONFIGS, SoulNetConfig
 from dance_core.generators.soulnet.learning import WINDOW, Learner, perplexity
@@ -106,6 +106,15 @@ def test_hands_hear_of_the_body_and_the_face_of_the_hands() -> None:
     other[..., pc.HANDS] += 3.0
     assert torch.equal(codec.encode(other)[:, 0], codes[:, 0])
     assert not torch.equal(codec.encode(other)[:, 2], codes[:, 2])
+
+
+def test_what_is_heard_is_bounded_however_large_a_part_grows() -> None:
+    """Six levels add it to what is left: heard in proportion to that, it grew by a factor of a million."""
+    hears = Heard(4)
+    torch.nn.init.normal_(hears.out.weight)
+    most = hears.out.weight.abs().sum(-1) + hears.out.bias.abs()
+    for size in (1.0, 1e3, 1e6):
+        assert bool((hears(size * torch.randn(8, 4), size * torch.randn(8, 4)).abs() <= most + 1e-4).all())
 
 
 @pytest.mark.parametrize("config", [TINY, DEEP, CONFIGS["small"]], ids=["tiny", "deep", "small"])

@@ -19,7 +19,7 @@ from dance_core.generators.soulnet.learning import WINDOW, CodecLoss, Learner
 
 KIND_STEPS = 1_500  # of the kinds compared: 10 to 15 minutes of one core each
 CODEC_STAGES: dict[str, Stage] = {
-    "small": Stage("codec", 4_500, 32, 1.5e-3, decay=1e-4),
+    "small": Stage("codec", 4_500, 32, 1e-3, decay=1e-4),
     "paper": Stage("codec", 300_000, 256, 2e-4, decay=0.0),
     "tiny": Stage("codec", 60, 16, 4e-3, decay=0.0, judge_every=60),
 }
