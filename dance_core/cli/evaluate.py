@@ -1,9 +1,10 @@
 """Measure a generator on held-out clips, beside dances that must fail; or published scores on real AIST++.
 
 --generator G --corpus DIR writes table.md and table.json. `songs` dances to whole songs that nobody prepared
-and says which of the dances no body could do. `train-evaluator` trains the judge of style and music; `freeze`
-names the test clips that later tables are made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences
-beside what others measured.
+and says which of the dances no body could do. `settings --set NAME=V,V` compares other numbers in how a
+learned generator dances, on val. `train-evaluator` trains the judge of style and music; `freeze` names the
+test clips that later tables are made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside
+what others measured.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from dance_core.cli import inputs
 from dance_core.cli.songs import evaluate_songs
 from dance_core.cli.terminal import Progress, progress, whole_file
+from dance_core.cli.tuning import evaluate_settings
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, ROOT, Settings
 
@@ -28,10 +30,12 @@ AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", default="generator",
-                        choices=("generator", "songs", "train-evaluator", "freeze", "aistpp"),
+                        choices=("generator", "songs", "settings", "train-evaluator", "freeze", "aistpp"),
                         help="default: a generator")
     parser.add_argument("--songs", nargs="+", metavar="SONG", default=[],
                         help="songs: files to dance to; what is missing of --clips is written anew")
+    parser.add_argument("--set", nargs="+", metavar="NAME=V,V", default=[], dest="changed",
+                        help="settings: numbers to compare, every combination (iterations=4,8 guidance=2,3)")
     parser.add_argument("--generator", metavar="G", help="what makes the dances (default: the app's)")
     parser.add_argument("--corpus", metavar="DIR", type=Path, help="made by the command corpus build")
     parser.add_argument("--out", metavar="DIR", type=Path,
@@ -59,6 +63,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     args.seconds = seconds if args.seconds is None else args.seconds
     if args.songs and args.what != "songs":
         raise UserError(f"{args.songs[0]!r} is danced to by `evaluate songs --songs …` only.")
+    if args.changed and args.what != "settings":
+        raise UserError(f"{args.changed[0]!r} is compared by `evaluate settings --set …` only.")
     if args.what == "songs":
         return evaluate_songs(settings, args.generator, args.songs, args.clips, args.seconds, args.corpus)
     if args.corpus is None:
@@ -67,6 +73,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.corpus.pairs import Corpus
 
     corpus = Corpus.open(args.corpus)
+    if args.what == "settings":
+        return evaluate_settings(settings, args.generator, args.changed, corpus, args.clips, args.seconds)
     return {"train-evaluator": _train, "freeze": _freeze}.get(args.what, _evaluate)(args, settings, corpus)
 
 

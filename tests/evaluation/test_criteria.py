@@ -15,7 +15,8 @@ REAL = {"speed": 0.6, "jerk": 70.0, "pfc": 0.5, "low_foot": 0.2, "div_k": 10.0, 
         "body_hands": 0.5, "body_face": 0.4}
 GOOD = {"bas_gain": 0.2, "speed": 0.6, "jerk": 90.0, "pfc": 0.6, "low_foot": 0.25, "div_k": 9.0, "style": 0.9,
         "still": 0.01, "seam": 1.2, "on_time": 0.95, "nearest": 7.0, "hands_through": 0.04,
-        "seconds_per_fault": 50.0, "hands_speed": 0.8, "face_speed": 0.12, "body_hands": 0.45, "body_face": 0.3}
+        "seconds_per_fault": 50.0, "hands_speed": 0.8, "face_speed": 0.12, "body_hands": 0.45,
+        "body_face": 0.3}
 NAN = float("nan")
 
 
@@ -56,7 +57,8 @@ def test_a_good_result_holds_everything():
     ("seconds per fault", {"seconds_per_fault": 30.0}),
     ("movement of the hands", {"hands_speed": 0.5}), ("movement of the hands", {"hands_speed": 1.6}),
     ("movement of the face", {"face_speed": 0.2}),
-    ("hands: swelling with the body", {"body_hands": 0.3}), ("face: swelling with the body", {"body_face": 0.2}),
+    ("hands: swelling with the body", {"body_hands": 0.3}),
+    ("face: swelling with the body", {"body_face": 0.2}),
     ("hands of another dance", {"swapped": 0.5}),
 ])
 def test_each_number_can_break_its_own_criterion_only(name, changed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dance_core.generators.nets.sizes import Sizes
 from dance_core.music.extract import FEATURE_NAMES
@@ -15,6 +16,8 @@ class JepaConfig(Sizes):
     A window is what the world model calls a moment: `window` frames, seen as window / patch tokens by the
     encoder and kept as `chunks` latent vectors of `latent` numbers.
     """
+
+    SAMPLING: ClassVar[frozenset[str]] = frozenset({"steps", "tries", "guidance", "temper"})
 
     # --- what is seen ---
     window: int = 64  # 2.1 s: a bar at 112 BPM; a multiple of patch × chunks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +25,16 @@ class Jepa:
     Args:
         folder: of jepa.safetensors and jepa.json.
         steps: of a decoder that was not taught to take few; None: as configured.
-        tries: windows drawn each time, of which one is danced; None: as configured.
+        config: None: as it stands beside the weights; only what concerns sampling may differ.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, steps: int | None = None, tries: int | None = None) -> None:
+    def __init__(self, folder: Path = WEIGHTS, steps: int | None = None, config: JepaConfig | None = None
+                 ) -> None:
         self.folder, self._steps = folder, steps
         self._lock = threading.Lock()
         self._made: Dancer | None = None
         told = read_config(folder, "jepa")
-        config = JepaConfig.from_dict(told["config"])  # type: ignore[arg-type]
-        self.config = config if tries is None else replace(config, tries=tries)
+        self.config = config or JepaConfig.from_dict(told["config"])  # type: ignore[arg-type]
         self.needs = Needs(
             name="jepa", title="JEPA (world model)",
             about="A learned world model: the music is the action, the dance the state. It predicts where "
@@ -65,7 +64,11 @@ class Jepa:
 
     def without_choice(self) -> Jepa:
         """See evaluation.verification.Learned."""
-        return self if self.config.tries == 1 else Jepa(self.folder, self._steps, tries=1)
+        return self if self.config.tries == 1 else self.with_sampling(tries=1)
+
+    def with_sampling(self, **changed: float) -> Jepa:
+        """See evaluation.tuning.Tunable."""
+        return Jepa(self.folder, self._steps, self.config.sampling(**changed))
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,11 @@ class SoulNet:
 
     def without_choice(self) -> SoulNet:
         """See evaluation.verification.Learned."""
-        return self if self.config.tries == 1 else SoulNet(self.folder, replace(self.config, tries=1))
+        return self if self.config.tries == 1 else self.with_sampling(tries=1)
+
+    def with_sampling(self, **changed: float) -> SoulNet:
+        """See evaluation.tuning.Tunable."""
+        return SoulNet(self.folder, self.config.sampling(**changed))
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""

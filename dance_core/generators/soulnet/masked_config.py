@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dance_core.generators.nets.sizes import Sizes
 from dance_core.music.extract import FEATURE_NAMES
@@ -11,6 +12,10 @@ from dance_core.music.extract import FEATURE_NAMES
 @dataclass(frozen=True)
 class MaskedConfig(Sizes):
     """One build of the two transformers. A moment is what one code of a part covers: `patch` frames."""
+
+    SAMPLING: ClassVar[frozenset[str]] = frozenset({
+        "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
+        "lead"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
