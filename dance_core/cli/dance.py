@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from dance_core.serving.engine import Job
 
 NAME = "dance"
-_SONG = "song.flac"  # as longform.take keeps it
-_ROUNDING = 2  # frames that a song and a dance to it may differ by
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -123,33 +121,11 @@ def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[
     if args.song is not None or args.pose or args.start or args.seconds is not None:
         raise UserError("With --from the song and its excerpt, and the pose, are those of the kept dance.")
 
-    from dance_core.generators.base import cannot_keep, in_words
-    from dance_core.longform.take import load_take
-    from dance_core.motion.motion import PARTS
-    from dance_core.music.analysis import analyse
-    from dance_core.serving.engine import Job
+    from dance_core.serving.remaking import known
 
-    take = load_take(args.given)
-    keep = PARTS - args.remake
-    if not needs.remakes_parts:
-        raise UserError(cannot_keep(needs, keep))
-    if lacking := keep - take.motion.parts:
-        raise UserError(f"The dance in {args.given.name!r} has no {in_words(lacking)} that could be kept.")
-    style = inputs.style(args.style or take.style, needs.styles)
-    if not (args.given / _SONG).is_file():
-        raise UserError(f"The dance in {args.given.name!r} was kept without its song: there is no {_SONG}.")
-    song = inputs.song(str(args.given / _SONG), settings, title=take.title)
-    started = time.monotonic()
-    analysis = analyse(song, settings)
-    if abs(len(analysis.features) - len(take.motion)) > _ROUNDING:
-        raise UserError(f"The dance in {args.given.name!r} has {len(take.motion)} frames, but its song "
-                        f"{len(analysis.features)}.")
-    features = analysis.features.fitted(len(take.motion))
-    song = dataclasses.replace(song, digest=take.song_digest)
-    job = Job(song, take.beats, features, needs.name, style, take.pose, take.motion.slice(0, 1), _seed(args),
-              keep=keep, given=take.motion, given_by=take.generator_title,
-              analysis_seconds=time.monotonic() - started)
-    return job, dataclasses.replace(analysis, beats=take.beats, features=features)
+    found = known(args.given, args.remake, needs, settings)
+    style = inputs.style(args.style or found.take.style, needs.styles)
+    return found.job(needs, style, _seed(args), args.remake), found.analysis
 
 
 def _seed(args: argparse.Namespace) -> int:

@@ -50,6 +50,9 @@ _DISK = "The dance could not be kept: the server's disk is full or can't be writ
 _OURS = "Something went wrong here, not with your song. Please try again."
 _ALONE = "The dance that you kept has another song, so the new one is shown alone."
 _RIGHT = "How was the dance on the right?"
+# what of the dance on the stage is made anew, "" for all and a new song
+_REMADE = [("keep nothing", ""), ("new hands and face", "hands,face"), ("new hands", "hands"),
+           ("new face", "face"), ("new body", "body")]
 _PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -65,6 +68,7 @@ class Form:
     pose_frame: gr.Number
     own: gr.State
     generator: gr.Radio
+    remake: gr.Radio
     start: gr.Number
     length: gr.Number
     seed: gr.Number
@@ -74,7 +78,7 @@ class Form:
 
     def inputs(self) -> list[Any]:
         return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length,
-                self.seed, self.own]
+                self.seed, self.own, self.remake]
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,9 @@ def _form(engine: Engine, settings: Settings) -> Form:
                                info="Or pause a dance, and start from the frame that you see.")
     generator = gr.Radio([(n.title, n.name) for n in generators], value=first.name, label="Generator",
                          info=first.about, elem_id="generator")
+    remake = gr.Radio(_REMADE, value="", label="From the dance on the stage", elem_id="remake",
+                      visible=first.remakes_parts,
+                      info="What is not made anew stays as it is, with its song and its excerpt.")
     with gr.Accordion("Excerpt and seed", open=False, elem_id="more-options"):
         with gr.Row():
             start = gr.Number(0, label="Start at (s)", minimum=0, elem_id="start", min_width=90)
@@ -141,8 +148,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
         with gr.Row():
             go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
             cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
-    return Form(upload, demo, style, pose, pose_file, pose_frame, gr.State(None), generator, start,
-                length, seed, go_button, cancel, notice)
+    return Form(upload, demo, style, pose, pose_file, pose_frame, gr.State(None), generator, remake,
+                start, length, seed, go_button, cancel, notice)
 
 
 def _styles(needs: Needs) -> list[tuple[str, str]]:
@@ -180,16 +187,18 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
         style = songs[title].style if title in songs else None
         return gr.update(value=style) if style in needs[generator].styles else gr.skip()
 
-    def other(name: str, style: str) -> tuple[Any, Any]:
+    def other(name: str, style: str) -> tuple[Any, Any, Any]:
         n = needs[name]
-        return gr.update(choices=_styles(n), value=_near(style, n)), gr.update(info=n.about)
+        return (gr.update(choices=_styles(n), value=_near(style, n)), gr.update(info=n.about),
+                gr.update(visible=n.remakes_parts, **({} if n.remakes_parts else {"value": ""})))
 
     quick = {"queue": False, **_PRIVATE}
     form.demo.input(chosen, [form.demo, form.generator], form.style, **quick)
     form.demo.input(lambda: None, None, form.upload, **quick)
     form.upload.upload(lambda: (None, notice_value()), None, [form.demo, form.notice], **quick)
     form.upload.clear(lambda: next(iter(songs), None), None, form.demo, **quick)
-    form.generator.input(other, [form.generator, form.style], [form.style, form.generator], **quick)
+    form.generator.input(other, [form.generator, form.style],
+                         [form.style, form.generator, form.remake], **quick)
 
 
 def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
@@ -233,10 +242,10 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
                form.cancel]
 
     async def run(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
-        *order, beside = answers
+        *order, take, beside = answers
         shown = None
         try:
-            async for scene in dance(_order(*order), engine, settings, beside):
+            async for scene in dance(_order(*order, take), engine, settings, beside):
                 if scene.alone:
                     yield {form.notice: notice_value(_ALONE), result.kept: None,
                            result.compare: compare_value()}
@@ -257,8 +266,8 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
     quick = {"queue": False, **_PRIVATE}
     begun = form.go.click(None, None, words, js=f"() => DanceCore.begin({json.dumps(_GONE)})",
                           cancels=[making], **quick)
-    made = begun.then(run, [*form.inputs(), result.kept], outputs, concurrency_limit=settings.max_running,
-                      **_PRIVATE)
+    made = begun.then(run, [*form.inputs(), result.take, result.kept], outputs,
+                      concurrency_limit=settings.max_running, **_PRIVATE)
     made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)}, {json.dumps(_GONE)})",
                  **quick)
     form.cancel.click(
@@ -268,9 +277,11 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
-           length: float | None, seed: float | None, own: Pose | None) -> Order:
+           length: float | None, seed: float | None, own: Pose | None, remake: str | None,
+           take: str | None) -> Order:
     seed = None if seed is None else int(seed)
-    return Order(upload, demo, generator, style, pose, start, length, seed, own)
+    anew = frozenset(remake.split(",")) if remake else frozenset()
+    return Order(upload, demo, generator, style, pose, start, length, seed, own, anew, take)
 
 
 def _buttons(form: Form, busy: bool) -> dict[Any, Any]:

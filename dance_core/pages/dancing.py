@@ -18,20 +18,22 @@ from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import motion_beats
-from dance_core.generators.base import Needs
+from dance_core.generators.base import Needs, in_words
 from dance_core.longform.plan import plan_segments
 from dance_core.longform.take import Take, save_take
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import save_bvh, save_npz
-from dance_core.motion.motion import Motion
+from dance_core.motion.motion import PARTS, Motion
 from dance_core.music.analysis import Analysis, analyse
 from dance_core.music.decode import excerpt, load_song
 from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
 from dance_core.pages.player import Pane, player_patch, player_value
+from dance_core.pages.rating import take_of
 from dance_core.pages.wire import pack_motion, pack_peaks
 from dance_core.serving.engine import Engine, Job, Piece
+from dance_core.serving.remaking import Known, known
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:  # torch is loaded when the first dance is ranked
@@ -50,6 +52,8 @@ class Order:
         upload: file that Gradio has taken in, or None. demo: title of a demo song, or None.
         generator, style, pose: keys; pose "upload" or "frame" means `own`.
         own: a pose that is not of the gallery.
+        remake: parts that are made anew, of the dance named `take`, whose song and excerpt are kept; empty: a
+            dance from nothing.
         start, length: seconds; length 0 or None = to the end.
         seed: None = a new one.
     """
@@ -63,6 +67,8 @@ class Order:
     length: float | None = None
     seed: int | None = None
     own: Pose | None = None
+    remake: frozenset[str] = frozenset()
+    take: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,12 +153,20 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     shown at its left, if it has the same song. Raises UserError with a sentence for the visitor.
     """
     needs = _check(order, engine)
+    seed = secrets.randbelow(2**31) if order.seed is None else order.seed
     yield Scene(player_patch(("working", "Reading the song …")))
-    song = await asyncio.to_thread(_read, order, settings)
-    yield Scene(player_patch(("working", "Finding the beats …")))
-    folder = new_folder(settings)
-    analysis, seconds = await _prepare(song, folder, settings)
-    show = _show(order, needs, song, analysis, seconds, folder, settings)
+    if order.remake:
+        given = await asyncio.to_thread(_known, order, needs, settings)
+        job, song, analysis = given.job(needs, order.style, seed, order.remake), given.song, given.analysis
+        folder = new_folder(settings)
+        await asyncio.to_thread(_playback, song, folder)
+    else:
+        song = await asyncio.to_thread(_read, order, settings)
+        yield Scene(player_patch(("working", "Finding the beats …")))
+        folder = new_folder(settings)
+        analysis, seconds = await _prepare(song, folder, settings)
+        job = _job(order, needs, song, analysis, seconds, seed)
+    show = _show(job, needs, folder, settings)
     alone = beside is not None and beside.song != song.digest
     show.beside = None if alone else beside
     yield Scene(show.value(0, ("working", "Dancing the first segment …"), False), show.run, alone=alone)
@@ -183,13 +197,22 @@ def _check(order: Order, engine: Engine) -> Needs:
     needs = {n.name: n for n in engine.generators()}.get(order.generator)
     if needs is None:
         raise UserError("Please choose a generator.")
-    if order.pose not in gallery() and (order.own is None or order.pose != order.own.name):
+    own = order.own is not None and order.pose == order.own.name
+    if not (order.remake or own or order.pose in gallery()):
         raise UserError("Please choose a reference pose.")
     if order.style not in needs.styles:
         raise UserError("Please choose a style.")
     if order.seed is not None and not 0 <= order.seed < 2**53:
         raise UserError(f"The seed is {order.seed:.16g}, expected a whole number from 0 to {2**53 - 1}.")
     return needs
+
+
+def _known(order: Order, needs: Needs, settings: Settings) -> Known:
+    """The dance on the stage, whose other parts are kept. Raises UserError."""
+    if order.take is None:
+        raise UserError("There is no finished dance on the stage yet of which parts could be kept.")
+    take = take_of(settings, order.take)
+    return known(settings.takes_dir / take.id, order.remake, needs, settings, "The dance on the stage")
 
 
 def _read(order: Order, settings: Settings) -> Song:
@@ -220,24 +243,29 @@ async def _prepare(song: Song, folder: Path, settings: Settings) -> tuple[Analys
         began = time.perf_counter()
         return analyse(song, settings), time.perf_counter() - began
 
-    def write() -> None:
-        write_playback(song, folder / "song.flac")
-        (folder / "peaks").write_bytes(pack_peaks(song))
-
-    (analysis, seconds), _ = await asyncio.gather(asyncio.to_thread(understand), asyncio.to_thread(write))
+    (analysis, seconds), _ = await asyncio.gather(asyncio.to_thread(understand),
+                                                  asyncio.to_thread(_playback, song, folder))
     return analysis, seconds
 
 
-def _show(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: float, folder: Path,
-          settings: Settings) -> _Show:
-    seed = secrets.randbelow(2**31) if order.seed is None else order.seed
+def _playback(song: Song, folder: Path) -> None:
+    """What the player hears and draws."""
+    write_playback(song, folder / "song.flac")
+    (folder / "peaks").write_bytes(pack_peaks(song))
+
+
+def _job(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: float, seed: int) -> Job:
     preset = gallery().get(order.pose)
     name, pose = (f"preset:{preset.name}", preset) if preset else (order.pose, order.own)
-    job = Job(song, analysis.beats, analysis.features, needs.name, order.style, name, pose.motion, seed,
-              analysis_seconds=seconds)
-    plan = plan_segments(analysis.beats, len(analysis.features), needs, settings)
-    subtitle = f"{style_title(order.style)} · {needs.title}"
-    return _Show(secrets.token_urlsafe(9), folder, job, song.title, subtitle,
+    return Job(song, analysis.beats, analysis.features, needs.name, order.style, name, pose.motion, seed,
+               analysis_seconds=seconds)
+
+
+def _show(job: Job, needs: Needs, folder: Path, settings: Settings) -> _Show:
+    plan = plan_segments(job.beats, len(job.features), needs, settings)
+    anew = f", new {in_words(PARTS - job.keep)}" if job.keep else ""
+    subtitle = f"{style_title(job.style)} · {needs.title}{anew}"
+    return _Show(secrets.token_urlsafe(9), folder, job, job.song.title, subtitle,
                  segments=[(s.start_seconds, s.stop_seconds) for s in plan],
                  seams=[(s.start + s.overlap) / s.fps for s in plan[1:]])
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from practice import Gesturer
 
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
@@ -118,6 +119,31 @@ def test_two_dances_to_one_song_stand_side_by_side_and_another_song_stands_alone
     assert all(len(s.player["panes"]) == 2 for s in second if s.run)
     other = scenes(order(song, start=2.0, length=8.0), engine, settings, first.shown)
     assert any(s.alone for s in other) and all(len(s.player["panes"]) == 1 for s in other if s.run)
+
+
+def test_hands_and_face_of_the_dance_on_the_stage_are_made_anew(song, settings) -> None:
+    generators = registry() | {"gesturer": Gesturer(name="gesturer", title="Gesturer (practice)")}
+    with LocalEngine(generators, settings) as engine:
+        first = scenes(order(song, start=2.0, length=8.0), engine, settings)[-1]
+        asked = order(None, generator="gesturer", take=first.take.id, remake=frozenset({"hands", "face"}),
+                      pose="no longer there", start=99.0)
+        found = scenes(asked, engine, settings, first.shown)
+        before = load_take(settings.takes_dir / first.take.id).motion  # as it was kept
+        after = found[-1].take.motion
+        assert np.array_equal(after.rotations[:, :22], before.rotations[:, :22])
+        assert np.array_equal(after.translation, before.translation)
+        assert not np.array_equal(after.rotations[:, 25:], before.rotations[:, 25:])
+        assert found[-1].take.song_digest == first.take.song_digest
+        # beside the dance that it was made of: the same excerpt
+        told = [pane["label"].split(" · ")[1] for pane in found[-1].player["panes"]]
+        assert told == ["Choreographer", "Gesturer"]
+        assert Path(found[-1].player["audio"]["path"]).is_file()
+        # what can't be kept is said in a sentence
+        for changes, said in (({"take": None}, "no finished dance on the stage"),
+                              ({"take": "../../etc"}, "no valid name"),
+                              ({"generator": "choreographer", "style": "gHO"}, "makes whole dances")):
+            with pytest.raises(UserError, match=said):
+                scenes(dataclasses.replace(asked, **changes), engine, settings)
 
 
 def test_a_dance_can_start_from_a_frame_of_another(song, engine, settings) -> None:
