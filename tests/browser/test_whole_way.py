@@ -10,6 +10,7 @@ import base64
 import numpy as np
 import pytest
 
+from dance_core.generators import registry
 from dance_core.longform.take import load_take
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import FACE, JOINTS, Motion
@@ -37,6 +38,23 @@ def test_a_learned_dance_comes_segment_by_segment(visit, app: Server) -> None:
     assert take.seed == 3 and len(take.segments) >= 2
     assert take.motion.parts == {"body", "hands", "face"}
     assert "Reference pose" in page.inner_text("[data-facts]")
+
+
+@pytest.mark.skipif("soulnet" not in registry(), reason="SoulNet has no weights here")
+def test_new_hands_for_the_dance_on_the_stage(visit, app: Server) -> None:
+    page = visit().page
+    assert not page.is_visible("#remake")  # the generator that is chosen first makes whole dances
+    page.check("#generator input[value=soulnet]")
+    dance_briefly(page, 12, 5)
+    page.check("#remake input[value=hands]")
+    dance_briefly(page, 12, 6)
+    kept = {t.seed: t for t in map(load_take, (app.data / "takes").iterdir()) if t.generator == "soulnet"}
+    before, after = kept[5].motion, kept[6].motion
+    assert np.array_equal(after.rotations[:, :25], before.rotations[:, :25])
+    assert np.array_equal(after.face, before.face) and np.array_equal(after.translation, before.translation)
+    assert not np.array_equal(after.rotations[:, 25:], before.rotations[:, 25:])
+    page.check("#generator input[value=jepa]")
+    page.wait_for_selector("#remake", state="hidden")
 
 
 def test_the_dancer_keeps_to_the_music_while_playing_and_after_seeks(visit) -> None:
