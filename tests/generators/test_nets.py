@@ -20,8 +20,10 @@ from dance_core.generators.nets.finishing import (
     FLING,
     FRONT_FREE,
     FRONT_MOST,
+    RUNS,
     SNAP,
     SPIN,
+    _led_by_feet,
     finish,
     gone_on,
     turned_to_front,
@@ -29,12 +31,15 @@ from dance_core.generators.nets.finishing import (
 )
 from dance_core.generators.nets.in_metres import body_errors, stage_errors
 from dance_core.generators.nets.patches import Patches, PatchStatistics
+from dance_core.generators.nets.segments import bar_of, music_from
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.capsules import SUNK, depths
 from dance_core.motion.filters import joint_acceleration
 from dance_core.motion.motion import Motion
+from dance_core.music.beats import Beats
+from dance_core.music.extract import beat_phases
 
 
 @pytest.fixture(scope="module")
@@ -309,3 +314,33 @@ def test_weights_come_back_and_wrong_ones_are_named(tmp_path) -> None:
         load_weights(tmp_path, "one", torch.nn.Linear(3, 2, bias=False))
     with pytest.raises(UserError, match="missing"):
         read_config(tmp_path, "two")
+
+
+def test_after_the_end_of_the_music_its_last_bar_is_heard_again() -> None:
+    song = np.arange(10.0)[:, None]
+    assert music_from(song, 7, 9, bar=4)[:, 0].tolist() == [7, 8, 9, 6, 7, 8, 9, 6, 7]
+    assert music_from(song, 7, 5)[:, 0].tolist() == [7, 8, 9, 9, 9]  # no tempo: held
+    assert music_from(song, -2, 4, bar=4)[:, 0].tolist() == [0, 0, 0, 1]
+    assert music_from(song, 9, 3, bar=99)[:, 0].tolist() == [9, 0, 1]  # shorter than a bar
+
+
+@pytest.mark.parametrize("tempo,per_bar,frames", [(120.0, 4, 60), (90.0, 3, 60), (0.0, 4, 0)])
+def test_a_bar_has_its_frames(tempo: float, per_bar: int, frames: int) -> None:
+    assert bar_of(Beats(np.zeros(0), np.zeros(0, int), tempo, 1.0, per_bar)) == frames
+
+
+def test_beats_go_on_after_the_end_of_the_music() -> None:
+    """Held, they stood still there, which no network has ever heard: it threw a leg in the last frames."""
+    beats = Beats(np.arange(0.0, 12.0, 0.5), np.arange(24) % 4 + 1, 120.0, 1.0)
+    phase = beat_phases(beats, np.arange(300) / 30.0)
+    heard = music_from(phase, 280, 60, bar_of(beats))
+    assert np.allclose(heard, beat_phases(beats, np.arange(280, 340) / 30.0), atol=1e-6)
+
+
+def test_a_foot_that_flies_does_not_lead_the_body_whatever_its_contact_says(
+        code: pc.PoseCode, motion: Motion) -> None:
+    rows = np.repeat(code.encode(motion)[:1].astype(np.float64), 40, axis=0)  # a pose that is moved about
+    rows[:, pc.CONTACTS], rows[:, pc.TURN] = 1.0, 0.0
+    for speed, led in ((0.3, 0.0), (2.0 * RUNS, 2.0 * RUNS)):  # slow, all feet stand; fast, none does
+        rows[:, pc.VELOCITY] = [speed, 0.0]
+        assert np.allclose(_led_by_feet(rows)[:, pc.VELOCITY], [led, 0.0], atol=0.02)

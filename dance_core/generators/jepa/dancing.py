@@ -20,7 +20,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
-from dance_core.generators.nets.segments import chances_of, lead_of, music_from
+from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
@@ -118,16 +118,20 @@ class _Dancing:
         self.first = request.start + len(self.before)  # first new frame
         self.rows = np.zeros((0, pc.ROW), np.float32)
         self.guidance = c.guidance * request.guidance * temper(request, c.temper)
-        self._values = request.features.values
+        self._values, self._bar = request.features.values, bar_of(request.beats)
         self.beats = request.beats.times * MOTION_FPS
         self._random = chances_of(request)
         danced = self.before.slice(max(0, len(self.before) - c.window), len(self.before))
         self.past = lead_of(code.encode(danced), c.window)
 
     def music(self, k: int) -> np.ndarray:
-        """(context + window + music_ahead, F) of the k-th new window, `lead` frames early; ends are held."""
+        """(context + window + music_ahead, F) of the k-th new window, `lead` frames early.
+
+        After the end the last bar again.
+        """
         a = self.first + k * self.c.window - self.c.context + self.c.lead
-        return music_from(self._values, a, self.c.context + self.c.window + self.c.music_ahead)
+        return music_from(self._values, a, self.c.context + self.c.window + self.c.music_ahead,
+                          self._bar)
 
     def noise(self) -> Tensor:
         """(tries, tokens, patch_latents) for the next window."""

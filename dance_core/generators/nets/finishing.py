@@ -30,6 +30,7 @@ from dance_core.motion.soles import runs
 CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
+RUNS, FLEES = 1.5, 2.5  # m/s: a foot this fast is believed less and less to stand, and not at all
 CENTRE_FREE, CENTRE_PULL = 0.6, 0.3  # m from the centre that nobody minds; share of the rest, per second
 FRONT_FREE, FRONT_PULL, FRONT_MOST = 0.7, 1.2, 1.2  # rad from the front that nobody minds; rad/s a rad; rad/s
 SPIN = 1.0  # rad/s: faster turns are the dance's own, and at twice that nothing is added
@@ -166,12 +167,14 @@ def _led_by_feet(rows: np.ndarray) -> np.ndarray:
     """Rows whose root moves so that the feet that stand do not.
 
     The network's own root velocity is kept where nobody stands, and half-way while a stance begins or ends.
+    A contact is not believed of a foot that flies: one wrong frame at a dance's end threw the body 11 cm.
     """
     with torch.inference_mode():
         r = torch.from_numpy(rows).float()[None]
         at = fk.places(r)
         speed = fk.velocities(r, at)[0, :, FEET, ::2].numpy()  # (T-1, 4, 2)
     weight = np.clip((rows[:-1, pc.CONTACTS] - LEAN) / (1.0 - LEAN), 0.0, 1.0)
+    weight *= np.clip((FLEES - np.linalg.norm(speed, axis=-1)) / (FLEES - RUNS), 0.0, 1.0)
     weight = ndimage.gaussian_filter1d(weight, 1.0, axis=0)
     total = weight.sum(1, keepdims=True)
     slide = (weight[:, :, None] * speed).sum(1) / np.maximum(total, 1e-6)

@@ -7,6 +7,8 @@ import torch
 
 from dance_core.generators.base import Request
 from dance_core.generators.nets import pose_code as pc
+from dance_core.music.beats import Beats
+from dance_core.settings import MOTION_FPS
 
 
 def lead_of(rows: np.ndarray, frames: int) -> np.ndarray:
@@ -19,9 +21,22 @@ def lead_of(rows: np.ndarray, frames: int) -> np.ndarray:
     return np.concatenate([lead, rows])
 
 
-def music_from(values: np.ndarray, first: int, frames: int) -> np.ndarray:
-    """(frames, F) of a song's features (T, F) from a frame on; both ends are held."""
-    return values[np.clip(np.arange(first, first + frames), 0, len(values) - 1)]
+def music_from(values: np.ndarray, first: int, frames: int, bar: int = 0) -> np.ndarray:
+    """(frames, F) of a song's features (T, F) from a frame on. Before it the first frame is held.
+
+    Args:
+        bar: frames that are heard again and again after the end: there every network looks ahead, and a beat
+            that stands still is music that none has learned. 0: the last frame is held.
+    """
+    at = np.clip(np.arange(first, first + frames), 0, None)
+    count = len(values)
+    bar = min(bar, count) or 1
+    return values[np.where(at < count, at, count - bar + (at - count) % bar)]
+
+
+def bar_of(beats: Beats) -> int:
+    """Frames of a bar; 0 where there is no tempo."""
+    return round(beats.beats_per_bar * 60.0 / beats.tempo * MOTION_FPS) if beats.tempo > 0 else 0
 
 
 def chances_of(request: Request) -> torch.Generator:

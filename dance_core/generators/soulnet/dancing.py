@@ -18,7 +18,7 @@ from dance_core.generators.nets.arriving import arriving
 from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
-from dance_core.generators.nets.segments import chances_of, lead_of, music_from
+from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from
 from dance_core.generators.nets.weights import load_weights
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
 from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
@@ -171,7 +171,7 @@ class _Dancing:
         self.guidance = c.guidance * request.guidance
         self.beats = request.beats.times * MOTION_FPS
         self.random = chances_of(request)
-        self._values = request.features.values
+        self._values, self._bar = request.features.values, bar_of(request.beats)
         self.before = request.context
         if self.before is None and request.start == 0:
             # the reference may lack parts that the network makes; a dance has all from its first frame
@@ -245,8 +245,8 @@ class _Dancing:
         return (int(asked[0]) if len(asked) else self.length_of(k)) * self.c.patch
 
     def music(self, first: int, frames: int) -> np.ndarray:
-        """(frames, F) from a frame on, `lead` frames early; ends are held."""
-        return music_from(self._values, first + self.c.lead, frames)
+        """(frames, F) from a frame on, `lead` frames early; after the end its last bar again."""
+        return music_from(self._values, first + self.c.lead, frames, self._bar)
 
     def take(self, k: int, codes: np.ndarray) -> None:
         """Codes (3, T, levels) that were found."""
