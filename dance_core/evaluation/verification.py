@@ -94,18 +94,22 @@ def _bits(generator: Generator, clips: Sequence[Clip], dance: Dance) -> Criterio
 
 def _tries(generator: Generator, plain: Generator, made: Mapping[tuple[int, int], Motion],
            clips: Sequence[Clip], others: Sequence[int], dance: Dance, count: int) -> list[Criterion]:
-    """Two rows that are only told; nothing where nothing is chosen."""
+    """Rows that are only told; nothing where nothing is chosen."""
     count = min(count, len(clips))
     if plain is generator or not count:
         return []
     rows = []
     for name, motions in (("with choosing among tries", [made[i, 0] for i in range(count)]),
                           ("without", [dance(plain, i) for i in range(count)])):
-        gains = [[measures.rhythm(m, clips[k].beats)["bas_gain"] for k in (i, others[i])]
-                 for i, m in enumerate(motions)]
-        own, other = np.nanmean(gains, axis=0)
-        rows.append(Criterion(f"BAS gain {name}, {count} clips", "told",
-                              f"{own:+.3f}, to other music {other:+.3f}", None))
+        found = [[measures.rhythm(m, clips[k].beats) for k in (i, others[i])] for i, m in enumerate(motions)]
+        gain, precision, recall = (
+            np.nanmean([[one[key] for one in both] for both in found], axis=0)
+            for key in ("bas_gain", "precision", "recall"))
+        rows += [Criterion(f"BAS gain {name}, {count} clips", "told",
+                           f"{gain[0]:+.3f}, to other music {gain[1]:+.3f}", None),
+                 Criterion(f"precision, recall {name}", "told",
+                           f"{precision[0]:.0%}, {recall[0]:.0%}, to other music {precision[1]:.0%}, "
+                           f"{recall[1]:.0%}", None)]
     return rows
 
 
