@@ -11,7 +11,7 @@ from dance_core.cli.terminal import progress, table
 from dance_core.settings import MOTION_FPS, Settings
 
 WANTED = 100.0  # times as fast as the denoiser, as the project asks of JEPA
-STEPS = 2  # of the denoiser in each run; it takes 50 that are all alike
+STEPS = 4  # of the denoiser in each run; it takes 50 that are all alike
 
 
 def bench_speed(settings: Settings, generator: str | None, seconds: float, runs: int) -> int:
