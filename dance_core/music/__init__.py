@@ -10,6 +10,7 @@
     extract.py    extract_features(song, beats) -> Features, 30 rows a second
     analysis.py   analyse(song) -> Analysis (beats and features), kept on disk by digest
     playback.py   write_playback(song, path): what the model heard, for the player
+    seek_table.py makes every moment of that file one that a browser finds
     ogg.py        write_ogg(song, path): a small file, for songs that the app ships
 
 Nothing is imported here, so that `dance_core.music.song` costs no more than numpy.
