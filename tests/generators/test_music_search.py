@@ -114,3 +114,14 @@ def test_damaged_songs_are_one_sentence(tmp_path: Path, content: bytes) -> None:
         Known.load(tmp_path / search.SONGS)
     with pytest.raises(UserError, match="missing"):
         Known.load(tmp_path / "elsewhere" / search.SONGS)
+
+
+def test_the_own_song_under_another_name_is_no_other(mmr: Mmr) -> None:
+    rng = np.random.default_rng(3)
+    _, _, motion = danced("gHO", 3, 8.0)
+    features = music(rng, len(motion))
+    own = search.song_clips(mmr, features)
+    others = np.concatenate([own[None], unit(rng, 4, len(own), 2)])
+    found = fit(mmr, motion, features, Known(("the same file, renamed", "a", "b", "c", "d"), ("",) * 5, others))
+    assert found.of == 5 and found.nearest in "abcd"
+    assert fit(mmr, motion, features, Known(("renamed",), ("",), own[None])) is None

@@ -24,6 +24,7 @@ from dance_core.music.features import Features
 
 CLIPS = 4  # in a row, at most, that a dance is known by: 19 s
 SONGS = "songs.safetensors"  # beside the weights: vectors of songs that the module has not learned from
+SAME = 0.93  # mean similarity above which two songs are one: different ones come to 0.87 at most
 STEP = 3  # frames: how finely a dance is moved along a song
 
 
@@ -73,7 +74,14 @@ class Known:
     def without(self, name: str, digest: str) -> "Known":
         """All but the song of that name or digest; "" is no song's."""
         own = {name, digest} - {""}
-        keep = [i for i in range(len(self)) if not own & {self.names[i], self.digests[i]}]
+        return self._only([i for i in range(len(self)) if not own & {self.names[i], self.digests[i]}])
+
+    def unlike(self, own: np.ndarray) -> "Known":
+        """All but the songs whose first clips are those of `own` (K, 2, D) to the module."""
+        alike = np.einsum("kzd,nkzd->n", own, self.clips[:, :len(own)]) / (2.0 * len(own))
+        return self._only(np.flatnonzero(alike < SAME))
+
+    def _only(self, keep: "Sequence[int] | np.ndarray") -> "Known":
         return Known(tuple(self.names[i] for i in keep), tuple(self.digests[i] for i in keep),
                      self.clips[keep])
 
@@ -130,13 +138,17 @@ def fit(mmr: Mmr, motion: Motion, features: Features, others: Known) -> Fit | No
 
     Args:
         features: of the very song (or excerpt) that was danced to.
-        others: see `Known.without`: the own song must not be among them.
+        others: see `Known.without`. A song that sounds as good as the same to the module is the own one
+            under another name, and is left out too.
     """
     dance, own = dance_clips(mmr, motion), song_clips(mmr, features)
     count = min(len(dance), len(own), others.clips.shape[1])
-    if not count or not len(others):
+    if not count:
         return None
     dance, own = dance[:count], own[:count]
+    others = others.unlike(own)
+    if not len(others):
+        return None
     mine = float((dance * own).sum())
     theirs = np.einsum("kzd,nkzd->n", dance, others.clips[:, :count])
     rank = 1 + int((~(theirs < mine)).sum())
