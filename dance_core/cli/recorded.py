@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--g1", metavar="DIR", type=Path, help="G1 Moves: a checkout of its repository")
     parser.add_argument("--cmu", metavar="DIR", type=Path, help="CMU in cgspeed's BVH (2010)")
     parser.add_argument("--mocap", metavar="DIR", type=Path,
-                        help="any folder of AMASS-style npz and of BVH, or of uniform files")
+                        help="any folder of AMASS-style npz, BVH and AIST++ pickles, or of uniform files")
     parser.add_argument("--mocap-style", metavar="S", default="modern", choices=STYLES,
                         help=f"style of those that say none: {', '.join(STYLES)} (default modern)")
     parser.add_argument("--mocap-licence", metavar="TEXT", default="unknown",
@@ -41,6 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Convert; 0, or 3 where some file could not be read."""
+    from dance_core.corpus.collections import terms_said
     from dance_core.corpus.processes import check_jobs
     from dance_core.corpus.recorded import convert_all
 
@@ -58,6 +59,9 @@ def run(args: argparse.Namespace) -> int:
             _write(args.out / f"missing-{option}.txt", one.missing, "names")
     left_out = [*(pair for one in collected.values() for pair in one.left_out),
                 *(pair for one in made for pair in one.left_out)]
+    said = terms_said(recordings, made)
+    if said:
+        print(printable(said))
     if left_out:
         _write(args.out / "left-out.txt", [f"{name}: {reason}" for name, reason in left_out],
                "clips left out, with the reason")
@@ -89,6 +93,20 @@ def _collected(args: argparse.Namespace) -> dict[str, Collected]:
     return collections.without_doubles(found)
 
 
+def told_apart(paths: Iterable[str]) -> dict[str, str]:
+    """The end of each path that no other of them has: the file's name alone, where that will do."""
+    names: dict[str, str] = {}
+    left, k = {p: Path(p).parts for p in paths}, 1
+    while left:
+        ends = {p: "/".join(parts[-k:]) for p, parts in left.items()}
+        often = Counter(ends.values())
+        done = {p: end for p, end in ends.items() if often[end] == 1 or k >= len(left[p])}
+        names |= done
+        left = {p: parts for p, parts in left.items() if p not in done}
+        k += 1
+    return names
+
+
 def _report(out: Path, recordings: list[Recording], made: list[Made]) -> int:
     """Print a table by source, and on stderr what could not be read; the exit code."""
     from dance_core.corpus.terms import SHIPPABLE
@@ -104,8 +122,9 @@ def _report(out: Path, recordings: list[Recording], made: list[Made]) -> int:
         rows.append((source, str(len(some)), str(len(clips)), f"{minutes:.1f}", "yes" if may else "no"))
     print("\n".join(map(printable, table(rows).splitlines())))
     broken = [(r, one) for r, one in zip(recordings, made, strict=True) if one.broken]
+    names = told_apart(r.path for r in recordings)
     for recording, one in broken:
-        print(printable(f"{Path(recording.path).name}: {one.broken}"), file=sys.stderr)
+        print(printable(f"{names[recording.path]}: {one.broken}"), file=sys.stderr)
     if broken:
         print(f"{len(broken)} of {len(made)} files could not be read.", file=sys.stderr)
     print(printable(f"{out}: corpus build --dances takes it; the terms are in {out / 'TERMS.md'}"))

@@ -5,6 +5,7 @@ build     makes a corpus from its plan, song by song; card says what is in it, w
 plan      which pairs there will be: songs, dances (splits), excerpts
 clips     recorded dances: aistpp (official layout), mocap (folders of npz and BVH)
 recorded  makes such a folder of public collections (collections, cmu, g1_moves, uniform; terms)
+origins   what is known of a dance by its name; splits: what is held out
 phrases   where a dance comes to rest, and how it can be counted; library: all phrases of many dances
 arranger  lays phrases on a song's beats: counting and choice before, touches (hands, face) after
 songs     what is danced to

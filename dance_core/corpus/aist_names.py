@@ -1,4 +1,7 @@
-"""What the name of an AIST++ sequence says, as in gWA_sBM_cAll_d25_mWA0_ch01: genre, dancer, music, dance."""
+"""What the name of an AIST++ sequence says, as in gWA_sBM_cAll_d25_mWA0_ch01: genre, dancer, music, dance.
+
+It is found inside longer names too: files are renamed when they are resampled, mirrored, retargeted or cut.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,11 @@ IGNORED = frozenset(f"g{n[:2]}_s{n[2]}M_cAll_d{n[3:5]}_m{n[:2]}{n[5]}_ch{n[6:]}"
     "JSF01001 JSF01102 JSF02008 JSF03001 JSB03310 KRB30502 KRB30501 HOF20513 WAB27402 WAB27408 WAF26210 "
     "WAB25304 WAF27116 WAB25104 WAB27501 WAB27508 WAB27301 WAB27208 WAB26101 WAB26009 WAB27201 WAB25204 "
     "WAB25203").split())
-_NAME = re.compile(r"(g(?:BR|PO|LO|MH|LH|HO|WA|KR|JS|JB))_s[A-Z]{2}_c[A-Za-z0-9]+_d\d\d_(m([A-Z]{2})(\d))"
-                   r"_ch\d\d")
+_TEST_DANCE = "02"  # of those pieces the official test has the second basic dance of both of their dancers
+_CODES, _GAP = "|".join(GENRES), r"[\W_]{1,3}"
+_NAME = re.compile(_GAP.join((rf"g({_CODES})", "s([A-Z]{2})", r"c(?:All|\d{1,2})", r"d(\d{1,2})",
+                              rf"m({_CODES})(\d)", r"ch(\d{1,2})(?!\d)")), re.IGNORECASE)
+_MUSIC_ALONE = re.compile(rf"(?<![A-Za-z0-9])m({_CODES})(\d)(?![A-Za-z0-9])")  # in a name cut short
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,14 @@ class AistName:
 
     Attributes:
         genre: "gWA", the style's key. music: "mWA0". tempo: of the music in BPM, 0 where the name tells none.
+        sequence: as the official lists write it (with cAll, whatever the camera), "" where the name tells no
+            more than the music.
     """
 
     genre: str
     music: str
     tempo: float
+    sequence: str = ""
 
     @property
     def family(self) -> str:
@@ -52,15 +61,30 @@ class AistName:
         """Test where the music is that of the official test sequences; else "", and any split will do."""
         return "test" if self.music in TEST_MUSIC else ""
 
+    @property
+    def official_test(self) -> bool:
+        """Whether it is one of the 20 official cross-modal test sequences."""
+        return bool(self.split) and "_sBM_" in self.sequence and self.sequence.endswith(f"_ch{_TEST_DANCE}")
+
 
 def read_name(name: str) -> AistName | None:
-    """What the name says; None for a name that is none of AIST++'s."""
-    found = _NAME.fullmatch(name)
-    if not found:
+    """What a name says that holds an official one, whatever else it holds; None where it holds none.
+
+    Of several the last counts: a path's file rather than its folders.
+    """
+    whole, music = list(_NAME.finditer(name)), list(_MUSIC_ALONE.finditer(name))
+    if whole:
+        genre, way, dancer, of, digit, dance = whole[-1].groups()
+        genre, of = genre.upper(), of.upper()
+        sequence = f"g{genre}_s{way.upper()}_cAll_d{int(dancer):02d}_m{of}{digit}_ch{int(dance):02d}"
+    elif music:
+        (of, digit), sequence = music[-1].groups(), ""
+        genre = of
+    else:
         return None
-    digit = int(found[4])
-    tempo = 0.0 if digit > 5 else 110.0 + 5 * digit if found[3] == "HO" else float(TEMPI[digit])
-    return AistName(found[1], found[2], tempo)
+    n = int(digit)
+    tempo = 0.0 if n > 5 else 110.0 + 5 * n if of == "HO" else float(TEMPI[n])
+    return AistName(f"g{genre}", f"m{of}{digit}", tempo, sequence)
 
 
 def basic_dances() -> list[str]:

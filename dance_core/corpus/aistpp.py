@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from dance_core.corpus.aist_names import IGNORED, read_name
-from dance_core.corpus.clips import SHORTEST_S, Clip, Clips, Refusal, faults_of
+from dance_core.corpus.clips import SHORTEST_S, Clips, Refusal, faults_of
 from dance_core.corpus.mocap import at_rate, on_floor
+from dance_core.corpus.origins import origin_of
 from dance_core.corpus.pairs import SPLITS
 from dance_core.errors import UserError
 from dance_core.motion import filters
@@ -122,9 +123,9 @@ def aistpp_clips(folder: str | Path) -> Clips:
     """All sequences of an official AIST++ folder that are fit for use, at 30 Hz.
 
     `splits/crossmodal_{train,val,test}.txt` are respected where they are there (a sequence in none of them is
-    left out), and so is `ignore_list.txt`. Without those lists what was danced to the music of the official
-    test is held out for the test all the same. A sequence whose fit jumps is cut around the jump, or refused
-    with the reason. Raises UserError if there is no folder `motions` with pickles.
+    left out), and so is `ignore_list.txt`. Whatever they say, nothing that was danced to the music of the
+    official test is learned from, and no test sequence is in val. A sequence whose fit jumps is cut around
+    the jump, or refused with the reason. Raises UserError if there is no folder `motions` with pickles.
     """
     found = []
     for sequence in sequences(folder):
@@ -158,12 +159,14 @@ def sequences(folder: str | Path) -> list[Sequence]:
     splits = {n: s for s, path in lists.items() for n in names_in(path)}
     found = []
     for path in paths:
-        if path.stem in ignored:
+        told = read_name(path.stem)
+        name = (told.sequence if told else "") or path.stem
+        if name in ignored:
             found.append(Sequence(path, left_out="it is on the official ignore list"))
-        elif splits and path.stem not in splits:
+        elif splits and name not in splits:
             found.append(Sequence(path, left_out="it is in none of the official splits"))
         else:
-            found.append(Sequence(path, splits.get(path.stem, "")))
+            found.append(Sequence(path, splits.get(name, "")))
     return found
 
 
@@ -171,7 +174,7 @@ def _sequence(path: Path, split: str) -> Clips:
     name = path.stem
     try:
         told = read_name(name)
-        if told is None:
+        if told is None or not told.sequence:
             raise UserError("its name is not one of AIST++'s")
         motion = to_motion(*load_sequence(path))
     except UserError as error:
@@ -181,8 +184,7 @@ def _sequence(path: Path, split: str) -> Clips:
     if good < ENOUGH * len(motion):
         return Clips((), (Refusal(name, f"its fit jumps: only {good / MOTION_FPS:.1f} of "
                                         f"{motion.duration:.1f} s are clean"),))
-    # official lists part single sequences: val and test dance to the same music
-    group = f"aistpp/{name}" if split else told.group
+    origin = origin_of("aistpp", name, split=split)
     clips, refused = [], []
     for i, (a, b) in enumerate(parts):
         part = on_floor(motion.slice(a, b))
@@ -191,8 +193,7 @@ def _sequence(path: Path, split: str) -> Clips:
         if reason:
             refused.append(Refusal(label, reason))
         else:
-            clips.append(Clip(label, told.family, told.genre, group, part, LICENCE, ATTRIBUTION, told.tempo,
-                              split or told.split))
+            clips.append(origin.clip(label, part, LICENCE, ATTRIBUTION, told.tempo))
     return Clips(tuple(clips), tuple(refused))
 
 

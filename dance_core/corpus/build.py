@@ -23,6 +23,7 @@ from dance_core.corpus.pairs import PAIRS, Pair, Row, load_pair, pair_path, row_
 from dance_core.corpus.plan import Line, Order, load_clips, plan, shelves
 from dance_core.corpus.processes import check_jobs, each
 from dance_core.corpus.songs import SongOrder, Sung, sing
+from dance_core.corpus.splits import check_parted
 from dance_core.errors import UserError
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
@@ -61,6 +62,8 @@ def build(out: str | Path, order: Order, dancer: StudioDancer, settings: Setting
             progress(len(rows), len(lines))
     ordered = [rows[line.id] for line in lines]
     used = {name for row in ordered for name in row.dances}
+    known = {c.name: c for c in clips.clips}
+    check_parted((row.split, known[name]) for row in ordered for name in row.dances if name in known)
     save_index(out, ordered, seed=order.seed, hours=order.hours, code=code_version(),
                licences=sorted({c.licence for c in clips.clips if c.name in used}))
     return ordered

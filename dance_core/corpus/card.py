@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dance_core.atomic import replacing
+from dance_core.corpus.aist_names import read_name
 from dance_core.corpus.build import code_version
 from dance_core.corpus.choice import WARP
+from dance_core.corpus.clips import Clip
 from dance_core.corpus.measures import Gain, Measures, mean_of, measure
 from dance_core.corpus.pairs import CARD, SPLITS, Corpus
 from dance_core.corpus.plan import THREES, Order, load_clips, shelves
@@ -27,7 +29,7 @@ def write_card(folder: str | Path, order: Order, gain: Gain | None = None) -> Pa
     """
     corpus = Corpus.open(folder)
     parts = [_head(corpus, order), _made_of(corpus, order), _minutes(corpus), _measured(corpus, order, gain),
-             _held_out(order), _left_out(order), _refused(order), _terms(corpus, order)]
+             _held_out(corpus, order), _left_out(order), _refused(order), _terms(corpus, order)]
     path = Path(folder) / CARD
     with replacing(path) as part:
         part.write_text("\n\n".join(p for p in parts if p) + "\n", encoding="utf-8")
@@ -110,15 +112,36 @@ def _numbers(m: Measures) -> tuple[str, ...]:
             f"{100 * m.skate:.1f} %", f"{100 * m.sunk:.1f}", f"{m.strayed:.1f}", gain)
 
 
-def _held_out(order: Order) -> str:
+def _held_out(corpus: Corpus, order: Order) -> str:
     held = shelves(load_clips(order).clips)
     rows = [(split, family, ", ".join(sorted({c.group for c in clips})))
             for (split, family), clips in sorted(held.items()) if split != "train"]
-    text = ("## Held out\n\nSplits are by song and by source dance: no song and no recorded dance (partners, "
-            "parts of one recording, and AIST++ dances to one music count as one) is in two of them. What "
-            "was danced to the music of AIST++'s official test sequences is in test. The Studio's dances of "
-            "val and test are other routines to other songs, of the same vocabulary of moves.")
+    text = ("## Held out\n\nSplits are by song and by source dance: no song and no recorded dance (its "
+            "copies, parts and partner count as one) is in two of them. The Studio's dances of val and test "
+            "are other routines to other songs, of the same vocabulary of moves.")
+    text += _official(corpus, held)
     return text + ("\n\n" + _table(("split", "family", "dances"), rows) if rows else "")
+
+
+def _official(corpus: Corpus, held: Mapping[tuple[str, str], Sequence[Clip]]) -> str:
+    """How many AIST++ dances of each kind are in each split, and how many of them its pairs have."""
+    kinds = ("official test sequences", "others to the music of these", "to other music")
+    danced = {(row.split, name) for row in corpus.rows for name in row.dances}
+    here: dict[tuple[str, str], set[str]] = defaultdict(set)
+    used: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (split, _), clips in held.items():
+        for clip in clips:
+            told = read_name(clip.name)
+            if told:
+                kind = kinds[0 if told.official_test else 1 if told.split else 2]
+                here[kind, split].add(clip.identity)
+                if (split, clip.name) in danced:
+                    used[kind, split].add(clip.identity)
+    rows = [(kind, *(f"{len(here[kind, s])} ({len(used[kind, s])})" for s in SPLITS)) for kind in kinds]
+    if not any(here.values()):
+        return ""
+    return ("\n\nAIST++'s dances by their names, copies and parts counted once (in brackets: those of which "
+            "there is something in the pairs):\n\n" + _table(("AIST++ dances", *SPLITS), rows))
 
 
 def _left_out(order: Order) -> str:

@@ -11,6 +11,9 @@ from dance_core.motion.motion import Motion
 
 FLOOR_WORK = "floor work"  # on hands or knees, or head down: nothing for a dancer who must stay upright
 KNOWN_DANCE = "known choreography"  # somebody's own: to be measured on, not to be danced or learned
+# tags of an index's beat_note
+TEST_TAG, FLOOR_TAG = "official AIST++ cross-modal TEST sequence", "FLOOR WORK"
+KNOWN_TAG = "KNOWN CHOREOGRAPHY"
 NOT_ARRANGED = frozenset({FLOOR_WORK, KNOWN_DANCE})
 
 
@@ -26,8 +29,9 @@ class Clip:
         motion: at 30 frames a second, on the floor.
         licence, attribution: the terms, and the line to quote.
         tempo: of the music that it was danced to in BPM, 0 where unknown.
-        split: the split that the source itself says it belongs to, or "".
+        split: the split that it must be in, by its name or its source, or "" where any will do.
         marks: what must be known before it is used (FLOOR_WORK, KNOWN_DANCE).
+        dance: the performance that it is a copy or a part of, whatever its file; "" where that is its group.
     """
 
     name: str
@@ -40,6 +44,12 @@ class Clip:
     tempo: float = 0.0
     split: str = ""
     marks: tuple[str, ...] = ()
+    dance: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What may be in one split alone."""
+        return self.dance or self.group
 
     @property
     def arrangeable(self) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dance_core.corpus.mocap import FLOOR_TAG, KNOWN_TAG
+from dance_core.corpus.clips import FLOOR_TAG, KNOWN_TAG
 from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot

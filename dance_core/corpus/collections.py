@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dance_core.corpus import terms
 from dance_core.corpus.aist_names import DANCES, IGNORED, basic_dances, read_name
 from dance_core.corpus.aistpp import ATTRIBUTION, LICENCE, names_in, sequences
+from dance_core.corpus.clips import TEST_TAG
 from dance_core.corpus.cmu import trials
 from dance_core.corpus.g1_moves import CLIPS, find_clips
-from dance_core.corpus.mocap import TEST_TAG, terms_of, whole_clip
-from dance_core.corpus.recorded import Collected, Recording
+from dance_core.corpus.mocap import terms_of
+from dance_core.corpus.origins import origin_of, whole_clip
+from dance_core.corpus.recorded import Collected, Made, Recording
 from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
 
@@ -28,16 +31,18 @@ def aistpp(folder: Path) -> Collected:
     for sequence in found:
         name = sequence.path.stem
         told = read_name(name)
-        reason = sequence.left_out or ("" if told else "its name is not one of AIST++'s")
+        reason = sequence.left_out or ("" if told and told.sequence else "its name is not one of AIST++'s")
         if reason or told is None:
             left_out.append((f"aistpp/{name}", reason))
             continue
         note = "nominal BPM from the name, beat 0 = frame 0" if told.tempo else ""
-        if sequence.split == "test":
+        if sequence.split == "test" or told.official_test:
             note = f"{TEST_TAG}; {note}"
+        split = origin_of("aistpp", name, split=sequence.split).split
         recordings.append(Recording("aistpp", name, str(sequence.path), "aistpp", LICENCE, ATTRIBUTION,
-                                    told.genre, sequence.split, told.tempo, note, whole=True))
-    missing, said = _missing(folder, {s.path.stem for s in found})
+                                    told.genre, split, told.tempo, note, whole=True))
+    names = (read_name(s.path.stem) for s in found)
+    missing, said = _missing(folder, {told.sequence for told in names if told})
     return Collected(tuple(recordings), tuple(left_out), said, missing)
 
 
@@ -45,7 +50,7 @@ def _missing(folder: Path, there: set[str]) -> tuple[tuple[str, ...], tuple[str,
     """Names that are not there, and what to say: exact where the folder's lists name all 1,320."""
     ignored = set(names_in(folder / "ignore_list.txt")) or IGNORED
     listed = {n for path in sorted((folder / "splits").glob("*.txt")) for n in names_in(path)} - ignored
-    here = sum(read_name(name) is not None for name in there - ignored)
+    here = len(there - ignored - {""})
     if len(listed) >= DANCES:
         missing, exact = sorted(listed - there), "all of them by name"
     else:
@@ -88,16 +93,19 @@ def cmu(folder: Path) -> Collected:
 
 
 def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Collected:
-    """Any folder of AMASS-style npz and BVH; or of uniform files with their index, which stay as they are.
+    """Any folder of AMASS-style npz, BVH and AIST++'s pickles; or of uniform files with their index, which
+    stay as they are.
 
-    style, licence, attribution: of files that don't say their own. UserError if there is nothing.
+    style, licence, attribution: of files that don't say their own, nor is it known by their names. UserError
+    if there is nothing.
     """
     folder = _there(folder)
     if (folder / INDEX).is_file():
         return _uniform(folder)
     source = "mocap_" + (re.sub(r"[^A-Za-z0-9]+", "-", folder.resolve().name).strip("-") or "folder")
     recordings = []
-    files = (p for p in sorted(folder.rglob("*")) if p.suffix.lower() in (".npz", ".bvh") and p.is_file())
+    files = (p for p in sorted(folder.rglob("*"))
+             if p.suffix.lower() in (".npz", ".bvh", ".pkl") and p.is_file())
     for path in files:
         if _NO_DANCE.fullmatch(path.stem):
             continue
@@ -106,15 +114,24 @@ def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Coll
         taken = sum(r.clip.split("~")[0] == clip for r in recordings)
         own = terms_of(path) if path.suffix.lower() == ".npz" else (terms.UNKNOWN, "")
         mine = own if own[0] != terms.UNKNOWN else (licence, attribution)
-        recordings.append(Recording(source, clip + (f"~{taken}" if taken else ""), str(path), "any", *mine,
-                                    style))
+        origin = origin_of(source, clip, style)
+        recordings.append(Recording(source, clip + (f"~{taken}" if taken else ""), str(path),
+                                    "aistpp" if path.suffix.lower() == ".pkl" else "any", *mine, origin.style,
+                                    origin.split, note=TEST_TAG if origin.official_test else ""))
     if not recordings:
-        raise UserError(f"There are 0 npz or BVH files in {folder.name!r}.")
-    unknown = [r for r in recordings if r.licence not in terms.SHIPPABLE]
-    said = () if not unknown else (
-        f"{folder.name}: the terms of {len(unknown)} files ({unknown[0].licence[:60]}) are none under which "
-        "weights are shipped.",)
-    return Collected(tuple(recordings), said=said)
+        raise UserError(f"There are 0 npz, BVH or pkl files in {folder.name!r}.")
+    return Collected(tuple(recordings))
+
+
+def terms_said(recordings: Sequence[Recording], made: Sequence[Made]) -> str:
+    """How many files that were read are under terms under which no weights are shipped; "" for none."""
+    bad = [r.licence for r, one in zip(recordings, made, strict=True)
+           if not one.broken and r.licence not in terms.SHIPPABLE]
+    if not bad:
+        return ""
+    named = ", ".join(dict.fromkeys(licence[:60] for licence in bad))
+    return (f"The terms of {len(bad)} file{'s' * (len(bad) > 1)} ({named}) are none under which weights are "
+            "shipped.")
 
 
 def _uniform(folder: Path) -> Collected:
@@ -125,9 +142,15 @@ def _uniform(folder: Path) -> Collected:
             raise UserError(f"Row {n} of {INDEX} names the file {file[:60]!r}; <source>/<clip>.npz was "
                             "expected.")
         licence, line = terms_of(folder / file)
-        recordings.append(Recording(source, clip, str(folder / file), "uniform", licence, line,
-                                    row.get("style") or "", row.get("split") or "",
-                                    note=row.get("beat_note") or "", row=tuple(sorted(row.items()))))
+        style, split, note = (row.get(k) or "" for k in ("style", "split", "beat_note"))
+        try:
+            origin = origin_of(source, clip, style, split, note)
+        except UserError as error:
+            raise UserError(f"Row {n} of {INDEX}, {file[:60]!r}: {error}.") from None
+        if origin.dance:  # AIST++'s: the name is right where an older index is not
+            style, split = origin.style, origin.split
+        recordings.append(Recording(source, clip, str(folder / file), "uniform", licence, line, style, split,
+                                    note=note, row=tuple(sorted(row.items()))))
     return Collected(tuple(recordings))
 
 

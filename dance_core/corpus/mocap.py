@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
-from dance_core.corpus.aist_names import AistName, read_name
-from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip, Clips, Refusal, faults_of
+from dance_core.corpus.clips import (
+    FLOOR_TAG,
+    FLOOR_WORK,
+    KNOWN_DANCE,
+    KNOWN_TAG,
+    Clip,
+    Clips,
+    Refusal,
+    faults_of,
+)
+from dance_core.corpus.origins import origin_of
 from dance_core.corpus.terms import UNKNOWN
 from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
@@ -19,13 +29,7 @@ from dance_core.motion.resample import resample
 from dance_core.motion.soles import BALL, UNDER_ANKLE, sole_points
 from dance_core.settings import MOTION_FPS
 
-STYLE_OF = {"cmu_salsa": "salsa", "g1_moves": "party", "g1_unitree": "party", "cmu_modern": "modern",
-            "cmu_misc": "modern", "cmu_55": "modern", "cmu_85": "gBR", "cmu_party": "party",
-            "cmu_charleston": "party"}  # AIST++'s: by the clips' names
 KNOWN_DANCES = {"g1_unitree/gangnam_style"}
-# tags of the index's beat_note
-TEST_TAG, FLOOR_TAG = "official AIST++ cross-modal TEST sequence", "FLOOR WORK"
-KNOWN_TAG = "KNOWN CHOREOGRAPHY"
 _NEEDED = ("source", "clip", "file", "tempo_bpm", "beat_confidence")  # columns of the index
 KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
 _STANDING = 0.3  # m/s: a sole point slower than this stands
@@ -36,8 +40,7 @@ _LOW_PASS = 12.0  # Hz, before going down to 30 frames a second
 def uniform_clips(folder: str | Path) -> Clips:
     """The clips of a folder with an index.csv (`../shared/data/motion` and its README).
 
-    Duets (cmu_salsa 60_NN and 61_NN), the parts of one recording, and AIST++ dances to one piece of music are
-    one group. AIST++'s test sequences, and what was danced to their music, are in the split "test". Raises
+    Style, group and split are those that names tell, before those of the index (`origins.origin_of`). Raises
     UserError if the folder has no index; a file that is missing or no use, or whose style nothing tells, is
     refused with its reason.
     """
@@ -58,20 +61,17 @@ def uniform_clips(folder: str | Path) -> Clips:
 def _uniform(folder: Path, row: dict[str, str]) -> Clip:
     """The clip of a row of the index. Raises UserError with the reason if it is no use."""
     source, clip = row["source"], row["clip"]
-    told = read_name(whole_clip(clip)) if source.startswith("aistpp") else None
-    style = _style(row, told)
+    name, note = f"{source}/{clip}", row.get("beat_note") or ""
+    origin = origin_of(source, clip, row.get("style") or "", row.get("split") or "", note)
+    if not origin.style:
+        raise UserError(f"nothing tells its style: the source {source[:40]!r} is not known, and the index "
+                        "has no style for it")
     motion = load_npz(folder / row["file"])
     licence, attribution = terms_of(folder / row["file"])
     _refuse_faults(motion)
-    name, note = f"{source}/{clip}", row.get("beat_note") or ""
     known = name in KNOWN_DANCES or KNOWN_TAG in note
     marks = (*([FLOOR_WORK] if FLOOR_TAG in note else []), *([KNOWN_DANCE] if known else []))
-    group, split = told.group if told else _group(source, clip), row.get("split") or ""
-    if split and told:  # official lists part single sequences: val and test dance to the same music
-        group = f"aistpp/{whole_clip(clip)}"
-    return Clip(name, told.family if told else source, style, group, motion, licence, attribution,
-                tempo=tempo_in(row),
-                split="test" if TEST_TAG in note else split or (told.split if told else ""), marks=marks)
+    return origin.clip(name, motion, licence, attribution, tempo_in(row), marks)
 
 
 def tempo_in(row: dict[str, str]) -> float:
@@ -89,23 +89,30 @@ def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNO
                  attribution: str = "") -> Clips:
     """Every .npz (AMASS, smplx) and .bvh under a folder, at 30 frames a second and set on the floor.
 
-    style: the key that all of them get. Files that can't be read, or are no use, are refused with the reason.
-    Raises UserError if the folder is missing.
+    style: the key of all whose name tells none. Files that can't be read, or are no use, are refused with
+    the reason; so are pickles. Raises UserError if the folder is missing.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder.name!r} with dances.")
     clips, refused = [], []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".npz", ".bvh")):
-        name = f"{folder.name}/{path.relative_to(folder).with_suffix('').as_posix()}"
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".npz", ".bvh", ".pkl"))
+    stems = Counter(p.with_suffix("") for p in paths)
+    for path in paths:
+        inside = path.relative_to(folder)
+        clip = (inside if stems[path.with_suffix("")] > 1 else inside.with_suffix("")).as_posix()
+        name = f"{folder.name}/{clip}"
         try:
+            if path.suffix.lower() == ".pkl":
+                raise UserError("it is a pickle; corpus recorded --mocap reads those in AIST++'s layout")
             motion = load_motion(path)
             motion = on_floor(at_rate(motion))
             _refuse_faults(motion)
         except UserError as error:
             refused.append(Refusal(name, str(error)))
             continue
-        clips.append(Clip(name, folder.name, style, name, motion, licence, attribution))
+        origin = origin_of(folder.name, inside.with_suffix("").as_posix(), style)
+        clips.append(origin.clip(name, motion, licence, attribution))
     return Clips(tuple(clips), tuple(refused))
 
 
@@ -156,24 +163,3 @@ def terms_of(path: Path) -> tuple[str, str]:
                     str(told["attribution"]) if "attribution" in told else "")
     except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile):
         return UNKNOWN, ""
-
-
-def _style(row: dict[str, str], told: AistName | None) -> str:
-    """The style that the index names, or the genre of an AIST++ name, or the source's."""
-    style = row.get("style") or (told.genre if told else STYLE_OF.get(row["source"]))
-    if not style:
-        raise UserError(f"nothing tells its style: the source {row['source'][:40]!r} is not known, and the "
-                        "index has no style for it")
-    return style
-
-
-def _group(source: str, clip: str) -> str:
-    if source == "cmu_salsa":  # 60_NN and 61_NN are partners
-        return f"{source}/{clip.split('_')[1]}"
-    return f"{source}/{whole_clip(clip)}"
-
-
-def whole_clip(clip: str) -> str:
-    """The recording that a clip is a part of (NAME_p0, NAME_p1)."""
-    head, _, part = clip.rpartition("_p")
-    return head if head and part.isdigit() else clip

@@ -13,7 +13,7 @@ from dance_core.corpus.aistpp import aistpp_clips
 from dance_core.corpus.clips import Clip, Clips
 from dance_core.corpus.mocap import folder_clips, uniform_clips
 from dance_core.corpus.songs import DEBIAN, SongOrder
-from dance_core.corpus.splits import share_out
+from dance_core.corpus.splits import check_parted, settled, share_out
 from dance_core.corpus.studio.song_styles import SONG_STYLES, song_style, styles_in
 from dance_core.settings import MOTION_FPS
 
@@ -89,16 +89,18 @@ def _clips(dances: str, aistpp: str, mocap: str) -> Clips:
         parts.append(aistpp_clips(aistpp))
     if mocap:
         parts.append(folder_clips(mocap))
-    return Clips.of(parts)
+    found = Clips.of(parts)
+    return Clips(tuple(settled(found.clips)), found.refused)
 
 
 def shelves(clips: Sequence[Clip]) -> dict[tuple[str, str], list[Clip]]:
-    """The clips that dances are arranged of, by split and family."""
+    """The clips that dances are arranged of, by split and family. UserError as `check_parted` has it."""
     clips = [c for c in clips if c.arrangeable]
     splits = share_out(clips)
     found: dict[tuple[str, str], list[Clip]] = defaultdict(list)
     for clip in clips:
         found[splits[clip.group], clip.family].append(clip)
+    check_parted((split, c) for (split, _), held in found.items() for c in held)
     return dict(found)
 
 

@@ -45,7 +45,7 @@ class Recording:
 
     Attributes:
         source, clip: the clip will be source/clip. path: of the file.
-        kind: how it is read: "aistpp", "cmu", "g1", "any" (npz, BVH) or "uniform".
+        kind: how it is read: "aistpp" (its pickles), "cmu", "g1", "any" (npz, BVH) or "uniform".
         style: "" where the source or the name tells it. split: one that the collection gives, or "".
         tempo: BPM, 0 where unknown. note: for the index; may hold a tag.
         whole: whether what stands about at both ends stays (it does where beats count from the first frame).
