@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dance_core.corpus.aistpp import aistpp_clips
-from dance_core.corpus.clips import Clip, Clips
+from dance_core.corpus.clips import Clip, Clips, Refusal
 from dance_core.corpus.mocap import folder_clips, uniform_clips
 from dance_core.corpus.songs import DEBIAN, SongOrder
 from dance_core.corpus.splits import check_parted, settled, share_out
@@ -29,6 +29,7 @@ _HALF_A_SONG = 40.0  # s: a song in three is due when so much is missing
 TEMPO_CHANGES = 0.12  # of the Studio's songs
 AT_START = 0.25  # of the pairs begin where the song begins
 STUDIO_SECONDS = (62.0, 90.0)  # length of a Studio song
+_REPLACED = "AIST++ itself was given, and takes its place"
 FAMILY_POWER = 0.7  # how much more is danced from larger families
 
 
@@ -84,7 +85,8 @@ def _clips(dances: str, aistpp: str, mocap: str) -> Clips:
     if dances:
         uniform = uniform_clips(dances)
         kept = tuple(c for c in uniform.clips if not (aistpp and c.family.startswith("aistpp")))
-        parts.append(Clips(kept, uniform.refused))
+        gone = (c.name for c in uniform.clips if c not in kept)
+        parts.append(Clips(kept, (*uniform.refused, *(Refusal(name, _REPLACED) for name in gone))))
     if aistpp:
         parts.append(aistpp_clips(aistpp))
     if mocap:

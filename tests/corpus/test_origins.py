@@ -167,6 +167,9 @@ def test_every_loader_knows_a_dance_by_its_name(tmp_path: Path) -> None:
     assert len(known) == 5 and len(found) == 5
     assert {(c.style, c.family, c.group, c.split, c.identity) for c in known} == {
         ("gWA", "aistpp-gWA", "aistpp/gWA_mWA0", "test", f"aistpp/{NEAR}")}
+    both = load_clips(Order(0.1, 0, str(index), str(tmp_path / "aist")))
+    assert [c.name for c in both.clips] == ["practice/other", f"aistpp/{NEAR}"]
+    assert {r.name for r in both.refused} == {c.name for c in before[:2]}
     assert {split for (split, family) in shelves(found) if family == "aistpp-gWA"} == {"test"}
 
 
