@@ -15,6 +15,7 @@ from dance_core.music.song import Song
 log = logging.getLogger(__name__)
 
 FULL_SCALE = 32_767  # 16 bit
+SHORT = 0.25  # of 1: the hardest that libFLAC compresses with frames of 1152 samples, see seek_table.py
 BLOCK = 1 << 16  # samples a write: libsndfile can die on one very long write
 
 
@@ -31,7 +32,7 @@ def write_playback(song: Song, path: str | Path) -> Path:
     try:
         with replacing(path) as part:
             with soundfile.SoundFile(part, "w", song.sample_rate, channels=1, format="FLAC",
-                                     subtype="PCM_16") as file:
+                                     subtype="PCM_16", compression_level=SHORT) as file:
                 for start in range(0, len(song.samples), BLOCK):
                     block = np.clip(song.samples[start:start + BLOCK], -1.0, 1.0)
                     file.write(np.rint(block * FULL_SCALE).astype(np.int16))

@@ -174,6 +174,7 @@
       const tones = [1, 2, 3].map((n) => make("button", { type: "button", class: "ra-choice", disabled: true, text: this.t("headphones_tone", { n }),
         onclick: (e) => this.once(e.target, { do: "tone", sound: step.sound, tone: n }) }));
       const play = make("button", { type: "button", class: "ra-go", text: this.t("headphones_play"), onclick: () => {
+        if (sound.error) sound.load();
         sound.currentTime = 0;
         sound.play().catch(() => this.say(this.t("silence")));
       } });

@@ -1,7 +1,9 @@
 // What a visitor can do with the player: every button and key ends in one of these verbs.
 import { VIEWS } from "./camera.js";
+import { clockText } from "./dom.js";
 import { remember } from "./remember.js";
 
+const LAST = 0.03; // s before the end: no browser is asked for the last block of the music (music/seek_table.py)
 export const MAX_DELAY = 0.4; // s that a loudspeaker may be late
 
 /** The verbs; Player has the state that they change. */
@@ -14,19 +16,53 @@ export class Playback {
   play() {
     if (!this.playable) return;
     this.wanted = true;
-    if (this.audio.ended || (this.complete && this.audio.currentTime >= this.end - 0.05)) this.audio.currentTime = 0;
-    if (!this.complete && this.audio.currentTime >= this.limit) this.waiting = true;
-    else this._start();
+    const ended = this.audio.ended || (this.complete && this.audio.currentTime >= this.end - 0.05);
+    this.waiting = !this.complete && this.audio.currentTime >= this.limit;
+    if (this.audio.error) this._revive(ended ? 0 : this.audio.currentTime);
+    else {
+      if (ended) this.audio.currentTime = 0;
+      if (!this.waiting) this._start();
+    }
     this.wake();
   }
 
   _start() {
     this.audio.play().catch((error) => {
-      if (error.name === "AbortError") return;
+      if (error.name === "AbortError" || this.audio.error) return; // `_lost` sees to an error
       this.wanted = false; // the browser wants a click first: the large button is there
-      if (error.name === "NotSupportedError") this._status({ kind: "error", text: "The music could not be loaded." });
       this.wake();
     });
+  }
+
+  /** Fetches the music anew, to go on at `place` (s). */
+  _fetch(place) {
+    const { audio } = this, rate = audio.playbackRate;
+    audio.load();
+    audio.currentTime = place; // read and kept from now on, and sought to when the music is there
+    audio.playbackRate = rate;
+    if (this.wanted && !this.waiting) this._start();
+    this.wake();
+  }
+
+  /** The browser reports an error of the music: some can't find a place in a good file, and networks fail. */
+  _lost() {
+    if (!this.audioUrl) return;
+    const { audio, audioUrl: url } = this, at = audio.currentTime, again = this.recovery.lost(at);
+    if (again) {
+      setTimeout(() => { if (this.audioUrl === url && audio.error && this.root.isConnected) this._fetch(again.place); }, again.wait);
+    } else {
+      this.pause();
+      const what = this.recovery.loaded ? `The music was lost at ${clockText(at)} and could not be loaded again.` : "The music could not be loaded.";
+      this._status(this.lostStatus = { kind: "error", text: `${what} Press play to try once more, or reload the page.` });
+    }
+    this.wake();
+  }
+
+  /** Somebody wants music that was lost. */
+  _revive(place) {
+    this.recovery.asked();
+    if (this.status === this.lostStatus) this._status(null);
+    this._fetch(place);
   }
 
   pause() {
@@ -38,8 +74,11 @@ export class Playback {
   seek(time) {
     if (!this.playable) return;
     this.touched = true;
-    const stop = this.complete ? Math.max(0, this.end - 0.01) : this.limit;
-    this.audio.currentTime = Math.min(Math.max(0, time), stop);
+    const stop = this.complete ? Math.max(0, this.end - LAST) : this.limit;
+    const place = Math.min(Math.max(0, time), stop);
+    this.recovery.asked();
+    if (this.audio.error) this._revive(place);
+    else this.audio.currentTime = place;
     if (this.waiting && this.audio.currentTime < this.limit - 0.1) {
       this.waiting = false;
       this._start();

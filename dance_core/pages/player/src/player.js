@@ -6,6 +6,7 @@ import { makePose } from "./kinematics.js";
 import { Loader, link } from "./loader.js";
 import { Metronome } from "./metronome.js";
 import { MAX_DELAY, Playback } from "./playback.js";
+import { Recovery } from "./recovery.js";
 import { recall } from "./remember.js";
 import { Screen } from "./screen.js";
 import { FIELD_OF_VIEW } from "./stage.js";
@@ -29,6 +30,7 @@ export class Player extends Playback {
     this.tell = tell;
     this.audio = new Audio();
     this.audio.preload = "auto";
+    this.recovery = new Recovery();
     this.clock = new Clock(this.audio);
     this.metronome = new Metronome();
     this.camera = new Camera();
@@ -94,6 +96,7 @@ export class Player extends Playback {
     const audio = link(value.audio);
     if (audio !== (this.audioUrl ?? null)) {
       this.audioUrl = audio;
+      this.recovery = new Recovery();
       if (audio) this.audio.src = audio;
       else { this.audio.removeAttribute("src"); this.audio.load(); }
     }
@@ -208,10 +211,9 @@ export class Player extends Playback {
       if (this.loop) { this.audio.currentTime = this.loop[0]; this._start(); } else this.wanted = false;
     });
     this.audio.addEventListener("progress", () => { this.stuck.since = performance.now(); });
-    this.audio.addEventListener("error", () => {
-      if (this.audioUrl) this._status({ kind: "error", text: "The music could not be loaded. Dance again, or reload the page." });
-      wake();
-    });
+    this.audio.addEventListener("loadeddata", () => { this.recovery.loaded = true; });
+    this.audio.addEventListener("timeupdate", () => { if (!this.audio.paused && !this.audio.seeking) this.recovery.plays(this.audio.currentTime); });
+    this.audio.addEventListener("error", () => this._lost());
   }
 
   wake() {
@@ -225,7 +227,7 @@ export class Player extends Playback {
     this.frame = requestAnimationFrame(this._tick);
     const dt = Math.min(0.1, (now - (this.last ?? now)) / 1000);
     this.last = now;
-    const playing = !this.audio.paused;
+    const playing = !this.audio.paused && !this.audio.error;
     this._boundaries();
     this._unstick(performance.now());
     if (!playing && !this.awake && !this.camera.moved) return this._stand(now);
@@ -260,7 +262,7 @@ export class Player extends Playback {
   }
 
   _boundaries() {
-    if (this.audio.paused) return;
+    if (this.audio.paused || this.audio.error) return;
     const t = this.audio.currentTime;
     if (this.loop && t >= this.loop[1] - 0.015 && this.loop[1] < this.duration) this.audio.currentTime = this.loop[0];
     else if (this.complete && this.duration && t >= this.end) { // music longer than the dance
@@ -276,15 +278,11 @@ export class Player extends Playback {
   /** Browsers can lose the thread of a file: music that should run and stands is fetched anew from where it stands. */
   _unstick(now) {
     const { audio, stuck } = this, at = audio.currentTime;
-    if (audio.paused || audio.ended || audio.seeking || at !== stuck.at) Object.assign(stuck, { at, since: now });
+    if (audio.paused || audio.ended || audio.seeking || audio.error || at !== stuck.at) Object.assign(stuck, { at, since: now });
     if (now - stuck.since < STUCK * 2 ** stuck.times || stuck.times === FETCHES) return;
-    const rate = audio.playbackRate;
     stuck.times++;
     stuck.since = now;
-    audio.addEventListener("loadedmetadata", () => { audio.currentTime = at; }, { once: true });
-    audio.load();
-    audio.playbackRate = rate;
-    this._start();
+    this._fetch(at);
   }
 
   _draw(time, dt, playing) {
