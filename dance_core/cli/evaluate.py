@@ -66,7 +66,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.changed and args.what != "settings":
         raise UserError(f"{args.changed[0]!r} is compared by `evaluate settings --set …` only.")
     if args.what == "songs":
-        return evaluate_songs(settings, args.generator, args.songs, args.clips, args.seconds, args.corpus)
+        return evaluate_songs(settings, args.generator, args.songs, args.clips, args.seconds, args.corpus,
+                              args.out)
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
 

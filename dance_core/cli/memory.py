@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
+import multiprocessing
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,28 +27,65 @@ WANTED = 40.0  # MB that the long one may take more, as the project asks
 _STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
+@dataclass(frozen=True)
+class Taken:
+    """MB of resident memory that one dance took, measured in a process that had made no other.
+
+    Attributes:
+        before: once the generator was loaded and the music was there.
+        peak: the highest while it danced, never below `before`.
+        motion: the finished dance itself.
+    """
+
+    before: float
+    peak: float
+    motion: float
+
+    @property
+    def beside(self) -> float:
+        """What came on top beside the motion. Below 0 if it fitted into what loading had freed."""
+        return self.peak - self.before - self.motion
+
+
 def bench_memory(settings: Settings, generator: str | None) -> int:
-    """Dance for half a minute and for ten; print the peaks of resident memory beside motion and music."""
+    """Dance for half a minute and for ten, each in a process of its own; print the peaks of memory."""
+    _resident("VmRSS")  # refused here, not in another process
+    found: list[tuple[float, Taken]] = []
+    with progress("Dancing", "dances") as bar:
+        for k, seconds in enumerate((SHORT, LONG)):
+            bar.update(k, 2)
+            # new each time: what a dance leaves to be used again would hide a part of the next one's
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+                found.append((seconds, process.submit(taken, settings, generator, seconds).result()))
+    print(f"{inputs.generator(generator).needs.title}: resident memory of a process that makes one dance\n")
+    print(table([("seconds", "before it, MB", "at its highest, MB", "the motion, MB", "beside it, MB"),
+                 *((f"{s:.0f}", *(f"{v:.1f}" for v in (t.before, t.peak, t.motion, t.beside)))
+                   for s, t in found)]))
+    print(f"\n{_compared(*(t for _, t in found))}")
+    return 0
+
+
+def _compared(short: Taken, long: Taken) -> str:
+    """The last sentence; what a number below 0 means is said."""
+    more = long.beside - short.beside
+    words = f"{more:+.1f} MB for {LONG / 60:.0f} minutes against {SHORT:.0f} s (wanted: at most {WANTED:.0f})"
+    if more < 0:
+        words += "\nBelow 0: it took no more beside its motion; two processes differ by some MB."
+    if min(short.beside, long.beside) < 0:
+        words += "\nBeside the motion below 0: the dance fitted into memory that loading had freed."
+    return words
+
+
+def taken(settings: Settings, generator: str | None, seconds: float) -> Taken:
+    """The memory of one dance of so many seconds; run it in a process that has made none."""
     from dance_core.evaluation.making import make
 
     dancer = inputs.generator(generator)
     dancer.load()
-    wish = _wish(dancer.needs.styles[0])
-    make(dancer, wish, settings)  # what is loaded once is not the dance's
-    found = {}
-    with progress("Dancing", "dances") as bar:
-        for k, seconds in enumerate((SHORT, LONG)):
-            bar.update(k, 2)
-            long = _repeated(wish, round(seconds / SHORT))
-            motion, peak = _peak(lambda long=long: make(dancer, long, settings).motion)
-            own = sum(a.nbytes for a in (motion.rotations, motion.translation, motion.face)) / 2**20
-            found[seconds] = (peak - own, own)
-    print(f"{dancer.needs.title}: peak memory while it dances, beside music and what was loaded before\n")
-    print(table([("seconds", "the motion, MB", "beside it, MB"),
-                 *((f"{s:.0f}", f"{own:.1f}", f"{more:.1f}") for s, (more, own) in found.items())]))
-    print(f"\n{found[LONG][0] - found[SHORT][0]:+.1f} MB for {LONG / 60:.0f} minutes against {SHORT:.0f} s "
-          f"(wanted: at most {WANTED:.0f})")
-    return 0
+    wish = _repeated(_wish(dancer.needs.styles[0]), round(seconds / SHORT))
+    motion, before, peak = _peak(lambda: make(dancer, wish, settings).motion)
+    own = sum(a.nbytes for a in (motion.rotations, motion.translation, motion.face)) / 2**20
+    return Taken(before, peak, own)
 
 
 def _wish(style: str) -> Wish:
@@ -71,17 +112,21 @@ def _repeated(wish: Wish, times: int) -> Wish:
                    beats=going_on)
 
 
-def _peak(work: Callable[[], T]) -> tuple[T, float]:
-    """What `work` returns, and by how many MB resident memory rose above what it was, at its highest."""
+def _peak(work: Callable[[], T]) -> tuple[T, float, float]:
+    """What `work` returns, and MB of resident memory before it and at the highest."""
     gc.collect()
-    try:
-        _CLEAR.write_text("5")  # the kernel forgets the peak so far
-        before = _resident("VmRSS")
-    except OSError:
-        raise UserError("Peak memory is measured through /proc, as Linux has it; it is not here.") from None
-    return work(), _resident("VmHWM") - before
+    with contextlib.suppress(AttributeError):  # glibc's: what is free is not danced in unseen
+        ctypes.CDLL(None).malloc_trim(0)
+    _CLEAR.write_text("5")  # the kernel forgets the peak so far
+    before = _resident("VmRSS")
+    result = work()
+    return result, before, max(before, _resident("VmHWM"))
 
 
 def _resident(name: str) -> float:
     """MB of a line of the kernel about this process."""
-    return int(re.search(rf"{name}:\s+(\d+) kB", _STATUS.read_text())[1]) / 1024  # type: ignore[index]
+    try:
+        text = _STATUS.read_text()
+    except OSError:
+        raise UserError("Peak memory is measured through /proc, as Linux has it; it is not here.") from None
+    return int(re.search(rf"{name}:\s+(\d+) kB", text)[1]) / 1024  # type: ignore[index]

@@ -15,7 +15,7 @@ from dance_core.corpus.studio.song_styles import SONG_STYLES
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.evaluation import movement
 from dance_core.evaluation.limits import Limits, check
-from dance_core.evaluation.making import Wish, make
+from dance_core.evaluation.making import Made, Wish, make
 from dance_core.evaluation.measures import rhythm
 from dance_core.generators.base import Generator
 from dance_core.longform.take import Fault
@@ -104,14 +104,19 @@ def written(count: int, seconds: float) -> Iterator[Unprepared]:
 
 
 def dance_to(generator: Generator, songs: Sequence[Unprepared], settings: Settings,
-             report: Callable[[int], None] = lambda done: None) -> list[Danced]:
-    """One dance a song; song k has style k, pose k and seed k, each in turn. `generator` is loaded."""
+             report: Callable[[int], None] = lambda done: None,
+             keep: Callable[[int, Made], None] = lambda k, made: None) -> list[Danced]:
+    """One dance a song; song k has style k, pose k and seed k, each in turn. `generator` is loaded.
+
+    report: is told how many are done. keep: gets each dance with its k as soon as it is made.
+    """
     poses, styles, found = list(gallery().values()), generator.needs.styles, []
     for k, song in enumerate(songs):
         report(k)
         pose = poses[k % len(poses)].motion
         wish = Wish(song.features, song.beats, styles[k % len(styles)], pose, seed=k)
         made = make(generator, wish, settings)
+        keep(k, made)
         found.append(judged(song, wish.style, made.motion, made.seams, pose))
     return found
 

@@ -10,7 +10,7 @@ import pytest
 from practice import features_for, stance, steady_beats
 
 from dance_core.cli import main
-from dance_core.cli.memory import _CLEAR, _repeated
+from dance_core.cli.memory import _CLEAR, Taken, _compared, _repeated
 from dance_core.evaluation.making import Wish
 from dance_core.settings import ROOT
 from tests.waiting import PATIENCE
@@ -26,9 +26,9 @@ def test_what_was_held_for_a_moment_counts(megabytes: int) -> None:
             f"print(*_peak(lambda: int(np.ones({megabytes} * 2**20, np.uint8).sum())))")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
                           timeout=PATIENCE, check=True)
-    result, peak = map(float, done.stdout.split())
+    result, before, peak = map(float, done.stdout.split())
     assert result == megabytes * 2**20
-    assert megabytes - 2 < peak < megabytes + 20
+    assert megabytes - 2 < peak - before < megabytes + 20
 
 
 def test_music_is_repeated_with_its_beats_going_on() -> None:
@@ -47,4 +47,17 @@ def test_the_command_prints_both_lengths(capsys: pytest.CaptureFixture,
     monkeypatch.setattr("dance_core.cli.memory.LONG", 60.0)
     assert main(["bench", "memory", "--generator", "choreographer"]) == 0
     out = capsys.readouterr().out
-    assert "\n30 " in out and "\n60 " in out and "MB for 1 minutes against 30 s" in out
+    rows = [list(map(float, line.split())) for line in out.splitlines() if line.startswith(("30 ", "60 "))]
+    assert [row[0] for row in rows] == [30, 60]
+    for _, before, peak, motion, beside in rows:
+        assert peak >= before > 20 and motion > 0
+        assert beside == pytest.approx(peak - before - motion, abs=0.2)
+    assert rows[1][3] == pytest.approx(2 * rows[0][3], abs=0.2)
+    assert "MB for 1 minutes against 30 s" in out
+
+
+def test_a_number_below_nothing_is_explained() -> None:
+    small, large = Taken(500.0, 510.0, 1.0), Taken(500.0, 540.0, 20.0)
+    assert _compared(small, large).startswith("+11.0 MB") and "elow 0" not in _compared(small, large)
+    assert "Below 0: it took no more" in _compared(large, small)
+    assert "loading had freed" in _compared(small, Taken(500.0, 510.0, 20.0))

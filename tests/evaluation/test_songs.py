@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from dance_core.cli import main
 from dance_core.corpus.studio.gallery import gallery
-from dance_core.evaluation.making import Wish, make
+from dance_core.evaluation.making import Kept, Wish, make
 from dance_core.evaluation.songs import Danced, Total, Unprepared, dance_to, judged, written
 from dance_core.generators import registry
 from dance_core.longform.take import Fault
 from dance_core.motion.motion import Motion
 from dance_core.settings import Settings
+from dance_core.study.cells import decode
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +89,29 @@ def test_the_command_prints_each_song_and_the_whole(capsys: pytest.CaptureFixtur
     assert "4 s long" in capsys.readouterr().err
     assert main(["evaluate", "--generator", "choreographer", "--songs", "song.wav"]) != 0
     assert "evaluate songs" in capsys.readouterr().err
+
+
+def test_the_dances_and_their_table_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    file = tmp_path / "=1+1, ünï.wav"
+    sample = np.arange(22_050 * 7)
+    soundfile.write(file, np.sin(sample / 30) * (sample % 11_025 < 2000), 22_050)  # a beep each half second
+    out = tmp_path / "new" / "out"
+    asked = ["evaluate", "songs", "--generator", "choreographer", "--clips", "2", "--seconds", "6"]
+    assert main([*asked, "--songs", str(file), "--out", str(out)]) == 0
+    assert str(out / "songs.csv") in capsys.readouterr().out
+    assert sorted(p.name for p in (out / "dances").iterdir()) == ["00.json", "00.npz", "01.json", "01.npz"]
+    with (out / "songs.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [r["dance"] for r in rows] == ["00", "01"]
+    assert rows[0]["song"] == r"\=1+1, ünï" and decode(rows[0]["song"]) == "=1+1, ünï"
+    assert "(written)" in rows[1]["song"]
+    kept = Kept(out / "dances").get("01")
+    assert kept is not None
+    assert len(kept.motion) == 180
+    pose = list(gallery().values())[1].motion
+    again = judged(list(written(1, 6.0))[0], rows[1]["style"], kept.motion, kept.seams, pose)
+    assert float(rows[1]["bas_gain"]) == pytest.approx(again.gain, abs=1e-3)
+    assert int(rows[1]["stances"]) == len(again.slides) and int(rows[1]["faults"]) == len(again.faults)
+
+    assert main([*asked, "--out", str(file)]) == 2
+    assert "is a file" in capsys.readouterr().err
