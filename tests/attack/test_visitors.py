@@ -71,6 +71,7 @@ def test_forged_orders_make_no_dance_and_break_nothing(server: Server) -> None:
                    {"seed": -1}, {"seed": 1e300}, {"seed": {}}, {"pose": None}, {"pose": [1]},
                    {"pose": {"selected": "../../etc"}}, {"style": "../x"}, {"style": ["gHO"]},
                    {"generator": "nobody"}, {"generator": None}, {"demo": "../../x"}, {"demo": None},
+                   {"remake": "hands"}, {"remake": "feet"}, {"remake": ["hands"]}, {"remake": {}},
                    {"upload": 5}, {"upload": "/etc/passwd"}, {"pose": {"selected": "x" * 100_000}}):
         _, said = server.dance(**forged)
         assert "Something went wrong here" not in said and "Traceback" not in said, forged
