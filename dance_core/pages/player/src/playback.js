@@ -4,6 +4,9 @@ import { clockText } from "./dom.js";
 import { remember } from "./remember.js";
 
 const LAST = 0.03; // s before the end: no browser is asked for the last block of the music (music/seek_table.py)
+// WebKitGTK now and then hangs where a place is asked for before the music is there
+const AGENT = globalThis.navigator?.userAgent ?? "";
+const WEBKIT = /AppleWebKit/.test(AGENT) && !/Chrom/.test(AGENT);
 export const MAX_DELAY = 0.4; // s that a loudspeaker may be late
 
 /** The verbs; Player has the state that they change. */
@@ -38,7 +41,9 @@ export class Playback {
   _fetch(place) {
     const { audio } = this, rate = audio.playbackRate;
     audio.load();
-    audio.currentTime = place; // read and kept from now on, and sought to when the music is there
+    const there = () => { audio.currentTime = place; };
+    if (WEBKIT) audio.addEventListener("loadedmetadata", there, { once: true });
+    else there(); // read and kept from now on, and sought to when the music is there
     audio.playbackRate = rate;
     if (this.wanted && !this.waiting) this._start();
     this.wake();
