@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from dance_core.corpus.aist_names import IGNORED, read_name
-from dance_core.corpus.clips import SHORTEST_S, Clips, Refusal, faults_of
+from dance_core.corpus.clips import SHORTEST_S, Clips, Refusal, faults_of, too_short
+from dance_core.corpus.folders import there
 from dance_core.corpus.mocap import at_rate, on_floor
 from dance_core.corpus.origins import origin_of
 from dance_core.corpus.pairs import SPLITS
@@ -27,7 +28,6 @@ from dance_core.motion import skeleton as sk
 from dance_core.motion.contacts import plant_feet
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import runs
-from dance_core.settings import MOTION_FPS
 
 FPS = 60.0
 LICENCE = "CC BY 4.0"
@@ -41,7 +41,7 @@ TRUNK_PITCH = {sk.SPINE1: -6.3, sk.SPINE2: -12.0, sk.SPINE3: -17.6, sk.NECK: -16
 ROOT_SCALE = 1.014  # our leg against the fits'
 _FASTEST, _SPIN, _JERK = 11.0, 32.0, 6000.0  # m/s, rad/s, m/s³: beyond these a fit has jumped
 _MARGIN_S = 0.2
-ENOUGH = 0.5  # a sequence of which a smaller share is clean is refused as a whole
+ENOUGH = 0.5  # a recording of which a smaller share is clean is refused as a whole
 _ALLOWED = {("numpy", "ndarray"), ("numpy", "dtype"), ("_codecs", "encode"),
             *((f"numpy.{core}.{module}", name) for core in ("core", "_core") for module, name in (
                 ("multiarray", "_reconstruct"), ("multiarray", "scalar"), ("numeric", "_frombuffer")))}
@@ -119,6 +119,19 @@ def clean_parts(motion: Motion) -> list[tuple[int, int]]:
     return [(a, b) for a, b in runs(~wide) if b - a >= SHORTEST_S * motion.fps]
 
 
+def usable_parts(motion: Motion) -> tuple[list[tuple[int, int]], str]:
+    """`clean_parts` of a recording and ""; none of them and the reason where it is too short, or most of it
+    is in none."""
+    if reason := too_short(motion):
+        return [], reason
+    parts = clean_parts(motion)
+    good = sum(b - a for a, b in parts)
+    if good < ENOUGH * len(motion):
+        return [], (f"it jumps: only {good / motion.fps:.1f} of {motion.duration:.1f} s are in "
+                    f"stretches of {SHORTEST_S:g} s or longer without a jump")
+    return parts, ""
+
+
 def aistpp_clips(folder: str | Path) -> Clips:
     """All sequences of an official AIST++ folder that are fit for use, at 30 Hz.
 
@@ -148,12 +161,13 @@ class Sequence:
 def sequences(folder: str | Path) -> list[Sequence]:
     """All pickles of an official folder and what its lists say of each; IGNORED where it has no ignore list.
 
-    Mirrors that hold nothing but pickles will do. Raises UserError if there is none.
+    Mirrors that hold nothing but pickles will do. Raises UserError if there is none, or no folder.
     """
-    folder = Path(folder)
+    folder = there(folder)
     paths = sorted((folder / "motions").glob("*.pkl")) or sorted(folder.glob("*.pkl"))
     if not paths:
-        raise UserError(f"There are 0 pickles in {folder.name}/motions, and at least one is needed.")
+        raise UserError(f"There are 0 pickles in {str(folder)!r} and its folder motions, and at least one "
+                        "is needed.")
     ignored = set(names_in(folder / "ignore_list.txt")) or IGNORED
     lists = {s: folder / "splits" / f"crossmodal_{s}.txt" for s in SPLITS}
     splits = {n: s for s, path in lists.items() for n in names_in(path)}
@@ -179,11 +193,9 @@ def _sequence(path: Path, split: str) -> Clips:
         motion = to_motion(*load_sequence(path))
     except UserError as error:
         return Clips((), (Refusal(name, str(error)),))
-    parts = clean_parts(motion)
-    good = sum(b - a for a, b in parts)
-    if good < ENOUGH * len(motion):
-        return Clips((), (Refusal(name, f"its fit jumps: only {good / MOTION_FPS:.1f} of "
-                                        f"{motion.duration:.1f} s are clean"),))
+    parts, reason = usable_parts(motion)
+    if reason:
+        return Clips((), (Refusal(name, reason),))
     origin = origin_of("aistpp", name, split=split)
     clips, refused = [], []
     for i, (a, b) in enumerate(parts):

@@ -83,12 +83,20 @@ class Clips:
         return cls(tuple(c for p in parts for c in p.clips), tuple(r for p in parts for r in p.refused))
 
 
+def too_short(motion: Motion) -> str:
+    """Why a clip is too short, or "" where it is not."""
+    if motion.duration >= SHORTEST_S:
+        return ""
+    seconds = np.floor(motion.duration * 10 + 1e-6) / 10  # 3.97 s are 3.9 and not the 4.0 that are needed
+    return f"it lasts {seconds:.1f} s, and at least {SHORTEST_S:g} s are needed"
+
+
 def faults_of(motion: Motion) -> str:
     """Why a clip is no use, or "" where it is fine: too short, not on the floor, not moving, jumps."""
     from dance_core.motion import filters, kinematics
 
-    if motion.duration < SHORTEST_S:
-        return f"it lasts {motion.duration:.1f} s, and at least {SHORTEST_S:g} s are needed"
+    if reason := too_short(motion):
+        return reason
     places = kinematics.joints(motion, 22)
     speed = np.linalg.norm(filters.differences(places, motion.fps), axis=-1)
     if speed.max() > FASTEST:

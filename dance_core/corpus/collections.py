@@ -12,6 +12,7 @@ from dance_core.corpus.aist_names import DANCES, IGNORED, basic_dances, read_nam
 from dance_core.corpus.aistpp import ATTRIBUTION, LICENCE, names_in, sequences
 from dance_core.corpus.clips import TEST_TAG
 from dance_core.corpus.cmu import trials
+from dance_core.corpus.folders import there
 from dance_core.corpus.g1_moves import CLIPS, find_clips
 from dance_core.corpus.mocap import terms_of
 from dance_core.corpus.origins import origin_of, whole_clip
@@ -25,7 +26,7 @@ _SHOWN = 5
 
 
 def aistpp(folder: Path) -> Collected:
-    """AIST++ in its official layout, whole or in part. UserError if it has no pickle."""
+    """AIST++ in its official layout, whole or in part. UserError if it has no pickle, or is not there."""
     recordings, left_out = [], []
     found = sequences(folder)
     for sequence in found:
@@ -63,9 +64,9 @@ def _missing(folder: Path, there: set[str]) -> tuple[tuple[str, ...], tuple[str,
 
 def g1_moves(folder: Path) -> Collected:
     """G1 Moves, whole or in part. UserError if none of its dances is there."""
-    found = find_clips(_there(folder))
+    found = find_clips(there(folder))
     if not found:
-        raise UserError(f"There are 0 of the {len(CLIPS)} dances of G1 Moves in {folder.name!r} "
+        raise UserError(f"There are 0 of the {len(CLIPS)} dances of G1 Moves in {str(folder)!r} "
                         "(J_Dance2_Salsa.bvh or .csv …).")
     recordings = []
     for clip, path in found.items():
@@ -83,12 +84,13 @@ def g1_moves(folder: Path) -> Collected:
 
 def cmu(folder: Path) -> Collected:
     """The dances of CMU in cgspeed's BVH, whole or in part. UserError if none of them is there."""
-    paths = {p.stem: p for p in sorted(_there(folder).rglob("*")) if p.suffix.lower() == ".bvh"}
+    paths = {p.stem: p for p in sorted(there(folder).rglob("*")) if p.suffix.lower() == ".bvh"}
     recordings = [Recording(some.source, name, str(paths[name]), "cmu", terms.CMU, terms.CMU_LINE,
                             note=some.about) for name, some in trials() if name in paths]
     missing = tuple(name for name, _ in trials() if name not in paths)
     if not recordings:
-        raise UserError(f"There are 0 of the {len(missing)} dances of CMU in {folder.name!r} (60_01.bvh …).")
+        raise UserError(f"There are 0 of the {len(missing)} dances of CMU in {str(folder)!r} "
+                        "(60_01.bvh …).")
     return Collected(tuple(recordings), said=_count("CMU", len(recordings), missing), missing=missing)
 
 
@@ -99,7 +101,7 @@ def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Coll
     style, licence, attribution: of files that don't say their own, nor is it known by their names. UserError
     if there is nothing.
     """
-    folder = _there(folder)
+    folder = there(folder)
     if (folder / INDEX).is_file():
         return _uniform(folder)
     source = "mocap_" + (re.sub(r"[^A-Za-z0-9]+", "-", folder.resolve().name).strip("-") or "folder")
@@ -119,7 +121,7 @@ def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Coll
                                     "aistpp" if path.suffix.lower() == ".pkl" else "any", *mine, origin.style,
                                     origin.split, note=TEST_TAG if origin.official_test else ""))
     if not recordings:
-        raise UserError(f"There are 0 npz, BVH or pkl files in {folder.name!r}.")
+        raise UserError(f"There are 0 npz, BVH or pkl files in {str(folder)!r}.")
     return Collected(tuple(recordings))
 
 
@@ -168,12 +170,6 @@ def without_doubles(found: dict[str, Collected]) -> dict[str, Collected]:
         said = (f"--{option}: {gone} of its dances are in another folder too, and are taken from there.",)
         out[option] = replace(one, recordings=tuple(kept), said=one.said + said * bool(gone))
     return out
-
-
-def _there(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise UserError(f"There is no folder {folder.name!r} with dances.")
-    return folder
 
 
 def _count(title: str, here: int, missing: tuple[str, ...]) -> tuple[str]:

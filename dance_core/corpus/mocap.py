@@ -18,6 +18,7 @@ from dance_core.corpus.clips import (
     Refusal,
     faults_of,
 )
+from dance_core.corpus.folders import there
 from dance_core.corpus.origins import origin_of
 from dance_core.corpus.terms import UNKNOWN
 from dance_core.corpus.uniform import INDEX, read_index
@@ -41,10 +42,10 @@ def uniform_clips(folder: str | Path) -> Clips:
     """The clips of a folder with an index.csv (`../shared/data/motion` and its README).
 
     Style, group and split are those that names tell, before those of the index (`origins.origin_of`). Raises
-    UserError if the folder has no index; a file that is missing or no use, or whose style nothing tells, is
-    refused with its reason.
+    UserError if the folder is missing or has no index; a file that is missing or no use, or whose style
+    nothing tells, is refused with its reason.
     """
-    folder = Path(folder)
+    folder = there(folder)
     rows = read_index(folder)
     missing = [c for c in _NEEDED if c not in (rows.fieldnames or ())]
     if missing:
@@ -92,9 +93,7 @@ def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNO
     style: the key of all whose name tells none. Files that can't be read, or are no use, are refused with
     the reason; so are pickles. Raises UserError if the folder is missing.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise UserError(f"There is no folder {folder.name!r} with dances.")
+    folder = there(folder)
     clips, refused = [], []
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".npz", ".bvh", ".pkl"))
     stems = Counter(p.with_suffix("") for p in paths)

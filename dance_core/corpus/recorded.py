@@ -20,7 +20,7 @@ import numpy as np
 import dance_core
 from dance_core.atomic import replacing
 from dance_core.corpus import terms
-from dance_core.corpus.aistpp import ENOUGH, ROOT_SCALE, clean_parts, load_sequence, to_motion
+from dance_core.corpus.aistpp import ROOT_SCALE, load_sequence, to_motion, usable_parts
 from dance_core.corpus.clips import SHORTEST_S, faults_of
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
@@ -139,11 +139,9 @@ def convert(out: Path, recording: Recording) -> Made:
 
 def _made(out: Path, recording: Recording) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
     motion, scale, origin = read(recording)
-    parts = clean_parts(motion)
-    good = sum(b - a for a, b in parts)
-    if good < ENOUGH * len(motion):
-        return [], [(recording.name, f"it jumps: only {good / MOTION_FPS:.1f} of {motion.duration:.1f} s are "
-                                     "clean")]
+    parts, reason = usable_parts(motion)
+    if reason:
+        return [], [(recording.name, reason)]
     rows, left_out = [], []
     for i, (a, b) in enumerate(parts):
         a, b = (a, b) if recording.whole else awake(motion, a, b)

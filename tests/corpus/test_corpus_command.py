@@ -28,7 +28,8 @@ def test_a_corpus_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(("words", "said"), [
     (["--hours", "0"], "0"), (["--studio-only", "--mocap", "x"], "--studio-only"),
-    (["--dances", "nowhere"], "index.csv"), (["--aistpp", "nowhere", "--dances", "nowhere"], "index.csv"),
+    *((["--" + option, "/no/where"], "no folder '/no/where'") for option in ("dances", "aistpp", "mocap")),
+    (["--dances", str(Path(__file__).parent)], "index.csv"),
     (["--jobs", "-3"], "-3")])
 def test_bad_orders_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str],
                                    monkeypatch: pytest.MonkeyPatch, words: list[str], said: str) -> None:

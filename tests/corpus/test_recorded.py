@@ -15,7 +15,7 @@ import pytest
 from dances import clip, pulsing, write_folder
 
 from dance_core.corpus.aist_names import TEST_MUSIC, read_name
-from dance_core.corpus.aistpp import aistpp_clips, clean_parts, load_sequence, to_motion
+from dance_core.corpus.aistpp import aistpp_clips, clean_parts, load_sequence, to_motion, usable_parts
 from dance_core.corpus.clips import FLOOR_TAG, FLOOR_WORK, KNOWN_DANCE, TEST_TAG, Clips, faults_of
 from dance_core.corpus.mocap import at_rate, floor_of, folder_clips, on_floor, uniform_clips
 from dance_core.corpus.plan import shelves
@@ -223,6 +223,17 @@ def test_the_floor_is_where_the_dancer_stands_not_where_one_frame_sinks() -> Non
     places[100:115, 1] += 0.3  # a hop
     placed = on_floor(Motion(30, motion.rotations, places, motion.face))
     assert abs(float(np.median(placed.translation[:, 1])) - sk.PELVIS_HEIGHT) < 0.005
+
+
+def test_stretches_that_are_too_short_between_jumps_are_not_called_unclean() -> None:
+    motion = pulsing(np.arange(0.2, 7, 0.5), 7.0)
+    assert usable_parts(motion) == ([(0, 210)], "")
+    assert usable_parts(motion.slice(0, 119)) == ([], "it lasts 3.9 s, and at least 4 s are needed")
+    turned = motion.rotations.copy()
+    turned[105, 17] += 2.0
+    parts, reason = usable_parts(Motion(30, turned, motion.translation, motion.face))
+    assert not parts
+    assert reason == "it jumps: only 0.0 of 7.0 s are in stretches of 4 s or longer without a jump"
 
 
 def test_going_down_in_rate_keeps_the_dance() -> None:

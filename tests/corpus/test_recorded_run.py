@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from public import (
     files,
     order,
     write_aistpp,
+    write_amass,
     write_g1,
 )
 
@@ -77,6 +79,19 @@ def test_an_interrupted_run_leaves_whole_files_and_an_index(downloads: Path, tmp
     assert len(convert_all(tmp_path, found.recordings)) == 3 and len(uniform_clips(tmp_path).clips) == 3
 
 
+@pytest.mark.parametrize(("collection", "write", "made_of"), [
+    ("aistpp", lambda folder, motion: write_aistpp(folder, POP, motion), 60.0),
+    ("mocap", lambda folder, motion: write_amass(folder / "a.npz", motion), 60.0)])
+def test_a_clean_dance_that_is_too_short_is_called_that(tmp_path: Path, collection: str, made_of: float,
+                                                        write: Callable[[Path, Motion], Path]) -> None:
+    for seconds, told in ((3.0, "3.0"), (119 / 30, "3.9")):
+        write(tmp_path / "in", dancer(seconds, made_of))
+        assert main(["corpus", "recorded", "--out", str(tmp_path / "out"), f"--{collection}",
+                     str(tmp_path / "in")]) == 0
+        reason = (tmp_path / "out" / "left-out.txt").read_text().split(": ", 1)[1]
+        assert reason == f"it lasts {told} s, and at least 4 s are needed\n"
+
+
 def test_a_broken_file_is_named_and_the_others_go_on(downloads: Path, tmp_path: Path,
                                                      capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(downloads, tmp_path / "d")
@@ -114,7 +129,9 @@ def test_standing_about_at_both_ends_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(("more", "said"), [
-    ([], "0 folders"), (["--aistpp", "nowhere"], "0 pickles"), (["--cmu", "nowhere"], "no folder"),
+    ([], "0 folders"), *((["--" + option, folder], said) for option in ("aistpp", "g1", "cmu", "mocap")
+                         for folder, said in (("/no/where", "There is no folder '/no/where'"),
+                                              (__file__, f"{__file__!r} is a file"))),
     (["--jobs", "0"], "0"), (["--mocap", "nowhere", "--mocap-style", "polka"], "polka")])
 def test_bad_orders_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str],
                                    said: str) -> None:
