@@ -1,8 +1,8 @@
 """The way from a song to a dance without a browser: one module a command, `main` to choose among them.
 
 Exit codes: 0 all well; 1 the answer is no (a dance outside its limits), or something could not be
-written; 2 bad input, with one sentence on stderr; 3 done, but rows of a study's record were refused or files
-could not be read, which the output says too; 130 interrupted. Results go to stdout, progress and sentences to
+written; 2 bad input, with one sentence on stderr; 3 done, but rows of a study's record or files were
+refused, which the output says too; 130 interrupted. Results go to stdout, progress and sentences to
 stderr.
 
 A module of a command has NAME, `options(parser)`, which declares its arguments, and `run(args, settings)`,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dance_core.corpus.recorded import Collected, Made, Recording
 
 STYLES = (*(f"g{genre}" for genre in GENRES), "salsa", "party", "modern")  # of recorded dances
-BROKEN = 3  # exit code: done, but some files could not be read
+BROKEN = 3  # exit code: done, but some files could not be read or taken
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Convert; 0, or 3 where some file could not be read."""
+    """Convert; 0, or 3 where some file could not be read, or nobody stands in it."""
     from dance_core.corpus.collections import terms_said
     from dance_core.corpus.processes import check_jobs
     from dance_core.corpus.recorded import convert_all
@@ -108,7 +108,7 @@ def told_apart(paths: Iterable[str]) -> dict[str, str]:
 
 
 def _report(out: Path, recordings: list[Recording], made: list[Made]) -> int:
-    """Print a table by source, and on stderr what could not be read; the exit code."""
+    """Print a table by source, and on stderr what was refused; the exit code."""
     from dance_core.corpus.terms import SHIPPABLE
 
     rows = [("source", "files", "clips", "minutes", "weights may be shipped")]
@@ -126,6 +126,6 @@ def _report(out: Path, recordings: list[Recording], made: list[Made]) -> int:
     for recording, one in broken:
         print(printable(f"{names[recording.path]}: {one.broken}"), file=sys.stderr)
     if broken:
-        print(f"{len(broken)} of {len(made)} files could not be read.", file=sys.stderr)
+        print(f"{len(broken)} of {len(made)} files could not be taken.", file=sys.stderr)
     print(printable(f"{out}: corpus build --dances takes it; the terms are in {out / 'TERMS.md'}"))
     return BROKEN if broken else 0

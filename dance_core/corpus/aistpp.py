@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from dance_core.corpus.aist_names import IGNORED, read_name
-from dance_core.corpus.clips import SHORTEST_S, Clips, Refusal, faults_of, too_short
+from dance_core.corpus.clips import SHORTEST_S, Clips, Refusal, faults_of, must_stand, too_short
 from dance_core.corpus.folders import there
 from dance_core.corpus.mocap import at_rate, on_floor
 from dance_core.corpus.origins import origin_of
@@ -191,6 +191,7 @@ def _sequence(path: Path, split: str) -> Clips:
         if told is None or not told.sequence:
             raise UserError("its name is not one of AIST++'s")
         motion = to_motion(*load_sequence(path))
+        must_stand(motion)
     except UserError as error:
         return Clips((), (Refusal(name, str(error)),))
     parts, reason = usable_parts(motion)

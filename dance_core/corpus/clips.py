@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dance_core.errors import UserError
 from dance_core.motion.motion import Motion
 
 FLOOR_WORK = "floor work"  # on hands or knees, or head down: nothing for a dancer who must stay upright
@@ -91,11 +92,42 @@ def too_short(motion: Motion) -> str:
     return f"it lasts {seconds:.1f} s, and at least {SHORTEST_S:g} s are needed"
 
 
+def not_upright(motion: Motion) -> str:
+    """Why nobody stands in a motion that was set on the floor, or "" where somebody does.
+
+    Judged by the median over all frames, so that floor work and handstands are possible for a while: of the
+    clips marked FLOOR_WORK the lowest such head is 0.37 m above its pelvis, and of others 0.56 m.
+    """
+    from dance_core.motion import kinematics
+    from dance_core.motion import skeleton as sk
+
+    heights = kinematics.joints(motion, sk.BODY)[..., 1]
+    above = float(np.median(heights[:, sk.HEAD] - heights[:, sk.PELVIS]))
+    pelvis = float(np.median(heights[:, sk.PELVIS]))
+    if above < -HEAD_ABOVE:
+        return f"its head is {-above:.2f} m below its pelvis (median over the clip): Y seems to point down"
+    if above < HEAD_ABOVE:
+        return (f"its head is {abs(above):.2f} m {'above' if above > 0 else 'below'} its pelvis (median over "
+                f"the clip), and at least {HEAD_ABOVE:g} m above are needed: it lies, or Y does not point up")
+    if pelvis <= 0:
+        return f"its pelvis is {-pelvis:.2f} m below the floor (median over the clip): its feet are above it"
+    return ""
+
+
+def must_stand(motion: Motion) -> None:
+    """UserError with the reason if nobody stands in a whole recording that was set on the floor."""
+    if reason := not_upright(motion):
+        raise UserError(reason)
+
+
 def faults_of(motion: Motion) -> str:
-    """Why a clip is no use, or "" where it is fine: too short, not on the floor, not moving, jumps."""
+    """Why a clip on the floor is no use, or "" where it is fine: too short, not upright, not moving, jumps,
+    or off the floor after all."""
     from dance_core.motion import filters, kinematics
 
     if reason := too_short(motion):
+        return reason
+    if reason := not_upright(motion):
         return reason
     places = kinematics.joints(motion, 22)
     speed = np.linalg.norm(filters.differences(places, motion.fps), axis=-1)
@@ -113,3 +145,4 @@ SHORTEST_S = 4.0
 FASTEST = 14.0  # m/s: a hand of a very fast dancer stays below 10
 STILL = 0.03  # m/s
 OFF_FLOOR = 0.35  # m
+HEAD_ABOVE = 0.1  # m above the pelvis: a head that is mostly lower is not of somebody upright

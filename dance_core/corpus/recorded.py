@@ -21,7 +21,7 @@ import dance_core
 from dance_core.atomic import replacing
 from dance_core.corpus import terms
 from dance_core.corpus.aistpp import ROOT_SCALE, load_sequence, to_motion, usable_parts
-from dance_core.corpus.clips import SHORTEST_S, faults_of
+from dance_core.corpus.clips import SHORTEST_S, faults_of, must_stand
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
 from dance_core.corpus.mocap import at_rate, on_floor, tempo_in
@@ -83,7 +83,7 @@ class Collected:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a recording: index rows, why parts are left out, or why it can't be read (broken)."""
+    """What came of a recording: index rows, why parts are left out, or why the file is refused (broken)."""
 
     name: str
     rows: tuple[dict[str, str], ...] = ()
@@ -113,7 +113,8 @@ def convert_all(out: Path, recordings: Sequence[Recording], jobs: int = 1,
 
 
 def convert(out: Path, recording: Recording) -> Made:
-    """Make one recording's uniform files, unless they are there. A file that can't be read is `broken`.
+    """Make one recording's uniform files, unless they are there. A file that can't be read, or in which
+    nobody stands, is `broken`.
 
     What another version of the file or of this code made under its name goes.
     """
@@ -139,6 +140,7 @@ def convert(out: Path, recording: Recording) -> Made:
 
 def _made(out: Path, recording: Recording) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
     motion, scale, origin = read(recording)
+    must_stand(motion)
     parts, reason = usable_parts(motion)
     if reason:
         return [], [(recording.name, reason)]
@@ -163,6 +165,7 @@ def _made(out: Path, recording: Recording) -> tuple[list[dict[str, str]], list[t
 def _taken_over(out: Path, recording: Recording) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
     """A uniform file goes on as it is, to the byte; it is read once to see that it can be."""
     motion = load_npz(recording.path)
+    must_stand(motion)
     row = dict(recording.row)
     target = out / f"{recording.name}.npz"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,16 @@ def dancer(seconds: float = 8.0, fps: float = 60.0, seed: int = 0) -> Motion:
     return resample(pulsing(np.arange(0.2, seconds, 0.5), seconds, seed), fps, smooth=True)
 
 
+def tipped(motion: Motion, degrees: float) -> Motion:
+    """The same dance turned about the world's x axis: its head down at 180°, lying at 90°."""
+    turn = rot.quaternion_about("x", np.radians(degrees))
+    rotations = motion.rotations.copy()
+    pelvis = rot.multiply(turn, rot.quaternion_from_axis_angle(motion.rotations[:, 0]))
+    rotations[:, 0] = rot.axis_angle_from_quaternion(pelvis)
+    return Motion(motion.fps, rotations, rot.rotate(turn, motion.translation), motion.face, motion.betas,
+                  motion.parts)
+
+
 # -- AIST++ ------------------------------------------------------------------------------------------
 def write_aistpp(folder: Path, name: str, motion: Motion, scaling: float = 90.0) -> Path:
     """motions/NAME.pkl at 60 Hz: poses as they are, places in the fit's own unit."""

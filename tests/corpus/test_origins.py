@@ -194,7 +194,7 @@ def test_recorded_writes_what_the_name_says(tmp_path: Path, capsys: pytest.Captu
     assert "terms of 5 files (unknown)" in said.out  # of those that were read
     lines = said.err.strip().splitlines()
     assert [line.split(":")[0] for line in lines[:-1]] == ["x/bad.npz", "y/bad.npz", "odd.pkl"]
-    assert lines[-1] == "3 of 8 files could not be read."
+    assert lines[-1] == "3 of 8 files could not be taken."
     with open(tmp_path / "d" / "index.csv", newline="", encoding="utf-8") as file:
         rows = {r["clip"]: (r["style"], r["split"], TEST_TAG in r["beat_note"]) for r in csv.DictReader(file)}
     assert rows == {f"{NEAR}_60fps": ("gWA", "test", False), f"60fps__{TEST}": ("gWA", "test", True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import pickle
+import re
 import shutil
 from dataclasses import replace
 from functools import cache
@@ -13,10 +14,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from dances import clip, pulsing, write_folder
+from public import tipped
 
 from dance_core.corpus.aist_names import TEST_MUSIC, read_name
 from dance_core.corpus.aistpp import aistpp_clips, clean_parts, load_sequence, to_motion, usable_parts
-from dance_core.corpus.clips import FLOOR_TAG, FLOOR_WORK, KNOWN_DANCE, TEST_TAG, Clips, faults_of
+from dance_core.corpus.clips import (
+    FLOOR_TAG,
+    FLOOR_WORK,
+    KNOWN_DANCE,
+    TEST_TAG,
+    Clips,
+    faults_of,
+    must_stand,
+    not_upright,
+)
 from dance_core.corpus.mocap import at_rate, floor_of, folder_clips, on_floor, uniform_clips
 from dance_core.corpus.plan import shelves
 from dance_core.corpus.splits import share_out
@@ -254,6 +265,24 @@ def test_what_is_no_use_is_said() -> None:
                                                motion.face))
     still = np.repeat(motion.rotations[:1], len(motion), 0)
     assert "hardly moves" in faults_of(Motion(30, still, motion.translation, motion.face))
+
+
+def test_who_lies_or_is_head_down_for_a_while_is_taken_and_for_most_of_the_time_is_not() -> None:
+    motion = pulsing(np.arange(0.2, 6, 0.5), 6.0)
+    down = tipped(motion, 180.0)
+    for share, fine in ((0.4, True), (0.6, False)):
+        first = round(share * len(motion))
+        places = motion.translation.copy()  # on its hands, its pelvis where it was
+        rotations = np.concatenate([down.rotations[:first], motion.rotations[first:]])
+        assert (not_upright(Motion(30, rotations, places, motion.face)) == "") == fine
+    lying = not_upright(on_floor(tipped(motion, 84.0)))
+    assert re.match(r"its head is 0\.0\d m above its pelvis .*, and at least 0\.1 m above are needed", lying)
+    assert "Y does not point up" in not_upright(on_floor(tipped(motion, -92.0)))
+    sunk = Motion(30, motion.rotations, motion.translation - np.float32([0, 1.5, 0]), motion.face)
+    assert re.match(r"its pelvis is 0\.\d\d m below the floor", not_upright(sunk))
+    with pytest.raises(UserError, match="Y seems to point down"):
+        must_stand(on_floor(down))
+    assert "Y seems to point down" in faults_of(on_floor(down))
 
 
 def test_uniform_files_with_their_index(tmp_path: Path) -> None:

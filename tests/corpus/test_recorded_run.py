@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from dances import write_folder
 from public import (
     POP,
     dancer,
     dancing_robot,
     files,
     order,
+    tipped,
     write_aistpp,
     write_amass,
     write_g1,
+    write_human,
 )
 
 from dance_core.cli import main
 from dance_core.corpus import collections
-from dance_core.corpus.mocap import uniform_clips
+from dance_core.corpus.aistpp import aistpp_clips
+from dance_core.corpus.clips import Clip
+from dance_core.corpus.mocap import folder_clips, uniform_clips
 from dance_core.corpus.pairs import Corpus
 from dance_core.corpus.recorded import awake, convert_all
+from dance_core.motion.bvh import save_bvh
+from dance_core.motion.files import save_npz
 from dance_core.motion.motion import Motion
+from dance_core.motion.resample import resample
 
 
 # -- the run -----------------------------------------------------------------------------------------
@@ -92,6 +101,44 @@ def test_a_clean_dance_that_is_too_short_is_called_that(tmp_path: Path, collecti
         assert reason == f"it lasts {told} s, and at least 4 s are needed\n"
 
 
+def write_uniform(folder: Path, motion: Motion) -> Path:
+    return write_folder(folder, [Clip("practice/a", "practice", "party", "practice/a", resample(motion, 30.0),
+                                      "CC0-1.0", "Me")])
+
+
+WAYS: dict[str, tuple[str, Callable[[Path, Motion], Path]]] = {
+    "npz": ("mocap", lambda folder, motion: save_npz(folder / "a.npz", motion) or folder),
+    "BVH": ("mocap", lambda folder, motion: save_bvh(folder / "a.bvh", motion) or folder),
+    "pickle": ("mocap", lambda folder, motion: write_aistpp(folder, POP, motion)),
+    "AIST++": ("aistpp", lambda folder, motion: write_aistpp(folder, POP, motion)),
+    "G1 Moves": ("g1", lambda folder, motion: write_human(folder / "J_Dance1_Modern.bvh", motion)),
+    "uniform": ("mocap", write_uniform)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_comes_in_head_down_whatever_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str],
+                                                    way: str) -> None:
+    option, put = WAYS[way]
+    (tmp_path / "in").mkdir()
+    typed = ["corpus", "recorded", "--out", str(tmp_path / "out"), f"--{option}", str(tmp_path / "in")]
+    put(tmp_path / "in", dancer(5.0))
+    assert main(typed) == 0 and len(list((tmp_path / "out").rglob("*.npz"))) == 1
+    capsys.readouterr()
+    put(tmp_path / "in", tipped(dancer(5.0), 180.0))
+    assert main(typed) == 3
+    said = capsys.readouterr().err.splitlines()
+    told = r"its head is 0\.\d\d m below its pelvis \(median over the clip\): Y seems to point down"
+    assert re.fullmatch(r"\w+\.\w+: " + told, said[0])
+    assert said[1:] == ["1 of 1 files could not be taken."]
+    assert not list((tmp_path / "out").rglob("*.npz"))  # nor is anything left of it that once stood
+    # corpus build, which is given the same folder, refuses it with the same sentence
+    if way == "pickle":
+        return
+    reader = {"AIST++": aistpp_clips, "uniform": uniform_clips}.get(way, folder_clips)
+    found = reader(tmp_path / "in")
+    assert not found.clips and [re.fullmatch(told, r.reason) is not None for r in found.refused] == [True]
+
+
 def test_a_broken_file_is_named_and_the_others_go_on(downloads: Path, tmp_path: Path,
                                                      capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(downloads, tmp_path / "d")
@@ -102,7 +149,7 @@ def test_a_broken_file_is_named_and_the_others_go_on(downloads: Path, tmp_path: 
     assert main(order(tmp_path / "d", tmp_path / "out")) == 3
     said = capsys.readouterr()
     lines = said.err.strip().splitlines()
-    assert lines[-1] == "4 of 9 files could not be read." and len(lines) == 5
+    assert lines[-1] == "4 of 9 files could not be taken." and len(lines) == 5
     assert any(f"{POP}.pkl: " in line for line in lines)
     assert any("Row 1" in line and "30" in line for line in lines)
     assert len(uniform_clips(tmp_path / "out").clips) == 5
