@@ -31,11 +31,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cmu", metavar="DIR", type=Path, help="CMU in cgspeed's BVH (2010)")
     parser.add_argument("--mocap", metavar="DIR", type=Path,
                         help="any folder of AMASS-style npz, BVH and AIST++ pickles, or of uniform files")
-    parser.add_argument("--mocap-style", metavar="S", default="modern", choices=STYLES,
-                        help=f"style of those that say none: {', '.join(STYLES)} (default modern)")
-    parser.add_argument("--mocap-licence", metavar="TEXT", default="unknown",
-                        help="their terms where they say none (default unknown: no weights may be shipped)")
-    parser.add_argument("--mocap-line", metavar="TEXT", default="", help="the line to quote for them")
+    parser.add_argument("--mocap-style", metavar="S", choices=STYLES,
+                        help=f"style of those that say none: {', '.join(STYLES)} (default: what they have "
+                             "there already, or modern)")
+    parser.add_argument("--mocap-licence", metavar="TEXT",
+                        help="their terms where they say none (default: what they have there already, or "
+                             "unknown: no weights may be shipped)")
+    parser.add_argument("--mocap-line", metavar="TEXT",
+                        help="the line to quote for them (default: as for the licence, or none)")
     parser.add_argument("--jobs", metavar="N", type=inputs.count, default=1, help="processes (default 1)")
 
 
@@ -81,7 +84,8 @@ def _collected(args: argparse.Namespace) -> dict[str, Collected]:
     found = {}
     readers = {"aistpp": collections.aistpp, "g1": collections.g1_moves, "cmu": collections.cmu,
                "mocap": lambda folder: collections.any_folder(folder, args.mocap_style,
-                                                              args.mocap_licence, args.mocap_line)}
+                                                              args.mocap_licence, args.mocap_line,
+                                                              args.out)}
     for option, read in readers.items():
         folder = getattr(args, option)
         if folder is not None:

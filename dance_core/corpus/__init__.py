@@ -4,7 +4,7 @@ pairs     Pair, Corpus: what a corpus is, and how it is read
 build     makes a corpus from its plan, song by song; card says what is in it, with measures
 plan      which pairs there will be: songs, dances (splits), excerpts
 clips     recorded dances: aistpp (official layout), mocap (folders of npz and BVH)
-recorded  makes such a folder of public collections (collections, cmu, g1_moves, uniform; terms)
+recorded  makes such a folder of public collections (collections, cmu, g1_moves, uniform; terms, labels)
 origins   what is known of a dance by its name; splits: what is held out
 phrases   where a dance comes to rest, and how it can be counted; library: all phrases of many dances
 arranger  lays phrases on a song's beats: counting and choice before, touches (hands, face) after

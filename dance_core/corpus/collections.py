@@ -14,9 +14,10 @@ from dance_core.corpus.clips import TEST_TAG
 from dance_core.corpus.cmu import trials
 from dance_core.corpus.folders import there
 from dance_core.corpus.g1_moves import CLIPS, find_clips
+from dance_core.corpus.labels import DEFAULTS, Labelled, Labels, said_of
 from dance_core.corpus.mocap import terms_of
 from dance_core.corpus.origins import origin_of, whole_clip
-from dance_core.corpus.recorded import Collected, Made, Recording
+from dance_core.corpus.recorded import Collected, Made, Recording, labels_there
 from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
 
@@ -94,18 +95,21 @@ def cmu(folder: Path) -> Collected:
     return Collected(tuple(recordings), said=_count("CMU", len(recordings), missing), missing=missing)
 
 
-def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Collected:
+def any_folder(folder: Path, style: str | None = None, licence: str | None = None,
+               attribution: str | None = None, out: Path | None = None) -> Collected:
     """Any folder of AMASS-style npz, BVH and AIST++'s pickles; or of uniform files with their index, which
     stay as they are.
 
-    style, licence, attribution: of files that don't say their own, nor is it known by their names. UserError
-    if there is nothing.
+    style, licence, attribution: of files that don't say their own, nor is it known by their names; where one
+    is None, a file that was converted into the folder `out` before keeps what it has there, and others get
+    labels.DEFAULTS. UserError if there is nothing.
     """
     folder = there(folder)
     if (folder / INDEX).is_file():
         return _uniform(folder)
     source = "mocap_" + (re.sub(r"[^A-Za-z0-9]+", "-", folder.resolve().name).strip("-") or "folder")
-    recordings = []
+    given = Labels(style, licence, attribution)
+    recordings, labelled = [], []
     files = (p for p in sorted(folder.rglob("*"))
              if p.suffix.lower() in (".npz", ".bvh", ".pkl") and p.is_file())
     for path in files:
@@ -114,15 +118,28 @@ def any_folder(folder: Path, style: str, licence: str, attribution: str) -> Coll
         inside = path.relative_to(folder).with_suffix("")
         clip = re.sub(r"[^A-Za-z0-9_.-]+", "-", "__".join(inside.parts)).strip(".") or "dance"
         taken = sum(r.clip.split("~")[0] == clip for r in recordings)
-        own = terms_of(path) if path.suffix.lower() == ".npz" else (terms.UNKNOWN, "")
-        mine = own if own[0] != terms.UNKNOWN else (licence, attribution)
-        origin = origin_of(source, clip, style)
-        recordings.append(Recording(source, clip + (f"~{taken}" if taken else ""), str(path),
-                                    "aistpp" if path.suffix.lower() == ".pkl" else "any", *mine, origin.style,
-                                    origin.split, note=TEST_TAG if origin.official_test else ""))
+        origin, own = origin_of(source, clip), clip + (f"~{taken}" if taken else "")
+        one = _labelled(path, origin.style, given, labels_there(out, source, own, path) if out else None)
+        labelled.append(one)
+        recordings.append(Recording(source, own, str(path),
+                                    "aistpp" if path.suffix.lower() == ".pkl" else "any",
+                                    one.labels.licence or "", one.labels.attribution or "",
+                                    one.labels.style or "", origin.split,
+                                    note=TEST_TAG if origin.official_test else ""))
     if not recordings:
         raise UserError(f"There are 0 npz, BVH or pkl files in {str(folder)!r}.")
-    return Collected(tuple(recordings))
+    return Collected(tuple(recordings), said=said_of(labelled))
+
+
+def _labelled(path: Path, style: str, given: Labels, there: tuple[Labels, bool] | None) -> Labelled:
+    """What labels a file gets. style: that its name tells, or ""; there: what lies under its name already,
+    and whether that is of this very file."""
+    own = terms_of(path) if path.suffix.lower() == ".npz" else (terms.UNKNOWN, "")
+    told = Labels(style or None, *(own if own[0] != terms.UNKNOWN else (None, None))).or_else(given)
+    before, same = there or (None, False)
+    fresh = told.or_else(DEFAULTS)
+    labels = told.or_else(before).or_else(DEFAULTS) if before and same else fresh
+    return Labelled(labels, before, labels != fresh)
 
 
 def terms_said(recordings: Sequence[Recording], made: Sequence[Made]) -> str:

@@ -24,6 +24,7 @@ from dance_core.corpus.aistpp import ROOT_SCALE, load_sequence, to_motion, usabl
 from dance_core.corpus.clips import SHORTEST_S, faults_of, must_stand
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
+from dance_core.corpus.labels import Labels
 from dance_core.corpus.mocap import at_rate, on_floor, tempo_in
 from dance_core.corpus.processes import each
 from dance_core.corpus.uniform import row_of, save_uniform, write_index
@@ -124,17 +125,17 @@ def convert(out: Path, recording: Recording) -> Made:
     if kept is not None:
         return Made(recording.name, *kept)
     old = _record(record)
-    record.unlink(missing_ok=True)
+    if old:  # its labels are known even if this is killed
+        _write_record(record, old | {"mark": ""})
     for row in old["rows"] if old else ():
         (out / row["file"]).unlink(missing_ok=True)
     try:
         rows, left_out = (_taken_over if recording.kind == "uniform" else _made)(out, recording)
     except UserError as error:
+        record.unlink(missing_ok=True)
         return Made(recording.name, broken=str(error))
-    record.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(record) as part:
-        part.write_text(json.dumps({"mark": mark, "rows": rows, "left_out": left_out}) + "\n",
-                        encoding="utf-8")
+    _write_record(record, {"mark": mark, "content": content_of(Path(recording.path)), "rows": rows,
+                           "left_out": left_out})
     return Made(recording.name, tuple(rows), tuple(left_out))
 
 
@@ -216,11 +217,7 @@ def fingerprint(recording: Recording) -> str:
     """Names a recording together with its file's content and the code that converts it."""
     told = asdict(recording)
     path = Path(told.pop("path"))
-    digest = hashlib.sha256((json.dumps(told, sort_keys=True) + _code()).encode())
-    try:
-        digest.update(path.read_bytes())
-    except OSError:
-        digest.update(b"missing")
+    digest = hashlib.sha256((json.dumps(told, sort_keys=True) + _code() + content_of(path)).encode())
     return digest.hexdigest()[:24]
 
 
@@ -248,6 +245,34 @@ def _record(path: Path) -> dict | None:
         return told if {"mark", "rows", "left_out"} <= set(told) else None
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _write_record(path: Path, told: dict) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as part:
+        part.write_text(json.dumps(told) + "\n", encoding="utf-8")
+
+
+def labels_there(out: Path, source: str, clip: str, path: Path) -> tuple[Labels, bool] | None:
+    """The labels of what was made under a name, and whether it was made of this file as it is now.
+
+    None where nothing was made.
+    """
+    told = _record(out / MADE / source / f"{clip}.json")
+    if told is None or not told["rows"]:
+        return None
+    row = told["rows"][0]
+    return (Labels(row["style"], row["licence"], row["attribution"]),
+            told.get("content") == content_of(path))
+
+
+def content_of(path: Path) -> str:
+    """Names the content of a file; "missing" where it can't be read."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "missing"
 
 
 def _all_rows(out: Path) -> list[dict[str, str]]:

@@ -324,7 +324,7 @@ def test_files_of_one_name_do_not_replace_each_other(tmp_path: Path) -> None:
 def test_an_npz_that_says_its_terms_keeps_them(tmp_path: Path) -> None:
     write_amass(tmp_path / "a.npz", dancer(5.0), licence="CC0-1.0", attribution="Me")
     write_amass(tmp_path / "b.npz", dancer(5.0))
-    found = collections.any_folder(tmp_path, "modern", "unknown", "")
+    found = collections.any_folder(tmp_path)
     assert [(r.licence, r.attribution) for r in found.recordings] == [("CC0-1.0", "Me"), ("unknown", "")]
     made = convert_all(tmp_path / "out", found.recordings)
     assert "terms of 1 file (unknown)" in collections.terms_said(found.recordings, made)
