@@ -10,12 +10,13 @@ what others measured.
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
 from dance_core.cli.songs import evaluate_songs
-from dance_core.cli.terminal import Progress, progress, whole_file
+from dance_core.cli.terminal import Stages, progress, whole_file
 from dance_core.cli.tuning import evaluate_settings
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, ROOT, Settings
@@ -102,24 +103,9 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
     asked = Asked(clips=args.clips, seeds=args.seeds, seconds=args.seconds,
                   **({"long_dances": 0, "lock_seeds": 0, "verified": 0} if args.quick else {}))
     generator = inputs.generator(args.generator)
-    bars: list[Progress] = []
-    shown = ""
-
-    def step(title: str, done: int, total: int) -> None:
-        nonlocal shown
-        if title != shown:
-            for bar in bars:
-                bar.close()
-            bars.append(Progress(title, "steps"))
-            shown = title
-        bars[-1].update(done, total)
-
-    try:
+    with contextlib.closing(Stages()) as shown:
         result = Evaluation(generator, corpus, args.out, asked, settings, registry()[CHOREOGRAPHER],
-                            report=step).run()
-    finally:
-        for bar in bars:
-            bar.close()
+                            report=shown).run()
     path, text = report.write(args.out, result, _about(corpus))
     print(text)
     print(f"Written: {path} and {report.TABLE_JSON} beside it.")

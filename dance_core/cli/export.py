@@ -21,13 +21,13 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.body.exports import export_take
-    from dance_core.longform.take import load_take
+    from dance_core.longform.take import SONG, load_take
 
     take = load_take(args.folder)
     folder = args.folder.resolve()
     target = args.out or folder.with_name(f"{folder.name}.{args.format}")
     with whole_file(target) as part, progress("Drawing", "frames") as bar:
-        song = folder / "song.flac"
+        song = folder / SONG
         export_take(take, args.format, part, settings, song if song.is_file() else None, bar.update)
     print(printable(str(target)))
     return 0

@@ -188,12 +188,13 @@ def _fits(args: argparse.Namespace, mmr: Mmr, settings: Settings) -> int:
 
 def _fit(mmr: Mmr, folder: Path, take: Take, settings: Settings) -> Fit | None:
     from dance_core.generators.soulnet.search import fit, known_songs
+    from dance_core.longform.take import SONG
     from dance_core.music.analysis import analyse
     from dance_core.music.decode import load_song
 
-    path = folder / "song.flac"
+    path = folder / SONG
     if not path.is_file():
-        raise UserError(f"The dance {folder.name!r} was kept without its song (song.flac), so there is "
+        raise UserError(f"The dance {folder.name!r} was kept without its song ({SONG}), so there is "
                         "nothing to compare it with.")
     features = analyse(load_song(path, settings=settings), settings).features
     return fit(mmr, take.motion, features, known_songs().without(take.title, take.song_digest))

@@ -12,10 +12,10 @@ from dance_core.cli.terminal import printable, progress, table, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
-TABLE = "songs.csv"
-
 if TYPE_CHECKING:
     from dance_core.evaluation.songs import Danced, Total, Unprepared
+
+TABLE = "songs.csv"
 
 
 def evaluate_songs(settings: Settings, generator: str | None, files: Sequence[str], count: int,

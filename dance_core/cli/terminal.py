@@ -48,6 +48,23 @@ def progress(title: str, unit: str) -> Iterator[Progress]:
         bar.close()
 
 
+class Stages:
+    """One bar after another: a new one whenever the title changes. Call it with title, done and total."""
+
+    def __init__(self) -> None:
+        self._title, self._bar = "", Progress("", "")
+
+    def __call__(self, title: str, done: int, total: int, unit: str = "steps") -> None:
+        if title != self._title:
+            self.close()
+            self._title, self._bar = title, Progress(title, unit)
+        self._bar.update(done, total)
+
+    def close(self) -> None:
+        """Take the last bar off the screen."""
+        self._bar.close()
+
+
 def printable(text: str) -> str:
     """The text without control characters and direction marks: a file's name may hold anything."""
     return "".join("?" if _unprintable(c) else c for c in text)

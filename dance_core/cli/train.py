@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.cli.terminal import Progress, whole_file
+from dance_core.cli.terminal import Stages, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, Settings
 from dance_core.threads import free_cores
@@ -110,18 +110,13 @@ class _Shown:
     """A bar for each stage, and a line of numbers whenever held-out dances were judged."""
 
     def __init__(self) -> None:
-        self._stage, self._bar = "", None
+        self._bars = Stages()
 
     def __call__(self, stage: str, done: int, total: int, numbers: dict[str, float]) -> None:
-        if stage != self._stage:
-            self.close()
-            counted = "dances" if stage.endswith(_OF_DANCES) else "steps"
-            self._stage, self._bar = stage, Progress(stage, counted)
-        self._bar.update(done, total)
+        self._bars(stage, done, total, "dances" if stage.endswith(_OF_DANCES) else "steps")
         if any(name.startswith("val") for name in numbers):
             told = "  ".join(f"{name} {value:.3g}" for name, value in numbers.items())
             print(f"\r{stage} {done}/{total}: {told}", file=sys.stderr)
 
     def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
+        self._bars.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
-from dance_core.cli.terminal import Progress, table
+from dance_core.cli.terminal import Stages, table
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
@@ -36,22 +37,10 @@ def evaluate_settings(settings: Settings, generator: str | None, changed: Sequen
     from dance_core.evaluation.evaluator.judge import load_judge
     from dance_core.evaluation.tuning import combinations, compare
 
-    bars: dict[str, Progress] = {}
-
-    def step(title: str, done: int, total: int) -> None:
-        for other in [t for t in bars if t != title]:
-            bars.pop(other).close()
-        bars.setdefault(title, Progress(title, "steps")).update(done, total)
-
     asked = combinations(dict(numbers(text) for text in changed))
-    try:
+    with contextlib.closing(Stages()) as bars:
         rows = compare(inputs.generator(generator), asked, corpus, count, seconds, settings, load_judge(),
-                       report=step)
-    except ValueError as error:
-        raise UserError(f"{str(error).capitalize()}.") from error
-    finally:
-        for bar in bars.values():
-            bar.close()
+                       report=bars)
     print(f"{count} clips of {seconds:g} s at most, of the val split, one dance each\n")
     print(shown(rows))
     return 0

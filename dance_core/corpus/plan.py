@@ -84,9 +84,9 @@ def _clips(dances: str, aistpp: str, mocap: str) -> Clips:
     parts = []
     if dances:
         uniform = uniform_clips(dances)
-        kept = tuple(c for c in uniform.clips if not (aistpp and c.family.startswith("aistpp")))
-        gone = (c.name for c in uniform.clips if c not in kept)
-        parts.append(Clips(kept, (*uniform.refused, *(Refusal(name, _REPLACED) for name in gone))))
+        gone = [c for c in uniform.clips if aistpp and c.family.startswith("aistpp")]
+        kept = tuple(c for c in uniform.clips if c not in gone)
+        parts.append(Clips(kept, (*uniform.refused, *(Refusal(c.name, _REPLACED) for c in gone))))
     if aistpp:
         parts.append(aistpp_clips(aistpp))
     if mocap:

@@ -119,7 +119,8 @@ def convert(out: Path, recording: Recording) -> Made:
 
     What another version of the file or of this code made under its name goes.
     """
-    mark = fingerprint(recording)
+    content = content_of(Path(recording.path))
+    mark = fingerprint(recording, content)
     record = out / MADE / recording.source / f"{recording.clip}.json"
     kept = _kept(out, record, mark)
     if kept is not None:
@@ -134,7 +135,7 @@ def convert(out: Path, recording: Recording) -> Made:
     except UserError as error:
         record.unlink(missing_ok=True)
         return Made(recording.name, broken=str(error))
-    _write_record(record, {"mark": mark, "content": content_of(Path(recording.path)), "rows": rows,
+    _write_record(record, {"mark": mark, "content": content, "rows": rows,
                            "left_out": left_out})
     return Made(recording.name, tuple(rows), tuple(left_out))
 
@@ -213,12 +214,11 @@ def awake(motion: Motion, start: int, stop: int) -> tuple[int, int]:
     return (a, b) if b - a >= SHORTEST_S * motion.fps else (start, start)
 
 
-def fingerprint(recording: Recording) -> str:
-    """Names a recording together with its file's content and the code that converts it."""
+def fingerprint(recording: Recording, content: str) -> str:
+    """Names a recording together with its file's content (`content_of`) and the code that converts it."""
     told = asdict(recording)
-    path = Path(told.pop("path"))
-    digest = hashlib.sha256((json.dumps(told, sort_keys=True) + _code() + content_of(path)).encode())
-    return digest.hexdigest()[:24]
+    told.pop("path")
+    return hashlib.sha256((json.dumps(told, sort_keys=True) + _code() + content).encode()).hexdigest()[:24]
 
 
 @functools.cache

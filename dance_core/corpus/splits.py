@@ -75,8 +75,8 @@ def check_parted(held: Iterable[tuple[str, Clip]]) -> None:
             raise UserError(f"The dance {clip.identity!r} is in the splits {first} and {split}; a dance may "
                             "be in one of them only.")
         told = read_name(clip.name)
-        near = told is not None and bool(told.split) and (told.official_test or clip.split != "val")
-        if split != "test" and (clip.split == "test" or near or (split == "train" and told and told.split)):
+        listed = split == clip.split == "val" and not (told and told.official_test)
+        if split != "test" and (clip.split == "test" or (told and told.split and not listed)):
             raise UserError(f"The dance {clip.name!r} is in {split}, but it belongs to an official test.")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dance_core.corpus.pairs import Corpus, Pair
+from dance_core.corpus.pairs import Corpus, Pair, Row
 from dance_core.errors import UserError
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
@@ -64,6 +64,12 @@ def _in_turn(lists: Iterable[list[tuple[int, str]]]) -> list[tuple[int, str]]:
     while any(waiting):
         found += [one.pop(0) for one in waiting if one]
     return found
+
+
+def spread_out(rows: Sequence[Row], frames: int, most: int) -> list[tuple[Row, int]]:
+    """At most so many excerpts of `frames` frames, evenly over all that rows hold: (row, its n-th)."""
+    every = [(row, n) for row in rows for n in range(int(row.seconds * 30 + 1e-6) // frames)]
+    return [every[i] for i in np.unique(np.linspace(0, len(every) - 1, most).astype(int))]
 
 
 def cut(pair: Pair, start: int, frames: int) -> Clip:

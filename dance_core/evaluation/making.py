@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,11 @@ def make(generator: Generator, wish: Wish, settings: Settings) -> Made:
     seconds = time.perf_counter() - begun
     seams = tuple((s.start, s.stop) for s in dance.seams())
     return Made(dance.motion(), seams, seconds, seconds if first is None else first)
+
+
+def pace(made: Sequence[Made]) -> float:
+    """Seconds of dance made per second."""
+    return sum(m.motion.duration for m in made) / max(sum(m.seconds for m in made), 1e-9)
 
 
 class Kept:

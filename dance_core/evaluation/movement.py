@@ -12,7 +12,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.capsules import SUNK, depths
 from dance_core.motion.contacts import sole_points
-from dance_core.motion.filters import joint_jerk, joint_speed, low_pass
+from dance_core.motion.filters import differences, joint_jerk, joint_speed, low_pass
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
 
@@ -30,12 +30,15 @@ def mean_joint_speed(motion: Motion) -> float:
 
 def motion_magnitude(motion: Motion) -> float:
     """m/s: as `mean_joint_speed`, but relative to the pelvis' place: gliding about is no dancing."""
+    speed = own_speed(motion)
+    return float(speed.mean()) if speed.size else 0.0
+
+
+def own_speed(motion: Motion) -> np.ndarray:
+    """(T-1, 22) m/s of the body joints relative to the pelvis' place, at 30 frames a second."""
     moved = at_rate(motion, _RATE)
-    if len(moved) < 2:
-        return 0.0
     places = kin.joints(moved, BODY)
-    own = places - places[:, :1]
-    return float(np.linalg.norm(np.diff(own, axis=0), axis=-1).mean() * _RATE)
+    return np.linalg.norm(differences(places - places[:, :1], moved.fps), axis=-1)
 
 
 def jerk(motion: Motion, cutoff: float | None = JERK_FILTER) -> float:

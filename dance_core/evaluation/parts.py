@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
+from dance_core.evaluation.movement import own_speed
 from dance_core.evaluation.places import at_rate
-from dance_core.motion import kinematics as kin
 from dance_core.motion.filters import angular_speed
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BODY
+from dance_core.motion.skeleton import LEFT_HAND
 
 _RATE = 30.0  # frames a second that speeds are taken at
 SWELL = 0.5  # s: energies are means over as long; how parts swell together is asked, not single frames
@@ -31,10 +31,9 @@ def energies(motion: Motion) -> dict[str, np.ndarray]:
         return {}
     found = {}
     if "body" in moved.parts:
-        places = kin.joints(moved, BODY)
-        found["body"] = np.linalg.norm(np.diff(places - places[:, :1], axis=0), axis=-1).mean(-1) * _RATE
+        found["body"] = own_speed(moved).mean(-1)
     if "hands" in moved.parts:
-        found["hands"] = angular_speed(moved)[:, 25:].mean(-1)
+        found["hands"] = angular_speed(moved)[:, LEFT_HAND.start:].mean(-1)
     if "face" in moved.parts:
         found["face"] = np.abs(np.diff(moved.face.astype(np.float64), axis=0)).mean(-1) * _RATE
     return found

@@ -23,14 +23,14 @@ from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.corpus.studio.song_styles import SONG_STYLES
 from dance_core.corpus.studio.songwriter import write_song
 from dance_core.evaluation import measures, movement
-from dance_core.evaluation.clips import Clip, other_music
+from dance_core.evaluation.clips import Clip, other_music, spread_out
 from dance_core.evaluation.controls import frozen, jittered
 from dance_core.evaluation.copying import Learned
 from dance_core.evaluation.criterion import Criterion
 from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, load_judge, on_time, ranks, recall
 from dance_core.evaluation.frozen import held_out
-from dance_core.evaluation.making import Kept, Made, Wish, make, making_digest, weights_digest
+from dance_core.evaluation.making import Kept, Made, Wish, make, making_digest, pace, weights_digest
 from dance_core.evaluation.parts import hands_and_face, swapped
 from dance_core.evaluation.phaselock import TEMPOS, Lock, Track, lock_of, spliced_track, steady_track
 from dance_core.evaluation.structure import agreement, dance_bars, music_bars
@@ -150,10 +150,8 @@ class Evaluation:
 
     def _corpus(self) -> tuple[Learned, dict[str, np.ndarray], dict[str, np.ndarray]]:
         frames = round(self.asked.seconds * 30)
-        windows = [(r, n) for r in self.corpus.rows for n in range(int(r.seconds * 30 + 1e-6) // frames)]
-        keep = np.unique(np.linspace(0, len(windows) - 1, self.asked.reference_windows).astype(int))
         chosen: dict[str, list[int]] = {}
-        for row, n in (windows[i] for i in keep):
+        for row, n in spread_out(self.corpus.rows, frames, self.asked.reference_windows):
             chosen.setdefault(row.id, []).append(n)
         shapes: dict[str, list[measures.Shape]] = {"train": [], "all": []}
         dances: list[Motion] = []
@@ -230,10 +228,9 @@ class Evaluation:
         if len(kinds) > 1:
             rows += [Row(f"ground truth ({kind})", tuple(e for e in truth if self.clips[e.clip].kind == kind))
                      for kind in kinds]
-        rows.append(Row("ground truth, other music", self._shuffled(truth, {(i, 0): c.motion for i, c in
-                                                                            enumerate(self.clips)}), True))
         motions = {(i, 0): c.motion for i, c in enumerate(self.clips)}
-        return [*rows, Row("ground truth, parts swapped", self._swapped(motions), True),
+        return [*rows, Row("ground truth, other music", self._shuffled(truth, motions), True),
+                Row("ground truth, parts swapped", self._swapped(motions), True),
                 Row("jittered", tuple(tremble), True), Row("frozen", tuple(still), True)]
 
     def _system_rows(self, name: str, made: dict[tuple[int, int, bool], Made]) -> list[Row]:
@@ -364,7 +361,7 @@ class Evaluation:
             ratio = movement.last_against_first(dance.motion, min(60.0, a.long_seconds / 3))
             found.append({"last_against_first": ratio, "farthest": far, "ends": last,
                           "still": movement.still_frames(dance.motion), "seconds": dance.motion.duration,
-                          "pace": dance.motion.duration / max(dance.seconds, 1e-9), "first": dance.first})
+                          "pace": pace([dance]), "first": dance.first})
         return found
 
 
@@ -377,7 +374,7 @@ def _pace(made: list[Made]) -> dict[str, float]:
     """Seconds of dance made per second, and seconds until the first frames were final (median, worst)."""
     if not made:
         return {}
-    return {"pace": sum(m.motion.duration for m in made) / max(sum(m.seconds for m in made), 1e-9),
+    return {"pace": pace(made),
             "first": float(np.median([m.first for m in made])), "first_worst": max(m.first for m in made)}
 
 

@@ -15,12 +15,13 @@ import numpy as np
 
 from dance_core.corpus.pairs import Corpus
 from dance_core.corpus.studio.gallery import gallery
+from dance_core.errors import UserError
 from dance_core.evaluation import measures, movement
-from dance_core.evaluation.clips import Clip, choose_clips
+from dance_core.evaluation.clips import Clip, choose_clips, spread_out
 from dance_core.evaluation.distances import diversity, fid
 from dance_core.evaluation.evaluator.judge import Heard, Judge, on_time, ranks, recall
 from dance_core.evaluation.feet import foot_skating
-from dance_core.evaluation.making import Wish, make
+from dance_core.evaluation.making import Wish, make, pace
 from dance_core.generators.base import Generator
 from dance_core.motion.motion import Motion
 from dance_core.settings import Settings
@@ -62,11 +63,14 @@ def compare(generator: Generator, settings_of: Sequence[Mapping[str, float]], co
     """Dance to `count` clips of a split with each of the settings; people's own dances are the first row.
 
     Raises:
-        ValueError: as Tunable.with_sampling; UserError where the split has no such clips.
+        UserError: the generator has no such numbers, or the split no such clips.
     """
     if not isinstance(generator, Tunable):
-        raise ValueError(f"{generator.needs.name} has no numbers that can be changed")
-    dancers = [generator.with_sampling(**changed) for changed in settings_of]
+        raise UserError(f"{generator.needs.name.capitalize()} has no numbers that can be changed.")
+    try:
+        dancers = [generator.with_sampling(**changed) for changed in settings_of]
+    except ValueError as error:
+        raise UserError(f"{str(error).capitalize()}.") from error
     clips = choose_clips(corpus, count, seconds, split)
     pool = _pool(corpus, seconds, report)
     poses = list(gallery().values())
@@ -82,20 +86,17 @@ def compare(generator: Generator, settings_of: Sequence[Mapping[str, float]], co
                         poses[i % len(poses)].motion, i)
             made.append(make(dancer, wish, settings))
         values = _measured([m.motion for m in made], clips, music, judge, pool)
-        values["pace"] = sum(m.motion.duration for m in made) / max(sum(m.seconds for m in made), 1e-9)
+        values["pace"] = pace(made)
         rows.append(Tuned(", ".join(f"{n} {v:g}" for n, v in changed.items()) or "as it came", values))
     return rows
 
 
 def _pool(corpus: Corpus, seconds: float, report: Callable[[str, int, int], None]) -> np.ndarray:
     frames = round(seconds * 30)
-    windows = [(r, n) for r in corpus.rows if r.split == "train"
-               for n in range(int(r.seconds * 30 + 1e-6) // frames)]
-    keep = np.unique(np.linspace(0, len(windows) - 1, POOL).astype(int))
+    chosen = spread_out([r for r in corpus.rows if r.split == "train"], frames, POOL)
     found = []
-    for k, i in enumerate(keep):
-        report("Reading the corpus", k, len(keep))
-        row, n = windows[i]
+    for k, (row, n) in enumerate(chosen):
+        report("Reading the corpus", k, len(chosen))
         motion = corpus.pair(row.id).motion.slice(n * frames, (n + 1) * frames)
         found.append(measures.Shape.of(motion).features[_KINETIC])
     return np.stack(found)

@@ -30,7 +30,8 @@ from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 
 VERSION = 1
-_JSON, _MOTION, _SONG = "take.json", "motion.npz", "song.flac"
+SONG = "song.flac"  # of a Take's folder
+_JSON, _MOTION = "take.json", "motion.npz"
 _MAX_JSON = 16 * 2**20  # bytes; a 10-minute dance needs about 0.3 MB
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -210,14 +211,14 @@ def save_take(take: Take, folder: str | Path, song: Song | None = None) -> Path:
     try:
         save_npz(part / _MOTION, take.motion)
         if song is not None:
-            write_playback(song, part / _SONG)
+            write_playback(song, part / SONG)
         data = _to_json(take, _digest(part / _MOTION))
         text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
         (part / _JSON).write_text(text, encoding="utf-8")
         for name in os.listdir(part):
             _flush(part / name)
         if target.exists() and any(target.iterdir()):
-            for name in (_SONG, _MOTION, _JSON):  # take.json last: it vouches for the others
+            for name in (SONG, _MOTION, _JSON):  # take.json last: it vouches for the others
                 if (part / name).exists():
                     os.replace(part / name, target / name)
         else:

@@ -30,7 +30,7 @@ from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
 from dance_core.pages.player import Pane, player_patch, player_value
-from dance_core.pages.rating import take_of
+from dance_core.pages.rating import folder_of
 from dance_core.pages.wire import pack_motion, pack_peaks
 from dance_core.serving.engine import Engine, Job, Piece
 from dance_core.serving.remaking import Known, known
@@ -211,8 +211,7 @@ def _known(order: Order, needs: Needs, settings: Settings) -> Known:
     """The dance on the stage, whose other parts are kept. Raises UserError."""
     if order.take is None:
         raise UserError("There is no finished dance on the stage yet of which parts could be kept.")
-    take = take_of(settings, order.take)
-    return known(settings.takes_dir / take.id, order.remake, needs, settings, "The dance on the stage")
+    return known(folder_of(settings, order.take), order.remake, needs, settings, "The dance on the stage")
 
 
 def _read(order: Order, settings: Settings) -> Song:

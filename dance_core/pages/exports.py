@@ -14,7 +14,7 @@ import gradio as gr
 
 from dance_core.body.exports import FORMATS, export_take
 from dance_core.errors import UserError
-from dance_core.longform.take import Take
+from dance_core.longform.take import SONG, Take
 from dance_core.pages.files import new_folder
 from dance_core.pages.rating import take_of
 from dance_core.pages.widgets import Download, Downloads, downloads_value
@@ -45,7 +45,7 @@ async def export(take: Take, kind: str, folder: Path, settings: Settings) -> Asy
     if kind not in FORMATS:
         raise UserError("There is no file of this kind.")
     path = folder / f"dance-{take.id[:8]}.{kind}"
-    song = settings.takes_dir.absolute() / take.id / "song.flac"
+    song = settings.takes_dir.absolute() / take.id / SONG
     given_up = threading.Event()
     done = [0, 1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from dance_core.errors import UserError
@@ -18,12 +19,17 @@ _OURS = "Not saved: something went wrong here. Your answer is still on this page
 
 def take_of(settings: Settings, name: object) -> Take:
     """A kept take by its id, which came from a browser. Raises UserError."""
+    return load_take(folder_of(settings, name))
+
+
+def folder_of(settings: Settings, name: object) -> Path:
+    """The folder of a kept take by its id, which came from a browser. Raises UserError."""
     if not isinstance(name, str) or not is_take_id(name):
         raise UserError("This dance has no valid name, so it can't be found.")
     if not (settings.takes_dir / name).is_dir():
         raise UserError("This dance is no longer kept: dances are deleted after "
                         f"{settings.keep_hours:g} hours.")
-    return load_take(settings.takes_dir / name)
+    return settings.takes_dir / name
 
 
 def rate(sent: Mapping[str, Any], settings: Settings, book: VoteBook) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs, cannot_keep, in_words
-from dance_core.longform.take import Take, load_take
+from dance_core.longform.take import SONG, Take, load_take
 from dance_core.motion.motion import PARTS
 from dance_core.music.analysis import Analysis, analyse
 from dance_core.music.decode import load_song
@@ -16,7 +16,6 @@ from dance_core.music.song import Song
 from dance_core.serving.engine import Job
 from dance_core.settings import Settings
 
-SONG = "song.flac"
 _ROUNDING = 2  # frames that a dance and its song may differ by
 
 

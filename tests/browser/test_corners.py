@@ -103,7 +103,8 @@ def test_a_server_that_is_gone_is_not_taken_for_a_full_one(browsers, tmp_path: P
         made = report(page)["made"]
         server.process.kill()
         page.wait_for_function("() => __player.status.kind === 'error'")
-        assert page.evaluate("() => __player.status.text").startswith("The server does not answer")
+        said = page.evaluate("() => __player.status.text")
+        assert said.startswith("The server does not answer") and "stays on the stage" in said
         assert report(page)["made"] >= made, "what came until then stays"
     finally:
         stop(server)

@@ -64,8 +64,10 @@ def test_a_song_is_uploaded_danced_played_and_rated(each_browser: Browser, app: 
     assert take.title == SONG.stem and f"{take.beats.tempo:.1f} BPM" in facts and str(take.seed) in facts
 
     # the pose goes with the music, now and later, and where a click on the strip takes it
-    shown = report(page)["places"][0]
+    first = report(page)
+    shown = first["places"][0]
     assert abs(np.median(drawn_offsets(page))) < APART
+    page.wait_for_function(f"() => __player.report().poseTime > {first['poseTime'] + 2}")
     assert np.abs(np.subtract(report(page)["places"][0], shown)).max() > 0.02
     page.focus("[data-player]")
     page.keyboard.press("Space")

@@ -332,7 +332,8 @@ def test_bench_speed_sets_a_generator_beside_the_denoiser(capsys: pytest.Capture
     rows = [line for line in out.splitlines() if line.startswith(("JEPA", "a denoiser"))]
     ours, theirs = (float(row.split()[-2]) for row in rows)
     said = float(out.splitlines()[-1].split()[0])
-    assert 0.0 < ours and said == pytest.approx(theirs / ours, rel=0.02, abs=0.6)
+    # what is printed is rounded to hundredths of a second, and the ratio to a whole number
+    assert 0.005 < ours and said == pytest.approx(theirs / ours, rel=0.01 + 0.006 / ours, abs=0.6)
 
 
 def test_bench_prints_what_it_measured(capsys: pytest.CaptureFixture) -> None:

@@ -32,11 +32,10 @@ class Dancer:
     Args:
         folder: of the weights.
         config: their sizes.
-        steps: of the decoder; None: as configured.
     """
 
-    def __init__(self, folder: Path, config: JepaConfig, steps: int | None = None) -> None:
-        self.config, self._steps = config, steps
+    def __init__(self, folder: Path, config: JepaConfig) -> None:
+        self.config = config
         self.whole = Whole(config)
         load_weights(folder, "jepa", self.whole)
         self.whole.requires_grad_(False).eval()
@@ -84,7 +83,7 @@ class Dancer:
             heard = whole.decoder.listen(*given, strength=strength)
             window = flow.walk(lambda x, t: whole.decoder.guess(x, t, heard), noise, (*c.swift, 1.0))
         else:
-            window = flow.sample(whole.decoder.guided(given, strength), noise, self._steps or c.steps)
+            window = flow.sample(whole.decoder.guided(given, strength), noise, c.steps)
         rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)
         if c.tries > 1:
             lead = past[:, None, -c.context:].expand(-1, c.tries, -1, -1)

@@ -24,13 +24,11 @@ class Jepa:
 
     Args:
         folder: of jepa.safetensors and jepa.json.
-        steps: of a decoder that was not taught to take few; None: as configured.
         config: None: as it stands beside the weights; only what concerns sampling may differ.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, steps: int | None = None, config: JepaConfig | None = None
-                 ) -> None:
-        self.folder, self._steps = folder, steps
+    def __init__(self, folder: Path = WEIGHTS, config: JepaConfig | None = None) -> None:
+        self.folder = folder
         self._lock = threading.Lock()
         self._made: Dancer | None = None
         told = read_config(folder, "jepa")
@@ -52,7 +50,7 @@ class Jepa:
             if self._made is None:
                 from dance_core.generators.jepa.dancing import Dancer
 
-                self._made = Dancer(self.folder, self.config, self._steps)
+                self._made = Dancer(self.folder, self.config)
             return self._made
 
     def tensors(self) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
@@ -68,7 +66,7 @@ class Jepa:
 
     def with_sampling(self, **changed: float) -> Jepa:
         """See evaluation.tuning.Tunable."""
-        return Jepa(self.folder, self._steps, self.config.sampling(**changed))
+        return Jepa(self.folder, self.config.sampling(**changed))
 
     def generate(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""

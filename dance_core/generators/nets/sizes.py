@@ -23,7 +23,6 @@ class Sizes:
             raise ValueError(f"no such sizes: {', '.join(sorted(values.keys() - known))}")
         return cls(**{k: _tuples(v) for k, v in values.items()})
 
-
     def sampling(self, **changed: float) -> Self:
         """The same with other numbers in how it dances. ValueError for fields that are fixed by training."""
         fixed = changed.keys() - self.SAMPLING

@@ -5,7 +5,7 @@ const TRIES = 5; // with pauses of 0.4, 0.8, 1.6 and 3.2 s
 
 /** The tracks of one dance (or of two that are compared), filled as their pieces arrive. */
 export class Loader {
-  /** `told` has arrived(), outlined(peaks) and failed(). */
+  /** `told` has arrived(), outlined(peaks) and failed(answered), the latter with whether the server did. */
   constructor(panes, told) {
     this.tracks = (panes?.length ? panes : [{}]).map(() => new Track());
     this.told = told;
@@ -48,10 +48,10 @@ export class Loader {
       this.pending--;
       this.tracks[pane].add(piece);
       this.told.arrived();
-    } catch {
+    } catch (error) {
       if (this.gone) return;
       if (attempt < TRIES) setTimeout(() => this._piece(url, pane, attempt + 1), 200 * 2 ** attempt);
-      else this.told.failed();
+      else this.told.failed(!(error instanceof TypeError)); // fetch throws it where nobody answers
     }
   }
 }

@@ -57,7 +57,7 @@ export class Player extends Playback {
     this.loader = new Loader(value.panes, {
       arrived: () => this._arrived(),
       outlined: (peaks) => { this.peaks = peaks; this.version++; this.wake(); },
-      failed: () => this._status({ kind: "error", text: "A part of the dance could not be loaded. Reload the page to try again." }),
+      failed: (answered) => this._missing(answered),
     });
     this.tracks = this.loader.tracks;
     this.poses = this.tracks.map(makePose);
@@ -143,6 +143,14 @@ export class Player extends Playback {
     this.root.dataset.status = status?.kind ?? "";
     if (works) this._comeIntoView();
     this.wake();
+  }
+
+  /** A part of the dance can't be had. What was said of a fault before says more than this. */
+  _missing(answered) {
+    if (this.status?.kind === "error") return;
+    const text = answered ? "A part of the dance could not be loaded. Reload the page to try again."
+      : "The server does not answer, so a part of the dance could not be loaded. What came until then stays on the stage.";
+    this._status({ kind: "error", text });
   }
 
   /** On a phone the stage lies below the form. */
