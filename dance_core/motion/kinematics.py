@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BONES, PARENTS
+from dance_core.motion.skeleton import BONES, LEVELS, PARENTS
 
 
 def global_rotations(quaternions: ArrayLike) -> np.ndarray:
@@ -15,8 +15,10 @@ def global_rotations(quaternions: ArrayLike) -> np.ndarray:
     q = np.asarray(quaternions, np.float64)
     out = np.empty_like(q)
     out[..., 0, :] = q[..., 0, :]
-    for j in range(1, q.shape[-2]):
-        out[..., j, :] = rot.multiply(out[..., PARENTS[j], :], q[..., j, :])
+    for level in LEVELS:
+        joints = [j for j in level if j < q.shape[-2]]
+        if joints:
+            out[..., joints, :] = rot.multiply(out[..., [PARENTS[j] for j in joints], :], q[..., joints, :])
     return out
 
 
@@ -32,11 +34,12 @@ def local_rotations(world: ArrayLike) -> np.ndarray:
 def positions(world: ArrayLike, pelvis: ArrayLike) -> np.ndarray:
     """Joint places (…, J, 3) m from world rotations (…, J, 4) and the pelvis' place (…, 3) m."""
     g, root = np.asarray(world, np.float64), np.asarray(pelvis, np.float64)
+    count = g.shape[-2]
     out = np.empty((*g.shape[:-1], 3))
     out[..., 0, :] = root
-    for j in range(1, g.shape[-2]):
-        p = PARENTS[j]
-        out[..., j, :] = out[..., p, :] + rot.rotate(g[..., p, :], BONES[j])
+    out[..., 1:, :] = rot.rotate(g[..., list(PARENTS[1:count]), :], BONES[1:count])  # from the parent
+    for j in range(1, count):
+        out[..., j, :] += out[..., PARENTS[j], :]
     return out
 
 

@@ -10,31 +10,36 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from dance_core.motion.vectors import cross, length
+
 _TINY = 1e-12
 IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 IDENTITY.setflags(write=False)
 
 
 def _unit(v: np.ndarray) -> np.ndarray:
-    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), _TINY)
+    return v / np.maximum(length(v), _TINY)[..., None]
 
 
 def quaternion_from_axis_angle(axis_angle: ArrayLike) -> np.ndarray:
     """(…, 3) radians -> (…, 4) unit quaternions."""
     v = np.asarray(axis_angle, np.float64)
-    angle = np.linalg.norm(v, axis=-1, keepdims=True)
+    angle = length(v)
+    out = np.empty((*angle.shape, 4))
+    out[..., 0] = np.cos(angle / 2)
     # sin(a/2)/a, by np.sinc so that zero needs no special case
-    return np.concatenate([np.cos(angle / 2), v * (0.5 * np.sinc(angle / (2 * np.pi)))], -1)
+    out[..., 1:] = v * (0.5 * np.sinc(angle / (2 * np.pi)))[..., None]
+    return out
 
 
 def axis_angle_from_quaternion(quaternion: ArrayLike) -> np.ndarray:
     """(…, 4) -> (…, 3) radians, the short way round (angle <= pi)."""
     q = _unit(np.asarray(quaternion, np.float64))
     q = np.where(q[..., :1] < 0, -q, q)
-    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
-    angle = 2 * np.arctan2(sine, q[..., :1])
+    sine = length(q[..., 1:])
+    angle = 2 * np.arctan2(sine, q[..., 0])
     scale = np.where(sine > 1e-9, angle / np.maximum(sine, _TINY), 2.0)
-    return q[..., 1:] * scale
+    return q[..., 1:] * scale[..., None]
 
 
 def matrix_from_quaternion(quaternion: ArrayLike) -> np.ndarray:
@@ -83,7 +88,7 @@ def matrix_from_six(six: ArrayLike) -> np.ndarray:
     s = np.asarray(six, np.float64)
     x = _unit(s[..., :3])
     y = _unit(s[..., 3:] - (x * s[..., 3:]).sum(-1, keepdims=True) * x)
-    return np.stack([x, y, np.cross(x, y)], -1)
+    return np.stack([x, y, cross(x, y)], -1)
 
 
 def six_from_axis_angle(axis_angle: ArrayLike) -> np.ndarray:
@@ -96,20 +101,18 @@ def axis_angle_from_six(six: ArrayLike) -> np.ndarray:
     return axis_angle_from_matrix(matrix_from_six(six))
 
 
-def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Cross product of (…, 3); bit for bit np.cross, whose handling of axes costs more than the sums."""
-    out = np.empty(np.broadcast_shapes(a.shape, b.shape))
-    for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
-        out[..., i] = a[..., j] * b[..., k] - a[..., k] * b[..., j]
-    return out
-
-
 def multiply(first: ArrayLike, second: ArrayLike) -> np.ndarray:
     """Quaternion product (…, 4): turns by `second`, then by `first`, as matrices do."""
-    a, b = np.broadcast_arrays(np.asarray(first, np.float64), np.asarray(second, np.float64))
-    w = a[..., :1] * b[..., :1] - (a[..., 1:] * b[..., 1:]).sum(-1, keepdims=True)
-    v = a[..., :1] * b[..., 1:] + b[..., :1] * a[..., 1:] + _cross(a[..., 1:], b[..., 1:])
-    return np.concatenate([w, v], -1)
+    a, b = np.asarray(first, np.float64), np.asarray(second, np.float64)
+    # number by number: sums along an axis as short as this take longer than all of the arithmetic
+    aw, ax, ay, az = (a[..., i] for i in range(4))
+    bw, bx, by, bz = (b[..., i] for i in range(4))
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    out[..., 0] = aw * bw - (ax * bx + ay * by + az * bz)
+    out[..., 1] = (aw * bx + bw * ax) + (ay * bz - az * by)
+    out[..., 2] = (aw * by + bw * ay) + (az * bx - ax * bz)
+    out[..., 3] = (aw * bz + bw * az) + (ax * by - ay * bx)
+    return out
 
 
 def inverse(quaternion: ArrayLike) -> np.ndarray:
@@ -120,9 +123,14 @@ def inverse(quaternion: ArrayLike) -> np.ndarray:
 def rotate(quaternion: ArrayLike, vector: ArrayLike) -> np.ndarray:
     """Turn (…, 3) vectors by (…, 4) unit quaternions."""
     q, v = np.asarray(quaternion, np.float64), np.asarray(vector, np.float64)
-    axis = q[..., 1:]
-    t = 2 * _cross(axis, v)
-    return v + q[..., :1] * t + _cross(axis, t)
+    w, x, y, z = (q[..., i] for i in range(4))
+    a, b, c = (v[..., i] for i in range(3))
+    d, e, f = 2 * (y * c - z * b), 2 * (z * a - x * c), 2 * (x * b - y * a)  # twice the axis × v
+    out = np.empty((*d.shape, 3))
+    out[..., 0] = (a + w * d) + (y * f - z * e)
+    out[..., 1] = (b + w * e) + (z * d - x * f)
+    out[..., 2] = (c + w * f) + (x * e - y * d)
+    return out
 
 
 def slerp(start: ArrayLike, stop: ArrayLike, weight: ArrayLike, short: bool = True) -> np.ndarray:
@@ -135,8 +143,7 @@ def slerp(start: ArrayLike, stop: ArrayLike, weight: ArrayLike, short: bool = Tr
     w = np.asarray(weight, np.float64)[..., None]
     dot = (a * b).sum(-1, keepdims=True)
     b = np.where((dot < 0) & short, -b, b)
-    angle = 2 * np.arctan2(np.linalg.norm(a - b, axis=-1, keepdims=True),
-                           np.linalg.norm(a + b, axis=-1, keepdims=True))
+    angle = 2 * np.arctan2(length(a - b), length(a + b))[..., None]
     # sin(k·angle)/sin(angle) by sinc: right at angle 0 too
     scale = np.sinc(angle / np.pi)
     left = (1 - w) * np.sinc((1 - w) * angle / np.pi) / scale
@@ -179,11 +186,11 @@ def shortest_arc(start: ArrayLike, stop: ArrayLike) -> np.ndarray:
     """
     a, b = np.broadcast_arrays(np.asarray(start, np.float64), np.asarray(stop, np.float64))
     half = a + b  # the quaternion of a to b turns a half-way to b twice
-    q = np.concatenate([(a * half).sum(-1, keepdims=True), np.cross(a, half)], -1)
-    size = np.linalg.norm(q, axis=-1, keepdims=True)
+    q = np.concatenate([(a * half).sum(-1, keepdims=True), cross(a, half)], -1)
+    size = length(q)[..., None]
     return np.where(size > 1e-9, q / np.maximum(size, 1e-9), IDENTITY)
 
 
 def geodesic(first: ArrayLike, second: ArrayLike) -> np.ndarray:
     """Angle (…) in radians between rotations given as unit quaternions."""
-    return np.linalg.norm(axis_angle_from_quaternion(multiply(inverse(first), second)), axis=-1)
+    return length(axis_angle_from_quaternion(multiply(inverse(first), second)))

@@ -77,6 +77,16 @@ BONES[1:] -= REST_JOINTS[list(PARENTS[1:])]
 BONES.setflags(write=False)
 
 
+def _levels() -> tuple[tuple[int, ...], ...]:
+    depth = [0]
+    for parent in PARENTS[1:]:
+        depth.append(depth[parent] + 1)
+    return tuple(tuple(j for j, d in enumerate(depth) if d == level) for level in range(1, max(depth) + 1))
+
+
+LEVELS = _levels()  # all joints but the pelvis by their depth in the tree: what can be turned at once
+
+
 def joint(name: str) -> int:
     """Index of a joint by its SMPL-X name. Raises ValueError for a name that is none."""
     return JOINT_NAMES.index(name)

@@ -6,17 +6,9 @@ import torch
 from torch import Tensor
 
 from dance_core.generators.nets import pose_code as pc
-from dance_core.motion.skeleton import BODY, BONES, PARENTS
+from dance_core.motion.skeleton import BODY, BONES, LEVELS, PARENTS
 
-# joints by their depth in the tree, so that each level is one product
-_LEVELS: list[list[int]] = []
-for _j in range(1, BODY):
-    _depth, _p = 0, _j
-    while PARENTS[_p] >= 0:
-        _depth, _p = _depth + 1, PARENTS[_p]
-    while len(_LEVELS) < _depth:
-        _LEVELS.append([])
-    _LEVELS[_depth - 1].append(_j)
+_LEVELS = [body for level in LEVELS if (body := [j for j in level if j < BODY])]
 
 
 def matrices(six: Tensor) -> Tensor:
