@@ -19,7 +19,7 @@ from dance_core.motion import skeleton as sk
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import Corrections, apply
-from dance_core.motion.soles import LEAVE_HEIGHT, LEAVE_SPEED
+from dance_core.motion.soles import LEAVE_HEIGHT, LEAVE_SPEED, Legs
 
 SAME_PLACE = 0.006  # m: a standing foot that is this near is where it should be
 SAME_TURN = np.radians(15.0)  # and turned by less than this may turn on its ball
@@ -176,7 +176,7 @@ def put_feet(track: Track, feet: Feet, fps: float) -> Track:
     moves = Corrections(ankles - places[:, sk.ANKLES], down)
     like = Motion(fps, rot.axis_angle_from_quaternion(rotations), track.pelvis,
                   np.zeros((len(track.pelvis), track.face.shape[1])))
-    put = apply(like, moves, floor=-100.0)  # the toes stay as they are
+    put = apply(like, Legs.of(like), moves, floor=-100.0)  # the toes stay as they are
     for joints in (sk.HIPS, sk.KNEES, sk.ANKLES):
         rotations[:, joints] = rot.quaternion_from_axis_angle(put.rotations[:, joints])
     return Track(rotations, put.translation.astype(np.float64), track.face)

@@ -16,6 +16,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
+from dance_core.motion.vectors import dot, length
 
 Point = tuple[float, float, float]
 SUNK = 0.04  # m: a palm this deep is wholly under the skin (it is 4 cm thick)
@@ -111,12 +112,12 @@ def nearest(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarr
     a, b = first[..., 0, :], second[..., 0, :]
     u, v = first[..., 1, :] - a, second[..., 1, :] - b
     between = a - b
-    uu, vv, uv = (u * u).sum(-1), (v * v).sum(-1), (u * v).sum(-1)
-    ub, vb = (u * between).sum(-1), (v * between).sum(-1)
+    uu, vv, uv = dot(u, u), dot(v, v), dot(u, v)
+    ub, vb = dot(u, between), dot(v, between)
     tiny = 1e-12
     square = uu * vv - uv * uv  # 0 where they are parallel: then any point of the first will do
     s = np.where(square > tiny, np.clip((uv * vb - vv * ub) / np.maximum(square, tiny), 0.0, 1.0), 0.0)
     t = np.clip((uv * s + vb) / np.maximum(vv, tiny), 0.0, 1.0)
     s = np.clip((uv * t - ub) / np.maximum(uu, tiny), 0.0, 1.0)
-    far = np.linalg.norm(between + s[..., None] * u - t[..., None] * v, axis=-1)
+    far = length(between + s[..., None] * u - t[..., None] * v)
     return s, t, far

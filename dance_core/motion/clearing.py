@@ -23,6 +23,7 @@ from dance_core.motion.easing import minimum_jerk, smoothstep
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import NOTHING, smoothest
 from dance_core.motion.soles import runs
+from dance_core.motion.vectors import dot, length
 
 GIVES = 0.025  # m: capsules are as exact as this, and skin and cloth give way
 FADE = 0.12  # τ of the curve, s: little of it is above 3 Hz
@@ -104,7 +105,7 @@ def hands_cleared(motion: Motion, frozen: int = 0) -> Motion:
         return motion
     rotations = motion.rotations.copy()
     for i in (0, 1):
-        moved = np.flatnonzero(np.linalg.norm(shifts[:, i], axis=-1) > NOTHING)
+        moved = np.flatnonzero(length(shifts[:, i]) > NOTHING)
         there = body.at(moved)
         upper, elbow, _ = there.arm(i, shifts[moved, i])
         collar, hand = there.world[:, sk.LEFT_COLLAR + i], there.world[:, sk.LEFT_WRIST + i]
@@ -138,7 +139,7 @@ def _shifts(body: _Body, fps: float, frozen: int) -> np.ndarray:
             weights = OUT * needed[:, i] + 10.0 * OUT * held[:, i]
             curve = smoothest(frames, fps, FADE, np.zeros((frozen, 3)), values=aims[:, i],
                               value_weights=weights)
-            size = np.linalg.norm(curve, axis=-1, keepdims=True)
+            size = length(curve)[..., None]
             curve *= ik.soft_limit(size, -np.inf, FAR, FAR / 3) / np.maximum(size, 1e-12)
             away = ndimage.distance_transform_edt(~needed[:, i])[:, None] / fps
             curve *= 1.0 - minimum_jerk((away - BESIDE) / BESIDE)
@@ -162,7 +163,7 @@ def _unhurried(shifts: np.ndarray, body: _Body, i: int, fps: float) -> None:
         there = body.at(frames)
         for _ in range(HALVED):
             moved = there.arm(i, shifts[frames])[2][:, 0, 1] - wrists[frames]
-            if np.linalg.norm(np.diff(moved, axis=0), axis=-1).max(initial=0.0) * fps < HURRY:
+            if length(np.diff(moved, axis=0)).max(initial=0.0) * fps < HURRY:
                 break
             shifts[a:b] /= 2.0
 
@@ -170,7 +171,7 @@ def _unhurried(shifts: np.ndarray, body: _Body, i: int, fps: float) -> None:
 def _bearing(body: _Body, fps: float) -> np.ndarray:
     """(T, 2): whether a hand lies low and slow, as one that bears weight does."""
     wrists = body.places[:, [sk.LEFT_WRIST, sk.RIGHT_WRIST]]
-    speed = np.linalg.norm(np.gradient(wrists, 1.0 / fps, axis=0), axis=-1)
+    speed = length(np.gradient(wrists, 1.0 / fps, axis=0))
     return (wrists[..., 1] < LOW) & (speed < SLOW)
 
 
@@ -180,11 +181,11 @@ def _ways(away: np.ndarray, deep: np.ndarray, frames: int, fps: float, front: np
     What goes through a capsule has the shortest way out in front of it at first and behind it at last: the
     frames around have a say, and it goes round. front: (N, 3), where there is none.
     """
-    size = np.linalg.norm(away, axis=-1, keepdims=True)
+    size = length(away)[..., None]
     found = np.zeros((frames, 3))
     found[deep] = np.where(size > 1e-6, away / np.maximum(size, 1e-6), front)
     found = ndimage.gaussian_filter1d(found, TOGETHER * fps, axis=0, mode="constant")[deep]
-    size = np.linalg.norm(found, axis=-1, keepdims=True)
+    size = length(found)[..., None]
     return np.where(size > 1e-6, found / np.maximum(size, 1e-6), front)
 
 
@@ -209,12 +210,12 @@ def _pulls(lines: np.ndarray, body: _Body, fps: float) -> np.ndarray:
         one, two = lines[deep, i, part], others[deep, 0, other]
         along, across = s[deep, part, other][:, None], t[deep, part, other][:, None]
         away = one[:, 0] + along * (one[:, 1] - one[:, 0]) - two[:, 0] - across * (two[:, 1] - two[:, 0])
-        far = np.linalg.norm(away, axis=-1)
+        far = length(away)
         room = far + depth[deep, part, other]
         front = rot.rotate(body.world[deep, sk.SPINE3], [0.0, 0.0, 1.0])
         front[(other >= len(_SECOND)) & (i == 1)] *= -1.0  # of two arms one goes before the other
         way = _ways(away, deep, len(lines), fps, front)
-        level = (away * way).sum(-1)
+        level = dot(away, way)
         out_of_it = np.sqrt(np.maximum(level**2 + room**2 - far**2, 0.0)) - level
         # the middle of the forearm moves half as far as the wrist does
         lever = np.where(part == 0, 0.5 + 0.5 * along[:, 0], 1.0)

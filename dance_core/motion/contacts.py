@@ -6,7 +6,7 @@ import numpy as np
 
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import Corrections, apply, plan
-from dance_core.motion.soles import Stance, detect_contacts, sole_points, stances
+from dance_core.motion.soles import Legs, Stance, detect_contacts, sole_points, stances
 
 __all__ = ["Planter", "Stance", "detect_contacts", "plant_feet", "sole_points", "stances"]
 
@@ -35,22 +35,15 @@ def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float 
     Raises:
         ValueError: contacts of another shape, or frozen outside 0…T.
     """
-    contacts = _checked(motion, contacts, floor)
+    if contacts is not None and np.shape(contacts) != (len(motion), 4):
+        raise ValueError(f"contacts have shape {np.shape(contacts)}, expected {(len(motion), 4)}")
     if not 0 <= frozen <= len(motion):
         raise ValueError(f"frozen is {frozen}, expected 0 to {len(motion)}")
     if len(motion) == frozen:
         return motion
-    corrections = plan(motion, contacts, floor, max_correction, Corrections.none(frozen), steps)
-    return apply(motion, corrections, floor, frozen)
-
-
-def _checked(motion: Motion, contacts: np.ndarray | None, floor: float) -> np.ndarray:
-    if contacts is None:
-        return detect_contacts(motion, floor)
-    contacts = np.asarray(contacts, bool)
-    if contacts.shape != (len(motion), 4):
-        raise ValueError(f"contacts have shape {contacts.shape}, expected {(len(motion), 4)}")
-    return contacts
+    legs = Legs.of(motion)
+    corrections = plan(legs, contacts, motion.fps, floor, max_correction, Corrections.none(frozen), steps)
+    return apply(motion, legs, corrections, floor, frozen)
 
 
 class Planter:
@@ -87,8 +80,9 @@ class Planter:
         stop = len(raw) if last else max(given, len(raw) - round(self.hold_s * raw.fps))
         if stop == given:
             return raw.slice(given, given)
-        corrections = plan(raw, detect_contacts(raw, self.floor), self.floor, self.max_correction, self._held)
-        out = apply(raw, corrections, self.floor, given).slice(given, stop)
+        legs = Legs.of(raw)
+        corrections = plan(legs, None, raw.fps, self.floor, self.max_correction, self._held)
+        out = apply(raw, legs, corrections, self.floor, given).slice(given, stop)
         start = max(0, stop - round(_MEMORY_S * raw.fps))
         self._raw, self._held = raw.slice(start, len(raw)), corrections.slice(start, stop)
         return out

@@ -8,6 +8,7 @@ dimensions and computes in float64; angles of the limits are in degrees, all oth
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.easing import smoothstep
 from dance_core.motion.motion import Motion
+from dance_core.motion.vectors import cross, dot, length
 
 SIDES = ("left", "right")
 SOFT = 0.03  # of the reach: within (1 - SOFT) of it the target is hit exactly
@@ -73,6 +75,11 @@ class Limb:
         bend = np.arccos(np.clip(cosine, -1.0, 1.0))
         return np.maximum(bend - self.bend_at_rest, self.straightest)
 
+    @functools.cached_property
+    def shortest(self) -> float:
+        """Distance in m from root to end when the hinge is bent as far as it goes."""
+        return float(self.reach(np.radians(MAX_FLEXION)))
+
     @property
     def straightest(self) -> float:
         """Smallest flexion (radians, not below 0) at which the limb is as long as it can be."""
@@ -108,8 +115,8 @@ def soft_limit(value: ArrayLike, low: float, high: float, margin: float) -> np.n
 
 def _unit(v: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
     """Direction of (…, 3); where it has no length, that of `otherwise`."""
-    length = np.linalg.norm(v, axis=-1, keepdims=True)
-    return np.where(length > 1e-9, v / np.maximum(length, 1e-9), otherwise)
+    size = length(v)[..., None]
+    return np.where(size > 1e-9, v / np.maximum(size, 1e-9), otherwise)
 
 
 def _across(direction: np.ndarray) -> np.ndarray:
@@ -120,7 +127,7 @@ def _across(direction: np.ndarray) -> np.ndarray:
 
 
 def _flattened(v: np.ndarray, direction: np.ndarray) -> np.ndarray:
-    return v - (v * direction).sum(-1, keepdims=True) * direction
+    return v - dot(v, direction)[..., None] * direction
 
 
 def two_bone(root: ArrayLike, target: ArrayLike, upper_length: float, lower_length: float, pole: ArrayLike,
@@ -215,10 +222,10 @@ def solve_limb(limb: Limb, parent: ArrayLike, root: ArrayLike, target: ArrayLike
     direction = _unit(line, rot.rotate(parent, rest / np.linalg.norm(rest)))
     axis = np.cross(_pole(limb, parent, direction, hint), direction)
     end = limb.end(flexion)
-    length = np.linalg.norm(end, axis=-1, keepdims=True)
-    own = _frame(end / length, np.broadcast_to(limb.axis, end.shape))
+    far = length(end)[..., None]
+    own = _frame(end / far, np.broadcast_to(limb.axis, end.shape))
     upper = rot.quaternion_from_matrix(_frame(direction, axis) @ np.swapaxes(own, -1, -2))
-    return upper, flexion, root + length * direction
+    return upper, flexion, root + far * direction
 
 
 def _swing_twist(quaternion: np.ndarray, axis: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -374,14 +381,14 @@ def arm_reaching(side: str, upper: ArrayLike, elbow: ArrayLike, line: ArrayLike
     upper, elbow, line = (np.asarray(v, np.float64) for v in (upper, elbow, line))
     a, v = limb.upper, rot.rotate(elbow, limb.lower)
     sizes = np.linalg.norm(a) * np.linalg.norm(limb.lower)
-    axis = np.cross(a, v) / sizes + _STRAIGHTISH * limb.axis
-    axis /= np.maximum(np.linalg.norm(axis, axis=-1, keepdims=True), 1e-9)
+    axis = cross(a, v) / sizes + _STRAIGHTISH * limb.axis
+    axis /= np.maximum(length(axis)[..., None], 1e-9)
     a_flat, v_flat = a - (axis @ a)[:, None] * axis, _flattened(v, axis)
-    rest = a @ a + limb.lower @ limb.lower + 2 * (axis @ a) * (axis * v).sum(-1)
-    swing = 2 * np.linalg.norm(a_flat, axis=-1) * np.linalg.norm(v_flat, axis=-1)
-    now = np.arctan2((np.cross(a_flat, v_flat) * axis).sum(-1), (a_flat * v_flat).sum(-1))
-    far = np.maximum(np.linalg.norm(line, axis=-1), np.minimum(
-        np.sqrt(np.maximum(rest + swing * np.cos(now), 0.0)), limb.reach(np.radians(MAX_FLEXION))))
+    rest = a @ a + limb.lower @ limb.lower + 2 * (axis @ a) * dot(axis, v)
+    swing = 2 * length(a_flat) * length(v_flat)
+    now = np.arctan2(dot(cross(a_flat, v_flat), axis), dot(a_flat, v_flat))
+    far = np.maximum(length(line), np.minimum(
+        np.sqrt(np.maximum(rest + swing * np.cos(now), 0.0)), limb.shortest))
     bend = np.arccos(np.clip((far**2 - rest) / swing, -1.0, 1.0))
     # near straight a hair's breadth of reach is much of bend: there the elbow gives up following
     sine = np.sin((bend + np.abs(now)) / 2) ** 4

@@ -16,10 +16,14 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
+from dance_core.motion.vectors import length
 
 HEEL_BACK = 0.045  # m, the heel's end behind the ankle joint
 TOE_TIP = 0.050  # m, the toes' end before the toe joint
 UNDER_ANKLE, HEEL, BALL, TIP = range(4)
+_ON_FOOT = np.array([[[0.0, -sk.ANKLE_HEIGHT, 0.0], [0.0, -sk.ANKLE_HEIGHT, -HEEL_BACK],
+                      sk.BONES[foot] - [0.0, sk.TOE_HEIGHT, 0.0]]
+                     for foot in (sk.LEFT_FOOT, sk.RIGHT_FOOT)])  # m from the ankle: all but the tip
 
 CONTACT_HEIGHT = 0.045  # m: a contact begins below this …
 CONTACT_SPEED = 0.3  # m/s: … and slower than this,
@@ -29,35 +33,54 @@ SHORT_GAP = 0.1  # s: gaps up to this long are closed if the point stays low
 SHORT_CONTACT = 0.05  # s: contacts shorter than this are none
 
 
+@dataclass(frozen=True, eq=False)
+class Legs:
+    """Pelvis, legs and feet of T frames, and what of the spine lies between by its numbers: 12 joints.
+
+    own (T, 12, 4) rotations relative to the parents; world (T, 12, 4) in the world; places (T, 12, 3) m.
+    """
+
+    own: np.ndarray
+    world: np.ndarray
+    places: np.ndarray
+
+    @classmethod
+    def of(cls, motion: Motion) -> Legs:
+        """Those of a motion."""
+        own = rot.quaternion_from_axis_angle(motion.rotations[:, :12])
+        world = kin.global_rotations(own)
+        return cls(own, world, kin.positions(world, motion.translation))
+
+    def soles(self) -> np.ndarray:
+        """As `sole_points`."""
+        return soles_from(self.world, self.places)
+
+    def feet(self) -> np.ndarray:
+        """Places (T, 4, 3) m of left ankle and foot joint, right ankle and foot joint."""
+        return self.places[:, [sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT]]
+
+
 def sole_points(motion: Motion) -> np.ndarray:
     """World places (T, 2, 4, 3) in metres: left and right; under the ankle, heel, ball, tip of the toes."""
-    return _soles_and_joints(motion)[0]
+    return _soles_and_feet(motion)[0]
 
 
-def _soles_and_joints(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
-    """As `sole_points`, and places (T, 4, 3) m of left ankle and foot joint, right ankle and foot joint."""
-    soles, joints = np.empty((len(motion), 2, 4, 3)), np.empty((len(motion), 4, 3))
+def _soles_and_feet(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
+    """As `Legs.soles` and `Legs.feet`, a block of frames after another."""
+    soles, feet = np.empty((len(motion), 2, 4, 3)), np.empty((len(motion), 4, 3))
     for start, block in motion.blocks():
-        world = kin.global_rotations(rot.quaternion_from_axis_angle(block.rotations[:, :12]))
-        places = kin.positions(world, block.translation)
-        soles[start:start + len(block)] = soles_from(world, places)
-        feet = [sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT]
-        joints[start:start + len(block)] = places[:, feet]
-    return soles, joints
+        legs = Legs.of(block)
+        soles[start:start + len(block)], feet[start:start + len(block)] = legs.soles(), legs.feet()
+    return soles, feet
 
 
 def soles_from(world: ArrayLike, places: ArrayLike) -> np.ndarray:
     """As `sole_points`, from world rotations (…, J, 4) and joint places (…, J, 3) m of at least 12 joints."""
     g, p = np.asarray(world, np.float64), np.asarray(places, np.float64)
-    sides = []
-    for i in (0, 1):
-        foot, ankle = g[..., sk.LEFT_ANKLE + i, :], p[..., sk.LEFT_ANKLE + i, :]
-        ball = sk.BONES[sk.LEFT_FOOT + i] - [0.0, sk.TOE_HEIGHT, 0.0]
-        points = [ankle + rot.rotate(foot, v) for v in (
-            [0.0, -sk.ANKLE_HEIGHT, 0.0], [0.0, -sk.ANKLE_HEIGHT, -HEEL_BACK], ball)]
-        tip = rot.rotate(g[..., sk.LEFT_FOOT + i, :], [0.0, -sk.TOE_HEIGHT, TOE_TIP])
-        sides.append(np.stack([*points, p[..., sk.LEFT_FOOT + i, :] + tip], -2))
-    return np.stack(sides, -3)
+    out = np.empty((*g.shape[:-2], 2, 4, 3))
+    out[..., :TIP, :] = p[..., sk.ANKLES, None, :] + rot.rotate(g[..., sk.ANKLES, None, :], _ON_FOOT)
+    out[..., TIP, :] = p[..., sk.FEET, :] + rot.rotate(g[..., sk.FEET, :], [0.0, -sk.TOE_HEIGHT, TOE_TIP])
+    return out
 
 
 def detect_contacts(motion: Motion, floor: float = 0.0) -> np.ndarray:
@@ -68,23 +91,25 @@ def detect_contacts(motion: Motion, floor: float = 0.0) -> np.ndarray:
     so that it does not flicker. Gaps up to 0.1 s in which the point stays low are closed; a contact of less
     than 0.05 s is none.
     """
-    soles, joints = _soles_and_joints(motion)
+    return contacts_of(*_soles_and_feet(motion), motion.fps, floor)
+
+
+def contacts_of(soles: np.ndarray, feet: np.ndarray, fps: float, floor: float = 0.0) -> np.ndarray:
+    """As `detect_contacts`, from `Legs.soles` and `Legs.feet`."""
     height = soles[:, :, [UNDER_ANKLE, BALL], 1].reshape(-1, 4) - floor
-    if len(motion) < 2:
+    if len(height) < 2:
         return height < CONTACT_HEIGHT
-    speed = np.linalg.norm(np.gradient(joints, 1 / motion.fps, axis=0), axis=-1)
-    return contacts_from(height, speed, motion.fps)
+    return contacts_from(height, length(np.gradient(feet, 1 / fps, axis=0)), fps)
 
 
 def contacts_from(height: np.ndarray, speed: np.ndarray, fps: float) -> np.ndarray:
     """Hysteresis of `detect_contacts` on heights over the floor (T, N) m and speeds (T, N) m/s."""
     begin = (height < CONTACT_HEIGHT) & (speed < CONTACT_SPEED)
     stay = (height < LEAVE_HEIGHT) & (speed < LEAVE_SPEED)
-    on = np.zeros_like(begin)
-    now = np.zeros(begin.shape[1], bool)
-    for t in range(len(begin)):
-        now = begin[t] | (now & stay[t])
-        on[t] = now
+    # on: where a contact began later than one last ended, whichever is the last of each
+    t = np.arange(1, len(begin) + 1)[:, None]
+    began, ended = (np.maximum.accumulate(np.where(when, t, 0)) for when in (begin, ~(begin | stay)))
+    on = began > ended
     for n in range(on.shape[1]):
         # a gap: low all along, and with contact at both ends
         for start, stop in runs(~on[:, n]):
@@ -121,16 +146,17 @@ class Stance:
 
 def stances(motion: Motion, contacts: np.ndarray | None = None, floor: float = 0.0) -> list[Stance]:
     """Every stance of both feet with its slide, in order of time. `contacts` as from `detect_contacts`."""
-    on = detect_contacts(motion, floor) if contacts is None else np.asarray(contacts, bool)
+    soles, feet = _soles_and_feet(motion)
+    on = contacts_of(soles, feet, motion.fps, floor) if contacts is None else np.asarray(contacts, bool)
     on = on.reshape(-1, 2, 2)
-    points = sole_points(motion)[:, :, [UNDER_ANKLE, BALL]][..., [0, 2]]
+    points = soles[:, :, [UNDER_ANKLE, BALL]][..., [0, 2]]
     steps = np.diff(points, axis=0)  # (T-1, side, point, xz)
     held = on[1:] & on[:-1]
-    slowest = np.where(held, np.linalg.norm(steps, axis=-1), np.inf).argmin(-1)[..., None, None]
+    slowest = np.where(held, length(steps), np.inf).argmin(-1)[..., None, None]
     least = np.take_along_axis(steps, slowest, -2)[..., 0, :] * held.any(-1, keepdims=True)
     found = []
     for i, side in enumerate(("left", "right")):
         for a, b in runs(on[:, i].any(-1)):
-            way = np.linalg.norm(np.cumsum(least[a:b - 1, i], 0), axis=-1)
+            way = length(np.cumsum(least[a:b - 1, i], 0))
             found.append(Stance(side, a, b, float(way.max(initial=0.0))))
     return sorted(found, key=lambda s: (s.start, s.side))

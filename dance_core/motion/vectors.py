@@ -1,4 +1,4 @@
-"""Lengths and cross products of (…, 3) vectors, the bits being those of numpy.
+"""Lengths and products of (…, 3) vectors, the bits being those of numpy.
 
 For axes as short as these numpy's own take several times as long: it adds up along the axis, and looks for
 which axis that is.
@@ -11,10 +11,15 @@ import numpy as np
 
 def length(v: np.ndarray) -> np.ndarray:
     """(…, N) -> (…); for few N."""
-    square = v[..., 0] * v[..., 0]
-    for i in range(1, v.shape[-1]):
-        square = square + v[..., i] * v[..., i]
-    return np.sqrt(square)
+    return np.sqrt(dot(v, v))
+
+
+def dot(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Scalar product of (…, N) and (…, N); for few N."""
+    total = a[..., 0] * b[..., 0]
+    for i in range(1, a.shape[-1]):
+        total = total + a[..., i] * b[..., i]
+    return total
 
 
 def cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:

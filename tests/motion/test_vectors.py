@@ -1,4 +1,4 @@
-"""Lengths and cross products: the very bits of numpy's, in any shape."""
+"""Lengths and products: the very bits of numpy's, in any shape."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def test_lengths_are_numpys(shape: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize("shapes", [((3,), (3,)), ((0, 3), (3,)), ((7, 3), (3,)), ((5, 1, 3), (2, 3))])
-def test_cross_products_are_numpys(shapes: tuple[tuple[int, ...], ...]) -> None:
+def test_products_are_numpys(shapes: tuple[tuple[int, ...], ...]) -> None:
     random = np.random.default_rng(2)
     a, b = (random.standard_normal(shape) for shape in shapes)
     assert np.array_equal(vectors.cross(a, b), np.cross(a, b))
+    assert np.array_equal(vectors.dot(a, b), (a * b).sum(-1))

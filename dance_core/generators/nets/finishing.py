@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -26,8 +27,10 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.planting import DRIFT
 from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 from dance_core.motion.soles import runs
+from dance_core.motion.vectors import length
 
 CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
+_CALMING = signal.butter(3, CALM_HZ, fs=30.0, output="sos")
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
 RUNS, FLEES = 1.5, 2.5  # m/s: a foot this fast is believed less and less to stand, and not at all
@@ -106,23 +109,23 @@ def unsnapped(motion: Motion, frozen: int) -> Motion:
     spread over SPREAD frames before and after it, the short way round; so are the steps of a limb whose end
     flies. The first `frozen` frames stay.
     """
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, 1:BODY])
-    fast = rot.geodesic(q[:-1], q[1:]) * motion.fps > SNAP
-    flies = np.linalg.norm(np.diff(kin.joints(motion), axis=0), axis=-1) * motion.fps > FLING
+    first = max(0, frozen - 1)
+    q = rot.quaternion_from_axis_angle(motion.rotations[first:])
+    fast = rot.geodesic(q[:-1, 1:BODY], q[1:, 1:BODY]) * motion.fps > SNAP
+    places = kin.positions(kin.global_rotations(q), motion.translation[first:])
+    flies = length(np.diff(places, axis=0)) * motion.fps > FLING
     for limb, ends in LIMBS:
         fast[:, [j - 1 for j in limb]] |= flies[:, ends].any(-1, keepdims=True)
-    fast[:max(0, frozen - 1)] = False
     if not fast.any():
         return motion
     rotations = motion.rotations.copy()
     for joint in np.flatnonzero(fast.any(0)):
         wide = ndimage.binary_dilation(fast[:, joint], iterations=SPREAD)
-        for a, b in runs(wide):  # steps a to b - 1 lie between frames a and b
-            a = max(a, frozen - 1, 0)
+        for a, b in runs(wide):  # steps a to b - 1 lie between frames a and b, counted from the first
             share = np.arange(1, b - a) / (b - a)
             share = share**2 * (3.0 - 2.0 * share)
-            path = rot.slerp(q[a, joint], q[b, joint], share)
-            rotations[a + 1:b, joint + 1] = rot.axis_angle_from_quaternion(path)
+            path = rot.slerp(q[a, joint + 1], q[b, joint + 1], share)
+            rotations[first + a + 1:first + b, joint + 1] = rot.axis_angle_from_quaternion(path)
     return replace(motion, rotations=rotations)
 
 
@@ -135,9 +138,8 @@ def _gone_on_calmly(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
 def _calmed(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """Rows (N, ROW) without what is faster than CALM_HZ, the past beside them known."""
     lead = np.concatenate([np.repeat(past[:1], 15, axis=0), past])[-15:]
-    sections = signal.butter(3, CALM_HZ, fs=30.0, output="sos")
     whole = np.concatenate([lead, rows])
-    calm = signal.sosfiltfilt(sections, whole, axis=0, padlen=12)[len(lead):]
+    calm = signal.sosfiltfilt(_CALMING, whole, axis=0, padlen=12)[len(lead):]
     calm[:, pc.CONTACTS] = rows[:, pc.CONTACTS]
     return calm
 
@@ -210,25 +212,29 @@ def turned_to_front(rows: np.ndarray, heading: float) -> np.ndarray:
     willing = np.clip(2.0 - own / SPIN, 0.0, 1.0)  # who spins comes round without help
     feet = rows[:, pc.CONTACTS].reshape(-1, 2, 2).max(2)  # left, right
     steps = ndimage.gaussian_filter1d(1.0 - np.clip(feet.min(1), 0.0, 1.0), 2.0)
-    for i, free in enumerate(steps[:-1]):
-        away = (angle + np.pi) % (2.0 * np.pi) - np.pi
-        beyond = max(0.0, abs(away) - FRONT_FREE)
-        rate = min(FRONT_PULL * beyond, FRONT_MOST) * (PIVOT + (1.0 - PIVOT) * free) * willing[i]
-        out[i, pc.TURN] -= np.sign(away) * rate
-        angle += out[i, pc.TURN] / 30.0
+    most = (PIVOT + (1.0 - PIVOT) * steps) * willing
+    turns = out[:, pc.TURN].tolist()  # plain numbers: one after another they are quicker
+    for i, share in enumerate(most[:-1].tolist()):
+        away = (angle + math.pi) % (2.0 * math.pi) - math.pi
+        rate = min(FRONT_PULL * max(0.0, abs(away) - FRONT_FREE), FRONT_MOST) * share
+        turns[i] -= math.copysign(rate, away)
+        angle += turns[i] / 30.0
+    out[:, pc.TURN] = turns
     return out
 
 
 def _kept_near(rows: np.ndarray, heading: float, place: tuple[float, float]) -> np.ndarray:
     """Rows that drift back towards x = z = 0 where they would leave the middle of the stage."""
-    out, at = rows.copy(), np.array(place)
+    x, z = place
     yaw = heading + np.concatenate([[0.0], np.cumsum(rows[:-1, pc.TURN])]) / 30.0
-    for i, (angle, row) in enumerate(zip(yaw, rows, strict=True)):
-        c, s = np.cos(angle), np.sin(angle)
-        far = float(np.hypot(*at))
-        back = -CENTRE_PULL * max(0.0, far - CENTRE_FREE) * at / max(far, 1e-6)
-        turned = np.array([c * back[0] - s * back[1], s * back[0] + c * back[1]])
-        out[i, pc.VELOCITY] = row[pc.VELOCITY] + turned
-        v = out[i, pc.VELOCITY]
-        at = at + np.array([c * v[0] + s * v[1], -s * v[0] + c * v[1]]) / 30.0
+    velocity = rows[:, pc.VELOCITY].tolist()  # plain numbers: one after another they are quicker
+    for v, c, s in zip(velocity, np.cos(yaw).tolist(), np.sin(yaw).tolist(), strict=True):
+        far = math.hypot(x, z)
+        pull = -CENTRE_PULL * max(0.0, far - CENTRE_FREE)
+        back_x, back_z = pull * x / max(far, 1e-6), pull * z / max(far, 1e-6)
+        v[0] += c * back_x - s * back_z
+        v[1] += s * back_x + c * back_z
+        x, z = x + (c * v[0] + s * v[1]) / 30.0, z + (-s * v[0] + c * v[1]) / 30.0
+    out = rows.copy()
+    out[:, pc.VELOCITY] = velocity
     return out
