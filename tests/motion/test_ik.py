@@ -283,7 +283,7 @@ def test_hinges_are_kept_from_bending_the_wrong_way(angles: np.ndarray) -> None:
 ELBOWS = st.tuples(st.floats(-1.5, 1.5), st.floats(-1.0, 1.0), st.floats(-1.0, 1.0))
 
 
-@given(st.sampled_from(ik.SIDES), ELBOWS, st.tuples(*[st.floats(-0.05, 0.05)] * 3))
+@given(st.sampled_from(ik.SIDES), ELBOWS, st.tuples(*[st.floats(-0.03, 0.03)] * 3))
 def test_an_arm_of_any_style_reaches_a_place_near_by(side: str, angles: tuple[float, float, float],
                                                      way: tuple[float, float, float]) -> None:
     """A twisted elbow, bent sideways, stays as it is where its wrist is, and for little changes little."""
