@@ -54,36 +54,45 @@ class Dancer:
     def _rows(self, whole: Whole, dances: "list[_Dancing]") -> list[np.ndarray]:
         """(N, ROW) new frames for each dance; dances that need fewer windows leave the batch early."""
         made: list[list[np.ndarray]] = [[] for _ in dances]
-        pasts = [[d.past] for d in dances]  # windows of rows so far
+        newest = [d.past for d in dances]  # window of rows of each
+        read: list[list[Tensor]] = [[] for _ in dances]  # what f read of each window so far
         for k in range(max(d.windows for d in dances)):
             going = [i for i, d in enumerate(dances) if d.windows > k]
-            rows = self._next(whole, [dances[i] for i in going], [pasts[i] for i in going], k)
+            rows = self._next(whole, [dances[i] for i in going], np.stack([newest[i] for i in going]),
+                              [read[i] for i in going], k)
             for i, window in zip(going, rows, strict=True):
                 made[i].append(window)
-                pasts[i] = [*pasts[i], window][-self.config.history:]
+                newest[i] = window
         return [np.concatenate(m) if m else np.zeros((0, pc.ROW), np.float32) for m in made]
 
-    def _next(self, whole: Whole, dances: "list[_Dancing]", pasts: list[list[np.ndarray]], k: int
-              ) -> np.ndarray:
-        """(B, window, ROW) the k-th new window of some dances; all have the same number of past windows."""
+    def _next(self, whole: Whole, dances: "list[_Dancing]", newest: np.ndarray, read: list[list[Tensor]],
+              k: int) -> np.ndarray:
+        """(B, window, ROW) the k-th new window of some dances, from their newest one, of that shape too.
+
+        read: what f read of the windows before the newest; of that, it is added.
+        """
         c, device = self.config, whole.hand_mean.device
-        past = torch.from_numpy(np.stack([np.concatenate(p) for p in pasts])).to(device)  # (B, H·window, ROW)
-        latents = whole.patches.encode(past).unflatten(1, (-1, c.tokens))
-        z = whole.world.encode(latents)
+        past = torch.from_numpy(newest).to(device)
+        latents = whole.patches.encode(past)  # (B, tokens, L)
+        for known, new in zip(read, whole.world.encoder.read(latents), strict=True):
+            known.append(new)
+        z = whole.world.encoder.tell(torch.stack([torch.stack(known[-c.history:]) for known in read]))
         music = torch.from_numpy(np.stack([d.music(k) for d in dances])).to(device)
         style = torch.tensor([d.style for d in dances], device=device)
         memory = whole.world.predictor.listen(music[:, c.context:])
         ahead = whole.world.predictor(z, memory, style)
         states = torch.cat([z[:, -1], ahead], 1)
-        context = latents[:, -1, -c.context_tokens:]
+        context = latents[:, -c.context_tokens:]
         noise = torch.cat([d.noise() for d in dances]).to(device)  # (B·tries, tokens, L)
-        strength = torch.tensor([d.guidance for d in dances], device=device).repeat_interleave(c.tries)
-        given = [x.repeat_interleave(c.tries, 0) for x in (context, states, music, style)]
+        strength = torch.tensor([d.guidance for d in dances], device=device)
+        given = [context, states, music, style]
         if c.swift:
-            heard = whole.decoder.listen(*given, strength=strength)
+            heard = whole.decoder.listen(*given, strength=strength, windows=c.tries)
             window = flow.walk(lambda x, t: whole.decoder.guess(x, t, heard), noise, (*c.swift, 1.0))
         else:
-            window = flow.sample(whole.decoder.guided(given, strength), noise, c.steps)
+            given = [x.repeat_interleave(c.tries, 0) for x in given]
+            predict = whole.decoder.guided(given, strength.repeat_interleave(c.tries))
+            window = flow.sample(predict, noise, c.steps)
         rows = whole.patches.decode(window).unflatten(0, (-1, c.tries))  # (B, tries, window, ROW)
         if c.tries > 1:
             lead = past[:, None, -c.context:].expand(-1, c.tries, -1, -1)

@@ -23,11 +23,11 @@ STRENGTHS = 4.0  # guidance that is told as 1
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """What the decoder knows of a window before it has seen any of it.
+    """What the decoder knows of K windows in each of B places before it has seen any of them.
 
     Attributes:
-        given: (B, context_tokens, width) the clean tokens before it.
-        style: (B, width), and how strongly the music is followed where that is told.
+        given: (B · K, context_tokens, width) the clean tokens before them.
+        style: (B · K, width), and how strongly the music is followed where that is told.
         moments: (B, context_tokens + tokens, width) the music of each token.
         kept: for each block, what it looks up in states and music.
     """
@@ -84,7 +84,7 @@ class Decoder(nn.Module):
         return self.guess(noisy, t, self.listen(context, states, music, style, hear, strength))
 
     def listen(self, context: Tensor, states: Tensor, music: Tensor, style: Tensor,
-               hear: Tensor | None = None, strength: Tensor | None = None) -> Heard:
+               hear: Tensor | None = None, strength: Tensor | None = None, windows: int = 1) -> Heard:
         """All that is the same on every step of a window's path.
 
         Args:
@@ -95,6 +95,7 @@ class Decoder(nn.Module):
             hear: (B,) bool; False: without music and without the predicted state.
             strength: (B,) of the guidance that the guesses shall have in them already; None: none, as before
                 that was learned.
+            windows: K, that will be guessed in each place.
         """
         heard, state = self.music(music), self.state(states)
         if hear is not None:
@@ -103,17 +104,22 @@ class Decoder(nn.Module):
             chunks = self.config.chunks
             state = torch.cat([state[:, :chunks], torch.where(keep, state[:, chunks:], 0.0)], 1)
         memory = torch.cat([state + self.state_place, heard], 1)
-        manner = self.style(style)
+        manner = self.style(style.repeat_interleave(windows))
         if strength is not None:
-            manner = manner + self.strength(sinusoid(strength / STRENGTHS, manner.shape[-1]).to(manner.dtype))
-        return Heard(given=self.into(context) + self.clean, style=manner,
+            strong = sinusoid(strength.repeat_interleave(windows) / STRENGTHS, manner.shape[-1])
+            manner = manner + self.strength(strong.to(manner.dtype))
+        return Heard(given=self.into(context.repeat_interleave(windows, 0)) + self.clean, style=manner,
                      moments=heard[:, :self.config.context_tokens + self.config.tokens],
                      kept=[block.cross.keep(memory) for block in self.blocks])
 
     def guess(self, noisy: Tensor, t: Tensor, heard: Heard) -> Tensor:
-        """One step: noisy (B, tokens, patch_latents) at t (B,) -> the clean window, of the same shape."""
+        """One step: noisy (B · K, tokens, patch_latents) at t (B · K,) -> clean windows, of the same shape.
+
+        The K windows of one place are at the same t.
+        """
         x = torch.cat([heard.given, self.into(noisy)], 1) + self.place
-        whole = (self.time(sinusoid(t, x.shape[-1]).to(x.dtype)) + heard.style)[:, None]
+        whole = self.time(sinusoid(t, x.shape[-1]).to(x.dtype)) + heard.style
+        whole = whole[::len(x) // len(heard.moments), None]  # of the K, one for all
         modulation = self.modulate(whole + heard.moments).unflatten(-1, (6, -1))
         for block, kept in zip(self.blocks, heard.kept, strict=True):
             x = block(x, modulation, kept)

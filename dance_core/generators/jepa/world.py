@@ -41,11 +41,18 @@ class Encoder(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, tokens, patch_latents) -> (B, chunks, latent)."""
+        return self.tell(self.read(x))
+
+    def read(self, x: Tensor) -> Tensor:
+        """What `tell` needs, and all that takes long: -> (B, chunks, encoder_width)."""
         x = self.into(x) + self.place
         for block in self.blocks:
             x = block(x)
-        x = self.norm(x).unflatten(1, (self.chunks, -1)).mean(2)
-        return self.project(x.flatten(0, 1)).unflatten(0, (-1, self.chunks))
+        return self.norm(x).unflatten(1, (self.chunks, -1)).mean(2)
+
+    def tell(self, read: Tensor) -> Tensor:
+        """The states of what was read: (…, encoder_width) -> (…, latent)."""
+        return self.project(read.flatten(0, -2)).unflatten(0, read.shape[:-1])
 
 
 class Predictor(nn.Module):

@@ -89,7 +89,7 @@ class AdaptiveBlock(nn.Module):
         self.own = nn.Parameter(torch.zeros(6, width))
 
     def forward(self, x: Tensor, modulation: Tensor, kept: Kept | None = None) -> Tensor:
-        """x (B, N, width), modulation (B, N, 6, width), what `cross.keep` kept -> (B, N, width)."""
+        """x (B · K, N, width), modulation (B, N, 6, width), what `cross.keep` kept of B -> as x."""
         return self.modulated(x, self.own_modulation(modulation), kept)
 
     def own_modulation(self, modulation: Tensor) -> tuple[Tensor, ...]:
@@ -99,10 +99,13 @@ class AdaptiveBlock(nn.Module):
 
     def modulated(self, x: Tensor, own: tuple[Tensor, ...], kept: Kept | None = None) -> Tensor:
         """`forward` from what `own_modulation` made."""
-        shift1, scale1, gate1, shift3, scale3, gate3 = own
+        count, width = len(own[0]), x.shape[-1]
+        each = len(x) // count  # K; where there is but one to share, it is not copied
+        shift1, scale1, gate1, shift3, scale3, gate3 = (
+            m[:, None].expand(-1, each, -1, -1).flatten(0, 1) for m in own)
         x = x + gate1 * self.attend(self.norm1(x) * scale1 + shift1)
-        if self.cross is not None:
-            x = x + self.cross(self.norm2(x), kept)
+        if self.cross is not None:  # the K of one memory ask it together
+            x = x + self.cross(self.norm2(x).view(count, -1, width), kept).view_as(x)
         return x + gate3 * self.mlp(self.norm3(x) * scale3 + shift3)
 
 
