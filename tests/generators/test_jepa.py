@@ -267,15 +267,18 @@ def test_same_request_same_dance_and_neighbours_do_not_matter(trained: Path) -> 
     assert np.abs(alone.rotations - other.rotations).max() > 0.05
 
 
-def test_music_and_states_are_read_once_a_window_not_once_a_step(trained: Path) -> None:
+def test_windows_music_and_states_are_read_once_a_window_not_once_a_step(trained: Path) -> None:
     dancer = Jepa(trained).dancer()
     decoder, read = dancer.whole.decoder, []
     parts = [decoder.music, decoder.state, *(block.cross.kv for block in decoder.blocks)]
     hooks = [part.register_forward_hook(lambda part, *_: read.append(part)) for part in parts]
+    seen: list[int] = []  # windows of the dance that f reads at once
+    hooks.append(dancer.whole.world.encoder.into.register_forward_hook(lambda _, x, y: seen.append(len(y))))
     dancer.dance([request_of(stop=1 + 2 * dancer.config.window)])
     for hook in hooks:
         hook.remove()
     windows = 2
+    assert seen == [1] * windows
     assert [sum(one is part for one in read) for part in parts] == [windows] * len(parts)
     assert len(dancer.config.swift) > 1
 

@@ -13,7 +13,7 @@ from dance_core.errors import UserError
 from dance_core.generators.nets import dances as dances_module
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
-from dance_core.generators.nets.blocks import Attention
+from dance_core.generators.nets.blocks import AdaptiveBlock, Attention
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.finishing import (
     ABRUPT,
@@ -30,6 +30,7 @@ from dance_core.generators.nets.finishing import (
     unsnapped,
 )
 from dance_core.generators.nets.in_metres import body_errors, stage_errors
+from dance_core.generators.nets.one_thread import MOST_INPUTS, lay_out
 from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.segments import bar_of, music_from
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
@@ -344,3 +345,30 @@ def test_a_foot_that_flies_does_not_lead_the_body_whatever_its_contact_says(
     for speed, led in ((0.3, 0.0), (2.0 * RUNS, 2.0 * RUNS)):  # slow, all feet stand; fast, none does
         rows[:, pc.VELOCITY] = [speed, 0.0]
         assert np.allclose(_led_by_feet(rows)[:, pc.VELOCITY], [led, 0.0], atol=0.02)
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_windows_of_one_place_share_what_is_told_of_it(places: int) -> None:
+    """A block makes of each window what it would if its place were told for it alone."""
+    torch.manual_seed(0)
+    block, windows = AdaptiveBlock(16, 2, 2.0, 16), 2
+    x, modulation, memory = (torch.randn(n, *shape) for n, shape in (
+        (places * windows, (5, 16)), (places, (5, 6, 16)), (places, (7, 16))))
+    with torch.no_grad():
+        shared = block(x, modulation, block.cross.keep(memory))
+        for i in range(len(x)):
+            own = slice(i // windows, i // windows + 1)
+            alone = block(x[i:i + 1], modulation[own], block.cross.keep(memory[own]))
+            assert torch.allclose(shared[i:i + 1], alone, atol=1e-5)
+
+
+def test_weights_turned_round_in_memory_are_the_same() -> None:
+    torch.manual_seed(0)
+    layers = torch.nn.Sequential(torch.nn.Linear(MOST_INPUTS, 300), torch.nn.Linear(300, 8))
+    x, before = torch.randn(20, MOST_INPUTS), [layer.weight.clone() for layer in layers]
+    with torch.no_grad():
+        wanted = layers(x)
+        lay_out(layers)
+        assert torch.allclose(layers(x), wanted, atol=1e-5)
+    assert all(torch.equal(layer.weight, weight) for layer, weight in zip(layers, before, strict=True))
+    assert [layer.weight.is_contiguous() for layer in layers] == [False, True], "300 inputs are too many"

@@ -18,7 +18,7 @@ from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
-from dance_core.generators.nets.one_thread import one_thread
+from dance_core.generators.nets.one_thread import lay_out, one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from
 from dance_core.generators.nets.weights import load_weights
@@ -39,7 +39,11 @@ class Dancer:
         self.whole = Whole(config)
         load_weights(folder, "jepa", self.whole)
         self.whole.requires_grad_(False).eval()
-        self.whole.to("cuda" if torch.cuda.is_available() else "cpu")
+        if torch.cuda.is_available():
+            self.whole.to("cuda")
+        else:
+            d, f, g = self.whole.decoder, self.whole.world.encoder, self.whole.world.predictor
+            lay_out(d.blocks, d.modulate, d.music, f.blocks, g.music)
         self._code = self.whole.code()
 
     def dance(self, requests: Sequence[Request]) -> list[Motion]:

@@ -100,9 +100,9 @@ class AdaptiveBlock(nn.Module):
     def modulated(self, x: Tensor, own: tuple[Tensor, ...], kept: Kept | None = None) -> Tensor:
         """`forward` from what `own_modulation` made."""
         count, width = len(own[0]), x.shape[-1]
-        each = len(x) // count  # K; where there is but one to share, it is not copied
-        shift1, scale1, gate1, shift3, scale3, gate3 = (
-            m[:, None].expand(-1, each, -1, -1).flatten(0, 1) for m in own)
+        if 1 < count < len(x):  # a single one is broadcast as it is
+            own = tuple(m.repeat_interleave(len(x) // count, 0) for m in own)
+        shift1, scale1, gate1, shift3, scale3, gate3 = own
         x = x + gate1 * self.attend(self.norm1(x) * scale1 + shift1)
         if self.cross is not None:  # the K of one memory ask it together
             x = x + self.cross(self.norm2(x).view(count, -1, width), kept).view_as(x)

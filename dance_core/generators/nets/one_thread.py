@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
+from torch import nn
+
+MOST_INPUTS = 256
 
 
 @contextmanager
@@ -21,3 +24,15 @@ def one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
+
+
+def lay_out(*parts: nn.Module) -> None:
+    """Turn the weights of linear layers round in memory: the same numbers, a fifth less work for few tokens.
+
+    A product takes the weights of one input to all outputs at once, so they lie side by side now. Sums over
+    more than MOST_INPUTS inputs, or for fewer than twelve tokens, would be added up in another order: layers
+    of so many stay as they are, and parts for so few are better not given. For dancing, not for learning.
+    """
+    for layer in (layer for part in parts for layer in part.modules()):
+        if isinstance(layer, nn.Linear) and layer.in_features <= MOST_INPUTS:
+            layer.weight.data = layer.weight.data.t().contiguous().t()
