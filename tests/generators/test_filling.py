@@ -17,12 +17,12 @@ C = dataclasses.replace(MASKED_CONFIGS["tiny"], codes=40, levels=4, dim=6, vecto
 
 
 def heard(base: BaseCodes, hear: bool = True) -> torch.Tensor:
-    """The same music for all tries."""
+    """(1, window, width): some music."""
     c, g = base.config, torch.Generator().manual_seed(5)
     music = torch.randn(1, c.window * c.patch + c.music_ahead, len(c.features), generator=g)
     vectors = torch.randn(1, 2, c.vector, generator=g)
     style = torch.zeros(1, dtype=torch.long)
-    return base.listen(music, vectors, style, torch.tensor([hear])).repeat(c.tries, 1, 1)
+    return base.listen(music, vectors, style, torch.tensor([hear]))
 
 
 @pytest.fixture(scope="module", params=[1, 3], ids=["one token a moment", "a token a part"])
@@ -34,23 +34,32 @@ def base(request: pytest.FixtureRequest) -> BaseCodes:
 
 
 def window(c: MaskedConfig) -> torch.Tensor:
-    """(tries, 3, window): a context, and the end of the hands, are known."""
+    """(1, 3, window): a context, and the end of the hands, are known."""
     codes = torch.randint(c.codes, (1, 3, c.window), generator=torch.Generator().manual_seed(2))
     codes[:, :, c.context:] = c.mask
     codes[:, 1, -3:] = 7
-    return codes.repeat(c.tries, 1, 1)
+    return codes
 
 
 def filled(base: BaseCodes, seed: int = 3, guidance: float = 1.0) -> torch.Tensor:
     c = base.config
     chances = Chances.draw(c, c.window, torch.Generator().manual_seed(seed))
-    return fill(base, window(c), heard(base), heard(base, False), torch.full((c.tries,), guidance), chances)
+    return fill(base, window(c), heard(base), heard(base, False), torch.full((1,), guidance), chances)
 
 
 def test_all_is_found_and_what_was_known_stays(base: BaseCodes) -> None:
-    known = window(C) != C.mask
+    known = (window(C) != C.mask).expand(C.tries, -1, -1)
     found = filled(base)
-    assert int(found.max()) < C.codes and torch.equal(found[known], window(C)[known])
+    assert int(found.max()) < C.codes and torch.equal(found[known], window(C).expand_as(found)[known])
+
+
+def test_tries_together_are_as_each_alone(base: BaseCodes) -> None:
+    c = base.config
+    chances = Chances.draw(c, c.window, torch.Generator().manual_seed(3))
+    for i, found in enumerate(filled(base)):
+        alone = Chances(chances.codes[i:i + 1], chances.kept[i:i + 1], chances.levels)
+        again = fill(base, window(c), heard(base), heard(base, False), torch.ones(1), alone)
+        assert float((again[0] == found).float().mean()) > 0.9, "up to rounding"
 
 
 def test_the_same_chances_make_the_same_codes_and_others_do_not(base: BaseCodes) -> None:
@@ -87,7 +96,7 @@ def test_deeper_levels_are_found_and_known_ones_stay() -> None:
     codes = torch.randint(C.codes, (1, 3, C.window, C.levels))
     known = torch.zeros(1, 3, C.window, dtype=torch.bool)
     known[..., :C.context], known[:, 2] = True, True
-    one = heard(base)[:1]
+    one = heard(base)
     chances = torch.rand(1, C.levels - 1, 3, C.window)
     found = deepen(levels, codes, known, one, books, chances)
     assert torch.equal(found[..., 0], codes[..., 0]) and torch.equal(found[known], codes[known])

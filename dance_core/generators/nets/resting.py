@@ -17,7 +17,12 @@ def mean_speed(rows: Tensor) -> Tensor:
 
 
 def most_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarray) -> int:
-    """Which try is slowest at the music's beats, against its own mean speed.
+    """Which try is slowest at the music's beats; arguments as of `speed_on_the_beat`."""
+    return int(np.argmin(speed_on_the_beat(speed, start, known, beats)))
+
+
+def speed_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarray) -> np.ndarray:
+    """(tries,) mean speed at the music's beats against the mean speed of each try; 1 where there are none.
 
     Args:
         speed: (tries, T - 1) m/s, as from `mean_speed`.
@@ -29,6 +34,6 @@ def most_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarra
     middles = start + 0.5 + np.arange(speed.shape[1])
     beats = beats[(beats > middles[max(known - 1, 0)]) & (beats < middles[-1])]
     if not len(beats):
-        return 0
+        return np.ones(len(speed))
     there = np.array([np.interp(beats, middles, one).mean() for one in calm])
-    return int(np.argmin(there / np.maximum(calm[:, known:].mean(1), 1e-6)))
+    return there / np.maximum(calm[:, known:].mean(1), 1e-6)

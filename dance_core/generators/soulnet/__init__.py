@@ -4,6 +4,7 @@
     codec.py          rows of a pose code <-> hierarchical codes of body, hands and face
     learning.py       how the codec learns
     codec_train.py    its stage, and kinds of codec to compare it with
+    decoder_train.py  its decoder trained on, the codes as they stand
     mmr_config.py     sizes of the retrieval module
     mmr.py            music and motion in two spaces: body ↔ rhythm, whole body ↔ mood
     mmr_train.py      how it is trained, and what it is worth on held-out pairs

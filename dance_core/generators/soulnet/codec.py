@@ -264,8 +264,16 @@ class Codec(Coded):
 
     def decode_soft(self, vectors: Tensor) -> Tensor:
         """Rows (B, N · frames, ROW) of sums of code vectors (B, S, N, D), with gradient: also of mixtures."""
-        parts = self.decoder(vectors).float().split(self.config.patch_latents, -1)
+        return self.rows_of(self.decoder(vectors))
+
+    def rows_of(self, latents: Tensor) -> Tensor:
+        """Rows (B, N · frames, ROW) of all parts' latents (B, N, L), as the decoder makes them."""
+        parts = latents.float().split(self.config.patch_latents, -1)
         return torch.cat([p.decode(x) for p, x in zip(self.patches, parts, strict=True)], -1)
+
+    def off(self, made: Tensor, rows: Tensor) -> list[Tensor]:
+        """Mean square errors of the latents of body, hands and face; their mean square is 1 in training."""
+        return [F.mse_loss(a, b) for a, b in zip(self.latents(made), self.latents(rows), strict=True)]
 
 
 def load_codec(folder: Path) -> Codec:

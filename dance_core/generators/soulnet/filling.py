@@ -60,25 +60,28 @@ def drawn(logits: Tensor, chance: Tensor, temperature: float, least: float) -> t
 
 def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, guidance: Tensor,
          chances: Chances) -> Tensor:
-    """Base codes (B, 3, T) without any mask.
+    """Base codes (B · tries, 3, T) without any mask: for each window all its tries, one after another.
 
     Args:
-        codes: the same with masks; what is not masked stays.
+        codes: (B, 3, T) with masks; what is not masked stays.
         heard: (B, T, width) what `base.listen` heard; deaf: the same without music, None: without guidance.
         guidance: (B,) how much further from what is told without music; 1: as trained.
+        chances: of B · tries windows.
     """
     c = base.config
-    asked = codes == c.mask
-    count = asked.sum((1, 2))
-    tuned = base.stack.tune(heard)
-    both = None if deaf is None else base.stack.tune(torch.cat([heard, deaf]))
+    tries = len(chances.codes) // len(codes)
+    count = (codes == c.mask).sum((1, 2)).repeat_interleave(tries)
+    tuned, unheard = base.stack.tune(heard), None if deaf is None else base.stack.tune(deaf)
     strength = guidance[:, None, None, None]
     for i in range(c.iterations):
-        if i < c.guided and both is not None:
-            with_music, without = base.guess(codes.repeat(2, 1, 1), both).chunk(2)
-            logits = without + strength * (with_music - without)
-        else:
-            logits = base.guess(codes, tuned)
+        logits = base.guess(codes, tuned)
+        if i < c.guided and unheard is not None:
+            without = base.guess(codes, unheard)
+            logits = without + strength * (logits - without)
+        if i == 0:  # so far all tries were the same
+            codes, logits, strength = (x.repeat_interleave(tries, 0) for x in (codes, logits, strength))
+            tuned, unheard = (None if of is None else [tuple(x.repeat_interleave(tries, 0) for x in block)
+                                                       for block in of] for of in (tuned, unheard))
         masked = codes == c.mask
         found, how = drawn(logits[masked], chances.codes[:, i][masked], c.temperature, c.least)
         codes = codes.masked_scatter(masked, found)

@@ -101,36 +101,33 @@ class CodecLoss:
         fewer = rng.random(count) < self.c.drop_levels
         kept[fewer] = rng.integers(1, self.c.depth + 1, int(fewer.sum()))
         made, far = model(rows, torch.from_numpy(kept).to(device))
-        row = sum(self.off(made, rows)) / PARTS
+        row = sum(self.learner.codec.off(made, rows)) / PARTS
         errors = body_errors(made, rows) | stage_errors(made, rows)
         body = {name: value.mean() for name, value in errors.items()}
         loss = row + self.c.commit * far + sum(SCALE[name] * value for name, value in body.items())
         return loss, {"rows": float(row.detach()), "far": float(far.detach()),
                       **{name: float(value.detach()) for name, value in body.items()}}
 
-    def off(self, made: Tensor, rows: Tensor) -> list[Tensor]:
-        """Mean square errors of the latents of body, hands and face; their mean square is 1 in training."""
-        codec = self.learner.codec
-        return [F.mse_loss(a, b) for a, b in zip(codec.latents(made), codec.latents(rows), strict=True)]
-
     def judge(self, model: nn.Module) -> dict[str, float]:
         """Errors on held-out dances, through the codes, and how many codes are in use (perplexity)."""
         self.learner.settle()
-        codec = self.learner.codec
-        rows = self.held_out.draw(np.random.default_rng(7), 256, WINDOW)[0].to(codec.books.device)
-        if not self.learner.begun:
-            return {}
-        codes = codec.encode(rows)
-        made = codec.decode(codes)
-        body = body_errors(made, rows) | stage_errors(made, rows)
-        off = self.off(made, rows)
-        used = [perplexity(codes[:, s, :, v], self.c.book) for s in range(self.c.streams)
-                for v in range(self.c.depth)]
-        return {"val cm": 100.0 * float((fk.places(made) - fk.places(rows)).norm(dim=-1).mean()),
-                "val turned": float(body["turned"].mean()), "val way": float(body["way"].mean()),
-                "val stance": float(body["stance"].mean()),
-                "val body": float(off[0]), "val hands": float(off[1]), "val face": float(off[2]),
-                "least perplexity": min(used), "mean perplexity": float(np.mean(used))}
+        return judged(self.learner.codec, self.held_out)[0] if self.learner.begun else {}
+
+
+def judged(codec: Codec, held_out: Dances) -> tuple[dict[str, float], Tensor, Tensor]:
+    """Errors through the codes, how many codes are in use (perplexity); rows made and true, (B, T, ROW)."""
+    c = codec.config
+    rows = held_out.draw(np.random.default_rng(7), 256, WINDOW)[0].to(codec.books.device)
+    codes = codec.encode(rows)
+    made = codec.decode(codes)
+    body = body_errors(made, rows) | stage_errors(made, rows)
+    off = codec.off(made, rows)
+    used = [perplexity(codes[:, s, :, v], c.book) for s in range(c.streams) for v in range(c.depth)]
+    return {"val cm": 100.0 * float((fk.places(made) - fk.places(rows)).norm(dim=-1).mean()),
+            "val turned": float(body["turned"].mean()), "val way": float(body["way"].mean()),
+            "val stance": float(body["stance"].mean()),
+            "val body": float(off[0]), "val hands": float(off[1]), "val face": float(off[2]),
+            "least perplexity": min(used), "mean perplexity": float(np.mean(used))}, made, rows
 
 
 def perplexity(codes: Tensor, book: int) -> float:

@@ -15,7 +15,7 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "lead"})
+        "fitting", "lead"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -64,6 +64,7 @@ class MaskedConfig(Sizes):
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.5  # of the deeper levels
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
+    fitting: float = 1.0  # weight, beside the beats, of how well the retrieval module finds that a try fits
     lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat
     styles: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""All of SoulNet trained, stage after stage: codec, retrieval module, base codes, deeper levels.
+"""All of SoulNet trained in stages: codec, its decoder, retrieval module, base codes, deeper levels.
 
 Each stage leaves its own files of weights, so that the next begins from them as they will be danced with.
 """
@@ -21,6 +21,7 @@ from dance_core.generators.soulnet.codec import NAME as CODEC
 from dance_core.generators.soulnet.codec import load_codec
 from dance_core.generators.soulnet.codec_train import CODEC_STAGES, train_codec
 from dance_core.generators.soulnet.config import CONFIGS
+from dance_core.generators.soulnet.decoder_train import DECODER_STAGES, train_decoder
 from dance_core.generators.soulnet.masked import NAME as MASKED
 from dance_core.generators.soulnet.masked import Masked
 from dance_core.generators.soulnet.masked_config import MASKED_CONFIGS
@@ -29,7 +30,7 @@ from dance_core.generators.soulnet.mmr import load_mmr
 from dance_core.generators.soulnet.mmr_config import MMR_CONFIGS
 from dance_core.generators.soulnet.mmr_train import MMR_STAGES, songs_of, train_mmr
 
-STAGES = ("codec", "mmr", "base", "levels")
+STAGES = ("codec", "decoder", "mmr", "base", "levels")
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,13 @@ class Schedule:
     """All stages."""
 
     codec: Stage
+    decoder: Stage
     mmr: Stage
     masked: MaskedSchedule
 
 
-SCHEDULES: dict[str, Schedule] = {name: Schedule(CODEC_STAGES[name], MMR_STAGES[name], masked)
+SCHEDULES: dict[str, Schedule] = {name: Schedule(CODEC_STAGES[name], DECODER_STAGES[name], MMR_STAGES[name],
+                                                masked)
                                   for name, masked in MASKED_SCHEDULES.items()}
 
 
@@ -76,6 +79,13 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
                             progress)
         if fabric.is_global_zero:
             save_weights(folder, CODEC, codec, told.of(codec.config.as_dict(), schedule.codec))
+    if "decoder" in stages:
+        fabric.barrier()
+        codec = train_decoder(fabric, load_codec(folder), dances, held_out, folder, seed, schedule.decoder,
+                              progress)
+        if fabric.is_global_zero:
+            save_weights(folder, CODEC, codec, told.of(codec.config.as_dict(), schedule.codec,
+                                                       schedule.decoder))
     if "mmr" in stages:
         train_mmr(corpus, MMR_CONFIGS[name], folder, seed, progress, stage=schedule.mmr, code=code,
                   dances=dances, fabric=fabric, demos=name != "tiny")
