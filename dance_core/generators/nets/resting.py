@@ -17,12 +17,7 @@ def mean_speed(rows: Tensor) -> Tensor:
 
 
 def most_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarray) -> int:
-    """Which try is slowest at the music's beats; arguments as of `speed_on_the_beat`."""
-    return int(np.argmin(speed_on_the_beat(speed, start, known, beats)))
-
-
-def speed_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarray) -> np.ndarray:
-    """(tries,) mean speed at the music's beats against the mean speed of each try; 1 where there are none.
+    """Which try is slowest at the music's beats, against its own mean speed.
 
     Args:
         speed: (tries, T - 1) m/s, as from `mean_speed`.
@@ -34,6 +29,6 @@ def speed_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarr
     middles = start + 0.5 + np.arange(speed.shape[1])
     beats = beats[(beats > middles[max(known - 1, 0)]) & (beats < middles[-1])]
     if not len(beats):
-        return np.ones(len(speed))
+        return 0
     there = np.array([np.interp(beats, middles, one).mean() for one in calm])
-    return there / np.maximum(calm[:, known:].mean(1), 1e-6)
+    return int(np.argmin(there / np.maximum(calm[:, known:].mean(1), 1e-6)))

@@ -17,7 +17,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.arriving import arriving
 from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.one_thread import one_thread
-from dance_core.generators.nets.resting import mean_speed, speed_on_the_beat
+from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from
 from dance_core.generators.nets.weights import load_weights
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
@@ -113,36 +113,16 @@ class Dancer:
         return torch.stack(self.mmr.music(self._joined(clips)), 1)
 
     def _best(self, tries: Tensor, codes: Tensor, known: Tensor, dances: "list[_Dancing]", k: int) -> Tensor:
-        """(B, 3, T) of (B, tries, 3, T) base codes: those that rest most on the beats and fit the music."""
+        """(B, 3, T) of (B, tries, 3, T) base codes: those that rest most on the beats."""
         c = self.config
         if c.tries == 1:
             return tries[:, 0]
         deep = sum(vectors_of(self.books[i], codes[..., i]) for i in range(1, c.levels)) * known[..., None]
         vectors = vectors_of(self.books[0], tries.flatten(0, 1)) + deep.repeat_interleave(c.tries, 0)
-        made = self.codec.decode_soft(vectors)
-        speed = mean_speed(made).unflatten(0, (-1, c.tries)).cpu().numpy()
-        best = []
-        for d, s, rows in zip(dances, speed, made.unflatten(0, (-1, c.tries)), strict=True):
-            score = -_standard(speed_on_the_beat(s, d.first_of(k), d.known_frames(k), d.beats))
-            if self.mmr is not None and c.fitting:
-                score = score + c.fitting * _standard(self._fits(rows, d, k))
-            best.append(int(score.argmax()))
+        speed = mean_speed(self.codec.decode_soft(vectors)).unflatten(0, (-1, c.tries)).cpu().numpy()
+        best = [most_on_the_beat(s, d.first_of(k), d.known_frames(k), d.beats)
+                for d, s in zip(dances, speed, strict=True)]
         return tries[torch.arange(len(best)), best]
-
-    def _fits(self, rows: Tensor, d: "_Dancing", k: int) -> np.ndarray:
-        """(tries,) cosines between rows (tries, T, ROW) of window k and its music, in both spaces.
-
-        Means over the first and the last clip that is asked for; 0 where the window is too short for one.
-        """
-        clip, first, last = self.mmr.clip, d.known_frames(k), rows.shape[1] - self.mmr.clip
-        if last < first:
-            return np.zeros(len(rows))
-        starts = sorted({first, last})
-        seen = self.mmr.motion(torch.cat([rows[:, a:a + clip] for a in starts]))
-        heard = self.mmr.music(self._joined([d.music(d.first_of(k) + a, clip) for a in starts]))
-        cosines = [(x.unflatten(0, (len(starts), -1)) * y[:, None]).sum(-1).mean(0)
-                   for x, y in zip(seen, heard, strict=True)]
-        return torch.stack(cosines).mean(0).cpu().numpy()
 
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:
@@ -167,11 +147,6 @@ class Dancer:
         if "body" in request.keep:  # it stands where it stands
             return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
         return arriving(made, request.arrive, len(before))
-
-
-def _standard(values: np.ndarray) -> np.ndarray:
-    """Less their mean, in units of their spread; all 0 where they are the same."""
-    return (values - values.mean()) / max(float(values.std()), 1e-9)
 
 
 class _Dancing:

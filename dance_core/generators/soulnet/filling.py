@@ -72,7 +72,9 @@ def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, gui
     tries = len(chances.codes) // len(codes)
     count = (codes == c.mask).sum((1, 2)).repeat_interleave(tries)
     tuned, unheard = base.stack.tune(heard), None if deaf is None else base.stack.tune(deaf)
-    strength = guidance[:, None, None, None]
+    share = torch.tensor([1.0, c.guided_hands, c.guided_hands], device=codes.device)
+    strength = 1.0 + (guidance[:, None] - 1.0) * share
+    strength = strength[..., None, None]
     for i in range(c.iterations):
         logits = base.guess(codes, tuned)
         if i < c.guided and unheard is not None:

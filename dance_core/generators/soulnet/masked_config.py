@@ -15,7 +15,7 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "fitting", "lead"})
+        "lead", "guided_hands"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -59,12 +59,12 @@ class MaskedConfig(Sizes):
     iterations: int = 6  # from all masked to none
     guided: int = 2  # of them, the first, are guided: there is decided what the window is
     guidance: float = 2.0  # on the music; 1 = as trained
+    guided_hands: float = 0.5  # share of it that hands and face have: guided as much as the body they hurry
     temperature: float = 1.0  # of base codes
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.5  # of the deeper levels
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
-    fitting: float = 1.0  # weight, beside the beats, of how well the retrieval module finds that a try fits
     lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat
     styles: tuple[str, ...] = ()
 
