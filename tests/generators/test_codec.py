@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets import training
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.one_thread import one_thread
-from dance_core.generators.nets.training import Progress, Stage
+from dance_core.generators.nets.training import Progress, Stage, last_numbers
 from dance_core.generators.soulnet.codec import COLUMNS, PARTS, Codec, Heard, load_codec
 from dance_core.generators.soulnet.codec_train import CODEC_STAGES, train_kinds
 from dance_core.generators.soulnet.config import CONFIGS, SoulNetConfig
+from dance_core.generators.soulnet.decoder_train import speed_error
 from dance_core.generators.soulnet.learning import WINDOW, Learner, perplexity
 from dance_core.generators.soulnet.stages import train
 
@@ -320,6 +322,27 @@ def test_kinds_are_trained_alike_and_once(corpus: Corpus, tmp_path: Path) -> Non
     told: list[str] = []
     train_kinds(corpus, "tiny", tmp_path, stage=Stage("codec", 2, 4), progress=lambda *t: told.append(t[0]))
     assert not told
+
+
+def test_the_decoder_learns_on_while_codes_keep_their_meaning(corpus: Corpus, trained: Path, tmp_path: Path
+                                                              ) -> None:
+    shutil.copytree(trained, tmp_path / "more")
+    train(corpus, "tiny", tmp_path / "more", stages=("decoder",))
+    before, after = (load_codec(folder).state_dict() for folder in (trained, tmp_path / "more"))
+    changed = {name.split(".")[0] for name in before if not torch.equal(before[name], after[name])}
+    assert changed == {"decoder"}
+    told = json.loads((tmp_path / "more" / "codec.json").read_text())
+    assert list(told["stages"]) == ["codec", "decoder"]
+    judged = last_numbers(tmp_path / "more" / "decoder.csv")
+    assert judged["val cm"] < last_numbers(trained / "codec.csv")["val cm"]
+    assert judged["val hands moved"] > 0.0
+
+
+def test_an_error_of_speed_is_told_against_the_true_speed() -> None:
+    rows = torch.randn(2, 10, 3, generator=torch.Generator().manual_seed(0)).cumsum(1)
+    assert float(speed_error(rows + 5.0, rows)) == pytest.approx(0.0, abs=1e-10)
+    assert float(speed_error(torch.zeros_like(rows), rows)) == pytest.approx(1.0)
+    assert float(speed_error(3.0 * rows, rows)) == pytest.approx(4.0)
 
 
 def test_sizes_and_schedule_stand_beside_the_weights(trained: Path) -> None:

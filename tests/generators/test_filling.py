@@ -77,6 +77,12 @@ def test_guidance_and_music_change_what_is_found(base: BaseCodes) -> None:
     assert float((told - deaf).abs().max()) > 0.01
 
 
+def test_only_the_body_is_guided(base: BaseCodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "config", dataclasses.replace(base.config, iterations=1, guided=1))
+    plain, guided = filled(base), filled(base, guidance=4.0)
+    assert not torch.equal(guided[:, 0], plain[:, 0]) and torch.equal(guided[:, 1:], plain[:, 1:])
+
+
 def test_a_code_is_drawn_as_often_as_it_is_likely() -> None:
     logits = torch.log(torch.tensor([0.5, 0.3, 0.15, 0.05])).expand(40_000, -1)
     chance = torch.rand(40_000, generator=torch.Generator().manual_seed(0))

@@ -15,6 +15,8 @@ from dance_core.generators.soulnet.base_codes import BaseCodes
 from dance_core.generators.soulnet.level_codes import LevelCodes, vectors_of
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
+BODY = 0  # of the parts
+
 
 @dataclass(frozen=True, eq=False)
 class Chances:
@@ -65,21 +67,20 @@ def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, gui
     Args:
         codes: (B, 3, T) with masks; what is not masked stays.
         heard: (B, T, width) what `base.listen` heard; deaf: the same without music, None: without guidance.
-        guidance: (B,) how much further from what is told without music; 1: as trained.
+        guidance: (B,) how much further the body goes from what is told without music; 1: as trained.
         chances: of B · tries windows.
     """
     c = base.config
     tries = len(chances.codes) // len(codes)
     count = (codes == c.mask).sum((1, 2)).repeat_interleave(tries)
     tuned, unheard = base.stack.tune(heard), None if deaf is None else base.stack.tune(deaf)
-    share = torch.tensor([1.0, c.guided_hands, c.guided_hands], device=codes.device)
-    strength = 1.0 + (guidance[:, None] - 1.0) * share
-    strength = strength[..., None, None]
+    strength = guidance[:, None, None]
     for i in range(c.iterations):
         logits = base.guess(codes, tuned)
         if i < c.guided and unheard is not None:
             without = base.guess(codes, unheard)
-            logits = without + strength * (logits - without)
+            body = without[:, BODY] + strength * (logits[:, BODY] - without[:, BODY])
+            logits = torch.cat([body[:, None], logits[:, BODY + 1:]], 1)
         if i == 0:  # so far all tries were the same
             codes, logits, strength = (x.repeat_interleave(tries, 0) for x in (codes, logits, strength))
             tuned, unheard = (None if of is None else [tuple(x.repeat_interleave(tries, 0) for x in block)

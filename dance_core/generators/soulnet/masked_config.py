@@ -15,7 +15,7 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "lead", "guided_hands"})
+        "lead"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -57,15 +57,14 @@ class MaskedConfig(Sizes):
 
     # --- sampling ---
     iterations: int = 6  # from all masked to none
-    guided: int = 2  # of them, the first, are guided: there is decided what the window is
-    guidance: float = 2.0  # on the music; 1 = as trained
-    guided_hands: float = 0.5  # share of it that hands and face have: guided as much as the body they hurry
-    temperature: float = 1.0  # of base codes
+    guided: int = 18  # of them, the first, are guided at most: the last ones decide about the beat as well
+    guidance: float = 4.0  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
+    temperature: float = 0.8  # of base codes
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
-    level_temperature: float = 0.5  # of the deeper levels
+    level_temperature: float = 0.0  # of the deeper levels
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
-    lead: int = 2  # frames of music that it is ahead: bodies come to rest 60 ms after the beat
+    lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
     styles: tuple[str, ...] = ()
 
     @property
@@ -95,8 +94,6 @@ class MaskedConfig(Sizes):
             raise ValueError(f"a context of {self.context} in a window of {self.window}")
         if self.tokens not in (1, 3):
             raise ValueError(f"{self.tokens} tokens a moment, expected 1 or 3")
-        if not 0 <= self.guided <= self.iterations:
-            raise ValueError(f"{self.guided} of {self.iterations} iterations guided")
 
 
 
