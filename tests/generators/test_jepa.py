@@ -19,7 +19,6 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.jepa.ablations import ablate
 from dance_core.generators.jepa.config import CONFIGS, JepaConfig
-from dance_core.generators.jepa.dancing import temper
 from dance_core.generators.jepa.decoder import Heard
 from dance_core.generators.jepa.decoder_loss import DecoderLoss
 from dance_core.generators.jepa.generator import Jepa
@@ -32,6 +31,7 @@ from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.jepa.world import limb_speeds
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
+from dance_core.generators.nets.segments import temper
 from dance_core.generators.nets.training import last_numbers
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
 from dance_core.generators.nets.one_thread import lay_out, one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
-from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from
+from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
@@ -107,12 +106,6 @@ class Dancer:
         else:
             rows = rows[:, 0]
         return rows.cpu().numpy()
-
-
-def temper(request: Request, width: float) -> float:
-    """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats."""
-    song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes())
-    return float(np.exp(np.random.default_rng([request.seed, song]).uniform(-width, width)))
 
 
 class _Dancing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 import torch
 
@@ -42,3 +44,9 @@ def bar_of(beats: Beats) -> int:
 def chances_of(request: Request) -> torch.Generator:
     """The random numbers of a request: others in each segment of a dance, the same each time."""
     return torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
+
+
+def temper(request: Request, width: float) -> float:
+    """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats."""
+    song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes())
+    return float(np.exp(np.random.default_rng([request.seed, song]).uniform(-width, width)))

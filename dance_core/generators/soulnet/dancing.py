@@ -18,7 +18,7 @@ from dance_core.generators.nets.arriving import arriving
 from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
-from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from
+from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
 from dance_core.generators.nets.weights import load_weights
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
 from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
@@ -166,7 +166,7 @@ class _Dancing:
         if request.style not in c.styles:
             raise UserError(f"SoulNet has no style {request.style!r}; it has {', '.join(c.styles)}.")
         self.c, self.request, self.style = c, request, c.styles.index(request.style)
-        self.guidance = c.guidance * request.guidance
+        self.guidance = c.guidance * request.guidance * temper(request, c.temper)
         self.beats = request.beats.times * MOTION_FPS
         self.random = chances_of(request)
         self._values, self._bar = request.features.values, bar_of(request.beats)

@@ -15,7 +15,7 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "lead"})
+        "lead", "temper"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -58,7 +58,9 @@ class MaskedConfig(Sizes):
     # --- sampling ---
     iterations: int = 6  # from all masked to none
     guided: int = 18  # of them, the first, are guided at most: the last ones decide about the beat as well
-    guidance: float = 4.0  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
+    guidance: float = 2.5  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
+    # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
+    temper: float = 0.8
     temperature: float = 0.8  # of base codes
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
