@@ -38,14 +38,18 @@ def dances() -> Dances:
     return Dances(rows, music, starts, np.array(LENGTHS), np.array([0, 1, 0]), C.styles, ("a", "~a", "b"))
 
 
-def first_frames(music: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Instead of what is heard: the frame at which it is."""
-    return np.repeat(music[starts, 1], 2).reshape(-1, 2, 1)
+class FirstAndLast:
+    """Instead of what is heard: the first frame of a clip, and the last."""
+
+    clip, sharpness = 24, torch.zeros(2)
+
+    def music(self, features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return features[:, 0, 1:2], features[:, -1, 1:2]
 
 
 def tokens(passes: int = 1, **rest: float) -> Tokens:
     c = dataclasses.replace(C, **rest)
-    return Tokens.read(dances(), ("song", "song", "other"), Counting(), c, passes, vectors=first_frames)
+    return Tokens.read(dances(), ("song", "song", "other"), Counting(), c, passes, ear=FirstAndLast())
 
 
 def drawn(count: int = 200, **rest: float) -> Windows:
@@ -63,9 +67,8 @@ def test_codes_music_and_vectors_are_of_the_same_moments() -> None:
         assert torch.equal(moments, torch.arange(len(moments)) + moments[0]), "one after another"
         frames = w.music[i, :C.window * C.patch:C.patch, 1][inside]
         assert torch.equal(frames.long() // C.patch, moments)
-        heard_from = float(w.vectors[i, 0, 0])
-        first = float(w.music[i, C.context * C.patch, 1])
-        assert heard_from <= first < heard_from + 12 * C.patch
+        first, end = float(w.music[i, C.context * C.patch, 1]), LENGTHS[dance] // C.patch * C.patch - 1
+        assert w.vectors[i, :, 0].tolist() == [first, min(first + FirstAndLast.clip - 1, end)]
         assert int(w.style[i]) == (0, 1, 0)[dance] and int(w.song[i]) == (1, 1, 0)[dance]
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 from lightning_fabric import Fabric
 
@@ -17,8 +16,8 @@ from dance_core.generators.nets.training import Progress, Stage, train_stage
 from dance_core.generators.soulnet.masked import Masked
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 from dance_core.generators.soulnet.masked_loss import BaseLoss, LevelsLoss
-from dance_core.generators.soulnet.mmr import Mmr, music_vectors
-from dance_core.generators.soulnet.tokens import Tokens, Vectors
+from dance_core.generators.soulnet.mmr import Mmr
+from dance_core.generators.soulnet.tokens import Tokens
 
 if TYPE_CHECKING:
     from dance_core.generators.soulnet.codec import Codec
@@ -54,9 +53,9 @@ def train_masked(fabric: Fabric, config: MaskedConfig, schedule: MaskedSchedule,
         config: its vector, dim, codes and levels are taken from codec and mmr.
         stages: "base", or both.
     """
-    vectors = _hearing(mmr) if mmr is not None and config.vector else None
+    ear = mmr if config.vector else None
     tokens, held_tokens = (
-        Tokens.read(d, s, codec, config, n, vectors=vectors, device=fabric.device, seed=seed,
+        Tokens.read(d, s, codec, config, n, ear=ear, device=fabric.device, seed=seed,
                     progress=lambda done, total, what=what: progress(what, done, total, {}))
         for (d, s), n, what in ((danced, schedule.passes, "coding"), (held_out, 1, "coding val")))
     torch.manual_seed(seed)
@@ -92,11 +91,3 @@ def fitted(config: MaskedConfig, codec: Codec, mmr: Mmr | None, styles: tuple[st
     if mmr is not None and mmr.clip > new:
         raise ValueError(f"clips of {mmr.clip} frames do not fit windows of {new}")
     return config
-
-
-def _hearing(mmr: Mmr) -> Vectors:
-    """What the retrieval module makes of music from some frames on; the end is held."""
-    def heard(music: np.ndarray, starts: np.ndarray) -> np.ndarray:
-        return music_vectors(mmr, np.concatenate([music, np.repeat(music[-1:], mmr.clip, 0)]), starts)
-
-    return heard

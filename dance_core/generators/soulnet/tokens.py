@@ -17,9 +17,7 @@ from dance_core.generators.soulnet.masked_config import MaskedConfig
 LEADS = 0.05  # share of the moments that are coded as held poses too; and of those where a past is broken off
 HOLD = 8  # moments that a pose is held for then; the middle one's codes are kept
 PAST = 2  # contexts of a past that are coded for one: what lies before has a say in its codes
-EVERY = 12  # moments between two that the retrieval module hears the music from
 _AT_ONCE = 64  # held poses, pasts
-Vectors = Callable[[np.ndarray, np.ndarray], np.ndarray]  # features (T, F), first frames -> (N, 2, vector)
 
 
 class Encoder(Protocol):
@@ -27,6 +25,19 @@ class Encoder(Protocol):
 
     def encode(self, rows: Tensor) -> Tensor:
         """Rows (B, T, ROW) -> codes (B, 3, T / 4, levels)."""
+
+
+class Ear(Protocol):
+    """What makes vectors of music: `mmr.Mmr`."""
+
+    sharpness: Tensor  # where its numbers lie
+
+    @property
+    def clip(self) -> int:
+        """Frames of music that it hears at once."""
+
+    def music(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Features (B, clip, F) -> vectors (B, vector) of rhythm and of mood."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +82,7 @@ class Tokens:
         leads: (M, context, 3, levels) int16, codes as they stand before a window when it is danced: of a
             pose that is held, or of a past whose future is not known, which the codec codes a little
             otherwise. Each stands before moment lead_at (M,) of the dance lead_of (M,); held (M,): which.
-        vectors: (N // EVERY + D, 2, vector) float16, of the music from every EVERY-th moment of each dance
-            on; vector_starts: (D,) where those of each dance begin. None where there are none.
+        ear: what hears the vectors of a window's music from the first moment on that is asked for, or None.
     """
 
     config: MaskedConfig
@@ -86,24 +96,23 @@ class Tokens:
     lead_of: np.ndarray
     lead_at: np.ndarray
     held: np.ndarray
-    vectors: np.ndarray | None
-    vector_starts: np.ndarray
+    ear: Ear | None = None
 
     @classmethod
     @torch.no_grad()
     def read(cls, dances: Dances, songs: Sequence[str], codec: Encoder, c: MaskedConfig, passes: int, *,
-             vectors: Vectors | None = None, device: torch.device | str = "cpu", seed: int = 0,
+             ear: Ear | None = None, device: torch.device | str = "cpu", seed: int = 0,
              progress: Callable[[int, int], None] = lambda done, total: None) -> "Tokens":
         """Code all dances, as they are and then `passes` - 1 times at other tempi and other frames.
 
         Args:
             songs: of each dance.
-            vectors: what the retrieval module makes of music.
+            ear: the retrieval module; None: without vectors.
         """
         rng = np.random.default_rng([seed, 77])
         names = {name: i for i, name in enumerate(sorted(set(songs)))}
         made: dict[str, list[np.ndarray]] = {
-            k: [] for k in ("codes", "music", "leads", "of", "at", "held", "told")}
+            k: [] for k in ("codes", "music", "leads", "of", "at", "held")}
         of: list[int] = []
         total = passes * len(dances.lengths)
         for i in range(total):
@@ -123,17 +132,12 @@ class Tokens:
             made["at"] += [poses, breaks]
             made["held"].append(np.arange(len(poses) + len(breaks)) < len(poses))
             made["of"].append(np.full(len(poses) + len(breaks), len(of)))
-            if vectors is not None:
-                made["told"].append(vectors(music, np.arange(0, len(codes), EVERY) * c.patch)
-                                    .astype(np.float16))
             of.append(dance)
         lengths = np.array([len(x) for x in made["codes"]])
-        counts = np.array([len(x) for x in made["told"]] or [0])
         joined = {k: np.concatenate(v) for k, v in made.items() if v}
         song = np.array([names[songs[d]] for d in of])
         return cls(c, joined["codes"], joined["music"], _firsts(lengths), lengths, dances.style[of], song,
-                   joined["leads"], joined["of"], joined["at"], joined["held"], joined.get("told"),
-                   _firsts(counts))
+                   joined["leads"], joined["of"], joined["at"], joined["held"], ear)
 
     def draw(self, rng: np.random.Generator, count: int, plain: bool = False) -> Windows:
         """`count` windows, every moment equally often the first that is asked for.
@@ -184,15 +188,22 @@ class Tokens:
 
     def _music(self, dance: np.ndarray, first: np.ndarray, window: int) -> Tensor:
         c = self.config
-        frames = window * c.patch + c.music_ahead
-        at = (first - c.context)[:, None] * c.patch + np.arange(frames)
-        at = np.clip(at, 0, self.lengths[dance][:, None] * c.patch - 1)
-        return torch.from_numpy(self.music[self.starts[dance][:, None] * c.patch + at].astype(np.float32))
+        return self._heard(dance, first - c.context, window * c.patch + c.music_ahead)
 
+    def _heard(self, dance: np.ndarray, first: np.ndarray, frames: int) -> Tensor:
+        """(B, frames, F) from moments (B,) of dances on; before and after them the end is held."""
+        patch = self.config.patch
+        at = first[:, None] * patch + np.arange(frames)
+        at = np.clip(at, 0, self.lengths[dance][:, None] * patch - 1)
+        return torch.from_numpy(self.music[self.starts[dance][:, None] * patch + at].astype(np.float32))
+
+    @torch.no_grad()
     def _vectors(self, dance: np.ndarray, first: np.ndarray) -> Tensor | None:
-        if self.vectors is None:
+        """(B, 2, vector), heard anew for each window: what began a little earlier would be another rhythm."""
+        if self.ear is None:
             return None
-        return torch.from_numpy(self.vectors[self.vector_starts[dance] + first // EVERY].astype(np.float32))
+        clips = self._heard(dance, first, self.ear.clip)
+        return torch.stack(self.ear.music(clips.to(self.ear.sharpness.device)), 1)
 
 
 def _firsts(lengths: np.ndarray) -> np.ndarray:
