@@ -21,7 +21,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.clearing import hands_cleared
 from dance_core.motion.contacts import plant_feet, stances
-from dance_core.motion.easing import minimum_jerk
+from dance_core.motion.easing import minimum_jerk, smoothstep
 from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import DRIFT
@@ -122,8 +122,7 @@ def unsnapped(motion: Motion, frozen: int) -> Motion:
     for joint in np.flatnonzero(fast.any(0)):
         wide = ndimage.binary_dilation(fast[:, joint], iterations=SPREAD)
         for a, b in runs(wide):  # steps a to b - 1 lie between frames a and b, counted from the first
-            share = np.arange(1, b - a) / (b - a)
-            share = share**2 * (3.0 - 2.0 * share)
+            share = smoothstep(np.arange(1, b - a) / (b - a))
             path = rot.slerp(q[a, joint + 1], q[b, joint + 1], share)
             rotations[first + a + 1:first + b, joint + 1] = rot.axis_angle_from_quaternion(path)
     return replace(motion, rotations=rotations)

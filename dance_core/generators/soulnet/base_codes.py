@@ -98,8 +98,11 @@ class BaseCodes(nn.Module):
         """`guess` after `listen`."""
         return self.guess(codes, self.stack.tune(self.listen(music, vectors, style, hear)))
 
-    def guess(self, codes: Tensor, tuned: Tuned) -> Tensor:
-        """codes (B, 3, T), masked where they are asked for -> logits (B, 3, T, codes)."""
+    def guess(self, codes: Tensor, tuned: Tuned, parts: int = PARTS) -> Tensor:
+        """codes (B · K, 3, T), masked where they are asked for -> logits (B · K, parts, T, codes).
+
+        tuned: of B windows, K tries of each one after another; parts: so many first ones are asked for.
+        """
         x = self.codes(codes + self.first) + self.place[:codes.shape[-1]] / PARTS
         x = self.stack(x, tuned)
-        return torch.stack([out(x[:, i]) for i, out in enumerate(self.out)], 1)
+        return torch.stack([out(x[:, i]) for i, out in enumerate(self.out[:parts])], 1)

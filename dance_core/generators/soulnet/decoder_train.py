@@ -15,10 +15,9 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from dance_core.generators.nets.dances import Dances
-from dance_core.generators.nets.in_metres import body_errors, stage_errors
 from dance_core.generators.nets.training import Progress, Stage, train_stage
 from dance_core.generators.soulnet.codec import COLUMNS, PARTS, Codec
-from dance_core.generators.soulnet.learning import SCALE, WINDOW, judged
+from dance_core.generators.soulnet.learning import SCALE, WINDOW, body_loss, judged
 
 STAGE_NAME = "decoder"
 DECODER_STAGES: dict[str, Stage] = {
@@ -27,7 +26,7 @@ DECODER_STAGES: dict[str, Stage] = {
     "tiny": Stage(STAGE_NAME, 20, 16, 1e-3, decay=0.0, average=0.9, judge_every=20),
 }
 THINNED = 0.3  # share of stretches whose moments are told by their first levels only, each by another number
-SPEED = 1.2  # weight of the body's (m/s)², three times the codec's
+WEIGHTS = SCALE | {"speed": 1.2}  # the body's (m/s)² count three times what they did for the codec
 MOVED = 0.5  # weight of `speed_error` of fingers and faces
 
 
@@ -53,12 +52,10 @@ class DecoderLoss:
         rows = self.dances.draw(rng, count, WINDOW, varied=True)[0].to(codec.books.device)
         made = codec.rows_of(model(self._told(rows, rng)))
         row = sum(codec.off(made, rows)) / PARTS
-        errors = body_errors(made, rows) | stage_errors(made, rows)
-        body = {name: value.mean() for name, value in errors.items()}
+        body, told = body_loss(made, rows, WEIGHTS)
         moved = sum(speed_error(made[..., k], rows[..., k]) for k in COLUMNS[1:])
-        loss = row + MOVED * moved + sum((SCALE | {"speed": SPEED})[n] * value for n, value in body.items())
-        return loss, {"rows": float(row.detach()), "moved": float(moved.detach()),
-                      **{name: float(value.detach()) for name, value in body.items()}}
+        numbers = {"rows": float(row.detach()), "moved": float(moved.detach())}
+        return row + MOVED * moved + body, numbers | told
 
     @torch.no_grad()
     def _told(self, rows: Tensor, rng: np.random.Generator) -> Tensor:

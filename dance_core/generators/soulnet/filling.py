@@ -15,7 +15,7 @@ from dance_core.generators.soulnet.base_codes import BaseCodes
 from dance_core.generators.soulnet.level_codes import LevelCodes, vectors_of
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
-BODY = 0  # of the parts
+BODY = 0  # the first of the parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,13 +78,10 @@ def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, gui
     for i in range(c.iterations):
         logits = base.guess(codes, tuned)
         if i < c.guided and unheard is not None:
-            without = base.guess(codes, unheard)
-            body = without[:, BODY] + strength * (logits[:, BODY] - without[:, BODY])
-            logits = torch.cat([body[:, None], logits[:, BODY + 1:]], 1)
+            without = base.guess(codes, unheard, parts=1)[:, BODY]
+            logits[:, BODY] = without + strength * (logits[:, BODY] - without)
         if i == 0:  # so far all tries were the same
             codes, logits, strength = (x.repeat_interleave(tries, 0) for x in (codes, logits, strength))
-            tuned, unheard = (None if of is None else [tuple(x.repeat_interleave(tries, 0) for x in block)
-                                                       for block in of] for of in (tuned, unheard))
         masked = codes == c.mask
         found, how = drawn(logits[masked], chances.codes[:, i][masked], c.temperature, c.least)
         codes = codes.masked_scatter(masked, found)

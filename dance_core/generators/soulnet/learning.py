@@ -12,6 +12,8 @@ relied on, and what is not:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -102,16 +104,22 @@ class CodecLoss:
         kept[fewer] = rng.integers(1, self.c.depth + 1, int(fewer.sum()))
         made, far = model(rows, torch.from_numpy(kept).to(device))
         row = sum(self.learner.codec.off(made, rows)) / PARTS
-        errors = body_errors(made, rows) | stage_errors(made, rows)
-        body = {name: value.mean() for name, value in errors.items()}
-        loss = row + self.c.commit * far + sum(SCALE[name] * value for name, value in body.items())
-        return loss, {"rows": float(row.detach()), "far": float(far.detach()),
-                      **{name: float(value.detach()) for name, value in body.items()}}
+        body, told = body_loss(made, rows, SCALE)
+        numbers = {"rows": float(row.detach()), "far": float(far.detach())}
+        return row + self.c.commit * far + body, numbers | told
 
     def judge(self, model: nn.Module) -> dict[str, float]:
         """Errors on held-out dances, through the codes, and how many codes are in use (perplexity)."""
         self.learner.settle()
         return judged(self.learner.codec, self.held_out)[0] if self.learner.begun else {}
+
+
+def body_loss(made: Tensor, rows: Tensor, scale: Mapping[str, float]) -> tuple[Tensor, dict[str, float]]:
+    """Errors of the body and of where it goes, weighted by name, of rows (B, T, ROW); and each, to log."""
+    errors = {name: value.mean() for name, value in
+              (body_errors(made, rows) | stage_errors(made, rows)).items()}
+    return (sum(scale[name] * value for name, value in errors.items()),
+            {name: float(value.detach()) for name, value in errors.items()})
 
 
 def judged(codec: Codec, held_out: Dances) -> tuple[dict[str, float], Tensor, Tensor]:

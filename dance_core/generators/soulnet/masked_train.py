@@ -53,9 +53,9 @@ def train_masked(fabric: Fabric, config: MaskedConfig, schedule: MaskedSchedule,
         config: its vector, dim, codes and levels are taken from codec and mmr.
         stages: "base", or both.
     """
-    ear = mmr if config.vector else None
     tokens, held_tokens = (
-        Tokens.read(d, s, codec, config, n, ear=ear, device=fabric.device, seed=seed,
+        Tokens.read(d, s, codec, config, n, ear=mmr if config.vector else None,
+                    device=fabric.device, seed=seed,
                     progress=lambda done, total, what=what: progress(what, done, total, {}))
         for (d, s), n, what in ((danced, schedule.passes, "coding"), (held_out, 1, "coding val")))
     torch.manual_seed(seed)
