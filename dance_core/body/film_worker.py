@@ -16,12 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from dance_core.body.floor import Camera
 from dance_core.body.model import load_body
 from dance_core.body.mux import Mux
-from dance_core.body.shot import follow
 from dance_core.body.stage import Backdrop, NoGL, Shot, Stage
 from dance_core.body.strip import draw_strip
+from dance_core.motion.camera import Camera, follow
 from dance_core.motion.motion import Motion
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from dance_core.motion.camera import Camera
 from dance_core.motion.skeleton import PARENTS
 
 BACKDROP = (231, 228, 224)  # sRGB
@@ -20,42 +18,6 @@ _REACH_M = 5.0  # m from the target to where the floor has faded out
 _SHADE_M, _SHADE_PX = 3.8, 256
 _LIMB_M = 0.055  # m, half of what a limb's shadow is wide
 _LEAN = np.array([0.14, 0.0, -0.12])  # how far the shadow falls to the side, m for each metre of height
-
-
-@dataclass(frozen=True)
-class Camera:
-    """Eye and target (3,) m, and the angle of view from bottom to top in degrees. Never rolls."""
-
-    eye: tuple[float, float, float]
-    target: tuple[float, float, float]
-    angle: float = 30.0
-
-    @property
-    def pose(self) -> np.ndarray:
-        """(4, 4) camera to world; it looks along -Z, as OpenGL's does."""
-        return look_at(np.array(self.eye, float), np.array(self.target, float))
-
-    def focal(self, height: int) -> float:
-        """Focal length in pixels of a picture so many pixels high."""
-        return height / 2 / math.tan(math.radians(self.angle) / 2)
-
-    def project(self, points: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-        """World (N, 3) m -> (N, 2) pixels, x right and y down."""
-        pose, f = self.pose, self.focal(size[1])
-        c = (points - pose[:3, 3]) @ pose[:3, :3]
-        depth = np.maximum(-c[:, 2], 1e-3)
-        return np.stack([size[0] / 2 + f * c[:, 0] / depth, size[1] / 2 - f * c[:, 1] / depth], 1)
-
-
-def look_at(eye: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """(4, 4) pose of something at `eye` whose -Z points at `target`, Y up."""
-    z = (eye - target) / np.linalg.norm(eye - target)
-    up = np.array([0.0, 1.0, 0.0]) if abs(z[1]) < 0.999 else np.array([0.0, 0.0, -1.0])
-    x = np.cross(up, z)
-    x /= np.linalg.norm(x)
-    out = np.eye(4)
-    out[:3, 0], out[:3, 1], out[:3, 2], out[:3, 3] = x, np.cross(z, x), z, eye
-    return out
 
 
 class Floor:

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from dance_core.body.floor import Camera, Floor
+from dance_core.body.floor import Floor
 from dance_core.body.light import Light
 from dance_core.body.model import Body
 from dance_core.motion import kinematics
 from dance_core.motion import rotations as rot
+from dance_core.motion.camera import Camera
 from dance_core.motion.motion import Motion
 
 _EDGE = 6  # pixels around the figure that are drawn with it

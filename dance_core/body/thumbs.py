@@ -84,8 +84,8 @@ def _work(job: str, out: str) -> int:
 
 def _camera(motion: Motion, t: int, size: tuple[int, int], view: np.ndarray):
     """From `view`, as near as keeps the whole body in the picture."""
-    from dance_core.body.floor import Camera
     from dance_core.motion import kinematics
+    from dance_core.motion.camera import Camera
 
     places = kinematics.joints(motion.slice(t, t + 1))[0]
     azimuth, elevation = np.radians(view)

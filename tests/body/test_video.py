@@ -15,13 +15,13 @@ from waves import flowing
 
 from dance_core.body import film
 from dance_core.body.film import Cancelled, render_video
-from dance_core.body.floor import Camera, Floor
+from dance_core.body.floor import Floor
 from dance_core.body.mux import Mux
-from dance_core.body.shot import follow
 from dance_core.body.strip import draw_strip
 from dance_core.body.thumbs import draw_poses
 from dance_core.errors import UserError
 from dance_core.motion import kinematics
+from dance_core.motion.camera import Camera, follow
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
 from tests.waiting import PATIENCE
