@@ -1,0 +1,108 @@
+"""The dances of a corpus as links, and stretches of them drawn to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dance_core.corpus.pairs import Corpus
+from dance_core.errors import UserError
+from dance_core.generators.hotdance import markers as mk
+from dance_core.motion import rotations as rot
+
+SEGMENT = 256  # frames of the longest segment: a stretch may lie anywhere in one
+TURNED, BUILT = 0.5, 0.7  # shares of the stretches that are turned at random, and of bodies of another build
+
+
+@dataclass(frozen=True, eq=False)
+class LinkDances:
+    """Dances one after another.
+
+    Attributes:
+        links: (N, K, 3) float32 m, in the world.
+        heading: (N,) float32 rad, of the pelvis about +Y.
+        starts, lengths: (D,) first row and frames of each dance.
+        ids: of the pairs.
+    """
+
+    links: np.ndarray
+    heading: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+    ids: tuple[str, ...]
+
+    @classmethod
+    def read(cls, corpus: Corpus, split: str, most: int = 0,
+             progress: Callable[[int, int], None] = lambda done, total: None) -> "LinkDances":
+        """Every pair of a split, or `most` of them from all over it. UserError if there is none."""
+        ids = [row.id for row in corpus.rows if row.split == split]
+        if not ids:
+            raise UserError(f"The corpus has no {split} pairs: build a longer one.")
+        if 0 < most < len(ids):
+            ids = [ids[i] for i in np.linspace(0, len(ids) - 1, most).round().astype(int)]
+        links, heading = [], []
+        for i, name in enumerate(ids):
+            motion = corpus.pair(name).motion
+            links.append(mk.links_of(motion).astype(np.float32))
+            heading.append(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[:, 0])))
+            progress(i + 1, len(ids))
+        lengths = np.array([len(x) for x in links])
+        return cls(np.concatenate(links), np.concatenate(heading).astype(np.float32),
+                   np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths, tuple(ids))
+
+    def draw(self, rng: np.random.Generator, count: int, frames: int, *, varied: bool = True) -> np.ndarray:
+        """`count` stretches (count, frames, K, 3) float32, every moment equally often, told from an anchor.
+
+        A stretch lies somewhere in a segment of `SEGMENT` frames that is told from its first: so it may begin
+        away from the middle of the stage and face anywhere.
+
+        Args:
+            varied: half are mirrored, half turned at random, most are of bodies of other builds.
+
+        Raises:
+            UserError: no dance is that long.
+        """
+        room = np.maximum(self.lengths - frames + 1, 0)
+        if not room.any():
+            raise UserError(f"No dance of the corpus has {frames} frames; the longest has "
+                            f"{self.lengths.max()}.")
+        dance = rng.choice(len(room), count, p=room / room.sum())
+        first = (rng.random(count) * room[dance]).astype(int)
+        back = (rng.random(count) * np.minimum(first, SEGMENT - frames).clip(0)).astype(int)
+        first += self.starts[dance]
+        out = self.links[first[:, None] + np.arange(frames)]
+        anchor = first - back
+        turn = -self.heading[anchor]
+        out[..., 0, ::2] -= self.links[anchor, 0, ::2][:, None]
+        if varied:
+            turn = np.where(rng.random(count) < TURNED, rng.uniform(-np.pi, np.pi, count), turn)
+        out = turned(out, turn)
+        if varied:
+            flipped = rng.random(count) < 0.5
+            out[flipped] = mk.mirrored(out[flipped])
+            for i in np.flatnonzero(rng.random(count) < BUILT):
+                out[i] *= mk.random_build(rng)[:, None]
+        return out.astype(np.float32)
+
+    def segments(self, frames: int = SEGMENT) -> np.ndarray:
+        """All whole segments (S, frames, K, 3) float32 one after another, each told from its first frame.
+
+        UserError if no dance is that long.
+        """
+        first = np.concatenate([start + np.arange(0, n - frames + 1, frames)
+                                for start, n in zip(self.starts, self.lengths, strict=True)]).astype(int)
+        if not len(first):
+            raise UserError(f"No dance of the corpus has {frames} frames; the longest has "
+                            f"{self.lengths.max()}.")
+        out = self.links[first[:, None] + np.arange(frames)]
+        out[..., 0, ::2] -= out[:, :1, 0, ::2]
+        return turned(out, -self.heading[first]).astype(np.float32)
+
+
+def turned(links: np.ndarray, angle: np.ndarray) -> np.ndarray:
+    """Links (B, T, K, 3) turned about +Y by angles (B,) rad."""
+    c, s = (f(angle).astype(links.dtype)[:, None, None] for f in (np.cos, np.sin))
+    x, y, z = links[..., 0], links[..., 1], links[..., 2]
+    return np.stack([c * x + s * z, y, c * z - s * x], -1)
