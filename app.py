@@ -7,6 +7,7 @@ Settings come from DANCE_* variables (dance_core/settings.py), for example DANCE
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
@@ -18,6 +19,10 @@ from dance_core.settings import Settings
 
 
 def main() -> int:
+    argparse.ArgumentParser(  # it has no arguments: one is refused rather than overlooked
+        prog="app.py", description="Starts the app and prints its address.",
+        epilog="It is set up by DANCE_* variables, for example DANCE_PORT=8080: the README has a table.",
+    ).parse_args()
     threads.set_up()  # before anything that loads NumPy or torch
     from dance_core.generators import starting_with
     from dance_core.pages.front import Front

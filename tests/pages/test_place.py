@@ -47,6 +47,13 @@ def test_the_app_does_not_start_with_a_setting_that_it_cannot_use(name: str, val
     assert done.returncode == 2 and done.stderr.count("\n") == 1 and f"DANCE_{name}" in done.stderr
 
 
+def test_arguments_are_refused_and_the_way_to_set_it_up_is_told() -> None:
+    told, refused = (subprocess.run([sys.executable, "app.py", argument], cwd=ROOT, capture_output=True,
+                                    text=True, timeout=PATIENCE) for argument in ("--help", "--port=8080"))
+    assert told.returncode == 0 and "DANCE_PORT=8080" in told.stdout
+    assert refused.returncode == 2 and "--port=8080" in refused.stderr
+
+
 @pytest.mark.parametrize("name, value", [("PUBLIC_URL", "lab.example"), ("PROXIES", "localhost"),
                                          ("HOSTS", "https://lab.example")])
 def test_a_setting_that_cannot_be_read_is_a_sentence(name: str, value: str) -> None:
