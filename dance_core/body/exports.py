@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from dance_core.atomic import replacing
 from dance_core.body.avatar import export_glb
 from dance_core.body.film import Cancelled, render_video
 from dance_core.body.model import load_body
+from dance_core.body.openpose_files import SIZE, write_film, write_json
 from dance_core.longform.take import Take
+from dance_core.motion.camera import View, cameras
 from dance_core.motion.files import save_bvh, save_npz
+from dance_core.motion.openpose import see
 from dance_core.settings import Settings
 
 FORMATS: dict[str, str] = {
@@ -17,19 +22,40 @@ FORMATS: dict[str, str] = {
     "bvh": "skeleton for Blender and game engines",
     "glb": "the body with its animation and face",
     "mp4": "video with the music",
+    "openpose": "OpenPose's 18 keypoints (COCO), a JSON file a frame",
+    "pose-mp4": "OpenPose's skeleton as a video with the music",
 }
+ENDINGS = {kind: f".{kind}" for kind in FORMATS} | {"openpose": "-openpose.zip", "pose-mp4": "-pose.mp4"}
 
-__all__ = ["FORMATS", "Cancelled", "export_take"]
+__all__ = ["ENDINGS", "FORMATS", "Cancelled", "Picture", "export_take"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How a flat kind looks at a dance.
+
+    Attributes:
+        view: as `motion.camera.cameras` takes it.
+        size: (w, h) in pixels.
+        name: what the names of files in a zip or folder begin with.
+    """
+
+    view: View = "front"
+    size: tuple[int, int] = SIZE
+    name: str = "dance"
 
 
 def export_take(take: Take, kind: str, path: Path, settings: Settings, song: Path | None = None,
                 progress: Callable[[int, int], None] | None = None,
-                cancelled: Callable[[], bool] | None = None) -> None:
+                cancelled: Callable[[], bool] | None = None, picture: Picture | None = None) -> None:
     """Write a Take as `kind`, a key of FORMATS, where `path` says; whole or not at all.
 
+    By default names end as ENDINGS says; an openpose path that doesn't end in .zip becomes a folder.
+
     song: the music from the dance's first frame on (a Take's folder has it as song.flac); without it an mp4
-    is silent. progress (frames done, in all) and cancelled belong to mp4, the others take no time. Raises
-    UserError as `load_body` and `render_video` do; Cancelled; ValueError for a kind that is none.
+    is silent. progress (frames done, in all) and cancelled belong to the videos, the others take no time.
+    picture: of the flat kinds, openpose and pose-mp4. Raises UserError as `load_body`, `render_video` and
+    `write_film` do; Cancelled; ValueError for a kind that is none.
     """
     if kind == "npz":
         save_npz(path, take.motion)
@@ -40,5 +66,14 @@ def export_take(take: Take, kind: str, path: Path, settings: Settings, song: Pat
     elif kind == "mp4":
         load_body(settings.smplx)  # a wrong file is told here, not by the process that draws
         render_video(take.motion, song, take.beats, path, progress, cancelled, body=settings.smplx)
+    elif kind in ("openpose", "pose-mp4"):
+        picture = picture or Picture()
+        seen = see(take.motion, cameras(take.motion, picture.view, picture.size[0] / picture.size[1]),
+                   picture.size)
+        with replacing(path) as part:
+            if kind == "openpose":
+                write_json(seen, picture.name, part)
+            else:
+                write_film(seen, song, part, progress, cancelled)
     else:
         raise ValueError(f"format {kind!r} is none of {', '.join(FORMATS)}")

@@ -21,6 +21,7 @@ import numpy as np
 
 from dance_core.atomic import replacing
 from dance_core.body.model import BUNDLED
+from dance_core.body.mux import check_size
 from dance_core.errors import UserError
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
@@ -60,9 +61,7 @@ def render_video(motion: Motion, audio: Path | None, beats: Beats | None, path: 
     path = Path(path)
     if len(motion) == 0:
         raise UserError("The dance has 0 frames; a video needs at least 1.")
-    if min(size) < 64 or size[0] % 2 or size[1] % 2:
-        raise UserError(f"A video of {size[0]} x {size[1]} pixels can't be made: both must be even, and at "
-                        "least 64.")
+    check_size(size)
     if audio is not None and not Path(audio).is_file():
         raise UserError(f"The music {Path(audio).name!r} for the video is not there.")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,19 +9,31 @@ import av
 import numpy as np
 import soundfile
 
+from dance_core.errors import UserError
+
 _CHUNK = 1_024  # samples of an AAC frame
+_SMALLEST = 64  # pixels
+
+
+def check_size(size: tuple[int, int]) -> None:
+    """Raises UserError for a size (w, h) that a film can't have."""
+    if min(size) < _SMALLEST or size[0] % 2 or size[1] % 2:
+        raise UserError(f"A video of {size[0]} x {size[1]} pixels can't be made: both must be even, and at "
+                        f"least {_SMALLEST}.")
 
 
 class Mux:
     """Write frames one by one, then the sound; `close` finishes the file."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: float, threads: int = 1) -> None:
+    def __init__(self, path: Path, size: tuple[int, int], fps: float, threads: int = 1,
+                 crf: int = 20) -> None:
+        """A file at `path` of pictures of `size` (w, h). crf: H.264's, the lower the truer."""
         self._file = av.open(str(path), "w", format="mp4", options={"movflags": "faststart"})
         rate = Fraction(fps).limit_denominator(1001)
         self._video = self._file.add_stream("h264", rate=rate)
         self._video.width, self._video.height = size
         self._video.pix_fmt = "yuv420p"
-        self._video.options = {"preset": "veryfast", "crf": "20", "threads": str(threads)}
+        self._video.options = {"preset": "veryfast", "crf": str(crf), "threads": str(threads)}
         self._sound: np.ndarray | None = None
         self._audio = None
         self._said = 0

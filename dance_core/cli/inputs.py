@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,8 +16,12 @@ from dance_core.settings import Settings
 if TYPE_CHECKING:  # numpy and what hangs on it are loaded by the commands that need them
     from dance_core.corpus.studio.demo import DemoSong
     from dance_core.generators.base import Generator
+    from dance_core.motion.camera import View
     from dance_core.motion.motion import Motion
     from dance_core.music.song import Song
+
+_NUMBER = r"[+-]?(?:[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+)"
+_FARTHEST_M = 1_000.0
 
 
 def whole_number(text: str) -> int:
@@ -121,6 +126,27 @@ def pose(text: str | None) -> tuple[str, Motion]:
     poses = gallery()
     key = next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
     return f"preset:{key}", poses[key].motion
+
+
+def camera(text: str) -> View:
+    """A view: front, follow, or seven numbers between commas (see the command export). Raises UserError."""
+    from dance_core.motion.camera import VIEWS, Camera
+
+    if text.casefold() in VIEWS:
+        return text.casefold()
+    numbers = [float(part) for part in text.split(",") if re.fullmatch(_NUMBER, part.strip())]
+    if len(numbers) != 7 or text.count(",") != 6:
+        raise UserError(f"The camera {text!r} is neither {' nor '.join(VIEWS)}, nor 7 numbers with commas: "
+                        "x,y,z of its place and of what it looks at (m), and its angle (degrees).")
+    eye, target, angle = numbers[:3], numbers[3:6], numbers[6]
+    if max(map(abs, numbers[:6])) > _FARTHEST_M:
+        raise UserError(f"The camera reaches {max(map(abs, numbers[:6])):g} m; at most {_FARTHEST_M:g} are "
+                        "allowed.")
+    if (away := math.dist(eye, target)) < 0.01:
+        raise UserError(f"The camera stands {away:g} m from what it looks at: at least 0.01 are needed.")
+    if not 1 <= angle <= 120:
+        raise UserError(f"The camera's angle is {angle:g} degrees, but 1 to 120 are allowed.")
+    return Camera((eye[0], eye[1], eye[2]), (target[0], target[1], target[2]), angle)
 
 
 def _pick(kind: str, text: str, titles: dict[str, str]) -> str:

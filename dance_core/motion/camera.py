@@ -107,3 +107,19 @@ def _distance(places: np.ndarray, centre: np.ndarray, aspect: float) -> float:
 def _before(centre: np.ndarray, away: float) -> Camera:
     x, z = float(centre[0]), float(centre[2])
     return Camera((x, _EYE_M, z + away), (x, _AIM_M, z), ANGLE)
+
+
+View = str | Camera
+VIEWS = ("front", "follow")  # cameras that find their place by themselves
+
+
+def cameras(motion: Motion, view: View, aspect: float = 16 / 9) -> list[Camera]:
+    """The cameras of a view: one of VIEWS, or a camera of one's own. One for each frame, or one for all.
+
+    Raises ValueError for a view that is none.
+    """
+    if isinstance(view, Camera):
+        return [view]
+    if view not in VIEWS:
+        raise ValueError(f"view {view!r} is none of {', '.join(VIEWS)}")
+    return front(motion, aspect) if view == "front" else follow(motion, aspect)

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from dance_core.body.exports import FORMATS, export_take
+from dance_core.body.exports import ENDINGS, Picture, export_take
 from dance_core.errors import UserError
 from dance_core.longform.take import SONG, Take
 from dance_core.pages.files import new_folder
@@ -34,6 +34,10 @@ def offered(there: tuple[Path, Path]) -> tuple[Download, ...]:
         Download("bvh", "Motion (BVH)", bvh, note="Skeleton and animation, for Blender, Maya, MotionBuilder"),
         Download("glb", "Body (GLB)", note="Skinned body, animation and face, for Blender, Unity, browsers"),
         Download("mp4", "Video (MP4)", note="The body with the music; a minute of dance takes some minutes"),
+        Download("openpose", "Keypoints (JSON)",
+                 note="OpenPose's 18 points (COCO), seen from the front, 512 x 768, a file for each frame"),
+        Download("pose-mp4", "Pose video (MP4)",
+                 note="OpenPose's skeleton on black, from the front, 512 x 768, for pose-to-video models"),
     )
 
 
@@ -42,9 +46,10 @@ async def export(take: Take, kind: str, folder: Path, settings: Settings) -> Asy
 
     Raises UserError for a kind that there is none of, or that can't be made on this machine.
     """
-    if kind not in FORMATS:
+    if kind not in ENDINGS:
         raise UserError("There is no file of this kind.")
-    path = folder / f"dance-{take.id[:8]}.{kind}"
+    name = f"dance-{take.id[:8]}"
+    path = folder / f"{name}{ENDINGS[kind]}"
     song = settings.takes_dir.absolute() / take.id / SONG
     given_up = threading.Event()
     done = [0, 1]
@@ -53,7 +58,8 @@ async def export(take: Take, kind: str, folder: Path, settings: Settings) -> Asy
         done[:] = frames, of
 
     work = asyncio.create_task(asyncio.to_thread(
-        export_take, take, kind, path, settings, song if song.is_file() else None, told, given_up.is_set))
+        export_take, take, kind, path, settings, song if song.is_file() else None, told, given_up.is_set,
+        Picture(name=name)))
     try:
         while not work.done():
             yield min(1.0, done[0] / max(done[1], 1))

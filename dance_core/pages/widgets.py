@@ -49,7 +49,7 @@ class Download:
     """One file that can be had.
 
     Attributes:
-        kind: key: "npz", "bvh", "glb", "mp4".
+        kind: key, of `body.exports.FORMATS`.
         label: what people read.
         path: the file, if it is there.
         progress: 0 to 1 while it is made; None: it is not.

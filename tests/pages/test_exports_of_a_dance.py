@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dance_core.body.exports import export_take
+from dance_core.body.exports import FORMATS, export_take
 from dance_core.body.film import Cancelled
 from dance_core.body.gltf import read_glb
 from dance_core.errors import UserError
@@ -26,6 +27,21 @@ def test_a_body_is_made_and_its_path_comes_last(tmp_path: Path) -> None:
     *way, path = asyncio.run(run())
     assert all(0 <= step <= 1 for step in way) and path.suffix == ".glb"
     assert read_glb(path.read_bytes()).json["animations"]
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("openpose", "-openpose.zip"), ("pose-mp4", "-pose.mp4")])
+def test_the_flat_kinds_are_made_too(tmp_path: Path, kind: str, ending: str) -> None:
+    take = small_take()
+
+    async def run() -> list:
+        return [step async for step in export(take, kind, tmp_path, Settings(data_dir=tmp_path))]
+
+    path = asyncio.run(run())[-1]
+    assert path.name == f"dance-{take.id[:8]}{ending}" and [p.name for p in tmp_path.iterdir()] == [path.name]
+    if kind == "openpose":
+        with zipfile.ZipFile(path) as archive:
+            assert len(archive.namelist()) == len(take.motion)
+            assert archive.namelist()[7] == f"dance-{take.id[:8]}_000000000007_keypoints.json"
 
 
 def test_giving_up_a_video_stops_it_and_leaves_nothing(gl: None, tmp_path: Path,
@@ -60,6 +76,6 @@ def test_other_kinds_are_refused(tmp_path: Path) -> None:
 def test_the_browser_saves_only_what_was_asked_for(tmp_path: Path) -> None:
     npz, bvh = tmp_path / "a.npz", tmp_path / "a.bvh"
     files = offered((npz, bvh))
-    assert [f.kind for f in files] == ["npz", "bvh", "glb", "mp4"]
+    assert [f.kind for f in files] == list(FORMATS)
     value = downloads_value(files)
-    assert value["save"] == "" and [bool(f["file"]) for f in value["files"]] == [True, True, False, False]
+    assert value["save"] == "" and [bool(f["file"]) for f in value["files"]] == [True, True] + [False] * 4
