@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike
 from dance_core.motion.openpose import COLOURS, DRAWN, LIMBS
 
 WIDTH = 4  # pixels: half of a limb's width, and a dot's radius, in a picture of so many pixels a side:
-_SIDE = 512
-_DIM = 0.6  # of the colour, for limbs
+SIDE = 512
+DIM = 0.6  # of the colour, for limbs
 _TURNS = np.radians(np.arange(361))
 _ROUND = np.stack([np.cos(_TURNS), np.sin(_TURNS)]).round(7)  # as exact as OpenCV's own table
 
@@ -33,7 +33,7 @@ def draw_keypoints(xy: ArrayLike, confidence: ArrayLike, size: tuple[int, int]) 
     unit, places, seen = WIDTH * grown(size), np.asarray(xy, np.float64), np.asarray(confidence) >= DRAWN
     for (a, b), colour in zip(LIMBS, COLOURS, strict=False):
         if seen[a] and seen[b]:
-            _fill(picture, *_rows_of(ellipse(places[a], places[b], unit)), [int(c * _DIM) for c in colour])
+            _fill(picture, *_rows_of(ellipse(places[a], places[b], unit)), [int(c * DIM) for c in colour])
     for i in np.flatnonzero(seen):
         x, y = (int(v) for v in places[i])
         half, rows = _dot(unit)
@@ -43,7 +43,7 @@ def draw_keypoints(xy: ArrayLike, confidence: ArrayLike, size: tuple[int, int]) 
 
 def grown(size: tuple[int, int]) -> int:
     """How many times wider than at 512 pixels limbs are in a picture of `size` (w, h)."""
-    return max(1, round(min(size) / _SIDE))
+    return max(1, round(min(size) / SIDE))
 
 
 def ellipse(a: np.ndarray, b: np.ndarray, unit: int) -> np.ndarray:

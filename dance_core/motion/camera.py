@@ -17,10 +17,11 @@ from dance_core.motion import kinematics
 from dance_core.motion.motion import Motion
 
 ANGLE = 30.0  # degrees from bottom to top
-_EYE_M, _AIM_M = 1.25, 0.92  # heights of the eye and of what it looks at
-_SLOW_S = 0.9  # s, how slowly the camera follows
-_MARGIN_M = 0.22  # m around the joints: the head's top, fingers, shoes
-_NEAREST_M = 3.7
+EYE_M, AIM_M = 1.25, 0.92  # heights of the eye and of what it looks at
+SLOW_S = 0.9  # s, how slowly the camera follows
+MARGIN_M = 0.22  # m around the joints: the head's top, fingers, shoes
+NEAREST_M = 3.7
+SPARE_M = 0.1
 _NEAR_M = 1e-3  # what is not so far before the eye is not seen
 
 
@@ -83,7 +84,7 @@ def follow(motion: Motion, aspect: float = 16 / 9) -> list[Camera]:
     dance, as small as keeps all joints in a picture of width/height `aspect`.
     """
     places = kinematics.joints(motion)
-    centre = gaussian_filter1d(places[:, 0].astype(np.float64), _SLOW_S * motion.fps, axis=0, mode="nearest")
+    centre = gaussian_filter1d(places[:, 0].astype(np.float64), SLOW_S * motion.fps, axis=0, mode="nearest")
     away = _distance(places, centre, aspect)
     return [_before(c, away) for c in centre]
 
@@ -99,14 +100,14 @@ def _distance(places: np.ndarray, centre: np.ndarray, aspect: float) -> float:
     """m from the centres (T or 1, 3) to an eye that loses none of the joints (T, J, 3)."""
     half = math.tan(math.radians(ANGLE) / 2)
     ahead = places[..., 2] - centre[:, None, 2]
-    wide = (np.abs(places[..., 0] - centre[:, None, 0]) + _MARGIN_M) / (half * aspect) + ahead
-    high = (np.abs(places[..., 1] - _AIM_M) + _MARGIN_M) / half + ahead
-    return max(_NEAREST_M, float(np.maximum(wide, high).max()) + 0.1)
+    wide = (np.abs(places[..., 0] - centre[:, None, 0]) + MARGIN_M) / (half * aspect) + ahead
+    high = (np.abs(places[..., 1] - AIM_M) + MARGIN_M) / half + ahead
+    return max(NEAREST_M, float(np.maximum(wide, high).max()) + SPARE_M)
 
 
 def _before(centre: np.ndarray, away: float) -> Camera:
     x, z = float(centre[0]), float(centre[2])
-    return Camera((x, _EYE_M, z + away), (x, _AIM_M, z), ANGLE)
+    return Camera((x, EYE_M, z + away), (x, AIM_M, z), ANGLE)
 
 
 View = str | Camera

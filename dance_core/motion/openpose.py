@@ -55,16 +55,17 @@ FACE_OFFSETS = np.array([
     (-0.0799, 0.0387, 0.0), (0.0799, 0.0387, 0.0),
 ])
 FACE_OFFSETS.setflags(write=False)
-_JOINTS = {RIGHT_SHOULDER: sk.RIGHT_SHOULDER, RIGHT_ELBOW: sk.RIGHT_ELBOW,
-           RIGHT_WRIST: sk.RIGHT_WRIST, LEFT_SHOULDER: sk.LEFT_SHOULDER, LEFT_ELBOW: sk.LEFT_ELBOW,
-           LEFT_WRIST: sk.LEFT_WRIST, RIGHT_HIP: sk.RIGHT_HIP, RIGHT_KNEE: sk.RIGHT_KNEE,
-           RIGHT_ANKLE: sk.RIGHT_ANKLE, LEFT_HIP: sk.LEFT_HIP, LEFT_KNEE: sk.LEFT_KNEE,
-           LEFT_ANKLE: sk.LEFT_ANKLE}
+# the joints of the keypoints that are some
+JOINTS = {RIGHT_SHOULDER: sk.RIGHT_SHOULDER, RIGHT_ELBOW: sk.RIGHT_ELBOW,
+          RIGHT_WRIST: sk.RIGHT_WRIST, LEFT_SHOULDER: sk.LEFT_SHOULDER, LEFT_ELBOW: sk.LEFT_ELBOW,
+          LEFT_WRIST: sk.LEFT_WRIST, RIGHT_HIP: sk.RIGHT_HIP, RIGHT_KNEE: sk.RIGHT_KNEE,
+          RIGHT_ANKLE: sk.RIGHT_ANKLE, LEFT_HIP: sk.LEFT_HIP, LEFT_KNEE: sk.LEFT_KNEE,
+          LEFT_ANKLE: sk.LEFT_ANKLE}
 # Which way the skin looks at the points of FACE, along the axes of `_faced` (left, up, from ears to nose,
 # which is 17 degrees below straight ahead); and the cosines at which it is lost to the eye, and fully there.
-_LOOKS = np.array([(0.0, 0.30, 0.95), (-0.34, 0.28, 0.90), (0.34, 0.28, 0.90), (-1.0, 0.0, 0.0),
+LOOKS = np.array([(0.0, 0.30, 0.95), (-0.34, 0.28, 0.90), (0.34, 0.28, 0.90), (-1.0, 0.0, 0.0),
                    (1.0, 0.0, 0.0)])
-_FADES = np.array([(-0.25, 0.05), (-0.25, 0.05), (-0.25, 0.05), (-0.50, -0.15), (-0.50, -0.15)])
+FADES = np.array([(-0.25, 0.05), (-0.25, 0.05), (-0.25, 0.05), (-0.50, -0.15), (-0.50, -0.15)])
 # what hides: limbs as thick lines (m), besides the trunk and the head
 _SOLIDS: tuple[tuple[int, int, float], ...] = (
     (RIGHT_SHOULDER, RIGHT_ELBOW, 0.045), (RIGHT_ELBOW, RIGHT_WRIST, 0.035),
@@ -104,7 +105,7 @@ def keypoints(motion: Motion) -> np.ndarray:
         world = kinematics.global_rotations(rot.quaternion_from_axis_angle(block.rotations[:, :sk.BODY]))
         places = kinematics.positions(world, block.translation)
         part = out[start:start + len(block)]
-        part[:, list(_JOINTS)] = places[:, list(_JOINTS.values())]
+        part[:, list(JOINTS)] = places[:, list(JOINTS.values())]
         part[:, NECK] = 0.5 * (part[:, RIGHT_SHOULDER] + part[:, LEFT_SHOULDER])
         part[:, FACE] = places[:, None, sk.HEAD] + rot.rotate(world[:, None, sk.HEAD], FACE_OFFSETS)
     return out
@@ -145,8 +146,8 @@ def _faced(p: np.ndarray, eyes: np.ndarray) -> np.ndarray:
     left = _unit(p[:, LEFT_EAR] - p[:, RIGHT_EAR])
     up = _unit(cross(p[:, NOSE] - middle, left))
     axes = np.stack([left, up, cross(left, up)], 1)  # (T, 3, 3)
-    cosines = dot(_unit(eyes[:, None] - p[:, FACE]), _LOOKS @ axes)
-    low, high = _FADES.T
+    cosines = dot(_unit(eyes[:, None] - p[:, FACE]), LOOKS @ axes)
+    low, high = FADES.T
     return smoothstep(np.clip((cosines - low) / (high - low), 0.0, 1.0))
 
 

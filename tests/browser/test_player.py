@@ -88,6 +88,20 @@ def test_one_page_step_by_step(visit) -> None:
         page.keyboard.press("c")
     assert sorted(seen) == ["fixed", "follow", "orbit"] and report(page)["camera"] == seen[0]
 
+    page.keyboard.press("d")
+    for view in ("front", "follow", "own"):
+        page.wait_for_function("v => __player.report().flat === v && __player.flat.points.length", arg=view)
+        page.keyboard.press("c")
+    page.keyboard.press("0")
+    page.wait_for_function("() => __player.report().flat === 'front'")
+    red = page.evaluate("""() => { const { c, points, canvas } = __player.flat, [x, y] = points[0][1];
+        const colour = (...at) => [...c.getImageData(...at, 1, 1).data];
+        return [canvas.clientWidth, colour(x, y), colour(2, 2)]; }""")
+    assert red[0] > 300 and red[1:] == [[255, 85, 0, 255], [0, 0, 0, 255]]  # the neck, on black
+    page.keyboard.press("d")
+    page.wait_for_function("() => __player.report().flat === ''")
+    assert page.evaluate("() => __player.flat.canvas.style.visibility") == "hidden"
+
     page.keyboard.press("Shift+?")
     assert page.is_visible(".dp-help")
     page.keyboard.press("Escape")

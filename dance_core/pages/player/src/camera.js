@@ -4,6 +4,7 @@ const HOME = { yaw: 0.32, pitch: 0.12, distance: 4.25 };
 const TURN = 0.32; // rad/s in the view that goes round
 const ROOM = 0.85; // m around the pelvis' way that the fixed view keeps in the picture
 const TALL = 4.1; // m away a standing dancer with raised arms fits the height
+const TREMBLE = 6; // pixels
 export const VIEWS = ["follow", "fixed", "orbit"];
 
 /** The view of one or two panes: `targets` and `eyes` in metres, one each a pane, updated by `follow`. */
@@ -76,22 +77,25 @@ export class Camera {
     return Math.max(TALL, (wide + ROOM) / (half * aspect)) + wide;
   }
 
-  /** Listens on an element: drag turns, pinch and (with focus) wheel zoom, double click goes home. */
+  /**
+   * Listens on an element: drag turns, pinch and (with focus) wheel zoom, double click goes home. `wake` is then told which:
+   * "turned" or "home"; "" for less than a hand's trembling.
+   */
   listen(element, hasFocus, wake) {
     const fingers = new Map();
     element.addEventListener("pointerdown", (e) => {
       if (e.button > 0 || e.target.closest("button, input, .dp-panel")) return;
-      fingers.set(e.pointerId, [e.clientX, e.clientY]);
+      fingers.set(e.pointerId, [e.clientX, e.clientY, e.clientX, e.clientY]);
       element.setPointerCapture(e.pointerId);
     });
     element.addEventListener("pointermove", (e) => {
       const was = fingers.get(e.pointerId);
       if (!was) return;
       const before = fingers.size === 2 ? spread(fingers) : 0;
-      fingers.set(e.pointerId, [e.clientX, e.clientY]);
+      fingers.set(e.pointerId, [e.clientX, e.clientY, was[2], was[3]]);
       if (fingers.size === 1) this.turn((e.clientX - was[0]) * 0.008, (e.clientY - was[1]) * 0.006);
       else if (before > 0) this.zoom(before / spread(fingers));
-      wake();
+      wake(Math.hypot(e.clientX - was[2], e.clientY - was[3]) > TREMBLE ? "turned" : "");
     });
     const up = (e) => fingers.delete(e.pointerId);
     for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) element.addEventListener(name, up);
@@ -99,9 +103,9 @@ export class Camera {
       if (!hasFocus()) return; // the page scrolls on
       e.preventDefault();
       this.zoom(Math.exp(e.deltaY * 0.0012));
-      wake();
+      wake("turned");
     }, { passive: false });
-    element.addEventListener("dblclick", (e) => { if (!e.target.closest("button, input, .dp-panel")) { this.home(); wake(); } });
+    element.addEventListener("dblclick", (e) => { if (!e.target.closest("button, input, .dp-panel")) { this.home(); wake("home"); } });
   }
 }
 

@@ -4,10 +4,14 @@ import { MAX_DELAY } from "./playback.js";
 
 const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
 const CAMERAS = { follow: "The view follows the dancer", fixed: "The view stands still", orbit: "The view goes round the dancer" };
+const FLAT = { front: "Seen from the front, as a camera that stands still", follow: "The camera goes along with the dancer",
+  own: "Seen as in three dimensions; drag to turn" };
+const FLAT_ICONS = { front: "fixed", follow: "follow", own: "hand" };
+const FLAT_NAME = "Two dimensions: the keypoints of pose-to-video models (D)";
 export const KEYS = [
   ["Space", "play, pause"], ["← →", "one frame back, on"], ["[ ]", "beat before, next beat"], ["< >", "slower, faster"],
   ["L", "loop; A and B set its ends"], ["Home, End", "beginning, end"], ["M", "mute"], ["N", "click on the beats"],
-  ["V", "body or skeleton"], ["C", "camera: follows, stands, goes round"], ["X", "mirror"], ["0", "view from the front"],
+  ["V", "body or skeleton"], ["D", "two dimensions, or three"], ["C", "camera: next view"], ["X", "mirror"], ["0", "view from the front"],
   ["?", "this list"],
 ];
 
@@ -75,10 +79,12 @@ export class Controls {
   _stage() {
     const p = this.player;
     this.look = this._button("body", "", () => p.toggleLook(), "dp-look dp-tool");
+    this.flat = make("button", { type: "button", class: "dp-button dp-letter dp-tool", text: "2D", title: FLAT_NAME, "aria-label": FLAT_NAME,
+      onclick: () => p.toggleFlat() });
     this.camera = this._button("follow", "", () => p.nextCamera(), "dp-tool");
     this.mirror = this._button("mirror", "Mirror (X)", () => p.toggleMirror(), "dp-tool");
     this.view = this._button("home", "View from the front (0)", () => p.home());
-    this.onStage = make("div", { class: "dp-corner", role: "group", "aria-label": "View" }, this.look, this.camera, this.mirror, this.view);
+    this.onStage = make("div", { class: "dp-corner", role: "group", "aria-label": "View" }, this.flat, this.look, this.camera, this.mirror, this.view);
     this.overlay = make("div", { class: "dp-panel dp-help", hidden: true, role: "dialog", "aria-label": "Keys" },
       make("strong", { text: "Keys, while the player has the focus" }),
       make("dl", {}, ...KEYS.flatMap(([k, text]) => [make("dt", { text: k }), make("dd", { text })])),
@@ -138,6 +144,7 @@ export class Controls {
     switch (key) {
       case "v": p.toggleLook(); return true;
       case "c": p.nextCamera(); return true;
+      case "d": p.toggleFlat(); return true;
       case "x": p.toggleMirror(); return true;
       case "?": this.toggleHelp(); return true;
       default: return false;
@@ -170,9 +177,10 @@ export class Controls {
     const body = p.screen.look === "body";
     setIcon(this.look, body ? "body" : "bones");
     name(this.look, body ? "Body; press for the skeleton (V)" : "Skeleton; press for the body (V)");
-    this.look.hidden = Boolean(p.options.look);
-    setIcon(this.camera, p.camera.view);
-    name(this.camera, `${CAMERAS[p.camera.view]} (C)`);
+    this.look.hidden = Boolean(p.options.look) || p.isFlat;
+    press(this.flat, p.isFlat);
+    setIcon(this.camera, p.isFlat ? FLAT_ICONS[p.flatView] : p.camera.view);
+    name(this.camera, `${p.isFlat ? FLAT[p.flatView] : CAMERAS[p.camera.view]} (C)`);
   }
 }
 

@@ -72,6 +72,12 @@ export class Track {
     return piece.feet?.[frame - piece.start] ?? 0;
   }
 
+  /** Place (x, z) of the pelvis in a frame, metres; `mirror` as in `sample`. */
+  rootAt(frame, mirror = false) {
+    const piece = this._find(frame), o = (frame - piece.start) * 3;
+    return [mirror ? -piece.root[o] : piece.root[o], piece.root[o + 2]];
+  }
+
   _find(frame) {
     let low = 0, high = this.pieces.length - 1;
     while (low < high) {

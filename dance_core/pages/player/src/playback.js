@@ -1,6 +1,7 @@
 // What a visitor can do with the player: every button and key ends in one of these verbs.
 import { VIEWS } from "./camera.js";
 import { clockText } from "./dom.js";
+import { FLAT_VIEWS } from "./flat.js";
 import { remember } from "./remember.js";
 
 const LAST = 0.03; // s before the end: no browser is asked for the last block of the music (music/seek_table.py)
@@ -167,6 +168,7 @@ export class Playback {
   }
 
   nextCamera() {
+    if (this.isFlat) return this.setFlatView(FLAT_VIEWS[(FLAT_VIEWS.indexOf(this.flatView) + 1) % FLAT_VIEWS.length]);
     this.setCamera(VIEWS[(VIEWS.indexOf(this.camera.view) + 1) % VIEWS.length]);
     remember("camera", this.camera.view);
   }
@@ -177,8 +179,24 @@ export class Playback {
     this.wake();
   }
 
+  /** In two dimensions, or back to three. */
+  toggleFlat() {
+    this.wantsFlat = !this.wantsFlat;
+    remember("flat", this.wantsFlat);
+    this.cut = true;
+    this.wake();
+  }
+
+  /** Where the two-dimensional picture looks from: one of FLAT_VIEWS. */
+  setFlatView(view) {
+    this.flatView = FLAT_VIEWS.includes(view) ? view : FLAT_VIEWS[0];
+    remember("flatView", this.flatView);
+    this.wake();
+  }
+
   home() {
     this.camera.home();
+    if (this.isFlat) this.setFlatView("front");
     this.wake();
   }
 

@@ -2,6 +2,7 @@
 import { Camera } from "./camera.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
+import { Flat } from "./flat.js";
 import { makePose } from "./kinematics.js";
 import { Loader, link } from "./loader.js";
 import { Metronome } from "./metronome.js";
@@ -11,7 +12,7 @@ import { recall } from "./remember.js";
 import { Screen } from "./screen.js";
 import { FIELD_OF_VIEW } from "./stage.js";
 import { Timeline } from "./timeline.js";
-import { buildView, labelPanes, updateView } from "./view.js";
+import { buildView, flatCanvas, labelPanes, updateView } from "./view.js";
 import { addWatched, begunAgain, watched } from "./watched.js";
 
 const END = 0.04; // s: playback waits this much before the end of what is made
@@ -45,6 +46,9 @@ export class Player extends Playback {
     this.controls.keys(root);
     this.screen = new Screen(root, this.stageBox, () => this.wake());
     this.setCamera(recall("camera", "follow"));
+    this.flat = new Flat(flatCanvas(this.stageBox));
+    this.wantsFlat = recall("flat", false) === true;
+    this.setFlatView(recall("flatView", "front"));
     this._listen();
     this._tick = this._tick.bind(this);
     this.frame = requestAnimationFrame(this._tick);
@@ -186,6 +190,11 @@ export class Player extends Playback {
     return this.made < this.duration - 0.25 ? this.made : this.duration;
   }
 
+  /** Whether the picture is drawn in two dimensions: never where all shall see the same. */
+  get isFlat() {
+    return this.wantsFlat && this.options.tools;
+  }
+
   get playable() {
     return Boolean(this.audioUrl) && this.made > 0;
   }
@@ -203,7 +212,10 @@ export class Player extends Playback {
 
   _listen() {
     const wake = () => this.wake();
-    this.camera.listen(this.stageBox, () => this.root.contains(document.activeElement), wake);
+    this.camera.listen(this.stageBox, () => this.root.contains(document.activeElement), (how) => {
+      if (this.isFlat && how) this.setFlatView(how === "home" ? "front" : "own"); // who turns the view has one of his own
+      wake();
+    });
     this.stageBox.addEventListener("pointerdown", (e) => { if (!e.target.closest("button, input")) this.root.focus({ preventScroll: true }); });
     for (const name of ["play", "pause", "seeking", "seeked", "ended", "loadeddata", "ratechange", "volumechange"]) {
       this.audio.addEventListener(name, wake);
@@ -242,7 +254,7 @@ export class Player extends Playback {
     this.restless = now;
     if (this.awake) this.awake--;
     if (playing) this.renderer.sharpen(false);
-    if (playing && this.screen.open && !document.hidden) this.screen.tick(now);
+    if (playing && this.screen.open && !document.hidden && !this.isFlat) this.screen.tick(now);
     else this.screen.rest();
     const { playbackRate } = this.audio, clock = performance.now();
     // drawn for the middle of the time that the picture will stand
@@ -296,17 +308,18 @@ export class Player extends Playback {
   _draw(time, dt, playing) {
     for (let i = 0; i < this.tracks.length; i++) {
       if (this.tracks[i].sample(time, this.poses[i], this.mirror)) continue;
-      this.screen.canvas.style.visibility = "hidden"; // nothing to show yet
+      this.screen.canvas.style.visibility = this.flat.canvas.style.visibility = "hidden"; // nothing to show yet
       this.timeline.draw(this, this.screen.theme);
       return;
     }
-    this.screen.canvas.style.visibility = "";
+    this.screen.canvas.style.visibility = this.isFlat ? "hidden" : "";
+    this.flat.canvas.style.visibility = this.isFlat ? "" : "hidden";
     const jump = this.cut || Math.abs(time - this.drawnTime) > 1;
     this.camera.follow(this.poses, this._reaches(), this.screen.aspect(this.tracks.length), HALF, dt, playing, jump);
     if (this.cut) this.camera.moved = true;
     this.cut = false;
-    const [pulse, strong] = this._pulse(time);
-    this.screen.draw(this.poses, this.camera, pulse, strong);
+    if (this.isFlat) this.flat.draw(this.poses, this.tracks, this.flatView, time, this.camera, this.mirror);
+    else this.screen.draw(this.poses, this.camera, ...this._pulse(time));
     this.drawn = time;
     this.pictures = (this.pictures ?? 0) + 1;
     this.timeline.draw(this, this.screen.theme);
@@ -343,6 +356,7 @@ export class Player extends Playback {
       poseTime: this.drawnTime, clockTime: this.clock.peek(), audioTime: this.audio.currentTime, shift: this.shift,
       updates: 1 / this.screen.pace.interval, cost: this.screen.cost ?? 0,
       pictures: this.pictures ?? 0, renderer: this.renderer.name, look: this.screen.drawn, camera: this.camera.view,
+      flat: this.isFlat ? this.flatView : "", points: this.isFlat ? this.flat.points : [],
       level: this.renderer.level, playing: !this.audio.paused, waiting: this.waiting, made: this.made, duration: this.duration,
       take: this.take, done: this.done, total: this.total, seeking: this.audio.seeking, status: this.status?.kind ?? "",
       places: this.poses.map((p) => Array.from(p.places)), watched: watched(this.take),

@@ -43,6 +43,14 @@ export function newCanvas(stageBox, old) {
   return canvas;
 }
 
+/** The canvas of the two-dimensional picture, over the other. */
+export function flatCanvas(stageBox) {
+  const canvas = make("canvas", { class: "dp-canvas dp-flat", "aria-hidden": "true" });
+  canvas.style.visibility = "hidden";
+  stageBox.querySelector(".dp-head").before(canvas);
+  return canvas;
+}
+
 /** Under each dancer: its name, where there are two, and the way to start a dance from its frame. */
 export function labelPanes(element, panes, options, onStart) {
   const key = JSON.stringify([panes.map((p) => [p.label, p.take]), options.labels, options.tools]);
@@ -64,7 +72,7 @@ export function updateView(p) {
     text = `Waiting for the next segment${more}`;
   }
   const key = [tenth, text, s?.kind, p.wanted, p.playable, p.touched, p.done, p.total, p.duration, p.audioUrl, p.audio.playbackRate,
-    p.audio.muted, p.audio.volume, Boolean(p.loop), p.waiting, p.mirror, p.delay, p.camera.view, p.screen.look, p.renderer.name,
+    p.audio.muted, p.audio.volume, Boolean(p.loop), p.waiting, p.mirror, p.delay, p.camera.view, p.isFlat, p.flatView, p.screen.look, p.renderer.name,
     p.metronome.on, p.version].join();
   if (key === p.viewKey) return false;
   p.viewKey = key;
@@ -77,6 +85,7 @@ export function updateView(p) {
   p.progress.setAttribute("aria-valuemax", p.total);
   p.progress.setAttribute("aria-valuenow", p.done);
   p.bigPlay.hidden = !p.playable || p.wanted || p.touched;
+  p.stageBox.classList.toggle("dp-black", p.isFlat);
   p.root.classList.toggle("dp-still", p.playable && !p.wanted && p.touched);
   p.strips.hidden = p.legend.hidden = !p.audioUrl;
   p.slider.setAttribute("aria-valuemax", p.duration.toFixed(1));
