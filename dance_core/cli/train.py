@@ -23,7 +23,8 @@ _OF_DANCES = ("reading", "coding", "coding val")  # stages that count dances
 
 def options(parser: argparse.ArgumentParser) -> None:
     """See `python -m dance_core train --help`."""
-    parser.add_argument("system", choices=["jepa", "soulnet"], help="which generator")
+    parser.add_argument("system", choices=["jepa", "soulnet", "hotdance"],
+                        help="which generator; of hotdance the codec of its pose images")
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR",
                         help="made by `python -m dance_core corpus build`")
     parser.add_argument("--config", default="small", choices=["small", "paper", "tiny"],
@@ -76,6 +77,8 @@ def _system(name: str, ablations: str | None) -> tuple[Callable[..., object], Ca
 
         masked = functools.partial(ablate, weights=ASSETS / "weights" / name)
         return _train_soulnet, _compare_codecs if ablations == "codec" else masked
+    if name == "hotdance":
+        return _train_hotdance, _no_ablations
     if ablations == "codec":
         raise UserError(f"--ablations codec is for soulnet; {name} has no codec.")
     from dance_core.generators.jepa.ablations import ablate as ablate_world
@@ -92,6 +95,20 @@ def _train_soulnet(corpus: Corpus, name: str, folder: Path, **how: object) -> No
     train(corpus, name, folder, **how)
     with whole_file(folder / "codec.md") as part:
         part.write_text(reconstructed({"HRVQ": folder}, corpus), encoding="utf-8")
+
+
+def _train_hotdance(corpus: Corpus, name: str, folder: Path, **how: object) -> None:
+    """The codec of pose images; and what it keeps of held-out dances, in FOLDER/image_codec.md."""
+    from dance_core.evaluation.pose_images import images_told
+    from dance_core.generators.hotdance.image_codec_train import train_image_codec
+
+    train_image_codec(corpus, name, folder, **how)
+    with whole_file(folder / "image_codec.md") as part:
+        part.write_text(images_told({name: folder}, corpus), encoding="utf-8")
+
+
+def _no_ablations(*_: object, **__: object) -> str:
+    raise UserError("--ablations is for jepa and soulnet; the codec of pose images has none.")
 
 
 def _compare_codecs(corpus: Corpus, name: str, folder: Path, **how: object) -> str:

@@ -22,6 +22,7 @@ from torch import Tensor
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.nets.sizes import Sizes
 
+_LEAST = -30.0  # logarithm of the least that a bin is hot
 NEAR = 3  # bins on either side of the highest that are read
 
 
@@ -64,7 +65,8 @@ class HotRows:
         places = torch.where(seen, places, torch.zeros_like(places))
         rest = places - places.round()  # to the nearest bin, which is as high as can be
         spot = self.off(places).square_().sub_(rest.square().unsqueeze(-2))
-        spot = spot.mul_(-0.5 / self.sigma**2).exp_()
+        # numbers next to the least that there are would take ten times as long
+        spot = spot.mul_(-0.5 / self.sigma**2).clamp_min_(_LEAST).exp_()
         if confidence is not None or not seen.all():
             height = seen.to(spot.dtype) if confidence is None else confidence * seen
             spot *= height.unsqueeze(-2)
@@ -102,7 +104,7 @@ class PoseRows(Sizes):
 
     bins: int = 64
     sigma: float = 1.0  # bins
-    stage: float = 2.56  # m from the middle that the pelvis may go; recorded dances go 2.3 in 256 frames
+    stage: float = 3.0  # m from the middle that the pelvis may go; recorded dances go 2.3 in 256 frames
     high: float = 1.8  # m, the pelvis' greatest height; the lowest is 0
     fine: float = 0.64  # m that a fine row goes round in; 0: none
     least: float = 0.2  # m that every link's rows reach at least, or short bones would use all of their bins
