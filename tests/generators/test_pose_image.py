@@ -80,6 +80,7 @@ def test_the_pelvis_is_told_finer_than_its_coarse_bins(links) -> None:
     blurred = torch.from_numpy(links)[None]
     places = rows.places(blurred)
     places[:, :3] += 3.0  # a quarter of a metre wrong in the coarse rows
+    places[:, :3, 20:40] += 20.0  # some of them two metres
     assert (rows.links(places)[..., 0, :] - blurred[..., 0, :]).abs().max() < 1e-6
     assert (coarse.links(places[:, :-3])[..., 0, :] - blurred[..., 0, :]).abs().min() > 0.05
 

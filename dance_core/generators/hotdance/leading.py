@@ -16,7 +16,7 @@ from dance_core.generators.hotdance.image_config import PATCH, ImageCodecConfig
 from dance_core.generators.hotdance.pose_image import PoseRows
 
 SPEED = 2.0  # what the square of a change from frame to frame counts, against that of a place
-ROOT, COARSE = 4.0, 0.1  # times that the pelvis' place counts, whose error all points share; in coarse rows
+ROOT, COARSE = 4.0, 0.5  # times that the pelvis' place counts, which all points share; where fine rows say it
 
 
 class Leading(nn.Module):

@@ -97,7 +97,8 @@ class PoseRows(Sizes):
 
     A link's three rows reach as far as it can: no pose leaves them, whatever the dancer does, and a bin of a
     short link is a short way. The pelvis is told on a stage of fixed size, in bins of some centimetres; its
-    fine rows say the same place modulo `fine`, on which the coarse ones need only be right to half of that.
+    fine rows say the same place modulo `fine`. From frame to frame it goes by the fine rows; the coarse ones
+    say where, and need only be right, in the middle of a segment's frames, to half of `fine`.
 
     Everything is told in the frame of a segment's first frame: pelvis above the origin, facing +Z.
     """
@@ -153,7 +154,7 @@ class PoseRows(Sizes):
         return torch.cat(rows, -1).transpose(-1, -2)
 
     def links(self, places: Tensor) -> Tensor:
-        """Links (…, T, K, 3) m of places (…, C, T) in bins."""
+        """Links (…, T, K, 3) m of places (…, C, T) in bins of frames that follow one another."""
         rows = places.transpose(-1, -2)
         middle, reach = (torch.as_tensor(v, dtype=rows.dtype, device=rows.device)
                          for v in (self.middle, self.reach))
@@ -162,7 +163,12 @@ class PoseRows(Sizes):
         if not self.fine:
             return links
         fine = rows[..., 3 * mk.POINTS:] * (self.fine / self.bins)
-        pelvis = fine + self.fine * torch.round((links[..., 0, :] - fine) / self.fine)
+        step = fine.diff(dim=-2)
+        way = (step - self.fine * torch.round(step / self.fine)).cumsum(-2)
+        way = torch.cat([fine[..., :1, :], fine[..., :1, :] + way], -2)
+        # one multiple for all frames: frame by frame, one coarse place too far off would be a jump
+        far = (links[..., 0, :] - way).median(-2, keepdim=True).values
+        pelvis = way + self.fine * torch.round(far / self.fine)
         return torch.cat([pelvis.unsqueeze(-2), links[..., 1:, :]], -2)
 
     def draw(self, links: Tensor, confidence: Tensor | None = None) -> Tensor:
