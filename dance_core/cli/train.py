@@ -23,8 +23,7 @@ _OF_DANCES = ("reading", "coding", "coding val")  # stages that count dances
 
 def options(parser: argparse.ArgumentParser) -> None:
     """See `python -m dance_core train --help`."""
-    parser.add_argument("system", choices=["jepa", "soulnet", "hotdance"],
-                        help="which generator; of hotdance the codec of its pose images")
+    parser.add_argument("system", choices=["jepa", "soulnet", "hotdance"], help="which generator")
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR",
                         help="made by `python -m dance_core corpus build`")
     parser.add_argument("--config", default="small", choices=["small", "paper", "tiny"],
@@ -98,17 +97,17 @@ def _train_soulnet(corpus: Corpus, name: str, folder: Path, **how: object) -> No
 
 
 def _train_hotdance(corpus: Corpus, name: str, folder: Path, **how: object) -> None:
-    """The codec of pose images; and what it keeps of held-out dances, in FOLDER/image_codec.md."""
+    """All stages; and what its codec of pose images keeps of held-out dances, in FOLDER/image_codec.md."""
     from dance_core.evaluation.pose_images import images_told
-    from dance_core.generators.hotdance.image_codec_train import train_image_codec
+    from dance_core.generators.hotdance.dit_train import train
 
-    train_image_codec(corpus, name, folder, **how)
+    train(corpus, name, folder, **how)
     with whole_file(folder / "image_codec.md") as part:
         part.write_text(images_told({name: folder}, corpus), encoding="utf-8")
 
 
 def _no_ablations(*_: object, **__: object) -> str:
-    raise UserError("--ablations is for jepa and soulnet; the codec of pose images has none.")
+    raise UserError("--ablations is for jepa and soulnet, not for hotdance.")
 
 
 def _compare_codecs(corpus: Corpus, name: str, folder: Path, **how: object) -> str:

@@ -11,7 +11,6 @@ import pytest
 import torch
 from learning import corpus_in
 
-from dance_core.cli import main
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.hotdance import image_codec_train
@@ -197,17 +196,6 @@ def test_it_learns_and_begins_again_where_it_was(corpus, tmp_path, monkeypatch) 
     loaded = load_image_codec(tmp_path / "whole")
     links = torch.from_numpy(LinkDances.read(corpus, "val").segments(64)[:2])
     assert torch.allclose(loaded.encode_points(links), whole.encode_points(links), atol=0.05)  # halves
-
-
-def test_the_command_trains_it_and_says_what_it_keeps(corpus, tmp_path, monkeypatch, capsys) -> None:
-    short = dataclasses.replace(IMAGE_STAGES["tiny"], steps=2, judge_every=2)
-    monkeypatch.setitem(IMAGE_STAGES, "tiny", short)
-    to = ["train", "hotdance", "--corpus", str(corpus.folder), "--config", "tiny", "--out", str(tmp_path)]
-    with torch.enable_grad():
-        assert main([*to, "--threads", "1"]) == 0
-    assert "| tiny |" in (tmp_path / "image_codec.md").read_text()
-    assert main([*to, "--ablations"]) == 2
-    assert "--ablations is for jepa and soulnet" in capsys.readouterr().err
 
 
 def test_what_it_sees_again_and_again_it_comes_to_code_better(dances) -> None:

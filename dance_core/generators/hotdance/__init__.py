@@ -1,4 +1,4 @@
-"""HOT-dance: poses as one-hot images, and a codec of such images.
+"""HOT-dance: poses as one-hot images, a codec of such images, and a transformer that paints them to music.
 
     markers.py            the points that say a pose, and bodies of other builds
     readback.py           points -> a Motion
@@ -8,6 +8,17 @@
     leading.py            the linear code that it begins from
     image_codec.py        images <-> latents, an eighth of the size in bins and in time
     image_codec_train.py  how it learns
+    dit_config.py         sizes of the transformer
+    rotary.py             the clock that pose and music share
+    dit.py                the transformer: from noise to latents
+    reference.py          what it is told of a segment: reference clip and mask
+    whole.py              latents, hands and face as one vector for 8 frames
+    points.py             from there to points without an image
+    coded.py              a corpus as it learns it
+    dit_loss.py           what it learns
+    dit_train.py          all stages in order
+    dancing.py            how it dances
+    generator.py          that behind the contract
 
 A motion goes through it like this, and comes back:
 

@@ -1,0 +1,232 @@
+"""How the trained HOT-dance dances: a segment from noise, read back from its images.
+
+    context, arrival, or one pose → reference clip, mask ┐
+    music of the segment                                 ├→ latents → images → points → motion → finished
+    noise of the seed                                    ┘
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dance_core.errors import UserError
+from dance_core.generators.base import Request
+from dance_core.generators.hotdance import markers as mk
+from dance_core.generators.hotdance import readback
+from dance_core.generators.hotdance import reference as ref
+from dance_core.generators.hotdance.dit import Given, parts_of
+from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.image_codec import NAME as CODEC_NAME
+from dance_core.generators.hotdance.image_codec import load_image_codec
+from dance_core.generators.hotdance.points import Points
+from dance_core.generators.hotdance.whole import NAME, Whole
+from dance_core.generators.nets import flow
+from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.arriving import arriving
+from dance_core.generators.nets.finishing import finish, parts_finished
+from dance_core.generators.nets.one_thread import lay_out, one_thread
+from dance_core.generators.nets.resting import most_on_the_beat
+from dance_core.generators.nets.segments import bar_of, chances_of, music_from, temper
+from dance_core.generators.nets.weights import load_weights
+from dance_core.motion import skeleton as sk
+from dance_core.motion.motion import PARTS, Motion
+from dance_core.settings import MOTION_FPS
+
+
+class Dancer:
+    """The image codec and the transformer, with their weights from one folder.
+
+    Args:
+        folder: of the weights.
+        config: sizes of the transformer.
+    """
+
+    def __init__(self, folder: Path, config: DitConfig) -> None:
+        self.config = config
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.codec = load_image_codec(folder).to(self.device)
+        self.whole = Whole(config)
+        load_weights(folder, NAME, self.whole)
+        self.whole.requires_grad_(False).eval().to(self.device)
+        if self.device.type == "cpu":
+            lay_out(self.whole.dit.blocks, self.whole.dit.music)
+        self.points = Points(self.codec, self.whole)
+        self.code = self.whole.code()
+
+    def modules(self) -> tuple[tuple[str, torch.nn.Module], ...]:
+        """Name of the file of weights, and the module that they are in."""
+        return (CODEC_NAME, self.codec), (NAME, self.whole)
+
+    def dance(self, requests: Sequence[Request]) -> list[Motion]:
+        """See generators.base.Generator. UserError for a style that was not learned."""
+        with one_thread(), torch.inference_mode():
+            dances = [_Dancing(r, self.config, self.code) for r in requests]
+            asked = sorted((d for d in dances if d.wanted), key=lambda d: d.frames)
+            # one by one on a CPU: together they would take as long, and the last bits of a sum would depend
+            # on who else is there
+            groups = [[d] for d in asked] if self.device.type == "cpu" else \
+                [list(alike) for _, alike in itertools.groupby(asked, key=lambda d: d.frames)]
+            for group in groups:
+                for d, rows in zip(group, self._rows(group), strict=True):
+                    d.rows = rows
+            return [self._finished(d) for d in dances]
+
+    def _rows(self, dances: "list[_Dancing]") -> list[np.ndarray]:
+        """Pose code rows (wanted, ROW) of the new frames of some dances, of equal frames."""
+        c = self.config
+        given, kept = self._given(dances)
+        noise = torch.cat([d.noise() for d in dances]).to(self.device)  # (B · tries, C, N)
+        given = Given(*(x.repeat_interleave(c.tries, 0) for x in given))
+        strength = torch.tensor([d.guidance for d in dances], device=self.device).repeat_interleave(c.tries)
+        predict = self.whole.dit.guided(given, strength)
+        numbers = flow.sample(predict, noise, c.steps)
+        numbers = torch.where(kept.repeat_interleave(c.tries, 0), given.reference, numbers)
+        numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
+        hands, face = (x.cpu().numpy() for x in self.whole.details(numbers))
+        links, _ = self.codec.decode_points(self.whole.latents(numbers))
+        return [d.read(*one) for d, *one in zip(dances, links.cpu().numpy(), hands, face, strict=True)]
+
+    def _given(self, dances: "list[_Dancing]") -> tuple[Given, Tensor]:
+        """What the transformer is told of some dances, and which numbers (B, C, N) are kept as they are."""
+        c = self.config
+
+        def joined(values: "Sequence[np.ndarray | np.generic]") -> Tensor:
+            return torch.from_numpy(np.stack(values)).to(self.device)
+
+        clip = joined([d.clip for d in dances])
+        rows = joined([d.clip_rows for d in dances])
+        known = joined([d.known for d in dances])  # (B, 3, T)
+        latents = torch.stack([ref.encoded(self.codec, *one) for one in zip(clip, known[:, 0], strict=True)])
+        reference = torch.cat([self.whole.body_numbers(latents), self.whole.detail_numbers(rows)], 1)
+        music = joined([d.music for d in dances])
+        style = joined([np.int64(d.style) for d in dances])
+        kept = torch.zeros_like(reference, dtype=torch.bool)
+        for part, where in enumerate(parts_of(c)):
+            kept[:, where] = known[:, part].unflatten(1, (-1, PATCH)).all(-1)[:, None]
+        masks = ref.mask_of(known[:, 0], c.heights), ref.details_mask(known[:, 1], known[:, 2])
+        return Given(reference, *masks, music, style), kept
+
+    def _best(self, tries: Tensor, dances: "list[_Dancing]") -> Tensor:
+        """(B, C, N) of (B, tries, C, N): those that rest more on the beats."""
+        if tries.shape[1] == 1:
+            return tries[:, 0]
+        places = self.points.of(tries.flatten(0, 1))[:, :, :sk.BODY]
+        speed = places.diff(dim=1).norm(dim=-1).mean(-1) * MOTION_FPS
+        speed = speed.unflatten(0, tries.shape[:2]).cpu().numpy()
+        best = [most_on_the_beat(one, d.first, d.lead, d.beats) for d, one in zip(dances, speed, strict=True)]
+        return tries[torch.arange(len(best)), best]
+
+    def _finished(self, d: "_Dancing") -> Motion:
+        if not d.wanted:
+            return d.before
+        request, before, rows = d.request, d.before, d.rows
+        if before is None:  # a beginning of its own: its first frame is taken as it is
+            before, rows = self.code.decode(rows[:1]), rows[1:]
+            if request.keep:
+                before = before.with_parts_of(request.given.slice(0, 1), request.keep)
+        if "body" in request.keep:
+            rest = request.given.slice(len(before), request.frames)
+            made = parts_finished(rows, before, rest, request.keep, self.code)
+        else:
+            made = finish(rows, before, self.code)
+            if request.keep:
+                made = made.with_parts_of(request.given, request.keep)
+        if request.arrive is None:
+            return made
+        if "body" in request.keep:  # it stands where it stands
+            return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
+        return arriving(made, request.arrive, len(before))
+
+
+class _Dancing:
+    """One request on its way: its reference clip, what is known of it, what is heard.
+
+    `clip` (T, K, 3) links, `clip_rows` (T, ROW) the same frames as pose code, `known` (3, T) bool of body,
+    hands and face: T whole columns, as many as the segment needs.
+    """
+
+    def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode) -> None:
+        if request.style not in c.styles:
+            raise UserError(f"HOT-dance has no style {request.style!r}; it has {', '.join(c.styles)}.")
+        self.c, self.request, self.code = c, request, code
+        self.style = c.styles.index(request.style)
+        self.guidance = c.guidance * request.guidance * temper(request, c.temper)
+        self.before = request.context
+        if self.before is None and request.start == 0:
+            # the reference may lack parts that the network makes; a dance has all from its first frame
+            self.before = replace(request.reference, parts=PARTS)
+        past = len(self.before) if self.before is not None else 0
+        self.wanted = request.frames - past
+        # of a long context the last frames are enough
+        self.lead = min(past, c.context)
+        self.frames = -(-(self.lead + self.wanted) // PATCH) * PATCH
+        self.first = request.start + past - self.lead  # of the song, where the segment begins
+        self.random = chances_of(request)
+        self.beats = request.beats.times * MOTION_FPS
+        self.rows = np.zeros((0, pc.ROW), np.float32)
+        if self.wanted:
+            self._tell()
+
+    def _tell(self) -> None:
+        request, code = self.request, self.code
+        pose = self.before.slice(0, 1) if self.lead == 1 else request.reference
+        self.clip = np.repeat(ref.still_pose(pose)[None], self.frames, 0).astype(np.float32)
+        self.clip_rows = np.repeat(code.encode(pose), self.frames, 0)
+        self.known = np.zeros((len(PARTS), self.frames), bool)
+        self.anchor = mk.Anchor()
+        pieces: list[tuple[int, Motion, tuple[int, ...]]] = []  # frame, motion, parts
+        if self.lead:
+            past = self.before.slice(len(self.before) - self.lead, len(self.before))
+            self.anchor = mk.Anchor.of(past)
+            pieces.append((0, past, (0, 1, 2)))
+        if request.keep:
+            given = request.given.slice(request.frames - self.wanted, request.frames)
+            if not self.lead and "body" in request.keep:
+                self.anchor = mk.Anchor.of(given)
+            parts = tuple(i for i, part in enumerate(("body", "hands", "face")) if part in request.keep)
+            pieces.append((self.lead, given, parts))
+        if request.arrive is not None:
+            end = self.lead + self.wanted
+            pieces.append((end - len(request.arrive), request.arrive, (0, 1, 2)))
+        for first, motion, parts in pieces:
+            self._put(first, motion, parts)
+
+    def _put(self, first: int, motion: Motion, parts: tuple[int, ...]) -> None:
+        """Some parts of a motion are known from a frame on."""
+        skip = max(0, -first)
+        here, there = slice(first + skip, first + len(motion)), slice(skip, None)
+        rows = self.code.encode(motion)[there]
+        for part, columns in ((1, pc.HANDS), (2, pc.FACES)):
+            if part in parts:
+                self.clip_rows[here, columns] = rows[:, columns]
+        if 0 in parts:
+            self.clip[here] = self.anchor.enter(mk.links_of(motion)[there])
+        for part in parts:
+            self.known[part, here] = True
+
+    @property
+    def music(self) -> np.ndarray:
+        """(T + ahead, F) of the segment, `lead` frames early; after the end the last bar again."""
+        return music_from(self.request.features.values, self.first + self.c.lead,
+                          self.frames + self.c.music_ahead, bar_of(self.request.beats))
+
+    def noise(self) -> Tensor:
+        """(tries, C, N)."""
+        return torch.randn(self.c.tries, self.c.numbers, self.frames // PATCH, generator=self.random)
+
+    def read(self, links: np.ndarray, hands: np.ndarray, face: np.ndarray) -> np.ndarray:
+        """Pose code rows (wanted, ROW) of a segment's links (T, K, 3) and its hands and face."""
+        stop = self.lead + self.wanted
+        first = max(0, self.lead - 1)  # a speed is from a frame to the next
+        motion = readback.motion_of(mk.summed(links[first:stop].astype(np.float64)), float(MOTION_FPS),
+                                    sk.REST_JOINTS)
+        rows = self.code.encode(motion)[self.lead - first:]
+        rows[:, pc.HANDS], rows[:, pc.FACES] = hands[self.lead:stop], face[self.lead:stop]
+        return rows

@@ -1,0 +1,115 @@
+"""Sizes of the diffusion transformer, with a reason beside each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dance_core.generators.hotdance.dances import SEGMENT
+from dance_core.generators.nets.sizes import Sizes
+from dance_core.music.extract import FEATURE_NAMES
+from dance_core.settings import MOTION_FPS
+
+PATCH = 8  # frames of a column, as in image_config.py, which needs torch; this is read without
+TARGETS = ("data", "velocity")
+CLOCKS = ("shared", "caption")
+
+
+@dataclass(frozen=True)
+class DitConfig(Sizes):
+    """One build of the transformer. A column is what one latent place in time covers: `PATCH` frames."""
+
+    SAMPLING: ClassVar[frozenset[str]] = frozenset({"steps", "guidance", "temper", "lead", "tries"})
+
+    # --- what the image codec is like ---
+    latents: int = 32  # Z, channels of its latents
+    heights: int = 8  # R, their places over the bins
+    # --- what goes beside the image: principal shapes of 8 frames, and how many numbers of them ---
+    hand_latents: int = 20  # of both hands
+    face_latents: int = 16
+    features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
+
+    # --- the transformer ---
+    rows: int = 8  # R' of the R rows in a token: R is a token a column
+    width: int = 256
+    layers: int = 8
+    heads: int = 8
+    ratio: float = 2.67  # of the gated MLP's inner width: as many weights as a plain one of 4
+    music_layers: int = 1  # that the music's tokens have to themselves, before any pose is seen
+    music_ahead: int = 16  # frames of music beyond the segment: dancers know what comes
+    # "shared": pose and music have one clock. "caption": music lies on an axis of its own, as words do, and
+    # the transformer would have to learn which token of it sounds when
+    clock: str = "shared"
+    target: str = "data"  # or "velocity", as published: on a small corpus ten times as jittery
+
+    # --- training ---
+    drop_music: float = 0.2  # segments without music, for guidance
+    alone: float = 0.2  # segments of which no frame is known, N = 0: they begin by themselves
+    first: float = 0.2  # segments of which the first frame is known: how a dance begins, in a given pose
+    overlap: float = 0.35  # segments whose overlap with the one before is known; the rest: 2 to 32 frames
+    ends: float = 0.15  # segments whose last frames are known too
+    shorter: float = 0.3  # batches of shorter segments
+    kept: float = 0.15  # segments of which one or two of body, hands and face are known throughout
+    context_noise: float = 0.08  # most noise on known frames: when it dances they are its own work
+
+    # --- sampling ---
+    context: int = 16  # frames that segments overlap by, as published
+    steps: int = 6  # from noise to a dance
+    guidance: float = 2.0  # of the body, on the music; 1 = as trained
+    # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
+    temper: float = 0.4
+    tries: int = 1  # segments drawn each time; the one that rests more on the beats is danced
+    lead: int = 1  # frames of music that it is ahead
+    styles: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> int:
+        """Numbers of a column that are the image's latents."""
+        return self.latents * self.heights
+
+    @property
+    def details(self) -> int:
+        """Numbers of a column that tell hands and face."""
+        return self.hand_latents + self.face_latents
+
+    @property
+    def numbers(self) -> int:
+        """Numbers of a column."""
+        return self.body + self.details
+
+    @property
+    def heard(self) -> tuple[int, ...]:
+        """Columns of the music that a dance can tell: not the colour of the sound, not its chords."""
+        return tuple(i for i, n in enumerate(self.features) if not n.startswith(("mfcc", "chroma")))
+
+    @property
+    def columns(self) -> int:
+        """Of the longest segment."""
+        return SEGMENT // PATCH
+
+    @property
+    def column_seconds(self) -> float:
+        """How long a column lasts."""
+        return PATCH / MOTION_FPS
+
+    def __post_init__(self) -> None:
+        if self.heights % self.rows:
+            raise ValueError(f"{self.rows} rows a token do not divide {self.heights}")
+        if self.music_ahead % PATCH:
+            raise ValueError(f"music_ahead is {self.music_ahead}, expected whole columns of {PATCH} frames")
+        if self.width % self.heads or self.width // self.heads % 8:
+            raise ValueError(f"width {self.width} in {self.heads} heads: each needs a multiple of 8 numbers")
+        if self.target not in TARGETS or self.clock not in CLOCKS:
+            raise ValueError(f"target {self.target!r} and clock {self.clock!r}, expected one of {TARGETS} "
+                             f"and one of {CLOCKS}")
+
+
+DIT_CONFIGS: dict[str, DitConfig] = {
+    "small": DitConfig(),  # shipped: learns and dances on a CPU core
+    # Lumina-Image 2.0's sizes, patches of 2 rows, velocity as there. For GPUs and hundreds of hours
+    "paper": DitConfig(latents=16, heights=64, rows=2, width=2304, layers=26, heads=24, music_layers=2,
+                       target="velocity", drop_music=0.3, steps=30, guidance=3.0),
+    # learns something in seconds, for tests
+    "tiny": DitConfig(latents=12, heights=4, rows=4, hand_latents=8, face_latents=8, width=48, layers=2,
+                      heads=2, shorter=0.0, steps=3, kept=0.1),
+}

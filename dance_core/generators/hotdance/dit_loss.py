@@ -1,0 +1,143 @@
+"""What the transformer learns from: the clean numbers of a segment, and in metres what they mean.
+
+The metres are those of points.py: errors of the points, of their speed, and of feet that truly stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from dance_core.generators.hotdance import reference as ref
+from dance_core.generators.hotdance.coded import Coded
+from dance_core.generators.hotdance.dances import SEGMENT
+from dance_core.generators.hotdance.dit import Given, parts_of
+from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.image_codec import ImageCodec
+from dance_core.generators.hotdance.points import Points
+from dance_core.generators.hotdance.whole import Whole
+from dance_core.generators.nets import flow
+from dance_core.motion import skeleton as sk
+from dance_core.settings import MOTION_FPS
+
+METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
+DETAILS = 0.3  # weight of hands and face against the body, number by number
+FEET = (sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT)  # points, in the order of the contacts
+SHORTEST = 12  # columns of a batch of shorter segments
+JUDGED = 96  # held-out segments
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Segments to learn from: numbers (B, C, N), what is known of them, contacts (B, T, 4)."""
+
+    numbers: Tensor
+    given: Given
+    contacts: Tensor
+
+
+class DitLoss:
+    """Loss and judgement of the transformer."""
+
+    def __init__(self, whole: Whole, codec: ImageCodec, coded: Coded, held_out: Coded) -> None:
+        self.whole, self.c, self.coded, self.held_out = whole, whole.config, coded, held_out
+        self.device = whole.gain.device
+        self.points = Points(codec, whole)
+        self.deaf = False
+        weight = torch.ones(self.c.numbers, device=self.device)
+        weight[self.c.body:] = DETAILS
+        self.weight = (weight / weight.mean())[:, None]
+
+    def deafen(self) -> None:
+        """From now on nothing is heard."""
+        self.deaf = True
+
+    def loss(self, model: nn.Module, rng: np.random.Generator, count: int, share: float
+             ) -> tuple[Tensor, dict[str, float]]:
+        c = self.c
+        batch = self.batch(self.coded, rng, count)
+        t = flow.draw_times(count, None, self.device)
+        hear = torch.from_numpy((rng.random(count) >= c.drop_music) & (not self.deaf)).to(self.device)
+        guess = self.guess(model, batch, t, hear)
+        weight = weight_of(t, c)
+        latent = ((guess - batch.numbers).square() * self.weight).mean((1, 2))
+        loss = (latent * weight).mean()
+        some = -(-count // 2)  # of half of them: metres take a sixth of a step
+        parts = self.metres(guess[:some], Batch(batch.numbers[:some], batch.given, batch.contacts[:some]))
+        near = flow.weight(t[:some]) / flow.MOST_WEIGHT
+        for name, scale in (("metres", METRES), ("speed", SPEED), ("stance", STANCE)):
+            loss = loss + scale * (near * parts[name]).mean()
+        told = {name: float(value.mean().detach()) for name, value in parts.items()}
+        return loss, {"latent": float((latent * weight).mean().detach())} | told
+
+    def guess(self, model: nn.Module, batch: Batch, t: Tensor, hear: Tensor) -> Tensor:
+        """What the network makes of noisy segments."""
+        noise = torch.randn_like(batch.numbers)
+        return model(flow.mixed(batch.numbers, noise, t), t, batch.given, hear).float()
+
+    def metres(self, guess: Tensor, batch: Batch) -> dict[str, Tensor]:
+        """(B,) each: mean square errors of points, m², of their speed, (m/s)², of feet that stand."""
+        off, true = self.points.errors(guess, batch.numbers)
+        change = off.diff(dim=1) * MOTION_FPS
+        feet = change[:, :, FEET, ::2] + true[:, :, FEET, ::2].diff(dim=1) * MOTION_FPS
+        stands = batch.contacts[:, 1:].minimum(batch.contacts[:, :-1])
+        return {"metres": off.square().sum(-1).mean((1, 2)), "speed": change.square().sum(-1).mean((1, 2)),
+                "stance": (feet.square().sum(-1) * stands).sum((1, 2)) / stands.sum((1, 2)).clamp_min(1.0)}
+
+    def batch(self, coded: Coded, rng: np.random.Generator, count: int, *, plain: bool = False) -> Batch:
+        """Some segments. plain: whole, and none of their parts kept."""
+        c = self.c
+        columns = SEGMENT // PATCH
+        at = rng.integers(len(coded), size=count)
+        if not plain and rng.random() < c.shorter:
+            columns = int(rng.integers(SHORTEST, columns + 1))
+        frames = columns * PATCH
+        numbers = coded.numbers[at, :, :columns].float()
+        shown = coded.reference[at, :, :columns].float()
+        known = coded.known[at, :frames].bool()[:, None].repeat(1, 3, 1)  # of body, hands and face
+        if not plain:
+            for i in np.flatnonzero(rng.random(count) < c.kept):
+                for part in rng.permutation(3)[:int(rng.integers(1, 3))]:
+                    known[i, part] = True
+                    where = parts_of(c)[part]
+                    shown[i, where] = numbers[i, where]
+            level = c.context_noise * torch.from_numpy(rng.random((count, 1, 1)).astype(np.float32))
+            told = known[:, 0].unflatten(1, (columns, PATCH)).any(-1)[:, None]
+            shown = shown + told * level * torch.randn(shown.shape)
+        given = Given(shown, ref.mask_of(known[:, 0], c.heights), ref.details_mask(known[:, 1], known[:, 2]),
+                      coded.music[at, :frames + c.music_ahead].float(), coded.style[at].long())
+        given = Given(*(x.to(self.device) for x in given))
+        return Batch(numbers.to(self.device), given, coded.contacts[at, :frames].float().to(self.device))
+
+    def judge(self, model: nn.Module) -> dict[str, float]:
+        """Errors of guesses on held-out segments: from noise, with their music, another's, and none."""
+        rng, numbers = np.random.default_rng(7), {}
+        batch = self.batch(self.held_out, rng, min(JUDGED, len(self.held_out)), plain=True)
+        count = len(batch.numbers)
+        hear = torch.ones(count, dtype=torch.bool, device=self.device)
+        given = batch.given
+        other = given._replace(music=given.music.roll(1, 0))
+        free = ~batch.given.mask[:, :, 0].bool().any(1)[:, None]  # (B, 1, N) columns without known frames
+        for name, at, told, heard in (("t=0", 0.0, given, hear), ("t=0 other music", 0.0, other, hear),
+                                      ("t=0 no music", 0.0, given, ~hear), ("t=0.5", 0.5, given, hear),
+                                      ("t=0.5 other music", 0.5, other, hear), ("t=0.9", 0.9, given, hear)):
+            torch.manual_seed(7)
+            t = torch.full((count,), at, device=self.device)
+            guess = self.guess(model, Batch(batch.numbers, told, batch.contacts), t, heard)
+            error = (guess - batch.numbers)[:, :self.c.body].square()
+            numbers[f"val {name}"] = float((error * free).sum() / (free.sum() * self.c.body))
+            if name == "t=0.9":
+                off, _ = self.points.errors(guess, batch.numbers)
+                numbers["val t=0.9 cm"] = 100 * float(off.norm(dim=-1).mean())
+                numbers["val t=0.9 cm a frame"] = 100 * float(off.diff(dim=1).norm(dim=-1).mean())
+        return numbers
+
+
+def weight_of(t: Tensor, c: DitConfig) -> Tensor:
+    """(B,) of the squared error of the clean numbers; for a velocity that of the velocity's own."""
+    return (1.0 - t).clamp_min(1e-2) ** -2.0 if c.target == "velocity" else flow.weight(t)
+
+

@@ -1,0 +1,66 @@
+"""From a segment's numbers to points, without drawing an image.
+
+By the codec's first part alone, which is linear: where each row is hot, and from there by sums the points
+(leading.py). What its convolutions add is left out, a few millimetres; so this costs next to nothing, and can
+be learned through.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dance_core.generators.hotdance import markers as mk
+from dance_core.generators.hotdance.dit_config import PATCH
+from dance_core.generators.hotdance.image_codec import ImageCodec
+from dance_core.generators.hotdance.whole import Whole
+
+
+class Points:
+    """Numbers -> points (B, T, K, 3) m, by the codec's linear part."""
+
+    def __init__(self, codec: ImageCodec, whole: Whole) -> None:
+        self.codec, self.whole = codec, whole
+        self.summing = torch.from_numpy(mk.SUMMING.astype(np.float32)).to(codec.shift.device)
+
+    def features(self, numbers: Tensor) -> Tensor:
+        """(B, F, T) float32: where the rows are hot, as leading.py has them, of numbers (B, C, N)."""
+        codec, lead = self.codec, self.codec.lead
+        with torch.autocast(numbers.device.type, enabled=False):
+            raw = self.whole.latents(numbers.float()) * codec.scale + codec.shift
+            patches = lead.out[:, :lead.used] @ raw.flatten(1, 2)[:, :lead.used] + lead.mean[:, None]
+        return patches.unflatten(1, (-1, PATCH)).transpose(2, 3).flatten(2, 3)
+
+    def places(self, features: Tensor) -> Tensor:
+        """Points (B, T, K, 3) m of features."""
+        lead, rows = self.codec.lead, self.codec.rows
+        places = [(features[:, :lead.straight] + 1) * ((rows.bins - 1) / 2)]
+        if lead.turns:
+            cosine, sine = self._turns(features)
+            places.append(torch.atan2(sine, cosine) * (rows.bins / (2 * math.pi)))
+        return self.summing @ rows.links(torch.cat(places, 1))
+
+    def of(self, numbers: Tensor) -> Tensor:
+        """Points (B, T, K, 3) m of numbers (B, C, N)."""
+        return self.places(self.features(numbers))
+
+    def errors(self, made: Tensor, true: Tensor) -> tuple[Tensor, Tensor]:
+        """(points made - true, true points), each (B, T, K, 3) m, of numbers (B, C, N)."""
+        lead, rows = self.codec.lead, self.codec.rows
+        mine, theirs = self.features(made), self.features(true)
+        reach = torch.as_tensor(rows.reach, dtype=mine.dtype, device=mine.device)
+        off = (mine - theirs)[:, :3 * mk.POINTS].transpose(1, 2).unflatten(2, (mk.POINTS, 3)) * reach
+        if lead.turns:  # the pelvis is where its fine rows say, the short way round
+            (c, s), (c0, s0) = self._turns(mine), self._turns(theirs)
+            angle = torch.atan2(s * c0 - c * s0, s * s0 + c * c0 + 1e-4)
+            pelvis = (angle * (rows.fine / (2 * math.pi))).transpose(1, 2)
+            off = torch.cat([pelvis.unsqueeze(2), off[:, :, 1:]], 2)
+        return self.summing @ off, self.places(theirs)
+
+    def _turns(self, features: Tensor) -> tuple[Tensor, ...]:
+        """Cosine and sine, each (B, 3, T), of the rows that go round."""
+        lead = self.codec.lead
+        return features[:, lead.straight:lead.straight + 2 * lead.turns].split(lead.turns, 1)
