@@ -158,6 +158,20 @@ def test_segments_begin_in_the_middle_facing_ahead(dances) -> None:
     assert np.abs(drawn[:, 0, 0, ::2]).max() > 0.05  # these lie anywhere in a segment
 
 
+def test_a_chosen_stretch_is_told_as_it_was_asked_for(dances) -> None:
+    first = np.array([30, 500])
+    plain = dances.told(first, 32)
+    assert plain.dtype == np.float32
+    assert np.abs(plain[:, 0, 0, ::2]).max() < 1e-6
+    assert np.allclose(dances.told(first, 32, flipped=np.array([True, False]))[0], mk.mirrored(plain[0]))
+    builds = np.stack([mk.build(legs=1.1), mk.build(neck=0.9)])
+    assert np.allclose(dances.told(first, 32, builds=builds), plain * builds[:, None, :, None], atol=1e-6)
+    later = dances.told(first, 32, anchor=first - 20)
+    assert np.abs(later[:, 0, 0, ::2]).max() > 0.01
+    assert np.allclose(np.linalg.norm(later[..., 1:, :], axis=-1), np.linalg.norm(plain[..., 1:, :], axis=-1),
+                       atol=1e-5)
+
+
 def test_links_turned_left_go_to_the_left() -> None:
     ahead = np.zeros((1, 1, mk.POINTS, 3))
     ahead[..., 2] = 1.0

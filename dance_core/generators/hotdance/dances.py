@@ -20,6 +20,8 @@ TURNED, BUILT = 0.5, 0.7  # shares of the stretches that are turned at random, a
 class LinkDances:
     """Dances one after another.
 
+    Rows follow the order of the corpus' index, so features read in that order have the same.
+
     Attributes:
         links: (N, K, 3) float32 m, in the world.
         heading: (N,) float32 rad, of the pelvis about +Y.
@@ -72,19 +74,33 @@ class LinkDances:
         first = (rng.random(count) * room[dance]).astype(int)
         back = (rng.random(count) * np.minimum(first, SEGMENT - frames).clip(0)).astype(int)
         first += self.starts[dance]
+        if not varied:
+            return self.told(first, frames, first - back)
+        turn = np.where(rng.random(count) < TURNED, rng.uniform(-np.pi, np.pi, count), 0.0)
+        flipped, built = rng.random(count) < 0.5, rng.random(count) < BUILT
+        builds = np.stack([mk.random_build(rng) if b else np.ones(mk.POINTS) for b in built])
+        return self.told(first, frames, first - back, turn, flipped, builds)
+
+    def told(self, first: np.ndarray, frames: int, anchor: np.ndarray | None = None,
+             turn: np.ndarray | None = None, flipped: np.ndarray | None = None,
+             builds: np.ndarray | None = None) -> np.ndarray:
+        """Chosen stretches (B, frames, K, 3) float32.
+
+        Args:
+            first: (B,) their first rows; each must lie in one dance.
+            anchor: (B,) rows from which they are told, None: their first.
+            turn: (B,) rad that they are turned about +Y then. flipped: (B,) bool, mirrored, after that.
+            builds: (B, K) factors of the bodies that dance them.
+        """
+        anchor = first if anchor is None else anchor
         out = self.links[first[:, None] + np.arange(frames)]
-        anchor = first - back
-        turn = -self.heading[anchor]
         out[..., 0, ::2] -= self.links[anchor, 0, ::2][:, None]
-        if varied:
-            turn = np.where(rng.random(count) < TURNED, rng.uniform(-np.pi, np.pi, count), turn)
-        out = turned(out, turn)
-        if varied:
-            flipped = rng.random(count) < 0.5
+        out = turned(out, (0.0 if turn is None else turn) - self.heading[anchor])
+        if flipped is not None:
             out[flipped] = mk.mirrored(out[flipped])
-            for i in np.flatnonzero(rng.random(count) < BUILT):
-                out[i] *= mk.random_build(rng)[:, None]
-        return out.astype(np.float32)
+        if builds is not None:
+            out *= builds[:, None, :, None].astype(out.dtype)
+        return out
 
     def segments(self, frames: int = SEGMENT) -> np.ndarray:
         """All whole segments (S, frames, K, 3) float32 one after another, each told from its first frame.
@@ -96,9 +112,7 @@ class LinkDances:
         if not len(first):
             raise UserError(f"No dance of the corpus has {frames} frames; the longest has "
                             f"{self.lengths.max()}.")
-        out = self.links[first[:, None] + np.arange(frames)]
-        out[..., 0, ::2] -= out[:, :1, 0, ::2]
-        return turned(out, -self.heading[first]).astype(np.float32)
+        return self.told(first, frames)
 
 
 def turned(links: np.ndarray, angle: np.ndarray) -> np.ndarray:
