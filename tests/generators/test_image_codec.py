@@ -86,6 +86,16 @@ def test_latents_are_an_eighth_of_the_image_both_ways(codec, dances, frames) -> 
     assert 0.0 <= float(made.min()) <= float(made.max()) <= 1.0
 
 
+@pytest.mark.parametrize("name", IMAGE_CONFIGS)
+def test_every_size_codes_its_images(name) -> None:
+    config = IMAGE_CONFIGS[name]
+    codec = awake(config)
+    latents = codec.encode(torch.rand(1, codec.rows.channels, config.bins, 16))
+    assert latents.shape == (1, config.latents, config.bins // 8, 2)
+    assert latents.std() > 0
+    assert codec.decode(latents).shape == (1, codec.rows.channels, config.bins, 16)
+
+
 def test_it_begins_as_a_linear_code_that_is_good_already(codec, dances) -> None:
     links = torch.from_numpy(dances.draw(np.random.default_rng(3), 6, 64))
     assert float(off(codec, links, codec.encode_points(links)).mean()) < 0.06
