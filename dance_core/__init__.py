@@ -7,6 +7,7 @@ A room imports only from rooms above it (tests/test_rooms.py holds that).
     atomic, threads    files that appear whole or not at all; how libraries share the cores
     music/             bytes → Song (checked, decoded) → Beats, Features (30 per second)
     motion/            Motion, skeleton, kinematics, resampling, files: the floor for all rooms below
+    sight/               people in pictures → landmarks → a pose of our skeleton
     corpus/            songs and moves made here: the Studio's songwriter, its dancer, the reference poses
     generators/        one contract (base.py), and a room for each generator
     longform/          segments on bars → generator → stitched → Take

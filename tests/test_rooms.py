@@ -19,7 +19,7 @@ import dance_core
 
 ROOT = Path(dance_core.__file__).resolve().parent.parent
 FLOOR = ("errors", "address", "settings", "atomic", "threads")  # single files, before all rooms
-ROOMS = (*FLOOR, "music", "motion", "corpus", "generators", "longform", "evaluation", "body",
+ROOMS = (*FLOOR, "music", "motion", "sight", "corpus", "generators", "longform", "evaluation", "body",
          "serving", "study", "pages", "cli")
 DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the version, nobody the start
 
@@ -34,13 +34,15 @@ ONLY_IN = {
     "torch": {"generators", "serving", "evaluation"},
     "safetensors": {"generators", "evaluation"},
     "vector_quantize_pytorch": {"generators"},  # in training only: a codec that dances has its own books
+    "ai_edge_litert": {"sight"},
     "tqdm": {"cli"},
     "smplx": set(),
 }
 # Imported where they are needed, not where a module begins: their first import or call takes seconds.
-LATE = {"librosa"}
+LATE = {"librosa", "ai_edge_litert"}
 # Where a package is imported under another name.
-IMPORT_NAMES = {"pillow": "PIL", "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
+IMPORT_NAMES = {"pillow": "PIL", "ai-edge-litert": "ai_edge_litert",
+                "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
                 "lightning-fabric": "lightning_fabric",
                 "vector-quantize-pytorch": "vector_quantize_pytorch"}
 

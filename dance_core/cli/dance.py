@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import random
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from dance_core.settings import Settings
 if TYPE_CHECKING:
     from dance_core.generators.base import Needs
     from dance_core.longform.take import Take
+    from dance_core.motion.motion import Motion
     from dance_core.music.analysis import Analysis
     from dance_core.music.song import Song
     from dance_core.serving.engine import Job
@@ -38,6 +40,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", metavar="S", help="key or title of a style (see below)")
     parser.add_argument("--pose", metavar="P",
                         help="name of a reference pose (see below), or FILE.npz[:FRAME]")
+    parser.add_argument("--photo", metavar="FILE", type=Path,
+                        help="instead of --pose: begin as somebody stands in this photo (JPEG, PNG, WebP, …)")
+    parser.add_argument("--mirrored", action="store_true", help="with --photo: exchange left and right")
     parser.add_argument("--generator", metavar="G", help="what makes the dance (see below)")
     parser.add_argument("--seed", metavar="N", type=inputs.whole_number,
                         help="same seed, same dance (default: a new one)")
@@ -102,7 +107,7 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
     if args.remake:
         raise UserError("--remake needs the dance whose other parts are kept: --from DIR.")
     style = inputs.style(args.style, needs.styles, args.song)
-    pose_name, reference = inputs.pose(args.pose)
+    pose_name, reference = _pose(args)
     song = cut(inputs.song(args.song, settings), args.start, args.seconds, settings.min_seconds)
 
     from dance_core.music.analysis import analyse
@@ -114,11 +119,25 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
                analysis_seconds=time.monotonic() - started), analysis
 
 
+def _pose(args: argparse.Namespace) -> tuple[str, Motion]:
+    """The first pose: by name, of a file or of a photo. Raises UserError."""
+    if not args.photo:
+        if args.mirrored:
+            raise UserError("--mirrored belongs to --photo FILE.")
+        return inputs.pose(args.pose)
+    if args.pose:
+        raise UserError("--pose and --photo both say how the dance begins: please give one of them.")
+    name, motion, said = inputs.photo(args.photo, args.mirrored)
+    if said:
+        print(printable(said), file=sys.stderr)
+    return name, motion
+
+
 def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Job, Analysis]:
     """Some parts of a kept dance anew, and what is known of its music. Raises UserError."""
     if not args.remake:
         raise UserError("--from needs what is made anew: --remake hands,face for instance.")
-    if args.song is not None or args.pose or args.start or args.seconds is not None:
+    if args.song is not None or args.pose or args.photo or args.start or args.seconds is not None:
         raise UserError("With --from the song and its excerpt, and the pose, are those of the kept dance.")
 
     from dance_core.serving.remaking import known

@@ -128,6 +128,18 @@ def pose(text: str | None) -> tuple[str, Motion]:
     return f"preset:{key}", poses[key].motion
 
 
+def photo(path: Path, mirrored: bool) -> tuple[str, Motion, str]:
+    """What goes into the Take, the pose of who is in a photo, and what is to be said. Raises UserError."""
+    from dance_core.sight.photo import PHOTO, read_photo
+    from dance_core.sight.picture import check_bytes
+
+    if not path.is_file():
+        raise UserError(f"There is no photo {path.name!r}.")
+    check_bytes(path.stat().st_size)
+    found = read_photo(path.read_bytes(), mirrored)
+    return PHOTO, found.standing(), found.said
+
+
 def camera(text: str) -> View:
     """A view: front, follow, or seven numbers between commas (see the command export). Raises UserError."""
     from dance_core.motion.camera import VIEWS, Camera

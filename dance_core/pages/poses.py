@@ -18,9 +18,8 @@ from dance_core.body.thumbs import by_body
 from dance_core.corpus.studio.gallery import FOLDER, Pose, gallery
 from dance_core.errors import UserError
 from dance_core.longform.take import Take
-from dance_core.motion import rotations as rot
+from dance_core.motion.centre import centred
 from dance_core.motion.files import load_npz
-from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points
 from dance_core.pages.files import new_folder
 from dance_core.pages.player import Pane, player_value
@@ -92,7 +91,7 @@ def from_file(path: str | Path, frame: float | None) -> Pose:
     index = 0.0 if frame is None else float(frame)
     if not (0 <= index < len(motion) and index == int(index)):  # not a number is refused, too
         raise UserError(f"The file has frames 0 to {len(motion) - 1}, so frame {index:g} can't be taken.")
-    stood = _centred(motion, int(index))
+    stood = centred(motion, int(index), MOTION_FPS)
     low = float(sole_points(stood)[..., 1].min())
     if low < -_SINKS or low > _FLOATS:
         stood = replace(stood, translation=stood.translation - np.array([0.0, low, 0.0], np.float32))
@@ -105,16 +104,7 @@ def from_take(take: Take, seconds: object) -> Pose:
     if not usable or not 0 <= seconds <= take.duration + 1:
         raise UserError(f"A dance can start from a moment of 0 to {take.duration:.1f} s of this one.")
     frame = min(round(seconds * take.motion.fps), len(take.motion) - 1)
-    return Pose(FRAME, f"At {frame / take.motion.fps:.1f} s", _centred(take.motion, frame))
-
-
-def _centred(motion: Motion, frame: int) -> Motion:
-    """One frame with the pelvis over x = z = 0, facing +Z."""
-    one = motion.slice(frame, frame + 1)
-    q = rot.quaternion_from_axis_angle(one.rotations)
-    q[:, 0] = rot.multiply(rot.quaternion_about("y", -rot.yaw_of(q[:, 0])), q[:, 0])
-    place = one.translation * np.array([0.0, 1.0, 0.0], np.float32)
-    return Motion(MOTION_FPS, rot.axis_angle_from_quaternion(q), place, one.face, parts=one.parts)
+    return Pose(FRAME, f"At {frame / take.motion.fps:.1f} s", centred(take.motion, frame, MOTION_FPS))
 
 
 def _draw(pose: Pose, path: Path) -> None:

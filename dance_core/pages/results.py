@@ -49,7 +49,7 @@ def facts(take: Take, fit: Fit | None = None) -> list[tuple[str, str, str]]:
 
 def pose_words(pose: str) -> str:
     """A Take's reference pose in words."""
-    known = {"upload": "pose from your file", "frame": "pose from a dance"}
+    known = {"upload": "pose from your file", "frame": "pose from a dance", "photo": "pose from your photo"}
     return known.get(pose) or f"{pose.removeprefix('preset:')} pose"
 
 
