@@ -7,6 +7,8 @@ import functools
 from dance_core.errors import UserError
 from dance_core.generators.base import Generator, Needs, Request
 from dance_core.generators.choreographer import Choreographer
+from dance_core.generators.hotdance.generator import WEIGHTS as HOTDANCE_WEIGHTS
+from dance_core.generators.hotdance.generator import HotDance
 from dance_core.generators.jepa.generator import WEIGHTS as JEPA_WEIGHTS
 from dance_core.generators.jepa.generator import Jepa
 from dance_core.generators.soulnet.generator import WEIGHTS as SOULNET_WEIGHTS
@@ -23,6 +25,8 @@ def registry() -> dict[str, Generator]:
         generators.insert(0, Jepa())
     if (SOULNET_WEIGHTS / "masked.json").exists():  # written when all of it is trained
         generators.append(SoulNet())
+    if (HOTDANCE_WEIGHTS / "dit.json").exists():
+        generators.append(HotDance())
     return {g.needs.name: g for g in generators}
 
 
