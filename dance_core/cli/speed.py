@@ -10,7 +10,8 @@ from dance_core.cli import inputs
 from dance_core.cli.terminal import progress, table
 from dance_core.settings import MOTION_FPS, Settings
 
-WANTED = {"jepa": 100, "soulnet": 80, "hotdance": 50}  # times as fast as the denoiser, as the project asks of them
+# times as fast as the denoiser, as the project asks of them
+WANTED = {"jepa": 100, "soulnet": 80, "hotdance": 50}
 STEPS = 4  # of the denoiser in each run; it takes 50 that are all alike
 
 

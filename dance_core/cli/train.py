@@ -35,9 +35,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, default=0, metavar="N",
                         help="CPU threads (default: as many as there are cores that nobody else keeps busy)")
     parser.add_argument("--ablations", nargs="?", const="parts", choices=["parts", "codec"],
-                        help="instead: the world model, or the masked transformer, without each of its "
-                             "parts, shortly; of soulnet also `codec`: its codec and simpler ones, alike; "
-                             "prints a table")
+                        help="instead: the world model, the masked transformer, or the diffusion transformer "
+                             "without each of its parts, shortly; of soulnet also `codec`: its codec and "
+                             "simpler ones, alike; prints a table")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -71,15 +71,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _system(name: str, ablations: str | None) -> tuple[Callable[..., object], Callable[..., str]]:
     """How a system is trained, and its ablations."""
+    if ablations == "codec" and name != "soulnet":
+        raise UserError(f"--ablations codec is for soulnet, not for {name}.")
     if name == "soulnet":
         from dance_core.generators.soulnet.masked_ablations import ablate
 
         masked = functools.partial(ablate, weights=ASSETS / "weights" / name)
         return _train_soulnet, _compare_codecs if ablations == "codec" else masked
     if name == "hotdance":
-        return _train_hotdance, _no_ablations
-    if ablations == "codec":
-        raise UserError(f"--ablations codec is for soulnet; {name} has no codec.")
+        from dance_core.generators.hotdance.dit_ablations import ablate as ablate_dit
+
+        return _train_hotdance, functools.partial(ablate_dit, weights=ASSETS / "weights" / name)
     from dance_core.generators.jepa.ablations import ablate as ablate_world
     from dance_core.generators.jepa.train import train as train_jepa
 
@@ -104,10 +106,6 @@ def _train_hotdance(corpus: Corpus, name: str, folder: Path, **how: object) -> N
     train(corpus, name, folder, **how)
     with whole_file(folder / "image_codec.md") as part:
         part.write_text(images_told({name: folder}, corpus), encoding="utf-8")
-
-
-def _no_ablations(*_: object, **__: object) -> str:
-    raise UserError("--ablations is for jepa and soulnet, not for hotdance.")
 
 
 def _compare_codecs(corpus: Corpus, name: str, folder: Path, **how: object) -> str:

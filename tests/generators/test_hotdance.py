@@ -16,6 +16,8 @@ from dance_core.cli import main
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
+from dance_core.generators.hotdance.dit_ablations import ablate
+from dance_core.generators.hotdance.dit_train import ABLATIONS
 from dance_core.generators.hotdance.generator import HotDance
 from dance_core.longform.dance import Dance, reference_error
 from dance_core.motion import kinematics as kin
@@ -73,12 +75,22 @@ def test_the_transformer_learns(trained: Path) -> None:
     assert numbers["val t=0.9"][-1] < 0.8 * numbers["val t=0"][-1], "what is nearly clean tells more"
 
 
-def test_the_command_says_what_the_codec_keeps_and_has_no_ablations(
-        trained: Path, corpus: Corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_the_codec_keeps(trained: Path) -> None:
     assert "| tiny |" in (trained / "image_codec.md").read_text()
-    assert main(["train", "hotdance", "--corpus", str(corpus.folder), "--out", str(tmp_path),
-                 "--ablations"]) == 2
-    assert "--ablations is for jepa and soulnet" in capsys.readouterr().err
+
+
+def test_ablations_share_codec_and_segments(corpus: Corpus, trained: Path, tmp_path: Path) -> None:
+    text = ablate(corpus, "tiny", tmp_path, weights=trained, steps=4, threads=1)
+    assert text == (tmp_path / "dit.md").read_text()
+    rows = [line.split(" | ")[0].strip("| ") for line in text.splitlines()[4:]]
+    assert rows == ["whole", *ABLATIONS]
+    for part in rows:
+        assert (tmp_path / part / "image_codec.safetensors").read_bytes() == (
+            trained / "image_codec.safetensors").read_bytes()
+    assert len(list((tmp_path / "coded").iterdir())) == 2, "train and val, once"
+    made = {part: HotDance(tmp_path / part).config for part in rows}
+    assert made["caption-clock"].clock == "caption" and made["velocity"].target == "velocity"
+    assert made["half-columns"].rows == 2 and made["whole"].rows == 4
 
 
 # --- the contract ---------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ from dance_core.generators.nets.training import Progress, Stage, start_fabric, t
 from dance_core.generators.nets.weights import save_weights
 
 STAGES = ("codec", "dit")
-ABLATIONS = ("caption-clock", "no-music", "velocity")
+# music on an axis of its own; none at all; the path's velocity predicted; two tokens a column
+ABLATIONS = ("caption-clock", "no-music", "velocity", "half-columns")
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,16 @@ SCHEDULES: dict[str, Schedule] = {
 
 def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
           progress: Progress = lambda *told: None, schedule: Schedule | None = None, devices: str = "auto",
-          stages: tuple[str, ...] = STAGES, threads: int = 0, ablation: str = "") -> None:
+          stages: tuple[str, ...] = STAGES, threads: int = 0, ablation: str = "", coded: Path | None = None
+          ) -> None:
     """Train a config on a corpus, the given stages in the order of `STAGES`.
 
     FOLDER gets checkpoints, logs, coded segments and the weights of each stage; what is not trained is taken
     from there. Interrupted and started again, it goes on from the last checkpoint.
 
     Args:
-        ablation: one of ABLATIONS: what the transformer is without.
+        ablation: one of ABLATIONS: what of the transformer is another.
+        coded: where coded segments are kept; None: in FOLDER.
 
     Raises:
         ValueError: stages or an ablation that are none. UserError: what FOLDER should have is missing.
@@ -70,7 +73,8 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
         return
     fabric = start_fabric(devices)
     fabric.barrier()  # the codec is there for all
-    whole = _train_dit(fabric, corpus, name, folder, seed, schedule, progress, ablation)
+    whole = _train_dit(fabric, corpus, name, folder, coded or folder / "coded", seed, schedule, progress,
+                       ablation)
     if fabric.is_global_zero:
         seconds = {s: round(corpus.seconds(s)) for s in ("train", "val", "test")}
         save_weights(folder, NAME, whole, {
@@ -80,12 +84,12 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
             "command": f"python -m dance_core train hotdance --corpus DIR --config {name} --seed {seed}"})
 
 
-def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, seed: int, schedule: Schedule,
-               progress: Progress, ablation: str) -> Whole:
+def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Path, seed: int,
+               schedule: Schedule, progress: Progress, ablation: str) -> Whole:
     codec = load_image_codec(folder).to(fabric.device)
     whole = prepared(corpus, DIT_CONFIGS[name], codec, seed, ablation).to(fabric.device)
     coded, held_out = (
-        Coded.read(corpus, split, codec, whole, n, folder / "coded", varied=split == "train", seed=seed,
+        Coded.read(corpus, split, codec, whole, n, kept, varied=split == "train", seed=seed,
                    progress=lambda done, total, what=what: progress(what, done, total, {}))
         for split, n, what in (("train", schedule.passes, "coding"), ("val", 1, "coding val")))
     heard = coded.music.flatten(0, 1).float()
@@ -101,9 +105,11 @@ def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, seed: in
 
 def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ablation: str = "") -> Whole:
     """The untrained transformer of a codec and a corpus, with all that is fitted rather than trained."""
+    heights = codec.config.heights
     config = dataclasses.replace(
-        config, latents=codec.config.latents, heights=codec.config.heights, styles=corpus.styles,
-        features=feature_names(corpus), clock="caption" if ablation == "caption-clock" else config.clock,
+        config, latents=codec.config.latents, heights=heights, styles=corpus.styles,
+        rows=heights // 2 if ablation == "half-columns" else config.rows, features=feature_names(corpus),
+        clock="caption" if ablation == "caption-clock" else config.clock,
         target="velocity" if ablation == "velocity" else config.target)
     code = fit_shapes(corpus, seed)
     ids = [r.id for r in corpus.rows if r.split == "train"]

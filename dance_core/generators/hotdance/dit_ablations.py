@@ -1,0 +1,65 @@
+"""The transformer without one of its parts, trained shortly and judged alike: a table for the card."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+from dance_core.atomic import replacing
+from dance_core.corpus.pairs import Corpus
+from dance_core.generators.hotdance.dit_train import ABLATIONS, SCHEDULES, train
+from dance_core.generators.hotdance.image_codec import NAME as CODEC
+from dance_core.generators.hotdance.whole import NAME
+from dance_core.generators.nets.training import Progress, last_numbers
+
+STEPS = 800  # ten minutes of one core
+_WHOLE = "whole"
+
+
+def ablate(corpus: Corpus, name: str, folder: Path, *, weights: Path, seed: int = 0,
+           progress: Progress = lambda *told: None, devices: str = "auto", threads: int = 0,
+           steps: int = STEPS) -> str:
+    """Train the transformer whole and in each other way, `steps` each; a table is returned.
+
+    It is written to FOLDER/dit.md too, and each variant's weights lie in a folder of its own, to be danced
+    with. Interrupted and started again, it goes on where it was.
+
+    Args:
+        weights: folder of the trained image codec, which all share; UserError where it isn't there.
+    """
+    planned = SCHEDULES[name]
+    schedule = dataclasses.replace(planned, passes=1, dit=dataclasses.replace(
+        planned.dit, steps=min(steps, planned.dit.steps)))
+    found = {}
+    for part in (_WHOLE, *ABLATIONS):
+        own = folder / part
+        own.mkdir(parents=True, exist_ok=True)
+        for kind in ("json", "safetensors"):
+            if (weights / f"{CODEC}.{kind}").exists():
+                shutil.copyfile(weights / f"{CODEC}.{kind}", own / f"{CODEC}.{kind}")
+        train(corpus, name, own, seed=seed, schedule=schedule, devices=devices, threads=threads,
+              stages=("dit",), ablation="" if part == _WHOLE else part, coded=folder / "coded",
+              progress=lambda stage, *told, part=part: progress(f"{part}: {stage}", *told))
+        found[part] = last_numbers(own / f"{NAME}.csv")
+    text = table(found, schedule.dit.steps)
+    with replacing(folder / "dit.md") as partial:
+        partial.write_text(text, encoding="utf-8")
+    return text
+
+
+def table(found: dict[str, dict[str, float]], steps: int) -> str:
+    """Markdown: a row for each training."""
+    lines = [
+        f"Transformers of {steps} steps each on the same segments, judged on held-out dances: mean square "
+        "error of what nobody knows of a segment, guessed from noise and half-way to the dance (1: the mean "
+        "would be as good); how much more it is with another segment's music, and with none; cm that points "
+        "are off near the end of the way, and cm from frame to frame.", "",
+        "| | from noise | half-way | other music | no music | cm | cm a frame |",
+        "|---|---:|---:|---:|---:|---:|---:|"]
+    for part, n in found.items():
+        lines.append(f"| {part} | {n['val t=0']:.4f} | {n['val t=0.5']:.4f} | "
+                     f"{n['val t=0 other music'] - n['val t=0']:+.4f} | "
+                     f"{n['val t=0 no music'] - n['val t=0']:+.4f} | {n['val t=0.9 cm']:.2f} | "
+                     f"{n['val t=0.9 cm a frame']:.2f} |")
+    return "\n".join(lines) + "\n"
