@@ -19,6 +19,7 @@ from dance_core.generators.base import Needs
 from dance_core.pages import poses, results
 from dance_core.pages.dancing import Beside, Order, Scene, dance
 from dance_core.pages.exports import offered, wire_exports
+from dance_core.pages.photos import desk
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
 from dance_core.pages.widgets import (
@@ -26,6 +27,7 @@ from dance_core.pages.widgets import (
     Downloads,
     Facts,
     Notice,
+    PhotoPicker,
     PosePicker,
     RatingPanel,
     compare_value,
@@ -64,6 +66,7 @@ class Form:
     demo: gr.Dropdown
     style: gr.Dropdown
     pose: PosePicker
+    photo: PhotoPicker
     pose_file: gr.File
     pose_frame: gr.Number
     own: gr.State
@@ -126,6 +129,7 @@ def _form(engine: Engine, settings: Settings) -> Form:
                         filterable=False)
     gr.HTML("<span class='block-title'>First pose</span>", elem_classes="title-only")
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
+    photo = PhotoPicker(elem_id="photo")
     with gr.Accordion("A pose of your own", open=False, elem_id="own-pose"):
         pose_file = gr.File(label="Motion file", show_label=False, file_types=[".npz"], type="filepath",
                             height=80, elem_id="pose-file", elem_classes=["upload", "pose-file"])
@@ -148,7 +152,7 @@ def _form(engine: Engine, settings: Settings) -> Form:
         with gr.Row():
             go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
             cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
-    return Form(upload, demo, style, pose, pose_file, pose_frame, gr.State(None), generator, remake,
+    return Form(upload, demo, style, pose, photo, pose_file, pose_frame, gr.State(None), generator, remake,
                 start, length, seed, go_button, cancel, notice)
 
 
@@ -227,11 +231,20 @@ def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
         return take(lambda: poses.from_take(take_of(settings, sent.get("take")), sent.get("seconds")),
                     "The next dance begins in this pose.")
 
+    def from_photo(event: gr.EventData) -> dict[Any, Any]:
+        sent = event._data if isinstance(event._data, dict) else {}
+        try:
+            pose, said = desk.take(sent.get("token"))
+        except UserError as error:
+            return {form.notice: notice_value(str(error), "error")}
+        return take(lambda: pose, f"The next dance begins as in your photo. {said}".strip())
+
     quick = {"queue": False, **_PRIVATE}
     changed = [form.own, form.pose, form.notice, result.player]
     form.pose.select(show, [form.pose, form.own], result.player, **quick)
     for event in (form.pose_file.upload, form.pose_frame.submit, form.pose_frame.blur):
         event(from_file, [form.pose_file, form.pose_frame], changed, **quick)
+    form.photo.select(from_photo, None, changed, **quick)
     result.player.select(from_dance, None, changed, **quick)
 
 

@@ -18,7 +18,9 @@ from typing import Any
 
 from dance_core.pages.files import sweep
 from dance_core.pages.front import Front, Message, Refused
+from dance_core.pages.photos import PATH
 from dance_core.settings import Settings
+from dance_core.sight.picture import MAX_MB
 
 log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[Message]]
@@ -95,6 +97,8 @@ class Gate:
             return receive
         if method == "POST" and _TALK.fullmatch(path):
             return await _message(scope, receive)
+        if method == "POST" and path == PATH:
+            return await _photo(scope, receive)
         if method == "POST" and path.rstrip("/") == _API + "upload":
             return await self._upload(scope, receive)
         raise Refused(404, "There is nothing at this address.")
@@ -130,23 +134,45 @@ async def _message(scope: Message, receive: Receive) -> Receive:
         raise Refused(413, f"At most {MAX_MESSAGE:,} bytes can be sent at once.")
     if not _header(scope, b"content-type").startswith(b"application/json"):
         raise Refused(415, "A message must be sent as JSON.")
-    body = b""
-    more = True
-    while more:
-        part = await receive()
-        if part["type"] != "http.request":
-            raise Refused(400, "The message broke off.")
-        body, more = body + part.get("body", b""), part.get("more_body", False)
-        if len(body) > MAX_MESSAGE:
-            raise Refused(413, f"At most {MAX_MESSAGE:,} bytes can be sent at once.")
+    body = await _body(receive, MAX_MESSAGE, f"At most {MAX_MESSAGE:,} bytes can be sent at once.")
     try:
         for path in _paths(json.loads(body)):
             if not isinstance(path, str) or _WEB.match(path):
                 raise Refused(403, "Only files of this server can be used.")
     except (ValueError, RecursionError):
         raise Refused(400, "The message is no JSON.") from None
-    whole = {"type": "http.request", "body": body, "more_body": False}
-    waiting = [whole]
+    return _again(body, receive)
+
+
+async def _photo(scope: Message, receive: Receive) -> Receive:
+    """A photo's bytes, whole, in memory: no form, which would be laid down on the disk. Raises Refused."""
+    most = int(MAX_MB * 2**20)
+    sentence = f"At most {MAX_MB:g} MB of a photo can be sent."
+    if _length(scope) > most:
+        raise Refused(413, sentence)
+    if _header(scope, b"content-type") != b"application/octet-stream":
+        raise Refused(415, "A photo must be sent as plain bytes.")
+    return _again(await _body(receive, most, sentence), receive)
+
+
+async def _body(receive: Receive, most: int, sentence: str) -> bytes:
+    """The whole body of a request of at most so many bytes. Raises Refused with the sentence beyond that."""
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        part = await receive()
+        if part["type"] != "http.request":
+            raise Refused(400, "The message broke off.")
+        parts.append(part.get("body", b""))
+        size, more = size + len(parts[-1]), part.get("more_body", False)
+        if size > most:
+            raise Refused(413, sentence)
+    return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """What gives a body that was read once more."""
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def again() -> Message:
         return waiting.pop() if waiting else await receive()

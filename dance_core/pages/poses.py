@@ -26,6 +26,7 @@ from dance_core.pages.player import Pane, player_value
 from dance_core.pages.player.component import serve
 from dance_core.pages.wire import pack_motion
 from dance_core.settings import MOTION_FPS, Settings
+from dance_core.sight.photo import PHOTO
 
 SIZE = (192, 240)  # twice what the page shows
 UPLOAD, FRAME = "upload", "frame"  # names of poses that are not of the gallery
@@ -72,7 +73,7 @@ def own_picture(pose: Pose, settings: Settings) -> tuple[str, str, Path]:
 
 def on_stage(pose: Pose, settings: Settings) -> dict:
     """A player value that shows the pose, unless a dance is on the stage."""
-    ours = pose.name not in (UPLOAD, FRAME)
+    ours = pose.name not in (UPLOAD, FRAME, PHOTO)
     path = (_folder(settings) if ours else new_folder(settings)) / f"{pose.name}-{_digest(pose)}.dnc"
     if not path.exists():
         with replacing(path) as part:

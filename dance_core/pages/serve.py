@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from dance_core.pages.gate import Asgi, Gate, Message, Receive, Send
+from dance_core.pages.photos import PATH, take_in
 from dance_core.pages.theme import SHEETS, theme
 from dance_core.settings import Settings
 
@@ -67,6 +68,7 @@ def mount_options(settings: Settings) -> dict[str, Any]:
 def web_app(pages: gr.Blocks, settings: Settings) -> Gate:
     """The pages behind the gate: an ASGI app. Raises UserError for settings that the gate can't use."""
     gate = Gate(FastAPI(openapi_url=None), settings)
+    gate.app.add_route(PATH, take_in, methods=["POST"])
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it was not asked for
         gr.mount_gradio_app(gate.app, pages, path="/", root_path=gate.front.path, **mount_options(settings))

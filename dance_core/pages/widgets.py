@@ -88,6 +88,13 @@ class PosePicker(Scripted):
         return str((payload or {}).get("selected", ""))
 
 
+class PhotoPicker(Scripted):
+    """Takes a photo to `photos.PATH`. Triggers `select` with {"token": …} once its pose has been read."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__("photo", '<div class="ph" data-photo></div>', **more)
+
+
 def poses_value(poses: Sequence[tuple[str, str, Path]], selected: str) -> dict[str, Any]:
     """A value for PosePicker."""
     return {"poses": [{"name": n, "title": t, "image": file(p)} for n, t, p in poses], "selected": selected}

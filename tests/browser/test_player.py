@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dance_core.body.gltf import read_glb
+from dance_core.corpus.studio.gallery import FOLDER
 from dance_core.motion import kinematics as kin
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import load_npz, save_npz
@@ -127,6 +128,24 @@ def test_one_page_step_by_step(visit) -> None:
     page.wait_for_function("n => DanceCore.watched(__player.take).replays === n", arg=before["replays"] + 1)
     after = page.evaluate("() => DanceCore.watched(__player.take)")
     assert 0 < after["share"] < 1 and not after["ended"]
+
+
+def test_a_photo_gives_the_first_pose(visit, tmp_path: Path) -> None:
+    pytest.importorskip("ai_edge_litert", reason="ai-edge-litert is not installed: photos are not read")
+    page = visit().page
+    page.set_input_files("#photo-file", str(FOLDER / "wide.jpg"))
+    page.wait_for_selector("[data-poses] [data-name=photo][aria-checked=true]")
+    page.wait_for_function("() => __player.report().places[0][3 * 20] > 0.5")  # the left wrist is far out
+    assert "as in your photo" in page.inner_text("#notice")
+    page.set_input_files("#photo-file", str(FOLDER / "point.jpg"))  # one hand points up
+    raised = "[20, 21].find((j) => __player.report().places[0][3 * j + 1] > 1.6)"
+    page.wait_for_function(f"() => {raised}")
+    up = int(page.evaluate(f"() => {raised}"))
+    page.check(".ph-mirrored")
+    page.wait_for_function("j => __player.report().places[0][3 * j + 1] > 1.6", arg=41 - up)
+    (tmp_path / "no.jpg").write_bytes(b"no photo")
+    page.set_input_files("#photo-file", str(tmp_path / "no.jpg"))
+    page.wait_for_function("() => document.querySelector('.ph-word').textContent.includes('not a picture')")
 
 
 def test_two_dances_on_one_clock(visit) -> None:

@@ -5,6 +5,7 @@ import { compare } from "./widgets/compare.js";
 import { downloads } from "./widgets/downloads.js";
 import { facts } from "./widgets/facts.js";
 import { notice } from "./widgets/notice.js";
+import { photo } from "./widgets/photo.js";
 import { poses } from "./widgets/poses.js";
 import { rating } from "./widgets/rating.js";
 import { watched } from "./watched.js";
@@ -67,4 +68,4 @@ async function lost(full, gone) {
     { __type__: "update", interactive: true, value: "Dance" }, { __type__: "update", visible: false }];
 }
 
-window.DanceCore = { player, begin, lost, compare, downloads, facts, notice, poses, rating, watched, kinematics: { Track, decodePiece, makePose } };
+window.DanceCore = { player, begin, lost, compare, downloads, facts, notice, photo, poses, rating, watched, kinematics: { Track, decodePiece, makePose } };
