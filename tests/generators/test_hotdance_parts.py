@@ -188,9 +188,25 @@ def test_who_is_deaf_hears_no_music_and_guidance_leads_away_from_that() -> None:
         assert not torch.allclose(heard, dit(noisy, t, other))
         led = dit.guided(told, torch.tensor([2.0, 3.0]))(noisy, t)
     body = parts_of(TINY)[0]
+    free = ~told.known(TINY)
     expected = none[:, body] + torch.tensor([2.0, 3.0])[:, None, None] * (heard - none)[:, body]
-    assert torch.allclose(led[:, body], expected, atol=1e-5)
+    assert torch.allclose((led[:, body] - expected)[free[:, body]], torch.zeros(1), atol=1e-5)
     assert torch.allclose(led[:, body.stop:], heard[:, body.stop:], atol=1e-5), "hands and face as trained"
+
+
+def test_what_is_known_stays_and_untaught_it_guesses_number_by_number() -> None:
+    dit = Dit(TINY).eval()
+    dit.spread.copy_(torch.linspace(0.2, 3.0, TINY.numbers))
+    told, noisy, t = given_of(TINY, 6), torch.randn(2, TINY.numbers, 6), torch.tensor([0.0, 0.6])
+    with torch.inference_mode():
+        guess = dit(noisy, t, told)
+    known = told.known(TINY)
+    assert torch.equal(known, (torch.arange(6) < 1).expand_as(known)), "nine frames are one whole column"
+    assert torch.equal(guess[known], told.reference[known])
+    spread = dit.spread[:, None]
+    wiener = noisy[1] * 0.6 * spread**2 / ((0.6 * spread) ** 2 + 0.4**2)
+    assert not guess[0][~known[0]].any(), "of noise alone: the mean"
+    assert torch.allclose(guess[1][~known[1]], wiener[~known[1]], atol=1e-6)
 
 
 @pytest.mark.parametrize("change, told", [

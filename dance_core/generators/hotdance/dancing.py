@@ -21,7 +21,7 @@ from dance_core.generators.base import Request
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance import readback
 from dance_core.generators.hotdance import reference as ref
-from dance_core.generators.hotdance.dit import Given, parts_of
+from dance_core.generators.hotdance.dit import Given
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
 from dance_core.generators.hotdance.image_codec import NAME as CODEC_NAME
 from dance_core.generators.hotdance.image_codec import load_image_codec
@@ -81,20 +81,19 @@ class Dancer:
     def _rows(self, dances: "list[_Dancing]") -> list[np.ndarray]:
         """Pose code rows (wanted, ROW) of the new frames of some dances, of equal frames."""
         c = self.config
-        given, kept = self._given(dances)
+        given = self._given(dances)
         noise = torch.cat([d.noise() for d in dances]).to(self.device)  # (B · tries, C, N)
         given = Given(*(x.repeat_interleave(c.tries, 0) for x in given))
         strength = torch.tensor([d.guidance for d in dances], device=self.device).repeat_interleave(c.tries)
         predict = self.whole.dit.guided(given, strength)
         numbers = flow.sample(predict, noise, c.steps)
-        numbers = torch.where(kept.repeat_interleave(c.tries, 0), given.reference, numbers)
         numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
         hands, face = (x.cpu().numpy() for x in self.whole.details(numbers))
         links, _ = self.codec.decode_points(self.whole.latents(numbers))
         return [d.read(*one) for d, *one in zip(dances, links.cpu().numpy(), hands, face, strict=True)]
 
-    def _given(self, dances: "list[_Dancing]") -> tuple[Given, Tensor]:
-        """What the transformer is told of some dances, and which numbers (B, C, N) are kept as they are."""
+    def _given(self, dances: "list[_Dancing]") -> Given:
+        """What the transformer is told of some dances."""
         c = self.config
 
         def joined(values: "Sequence[np.ndarray | np.generic]") -> Tensor:
@@ -107,11 +106,8 @@ class Dancer:
         reference = torch.cat([self.whole.body_numbers(latents), self.whole.detail_numbers(rows)], 1)
         music = joined([d.music for d in dances])
         style = joined([np.int64(d.style) for d in dances])
-        kept = torch.zeros_like(reference, dtype=torch.bool)
-        for part, where in enumerate(parts_of(c)):
-            kept[:, where] = known[:, part].unflatten(1, (-1, PATCH)).all(-1)[:, None]
         masks = ref.mask_of(known[:, 0], c.heights), ref.details_mask(known[:, 1], known[:, 2])
-        return Given(reference, *masks, music, style), kept
+        return Given(reference, *masks, music, style)
 
     def _best(self, tries: Tensor, dances: "list[_Dancing]") -> Tensor:
         """(B, C, N) of (B, tries, C, N): those that rest more on the beats."""

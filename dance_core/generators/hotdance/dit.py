@@ -44,6 +44,14 @@ class Given(NamedTuple):
     music: Tensor
     style: Tensor
 
+    def known(self, c: DitConfig) -> Tensor:
+        """(B, C, N) bool: numbers of columns of which every frame is known."""
+        known = torch.zeros(self.reference.shape, dtype=torch.bool, device=self.reference.device)
+        masks = self.mask[:, :, 0], *self.details_mask.chunk(2, 1)  # each (B, 8, N)
+        for where, mask in zip(parts_of(c), masks, strict=True):
+            known[:, where] = (mask > 0.5).all(1)[:, None]
+        return known
+
     def twice(self) -> "Given":
         """All of them, and all of them again."""
         return Given(*(torch.cat([x, x]) for x in self))
@@ -51,12 +59,20 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """What is the same on every step from noise to dance: given tokens, style, and each block's music."""
+    """What is the same on every step from noise to dance.
+
+    Attributes:
+        given: (B, tokens, width) what the tokens are told of the reference clip.
+        style: (B, width). angle: of the tokens. music: for each block.
+        reference: (B, C, N); known: (B, C, N) bool, where it is the segment itself.
+    """
 
     given: Tensor
     style: Tensor
     angle: Tensor
-    kept: "list[tuple[Tensor, Tensor]]"
+    music: "list[tuple[Tensor, Tensor]]"
+    reference: Tensor
+    known: Tensor
 
 
 class Attention(nn.Module):
@@ -151,11 +167,17 @@ class MusicTokens(nn.Module):
 
 
 class Dit(nn.Module):
-    """Predicts the clean latents of a segment from noisy ones."""
+    """Predicts the clean latents of a segment from noisy ones.
+
+    It says in how far they are others than the best guess that looks at one number at a time: what noise of
+    known spread leaves of a number of known spread (Wiener; as Karras et al., 2022, precondition theirs). So
+    near the end of the way, where next to nothing is to be done, nothing must be learned for it.
+    """
 
     def __init__(self, c: DitConfig) -> None:
         super().__init__()
         self.config = c
+        self.register_buffer("spread", torch.ones(c.numbers))  # of each number
         width, self.groups = c.width, c.heights // c.rows
         self.into = nn.Linear(c.latents * c.rows, width)
         self.shown = nn.Linear((c.latents + PATCH) * c.rows, width)
@@ -200,7 +222,7 @@ class Dit(nn.Module):
         if hear is not None:
             music = torch.where(hear[:, None, None], music, self.deaf.to(music.dtype))
         kept = [block.attend.keep(music, music_angle) for block in self.blocks]
-        return Heard(x, self.style(given.style), angle, kept)
+        return Heard(x, self.style(given.style), angle, kept, given.reference, given.known(c))
 
     def angles(self, columns: int, music: int, device: torch.device) -> tuple[Tensor, Tensor]:
         """Of pose tokens of so many columns, and of so many music tokens."""
@@ -211,22 +233,30 @@ class Dit(nn.Module):
         return tuple(rotary.angles(p, c.width // c.heads, long).to(device) for p in places)
 
     def guess(self, noisy: Tensor, t: Tensor, heard: Heard) -> Tensor:
-        """One step: noisy (B, C, N) at t (B,) -> clean, of the same shape."""
+        """One step: noisy (B, C, N) at t (B,) -> clean, of the same shape; what is known is as it is."""
+        place, spread = t[:, None, None].float(), self.spread[:, None]
+        variance = (place * spread).square() + (1.0 - place).square()
+        out = self._blocks(noisy * variance.rsqrt(), t, heard).float()
+        if self.config.target == "velocity":
+            clean = noisy + (1.0 - place) * out
+        else:
+            clean = noisy * (place * spread.square() / variance) \
+                + out * (spread * (1.0 - place) * variance.rsqrt())
+        return torch.where(heard.known, heard.reference, clean)
+
+    def _blocks(self, x: Tensor, t: Tensor, heard: Heard) -> Tensor:
+        """(B, C, N) of spread 1 -> what the blocks make of it, of the same shape."""
         c = self.config
-        image, details = noisy.split([c.body, c.details], 1)
+        image, details = x.split([c.body, c.details], 1)
         x = self.into(self._grouped(image.unflatten(1, (c.latents, c.heights))))
         x = torch.cat([x[:, :1] + self.details(details.transpose(1, 2))[:, None], x[:, 1:]], 1)
         x = x.flatten(1, 2) + heard.given
         when = self.time(sinusoid(t, c.width).to(x.dtype)) + heard.style
         modulation = self.modulate(when).unflatten(-1, (6, -1))
-        for block, kept in zip(self.blocks, heard.kept, strict=True):
-            x = block(x, heard.angle, modulation, kept)
+        for block, music in zip(self.blocks, heard.music, strict=True):
+            x = block(x, heard.angle, modulation, music)
         x = _level(x).unflatten(1, (self.groups, -1))
-        image = self._spread(self.out(x))
-        out = torch.cat([image, self.details_out(x[:, 0]).transpose(1, 2)], 1)
-        if c.target == "velocity":
-            return noisy + (1.0 - t)[:, None, None] * out
-        return out
+        return torch.cat([self._spread(self.out(x)), self.details_out(x[:, 0]).transpose(1, 2)], 1)
 
     def guided(self, given: Given, strength: Tensor) -> Predict:
         """Guesses whose body is led away from those without music, in two passes a step.

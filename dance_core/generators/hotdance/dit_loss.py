@@ -26,6 +26,8 @@ from dance_core.settings import MOTION_FPS
 METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
 DETAILS = 0.3  # weight of hands and face against the body, number by number
 FEET = (sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT)  # points, in the order of the contacts
+LEAST_LEFT = 0.2  # of the way, so much and less of it left weighs alike
+NEAR = 8.0  # weight from which on errors in metres count whole: far from the end nobody knows where a foot is
 SHORTEST = 12  # columns of a batch of shorter segments
 JUDGED = 96  # held-out segments
 
@@ -63,11 +65,13 @@ class DitLoss:
         hear = torch.from_numpy((rng.random(count) >= c.drop_music) & (not self.deaf)).to(self.device)
         guess = self.guess(model, batch, t, hear)
         weight = weight_of(t, c)
+        # what is known costs nothing; and it is true, so that the seam is
+        guess = torch.where(batch.given.known(c), batch.numbers, guess)
         latent = ((guess - batch.numbers).square() * self.weight).mean((1, 2))
         loss = (latent * weight).mean()
         some = -(-count // 2)  # of half of them: metres take a sixth of a step
         parts = self.metres(guess[:some], Batch(batch.numbers[:some], batch.given, batch.contacts[:some]))
-        near = flow.weight(t[:some]) / flow.MOST_WEIGHT
+        near = weight[:some].clamp_max(NEAR) / NEAR
         for name, scale in (("metres", METRES), ("speed", SPEED), ("stance", STANCE)):
             loss = loss + scale * (near * parts[name]).mean()
         told = {name: float(value.mean().detach()) for name, value in parts.items()}
@@ -137,7 +141,7 @@ class DitLoss:
 
 
 def weight_of(t: Tensor, c: DitConfig) -> Tensor:
-    """(B,) of the squared error of the clean numbers; for a velocity that of the velocity's own."""
-    return (1.0 - t).clamp_min(1e-2) ** -2.0 if c.target == "velocity" else flow.weight(t)
+    """(B,) of the squared error of the clean numbers: that of the path's velocity, within a limit."""
+    return (1.0 - t).clamp_min(1e-2 if c.target == "velocity" else LEAST_LEFT) ** -2.0
 
 

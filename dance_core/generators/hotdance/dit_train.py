@@ -96,6 +96,7 @@ def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Pa
     music = whole.dit.music
     music.mean.copy_(heard.mean(0))
     music.spread.copy_(heard.std(0) + 1e-3)
+    whole.dit.spread.copy_(coded.spread())
     worker = DitLoss(whole, codec, coded, held_out)
     if ablation == "no-music":
         worker.deafen()
