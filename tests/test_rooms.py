@@ -29,7 +29,7 @@ ONLY_IN = {
     "plotly": {"study", "pages"},  # charts of a study's results go into a file too
     "librosa": {"corpus", "evaluation"},
     "soundfile": {"music", "body"},  # body: the sound of a video
-    "av": {"music", "body"},
+    "av": {"music", "body", "sight"},
     "pyrender": {"body"},
     "torch": {"generators", "serving", "evaluation"},
     "safetensors": {"generators", "evaluation"},

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.cli import inputs, recorded
+from dance_core.cli import inputs, recorded, videos
 from dance_core.cli.terminal import printable, progress, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ROOT, Settings
@@ -23,7 +23,8 @@ DANCES = ROOT.parent / "shared" / "data" / "motion"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", metavar="build|recorded|songs|demos|poses", required=True)
+    kinds = parser.add_subparsers(dest="kind", required=True,
+                                  metavar="build|recorded|video|songs|demos|poses")
     build = kinds.add_parser("build", help="a corpus: pairs of music and dance, an index, and a card")
     build.add_argument("--out", metavar="DIR", type=Path, required=True)
     build.add_argument("--hours", metavar="H", type=inputs.seconds, default=5.0, help="default 5")
@@ -39,6 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     build.add_argument("--features", choices=("own", "librosa"), default="own",
                        help="whose the 35 standard columns of the music are (librosa: as published systems)")
     recorded.options(kinds.add_parser("recorded", help="a folder for --dances, from public collections"))
+    videos.options(kinds.add_parser("video", help="clips of 2-D poses, from videos of people who dance"))
     songs = kinds.add_parser("songs", help="FLAC files, with the truth about each in a JSON of the same name")
     songs.add_argument("--out", metavar="DIR", type=Path, required=True)
     songs.add_argument("--style", metavar="S", help="key or title of a style (default: each in turn)")
@@ -59,6 +61,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return _build(args, settings)
     if args.kind == "recorded":
         return recorded.run(args)
+    if args.kind == "video":
+        return videos.run(args, settings)
     return {"songs": _songs, "demos": _demos, "poses": _poses}[args.kind](args)
 
 

@@ -9,6 +9,7 @@ origins   what is known of a dance by its name; splits: what is held out
 phrases   where a dance comes to rest, and how it can be counted; library: all phrases of many dances
 arranger  lays phrases on a song's beats: counting and choice before, touches (hands, face) after
 songs     what is danced to
+videos    clips of 2-D poses out of dance videos, with their sound
 
 studio/   songs and dances that the project makes itself: `songwriter.write_song` (music with exactly
           known beats), `demo` (the app's demo songs), `dancer` (the vocabulary of moves), `gallery`
