@@ -14,6 +14,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import openpose as op
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.easing import smoothstep
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points, soles_from
 from dance_core.motion.vectors import cross
@@ -26,6 +27,7 @@ _SPINE = (1 / 3, 2 / 3, 1.0)  # of the turn from pelvis to chest, at spine1, 2 a
 _NECK_SHARE = 0.5  # of the turn from chest to head
 _HEEL_LOW = np.radians(16.0)  # a flat foot's toes lie so far below its heel, as the network sees heels
 _FLAT = np.radians(25.0)  # a foot nearer to flat than this is flat
+_NEARLY_M, _FADE_M = 0.08, 0.08  # m above the floor up to which a foot stands on it, and then less and less
 _LIFTED_M = 0.06  # m: a sole so high carries little
 _MOST = np.radians(20.0)  # the most that a body is turned about the picture's width to stand upright
 # shares of the body's mass, carried by joints
@@ -56,6 +58,7 @@ def fit_pose(found: Landmarks, guessed: frozenset[str] = frozenset()) -> Motion:
     righting = _righting(local)
     local[0] = rot.multiply(righting, local[0])
     _feet(local, {name: rot.rotate(righting, v) for name, v in p.items()}, guessed)
+    _plant(local)
     rotations[0, :sk.BODY] = rot.axis_angle_from_quaternion(local)
     motion = Motion(FPS, rotations, np.zeros((1, 3)), np.zeros((1, 52)), parts=frozenset({"body"}))
     low = float(sole_points(motion)[..., 1].min())
@@ -174,6 +177,20 @@ def _feet(local: np.ndarray, p: dict[str, np.ndarray], guessed: frozenset[str]) 
         for joint, turn in zip((sk.LEFT_HIP, sk.LEFT_KNEE, sk.LEFT_ANKLE), (leg.hip, leg.knee, leg.ankle),
                                strict=True):
             local[joint + k] = turn
+
+
+def _plant(local: np.ndarray) -> None:
+    """Bring the higher foot to the floor, if it is nearly there. local: (22, 4), changed."""
+    turns = kin.global_rotations(local)
+    places = kin.positions(turns, np.zeros(3))
+    low = soles_from(turns, places)[..., 1].min(1)
+    k = int(low.argmax())
+    gap = float(low[k] - low.min())
+    down = gap * (1 - float(smoothstep(np.array((gap - _NEARLY_M) / _FADE_M))))
+    hip, knee, ankle = (places[j + k] for j in (sk.LEFT_HIP, sk.LEFT_KNEE, sk.LEFT_ANKLE))
+    leg = ik.solve_leg(turns[sk.PELVIS], places[0], ik.SIDES[k], ankle - [0.0, down, 0.0],
+                       _hint(knee - hip, ankle - knee), turns[sk.LEFT_ANKLE + k], soft=0.002)
+    local[[sk.LEFT_HIP + k, sk.LEFT_KNEE + k, sk.LEFT_ANKLE + k]] = leg.hip, leg.knee, leg.ankle
 
 
 def _stand(local: np.ndarray, turns: np.ndarray, places: np.ndarray, side: str) -> None:

@@ -90,6 +90,8 @@ def test_who_is_read_stands_on_the_floor_whole_and_in_one_piece(read: dict[str, 
         assert knee_flexion(motion).min() > -15 and elbow_flexion(motion).min() > -15, name  # degrees
         up = rot.rotate(rot.quaternion_from_axis_angle(motion.rotations[0, 0]), [0.0, 1.0, 0.0])
         assert up[1] > 0.7, name
+    for name in ("ready", "neutral", "hips", "wide", "crossed"):  # both feet, if both stand
+        assert sole_points(read[name].motion)[0, ..., 1].min(1).max() < 0.02, name
 
 
 def test_the_photo_says_which_way_somebody_looks(read: dict[str, Photo]) -> None:
