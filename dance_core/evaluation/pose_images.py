@@ -165,8 +165,14 @@ def told(found: dict[str, KeptByImages], split: str) -> str:
 
 
 def images_told(folders: dict[str, Path], corpus: Corpus) -> str:
-    """Markdown: what codecs, by name, each in its folder, keep of the dances of val and test."""
-    codecs = {name: load_image_codec(folder) for name, folder in folders.items()}
+    """Markdown: what codecs, by name, each in its folder, keep of the dances of val and test.
+
+    Beside each the linear code that it began as, which says what learning has added.
+    """
+    codecs: dict[str, ImageCodec] = {}
+    for name, folder in folders.items():
+        codec = load_image_codec(folder)
+        codecs |= {name: codec, f"{name}, its linear start": codec.linear()}
     return "\n".join(["# What the pose-image codec keeps of held-out dances", "", *(
         told({name: kept_by_images(codec, corpus, split) for name, codec in codecs.items()}, split)
         for split in ("val", "test") if any(row.split == split for row in corpus.rows))])

@@ -224,6 +224,15 @@ def test_what_it_sees_again_and_again_it_comes_to_code_better(dances) -> None:
     assert set(numbers) == {"image", "cm", "speed"}
 
 
+def test_the_linear_code_that_it_began_as_can_be_had_again(codec, dances) -> None:
+    links = torch.from_numpy(dances.draw(np.random.default_rng(8), 2, 32))
+    other = awake(TINY)
+    other.lead.load_state_dict(codec.lead.state_dict())
+    other.shift, other.scale = codec.shift, codec.scale
+    assert not torch.allclose(other.encode_points(links), codec.encode_points(links), atol=1e-3)
+    assert torch.equal(other.linear().encode_points(links), codec.encode_points(links))
+
+
 def test_a_codec_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="train them first"):
         load_image_codec(tmp_path)

@@ -13,6 +13,7 @@ patches say, and hot spots of another shape.
 
 from __future__ import annotations
 
+import copy
 import math
 from pathlib import Path
 
@@ -145,6 +146,13 @@ class ImageCodec(nn.Module):
         places, confidence = self.lead.places(self.lead.all_of(raw.flatten(1, 2)) + more)
         gauss = self.rows.hot.off(places).square() * (-0.5 / self.rows.sigma**2)
         return gauss + bins.float(), confidence
+
+    def linear(self) -> ImageCodec:
+        """The codec that it began as, for comparison: what its convolutions add is nothing again."""
+        out = copy.deepcopy(self)
+        for layer in (out.encoder.out, out.decoder.lead, out.decoder.patch):
+            _nothing(layer)
+        return out
 
     # --- with points ---
 

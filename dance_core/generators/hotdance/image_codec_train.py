@@ -25,7 +25,7 @@ PATCHES = 24_000  # stretches of 8 frames that the leading directions are found 
 HELD_OUT = 12  # segments that it is judged on
 MEASURED = 64  # segments that the spread of the latents is measured on
 IMAGE_STAGES: dict[str, Stage] = {
-    "small": Stage(NAME, 5_000, 12, 5e-4, decay=1e-4, average=0.998),
+    "small": Stage(NAME, 2_000, 12, 5e-4, decay=1e-4, average=0.998, judge_every=250),
     "paper": Stage(NAME, 200_000, 128, 3e-4, decay=1e-4, average=0.9999),
     "tiny": Stage(NAME, 60, 4, 2e-3, decay=0.0, judge_every=60),
 }
@@ -56,7 +56,8 @@ def train_image_codec(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
         seconds = {s: round(corpus.seconds(s)) for s in ("train", "val", "test")}
         save_weights(folder, NAME, codec, {
             "config": config.as_dict(), "name": name, "seed": seed, "code_version": __version__,
-            "corpus": {"seconds": seconds}, "stages": {stage.name: dataclasses.asdict(stage)}})
+            "corpus": {"seconds": seconds}, "stages": {stage.name: dataclasses.asdict(stage)},
+            "command": f"python -m dance_core train hotdance --corpus DIR --config {name} --seed {seed}"})
     return codec.requires_grad_(False).eval()
 
 

@@ -48,7 +48,7 @@ class ImageCodecConfig(Sizes):
 
 
 IMAGE_CONFIGS: dict[str, ImageCodecConfig] = {
-    "small": ImageCodecConfig(),  # shipped: learns on one CPU core in an hour
+    "small": ImageCodecConfig(),  # learns on one CPU core
     # as fine as published, in 3D. For a GPU
     "paper": ImageCodecConfig(bins=512, fine=0.0, latents=16, width=256, blocks=4, columns=1024,
                               column_blocks=6),
