@@ -20,6 +20,7 @@ from dance_core.generators.hotdance.image_codec import ImageCodec
 from dance_core.generators.hotdance.image_config import IMAGE_CONFIGS
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.whole import Whole, gain_of
+from dance_core.generators.hotdance.wiener import Wiener
 from dance_core.motion.motion import Motion
 
 TINY = dataclasses.replace(DIT_CONFIGS["tiny"], styles=("gHO",), features=("onset_envelope", "loudness"))
@@ -194,19 +195,57 @@ def test_who_is_deaf_hears_no_music_and_guidance_leads_away_from_that() -> None:
     assert torch.allclose(led[:, body.stop:], heard[:, body.stop:], atol=1e-5), "hands and face as trained"
 
 
-def test_what_is_known_stays_and_untaught_it_guesses_number_by_number() -> None:
+def test_what_is_known_stays_and_untaught_it_guesses_linearly() -> None:
     dit = Dit(TINY).eval()
-    dit.spread.copy_(torch.linspace(0.2, 3.0, TINY.numbers))
-    told, noisy, t = given_of(TINY, 6), torch.randn(2, TINY.numbers, 6), torch.tensor([0.0, 0.6])
+    dit.first.fit(torch.randn(40, TINY.numbers, 12))
+    told, noisy, t = given_of(TINY, 6), torch.randn(2, TINY.numbers, 6), torch.tensor([0.2, 0.6])
     with torch.inference_mode():
         guess = dit(noisy, t, told)
-    known = told.known(TINY)
+        known = told.known(TINY)
+        first, _ = dit.first(torch.where(known, told.reference * t[:, None, None], noisy), t)
     assert torch.equal(known, (torch.arange(6) < 1).expand_as(known)), "nine frames are one whole column"
     assert torch.equal(guess[known], told.reference[known])
-    spread = dit.spread[:, None]
-    wiener = noisy[1] * 0.6 * spread**2 / ((0.6 * spread) ** 2 + 0.4**2)
-    assert not guess[0][~known[0]].any(), "of noise alone: the mean"
-    assert torch.allclose(guess[1][~known[1]], wiener[~known[1]], atol=1e-6)
+    assert torch.equal(guess[~known], first[~known])
+
+
+# --- the linear guess -------------------------------------------------------------------------------
+
+def walks(count: int, generator: torch.Generator) -> torch.Tensor:
+    """(count, 3, 10) numbers that change slowly from column to column, the second much larger."""
+    x = torch.randn(count, 3, 14, generator=generator)
+    x = torch.nn.functional.avg_pool1d(x, 5, 1) * 5**0.5
+    return x * torch.tensor([1.0, 4.0, 0.3])[:, None] + torch.tensor([0.0, 2.0, -1.0])[:, None]
+
+
+@pytest.mark.parametrize("t", [0.05, 0.5, 0.9])
+def test_no_linear_guess_from_three_columns_is_better(t: float) -> None:
+    rng = torch.Generator().manual_seed(0)
+    wiener, x, other = Wiener(3), walks(4000, rng), walks(4000, rng)
+    wiener.fit(x)
+    errors = {}
+    times = torch.full((4000,), t)
+    noisy, new = (t * v + (1 - t) * torch.randn(v.shape, generator=rng) for v in (x, other))
+    guess, spread = wiener(new, times)
+    off = (guess - other)[..., 1:-1]
+    errors["ours"] = off.square().mean((0, 2))
+    design = [torch.cat([v[:, :, i:i + 8] for i in range(3)], 1).transpose(1, 2).flatten(0, 1)
+              for v in (noisy, new)]
+    design = [torch.cat([d, torch.ones(len(d), 1)], 1) for d in design]
+    rows = [v[:, :, 1:-1].transpose(1, 2).flatten(0, 1) for v in (x, other)]
+    solved = torch.linalg.lstsq(design[0], rows[0]).solution
+    errors["solved"] = (design[1] @ solved - rows[1]).square().mean(0)
+    assert torch.allclose(errors["ours"], errors["solved"], rtol=0.03)
+    assert torch.allclose(spread[0, :, 0].square(), errors["ours"], rtol=0.05), "and knows how far it is off"
+
+
+def test_of_noise_alone_the_guess_is_the_mean_and_of_clean_numbers_themselves() -> None:
+    rng = torch.Generator().manual_seed(0)
+    wiener, x = Wiener(3), walks(500, rng)
+    wiener.fit(x)
+    guess, _ = wiener(torch.randn(2, 3, 10, generator=rng), torch.zeros(2))
+    assert torch.allclose(guess, wiener.mean[None, :, None].expand_as(guess), atol=1e-5)
+    guess, spread = wiener(x[:2], torch.ones(2))
+    assert torch.allclose(guess, x[:2], atol=1e-3) and spread.max() < 0.02
 
 
 @pytest.mark.parametrize("change, told", [

@@ -10,6 +10,7 @@
     image_codec_train.py  how it learns
     dit_config.py         sizes of the transformer
     rotary.py             the clock that pose and music share
+    wiener.py             the linear guess that it starts from
     dit.py                the transformer: from noise to latents
     reference.py          what it is told of a segment: reference clip and mask
     whole.py              latents, hands and face as one vector for 8 frames

@@ -61,10 +61,6 @@ class Coded:
     def __len__(self) -> int:
         return len(self.style)
 
-    def spread(self) -> Tensor:
-        """(C,) spread of each number about 0: their mean is next to that."""
-        return self.numbers[::8].float().square().mean((0, 2)).sqrt().clamp_min(0.02)
-
     @classmethod
     def read(cls, corpus: Corpus, split: str, codec: ImageCodec, whole: Whole, passes: int, folder: Path, *,
              varied: bool = True, seed: int = 0,

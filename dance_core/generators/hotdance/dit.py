@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from dance_core.generators.hotdance import rotary
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.wiener import Wiener
 from dance_core.generators.nets.blocks import sinusoid
 from dance_core.generators.nets.flow import Predict
 
@@ -169,15 +170,16 @@ class MusicTokens(nn.Module):
 class Dit(nn.Module):
     """Predicts the clean latents of a segment from noisy ones.
 
-    It says in how far they are others than the best guess that looks at one number at a time: what noise of
-    known spread leaves of a number of known spread (Wiener; as Karras et al., 2022, precondition theirs). So
-    near the end of the way, where next to nothing is to be done, nothing must be learned for it.
+    It says in how far they are others than the best linear guess (wiener.py), in units of what that is off
+    by (as Karras et al., 2022, precondition theirs). So what any noise leaves of a column, and what its
+    neighbours say of it, must not be learned.
     """
 
     def __init__(self, c: DitConfig) -> None:
         super().__init__()
         self.config = c
-        self.register_buffer("spread", torch.ones(c.numbers))  # of each number
+        self.first = Wiener(c.numbers)
+        self.guessed = nn.Linear(c.numbers, c.width)
         width, self.groups = c.width, c.heights // c.rows
         self.into = nn.Linear(c.latents * c.rows, width)
         self.shown = nn.Linear((c.latents + PATCH) * c.rows, width)
@@ -234,23 +236,22 @@ class Dit(nn.Module):
 
     def guess(self, noisy: Tensor, t: Tensor, heard: Heard) -> Tensor:
         """One step: noisy (B, C, N) at t (B,) -> clean, of the same shape; what is known is as it is."""
-        place, spread = t[:, None, None].float(), self.spread[:, None]
-        variance = (place * spread).square() + (1.0 - place).square()
-        out = self._blocks(noisy * variance.rsqrt(), t, heard).float()
+        noisy = torch.where(heard.known, heard.reference * t[:, None, None], noisy)  # without noise
+        first, spread = self.first(noisy, t)
+        out = self._blocks(noisy, first, t, heard).float()
         if self.config.target == "velocity":
-            clean = noisy + (1.0 - place) * out
+            clean = noisy + (1.0 - t[:, None, None]) * out
         else:
-            clean = noisy * (place * spread.square() / variance) \
-                + out * (spread * (1.0 - place) * variance.rsqrt())
+            clean = first + spread * out
         return torch.where(heard.known, heard.reference, clean)
 
-    def _blocks(self, x: Tensor, t: Tensor, heard: Heard) -> Tensor:
-        """(B, C, N) of spread 1 -> what the blocks make of it, of the same shape."""
+    def _blocks(self, noisy: Tensor, guess: Tensor, t: Tensor, heard: Heard) -> Tensor:
+        """Noisy numbers and the linear guess (B, C, N) -> what the blocks make of them, of the same shape."""
         c = self.config
-        image, details = x.split([c.body, c.details], 1)
+        image, details = noisy.split([c.body, c.details], 1)
         x = self.into(self._grouped(image.unflatten(1, (c.latents, c.heights))))
-        x = torch.cat([x[:, :1] + self.details(details.transpose(1, 2))[:, None], x[:, 1:]], 1)
-        x = x.flatten(1, 2) + heard.given
+        first = self.details(details.transpose(1, 2)) + self.guessed(guess.transpose(1, 2))
+        x = torch.cat([x[:, :1] + first[:, None], x[:, 1:]], 1).flatten(1, 2) + heard.given
         when = self.time(sinusoid(t, c.width).to(x.dtype)) + heard.style
         modulation = self.modulate(when).unflatten(-1, (6, -1))
         for block, music in zip(self.blocks, heard.music, strict=True):

@@ -23,6 +23,7 @@ from dance_core.generators.nets.training import Progress, Stage, start_fabric, t
 from dance_core.generators.nets.weights import save_weights
 
 STAGES = ("codec", "dit")
+FITTED = 2_000  # segments that the linear guess is fitted on
 # music on an axis of its own; none at all; the path's velocity predicted; two tokens a column
 ABLATIONS = ("caption-clock", "no-music", "velocity", "half-columns")
 
@@ -96,7 +97,7 @@ def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Pa
     music = whole.dit.music
     music.mean.copy_(heard.mean(0))
     music.spread.copy_(heard.std(0) + 1e-3)
-    whole.dit.spread.copy_(coded.spread())
+    whole.dit.first.fit(coded.numbers[::max(1, len(coded) // FITTED)])
     worker = DitLoss(whole, codec, coded, held_out)
     if ablation == "no-music":
         worker.deafen()
