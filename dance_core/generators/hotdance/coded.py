@@ -206,7 +206,7 @@ def _mark(codec: ImageCodec, whole: Whole, ids: list[str], varied: bool, seed: i
     c = whole.config
     h = hashlib.sha256(repr((ids, varied, seed, c.styles, c.features, c.music_ahead, c.alone, c.first,
                              c.overlap, c.context, c.ends)).encode())
-    for module in (codec, whole.hands, whole.face):  # the codec says what the body's gain is
+    for module in (codec, whole.contacts, whole.hands, whole.face):  # the codec says what the body's gain is
         for name, value in module.state_dict().items():
             h.update(name.encode())
             h.update(np.ascontiguousarray(value.detach().cpu().float().numpy()))

@@ -88,9 +88,9 @@ class Dancer:
         predict = self.whole.dit.guided(given, strength)
         numbers = flow.sample(predict, noise, c.steps)
         numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
-        hands, face = (x.cpu().numpy() for x in self.whole.details(numbers))
+        details = self.whole.details(numbers).cpu().numpy()
         links, _ = self.codec.decode_points(self.whole.latents(numbers))
-        return [d.read(*one) for d, *one in zip(dances, links.cpu().numpy(), hands, face, strict=True)]
+        return [d.read(*one) for d, *one in zip(dances, links.cpu().numpy(), details, strict=True)]
 
     def _given(self, dances: "list[_Dancing]") -> Given:
         """What the transformer is told of some dances."""
@@ -199,7 +199,7 @@ class _Dancing:
         skip = max(0, -first)
         here, there = slice(first + skip, first + len(motion)), slice(skip, None)
         rows = self.code.encode(motion)[there]
-        for part, columns in ((1, pc.HANDS), (2, pc.FACES)):
+        for part, columns in ((0, pc.CONTACTS), (1, pc.HANDS), (2, pc.FACES)):
             if part in parts:
                 self.clip_rows[here, columns] = rows[:, columns]
         if 0 in parts:
@@ -217,12 +217,13 @@ class _Dancing:
         """(tries, C, N)."""
         return torch.randn(self.c.tries, self.c.numbers, self.frames // PATCH, generator=self.random)
 
-    def read(self, links: np.ndarray, hands: np.ndarray, face: np.ndarray) -> np.ndarray:
-        """Pose code rows (wanted, ROW) of a segment's links (T, K, 3) and its hands and face."""
+    def read(self, links: np.ndarray, details: np.ndarray) -> np.ndarray:
+        """Pose code rows (wanted, ROW) of links (T, K, 3); details (T, 26) are their last columns."""
         stop = self.lead + self.wanted
         first = max(0, self.lead - 1)  # a speed is from a frame to the next
         motion = readback.motion_of(mk.summed(links[first:stop].astype(np.float64)), float(MOTION_FPS),
                                     sk.REST_JOINTS)
         rows = self.code.encode(motion)[self.lead - first:]
-        rows[:, pc.HANDS], rows[:, pc.FACES] = hands[self.lead:stop], face[self.lead:stop]
+        rows[:, pc.CONTACTS.start:] = details[self.lead:stop]
+        rows[:, pc.CONTACTS] = rows[:, pc.CONTACTS].clip(0.0, 1.0)
         return rows

@@ -32,7 +32,7 @@ class Given(NamedTuple):
     """What is known of B segments of N columns.
 
     Attributes:
-        reference: (B, C, N) latents of the reference clip, its hands and face after them.
+        reference: (B, C, N) numbers of the reference clip: image, feet, hands, face.
         mask: (B, 8, R, N) 1 where a frame of that clip is one of the segment; (frame in the column, …).
         details_mask: (B, 16, N) the same for hands, then face.
         music: (B, (N + ahead) · 8, F).
@@ -201,7 +201,7 @@ class Dit(nn.Module):
         """The segments as the network believes them to be.
 
         Args:
-            noisy: (B, C, N): latents (Z·R), then hands and face, of each column.
+            noisy: (B, C, N): latents (Z·R), then feet, hands and face, of each column.
             t: (B,) place on the path, 0 = noise.
             hear: (B,) bool; False: without music.
 
@@ -214,7 +214,7 @@ class Dit(nn.Module):
         """All that is the same on every step. hear: as in `forward`."""
         c = self.config
         columns = given.reference.shape[-1]
-        image, details = given.reference.split([c.body, c.details], 1)
+        image, details = given.reference.split([c.image, c.details], 1)
         shown = torch.cat([image.unflatten(1, (c.latents, c.heights)), given.mask], 1)
         x = self.shown(self._grouped(shown)) + self.rows
         details = self.details_shown(torch.cat([details, given.details_mask], 1).transpose(1, 2))
@@ -248,7 +248,7 @@ class Dit(nn.Module):
     def _blocks(self, noisy: Tensor, guess: Tensor, t: Tensor, heard: Heard) -> Tensor:
         """Noisy numbers and the linear guess (B, C, N) -> what the blocks make of them, of the same shape."""
         c = self.config
-        image, details = noisy.split([c.body, c.details], 1)
+        image, details = noisy.split([c.image, c.details], 1)
         x = self.into(self._grouped(image.unflatten(1, (c.latents, c.heights))))
         first = self.details(details.transpose(1, 2)) + self.guessed(guess.transpose(1, 2))
         x = torch.cat([x[:, :1] + first[:, None], x[:, 1:]], 1).flatten(1, 2) + heard.given

@@ -25,6 +25,7 @@ class DitConfig(Sizes):
     latents: int = 32  # Z, channels of its latents
     heights: int = 8  # R, their places over the bins
     # --- what goes beside the image: principal shapes of 8 frames, and how many numbers of them ---
+    contact_latents: int = 12  # of which feet stand: a foot that glides a little would not be seen to
     hand_latents: int = 20  # of both hands
     face_latents: int = 16
     features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
@@ -63,19 +64,24 @@ class DitConfig(Sizes):
     styles: tuple[str, ...] = ()
 
     @property
-    def body(self) -> int:
+    def image(self) -> int:
         """Numbers of a column that are the image's latents."""
         return self.latents * self.heights
 
     @property
+    def body(self) -> int:
+        """Numbers of a column that tell the body: those, and which feet stand."""
+        return self.image + self.contact_latents
+
+    @property
     def details(self) -> int:
-        """Numbers of a column that tell hands and face."""
-        return self.hand_latents + self.face_latents
+        """Numbers of a column that are not the image's: feet, hands and face."""
+        return self.numbers - self.image
 
     @property
     def numbers(self) -> int:
         """Numbers of a column."""
-        return self.body + self.details
+        return self.body + self.hand_latents + self.face_latents
 
     @property
     def heard(self) -> tuple[int, ...]:
@@ -110,6 +116,6 @@ DIT_CONFIGS: dict[str, DitConfig] = {
     "paper": DitConfig(latents=16, heights=64, rows=2, width=2304, layers=26, heads=24, music_layers=2,
                        target="velocity", drop_music=0.3, steps=30, guidance=3.0),
     # learns something in seconds, for tests
-    "tiny": DitConfig(latents=12, heights=4, rows=4, hand_latents=8, face_latents=8, width=48, layers=2,
-                      heads=2, shorter=0.0, steps=3, kept=0.1),
+    "tiny": DitConfig(latents=12, heights=4, rows=4, contact_latents=6, hand_latents=8, face_latents=8,
+                      width=48, layers=2, heads=2, shorter=0.0, steps=3, kept=0.1),
 }

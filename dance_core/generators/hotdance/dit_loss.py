@@ -131,8 +131,8 @@ class DitLoss:
             torch.manual_seed(7)
             t = torch.full((count,), at, device=self.device)
             guess = self.guess(model, Batch(batch.numbers, told, batch.contacts), t, heard)
-            error = (guess - batch.numbers)[:, :self.c.body].square()
-            numbers[f"val {name}"] = float((error * free).sum() / (free.sum() * self.c.body))
+            error = (guess - batch.numbers)[:, :self.c.image].square()
+            numbers[f"val {name}"] = float((error * free).sum() / (free.sum() * self.c.image))
             if name == "t=0.9":
                 off, _ = self.points.errors(guess, batch.numbers)
                 numbers["val t=0.9 cm"] = 100 * float(off.norm(dim=-1).mean())

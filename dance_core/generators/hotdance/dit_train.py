@@ -118,4 +118,4 @@ def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ab
     picked = np.random.default_rng(seed).permutation(len(ids))[:MOTIONS_FOR_SHAPES // 2]
     rows = [code.encode(corpus.pair(ids[i]).motion) for i in sorted(picked)]
     torch.manual_seed(seed)
-    return Whole(config, code, *shapes_of(rows, config), codec.counts.cpu())
+    return Whole(config, code, shapes_of(rows, config), codec.counts.cpu())

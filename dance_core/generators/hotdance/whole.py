@@ -1,8 +1,8 @@
-"""What is trained beside the image codec: the transformer, and how hands and face are told to it.
+"""What is trained beside the image codec: the transformer, and how feet, hands and face are told to it.
 
-A column of a segment is one vector: the codec's latents of 8 frames, then principal shapes of what the hands
-and the face do in them. Latents that move the body more are larger (`gain`), as they are in a picture: on the
-way from noise the large things are found first.
+A column of a segment is one vector: the codec's latents of 8 frames, then principal shapes of which feet
+stand in them, and of what hands and face do. Latents that move the body more are larger (`gain`), as they are
+in a picture: on the way from noise the large things are found first.
 """
 
 from __future__ import annotations
@@ -17,27 +17,31 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.coded import Coded
 from dance_core.generators.nets.patches import Patches, PatchStatistics
 
+Shapes = tuple[PatchStatistics | None, PatchStatistics | None, PatchStatistics | None]
+_ROWS = (pc.CONTACTS, pc.HANDS, pc.FACES)  # one after another, the last columns of a row
 NAME = "dit"  # of its weights
 WHITENING = 0.5  # 1: all latents have unit spread; 0: that of what they move
 
 
 class Whole(Coded):
-    """The transformer and the codes of hands and face.
+    """The transformer and the codes of feet, hands and face.
 
     Args:
         c: sizes.
         code: None leaves zeros, to be filled from a file; so do the others.
-        hands, face: how their rows are told.
+        shapes: how contacts, hands and face are told, see `shapes_of`.
         counts: (Z, R) cm that a point moves with each latent.
     """
 
-    def __init__(self, c: DitConfig, code: pc.PoseCode | None = None, hands: PatchStatistics | None = None,
-                 face: PatchStatistics | None = None, counts: Tensor | None = None) -> None:
+    def __init__(self, c: DitConfig, code: pc.PoseCode | None = None, shapes: Shapes = (None, None, None),
+                 counts: Tensor | None = None) -> None:
         super().__init__(code)
         self.config = c
-        self.hands = Patches(PATCH, c.hand_latents, hands, columns=pc.HAND_SHAPES)
-        self.face = Patches(PATCH, c.face_latents, face, columns=pc.FACE_SHAPES)
-        gain = torch.ones(c.body) if counts is None else gain_of(counts)
+        sizes = c.contact_latents, c.hand_latents, c.face_latents
+        self.contacts, self.hands, self.face = (
+            Patches(PATCH, size, shape, columns=rows.stop - rows.start)
+            for size, shape, rows in zip(sizes, shapes, _ROWS, strict=True))
+        gain = torch.ones(c.image) if counts is None else gain_of(counts)
         self.register_buffer("gain", gain)
         self.dit = Dit(c)
 
@@ -46,20 +50,23 @@ class Whole(Coded):
         return latents.flatten(1, 2) * self.gain[:, None]
 
     def latents(self, numbers: Tensor) -> Tensor:
-        """(B, Z, R, N) latents of numbers (B, C or Z·R, N)."""
+        """(B, Z, R, N) latents of numbers (B, C, N)."""
         c = self.config
-        return (numbers[:, :c.body] / self.gain[:, None]).unflatten(1, (c.latents, c.heights))
+        return (numbers[:, :c.image] / self.gain[:, None]).unflatten(1, (c.latents, c.heights))
 
     def detail_numbers(self, rows: Tensor) -> Tensor:
         """(B, D, N) of pose code rows (B, N·8, ROW)."""
-        parts = self.hands.encode(rows[..., pc.HANDS]), self.face.encode(rows[..., pc.FACES])
-        return torch.cat(parts, -1).transpose(1, 2)
+        parts = (self.contacts, self.hands, self.face)
+        return torch.cat([part.encode(rows[..., own]) for part, own in zip(parts, _ROWS, strict=True)],
+                         -1).transpose(1, 2)
 
-    def details(self, numbers: Tensor) -> tuple[Tensor, Tensor]:
-        """Hands (B, N·8, 12) and face (B, N·8, 10), as in pose code rows, of numbers (B, C, N)."""
-        hands, face = numbers[:, self.config.body:].transpose(1, 2).split(
-            [self.config.hand_latents, self.config.face_latents], -1)
-        return self.hands.decode(hands), self.face.decode(face)
+    def details(self, numbers: Tensor) -> Tensor:
+        """Contacts, hands and face (B, N·8, 26), the last columns of pose code rows, of numbers (B, C, N)."""
+        c = self.config
+        sizes = [c.contact_latents, c.hand_latents, c.face_latents]
+        told = numbers[:, c.image:].transpose(1, 2).split(sizes, -1)
+        parts = (self.contacts, self.hands, self.face)
+        return torch.cat([part.decode(x) for part, x in zip(parts, told, strict=True)], -1)
 
 
 def gain_of(counts: Tensor) -> Tensor:
@@ -68,8 +75,8 @@ def gain_of(counts: Tensor) -> Tensor:
     return size / size.square().mean().sqrt()
 
 
-def shapes_of(rows: list[np.ndarray], c: DitConfig) -> tuple[PatchStatistics, PatchStatistics]:
-    """How hands and face are told, from pose code rows (T, ROW) of many dances."""
-    plain = np.ones(pc.ROW)
-    return (PatchStatistics.fit(rows, PATCH, c.hand_latents, columns=pc.HANDS, weights=plain),
-            PatchStatistics.fit(rows, PATCH, c.face_latents, columns=pc.FACES, weights=plain))
+def shapes_of(rows: list[np.ndarray], c: DitConfig) -> Shapes:
+    """How contacts, hands and face are told, from pose code rows (T, ROW) of many dances."""
+    plain, sizes = np.ones(pc.ROW), (c.contact_latents, c.hand_latents, c.face_latents)
+    return tuple(PatchStatistics.fit(rows, PATCH, size, columns=own, weights=plain)
+                 for size, own in zip(sizes, _ROWS, strict=True))
