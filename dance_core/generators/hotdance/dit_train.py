@@ -39,7 +39,7 @@ class Schedule:
 
 SCHEDULES: dict[str, Schedule] = {
     "small": Schedule(IMAGE_STAGES["small"],
-                      Stage(NAME, 8_000, 32, 5e-4, decay=0.02, average=0.998, judge_every=500), 6),
+                      Stage(NAME, 12_000, 32, 7e-4, decay=0.02, average=0.998, judge_every=500), 6),
     "paper": Schedule(IMAGE_STAGES["paper"], Stage(NAME, 300_000, 256, 1e-4, decay=0.01, average=0.9999), 8),
     "tiny": Schedule(IMAGE_STAGES["tiny"], Stage(NAME, 100, 8, 3e-3, average=0.9, judge_every=100), 1),
 }
