@@ -18,7 +18,7 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.soulnet.generator import SoulNet
 from dance_core.generators.soulnet.masked_ablations import ablate
-from dance_core.generators.soulnet.masked_train import ABLATIONS
+from dance_core.generators.soulnet.masked_train import ABLATIONS, ALIGNMENT
 from dance_core.longform.dance import Dance, reference_error
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import PARTS, Motion
@@ -179,5 +179,5 @@ def test_ablations_share_codec_and_retrieval_module(corpus: Corpus, trained: Pat
         assert (tmp_path / part / "codec.safetensors").read_bytes() == (
             trained / "codec.safetensors").read_bytes()
     made = {part: SoulNet(tmp_path / part).config for part in rows}
-    assert made["no-alignment"].alignment == 0 and made["no-vectors"].vector == 0
+    assert made["alignment"].alignment == ALIGNMENT and made["no-vectors"].vector == 0
     assert made["whole"].moments and not made["no-music"].moments

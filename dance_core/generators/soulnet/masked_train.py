@@ -33,7 +33,7 @@ class MaskedSchedule:
 
 
 MASKED_SCHEDULES: dict[str, MaskedSchedule] = {
-    "small": MaskedSchedule(Stage("base", 3_000, 48, 7e-4, decay=0.03, average=0.995, judge_every=250),
+    "small": MaskedSchedule(Stage("base", 1_500, 48, 7e-4, decay=0.03, average=0.995, judge_every=250),
                             Stage("levels", 1_200, 48, 7e-4, decay=0.03, average=0.995, judge_every=250), 3),
     "paper": MaskedSchedule(Stage("base", 100_000, 64, 2e-4, decay=1e-5, average=0.9995),
                             Stage("levels", 50_000, 64, 2e-4, decay=1e-5, average=0.9995), 8),
@@ -41,7 +41,9 @@ MASKED_SCHEDULES: dict[str, MaskedSchedule] = {
                            Stage("levels", 60, 16, 3e-3, average=0.9, judge_every=60), 1),
 }
 Danced = tuple[Dances, Sequence[str]]  # dances, and the song of each
-ABLATIONS = ("no-alignment", "no-vectors", "no-music")  # the retrieval loss, its vectors, music per moment
+# the retrieval loss, which the shipped build is without; the retrieval vectors; music per moment
+ABLATIONS = ("alignment", "no-vectors", "no-music")
+ALIGNMENT = 0.1  # weight of the loss in the ablation that has it
 
 
 def train_masked(fabric: Fabric, config: MaskedConfig, schedule: MaskedSchedule, codec: Codec,
@@ -75,7 +77,7 @@ def train_masked(fabric: Fabric, config: MaskedConfig, schedule: MaskedSchedule,
 
 def fitted(config: MaskedConfig, codec: Codec, mmr: Mmr | None, styles: tuple[str, ...],
            features: tuple[str, ...], ablation: str = "") -> MaskedConfig:
-    """The config with what codec, retrieval module and corpus say; one of ABLATIONS leaves a part out.
+    """The config with what codec, retrieval module and corpus say; one of ABLATIONS changes a part.
 
     ValueError if the windows are too short for the retrieval module's clips.
     """
@@ -85,7 +87,7 @@ def fitted(config: MaskedConfig, codec: Codec, mmr: Mmr | None, styles: tuple[st
         raise ValueError(f"no ablation {ablation!r}; there are {', '.join(ABLATIONS)}")
     config = dataclasses.replace(
         config, levels=levels, codes=codes, dim=dim, vector=vector, styles=styles, features=features,
-        alignment=0.0 if ablation == "no-alignment" else config.alignment,
+        alignment=ALIGNMENT if ablation == "alignment" else config.alignment,
         moments=config.moments and ablation != "no-music")
     new = (config.window - config.context) * config.patch
     if mmr is not None and mmr.clip > new:
