@@ -6,18 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 
+from dance_core.generators.nets.finishing import planted
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
-from dance_core.motion.easing import minimum_jerk
+from dance_core.motion.easing import minimum_jerk, smoothstep
 from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import BODY
+from dance_core.motion.vectors import length
 
-FADE = 15  # frames over which what is different dies away, from the arrival back
+FADE, FADE_A_METRE = 15, 45  # frames over which what is different dies away; more where a joint is far off
 
 
 def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     """The motion, whose last frames are those of `arrive`, as they are or turned and moved as a whole.
 
     They are put where the motion's own last frames begin, facing the same way. Before them the difference and
-    its speed die away backwards as a quintic (inertialisation, as at a seam, in reversed time).
+    its speed die away backwards as a quintic (inertialisation, as at a seam, in reversed time), and the feet
+    stand where they will stand on arrival.
 
     Args:
         motion: its last len(arrive) frames stand for those that it shall arrive at.
@@ -28,7 +33,8 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
         raise ValueError(f"{len(arrive)} frames to arrive at leave {first} of {len(motion)}, "
                          f"but {frozen} stay")
     end = _placed_like(motion.slice(first, first + 1), arrive)
-    n = min(FADE, first - frozen)
+    far = kin.joints(end.slice(0, 1), BODY) - kin.joints(motion.slice(first, first + 1), BODY)
+    n = min(FADE + round(FADE_A_METRE * float(length(far).max())), first - frozen)
     if n == 0:
         return Motion.join([motion.slice(0, first), end])
     there, here = ((rot.quaternion_from_axis_angle(m.rotations), m.translation.astype(np.float64), m.face)
@@ -48,7 +54,31 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     q = rot.multiply(rot.quaternion_from_axis_angle(turned), rot.quaternion_from_axis_angle(before.rotations))
     way = replace(before, rotations=rot.axis_angle_from_quaternion(q), translation=before.translation + moved,
                   face=np.clip(before.face + face, 0.0, 1.0))
-    return Motion.join([motion.slice(0, first - n), way, end])
+    return _standing(Motion.join([motion.slice(0, first - n), way, end]), len(end), frozen, first - n)
+
+
+def _standing(motion: Motion, arrived: int, frozen: int, way: int) -> Motion:
+    """Feet planted from the last `arrived` frames back: those, and the first `frozen`, stay.
+
+    From frame `way` on wholly; before, the less the nearer to what is frozen: a foot there has been planted
+    by what was danced before, and glides over to where the arrival wants it.
+    """
+    back = planted(_reversed(motion), frozen=arrived)
+    there = _reversed(back)
+    if way <= frozen:
+        return Motion.join([motion.slice(0, frozen), there.slice(frozen, len(motion))])
+    share = smoothstep((np.arange(frozen, way) - frozen + 1) / (way - frozen + 1))
+    a, b = motion.slice(frozen, way), there.slice(frozen, way)
+    q = rot.slerp(rot.quaternion_from_axis_angle(a.rotations), rot.quaternion_from_axis_angle(b.rotations),
+                  np.broadcast_to(share[:, None], a.rotations.shape[:2]))
+    place = a.translation + share[:, None] * (b.translation - a.translation)
+    between = replace(a, rotations=rot.axis_angle_from_quaternion(q), translation=place)
+    return Motion.join([motion.slice(0, frozen), between, there.slice(way, len(motion))])
+
+
+def _reversed(motion: Motion) -> Motion:
+    return replace(motion, rotations=motion.rotations[::-1], translation=motion.translation[::-1],
+                   face=motion.face[::-1])
 
 
 def _placed_like(there: Motion, motion: Motion) -> Motion:

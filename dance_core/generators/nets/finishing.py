@@ -76,7 +76,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
     whole = unsnapped(whole, len(before))
-    return hands_cleared(_planted(whole, len(before)) if plant else whole, len(before))
+    return hands_cleared(planted(whole, len(before)) if plant else whole, len(before))
 
 
 def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode
@@ -91,8 +91,12 @@ def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozen
     return Motion.join([before, code.decode(new, before.fps).with_parts_of(given, keep)])
 
 
-def _planted(motion: Motion, frozen: int) -> Motion:
-    """The motion with feet that stand where they stand, and step where they would drift."""
+def planted(motion: Motion, frozen: int) -> Motion:
+    """The motion with feet that stand where they stand, and step where they would drift.
+
+    Args:
+        frozen: so many first frames stay bit for bit.
+    """
     for _ in range(PLANTED):
         motion = plant_feet(motion, frozen=frozen)
     for _ in range(STEPPED):

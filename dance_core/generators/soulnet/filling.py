@@ -80,6 +80,7 @@ def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, gui
         if i < c.guided and unheard is not None:
             without = base.guess(codes, unheard, parts=1)[:, BODY]
             logits[:, BODY] = without + strength * (logits[:, BODY] - without)
+        logits[:, BODY + 1:] *= c.calmer  # surer, they are also found earlier, and the body goes with them
         if i == 0:  # so far all tries were the same
             codes, logits, strength = (x.repeat_interleave(tries, 0) for x in (codes, logits, strength))
         masked = codes == c.mask

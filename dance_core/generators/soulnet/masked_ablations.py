@@ -15,7 +15,7 @@ from dance_core.generators.soulnet.masked_train import ABLATIONS
 from dance_core.generators.soulnet.mmr import NAME as MMR
 from dance_core.generators.soulnet.stages import SCHEDULES, train
 
-STEPS = 400  # 8 minutes of one core
+STEPS = 300  # 6 minutes of one core
 _WHOLE = "whole"
 
 

@@ -15,7 +15,7 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "lead", "temper"})
+        "lead", "temper", "calmer"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -65,6 +65,7 @@ class MaskedConfig(Sizes):
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
     temper: float = 0.8
     temperature: float = 0.8  # of base codes
+    calmer: float = 4.0  # how many times colder those of hands and face are drawn: else they would fidget
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.0  # of the deeper levels
