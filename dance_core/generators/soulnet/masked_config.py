@@ -110,5 +110,5 @@ MASKED_CONFIGS: dict[str, MaskedConfig] = {
                           guided=18, guidance=4.0, tries=1, alignment=0.1),
     # learns something in seconds, for tests
     "tiny": MaskedConfig(window=30, context=6, width=48, layers=2, level_layers=1, heads=2, shorter=0.0,
-                         iterations=3, guided=1, aligned=4, alignment=0.2),
+                         iterations=3, guided=3, aligned=4, alignment=0.2),
 }
