@@ -1,4 +1,4 @@
-"""The masked transformer with one of its parts changed, trained shortly and judged alike: a table for the card."""
+"""The masked transformer with one part changed, trained shortly and judged alike: a table for the card."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHOLE = "whole"
 def ablate(corpus: Corpus, name: str, folder: Path, *, weights: Path, seed: int = 0,
            progress: Progress = lambda *told: None, devices: str = "auto", threads: int = 0,
            steps: int = STEPS) -> str:
-    """Train both transformers as configured and with each part changed, `steps` and half as many; a table is returned.
+    """Train both transformers as they are and with each part changed, `steps` and half as many; a table.
 
     It is written to FOLDER/masked.md too, and each variant's weights lie in a folder of its own, to be danced
     with. Interrupted and started again, it goes on where it was.

@@ -52,8 +52,8 @@ class MaskedConfig(Sizes):
     by_part: float = 0.25  # windows in which one or two parts are known throughout
     held: float = 0.12  # windows that begin with a held pose
     broken_off: float = 0.6  # of the others: windows whose past was coded without what follows, as in dancing
-    # weight of the retrieval loss. 0, without it: at .1 a dance rests a little more on the beats, but its codes
-    # are less likely ones (2.80 nats against 2.57 of half masked windows) and people's dances far away from it
+    # weight of the retrieval loss. 0, without it: at .1 a dance rests a little more on the beats, but its
+    # codes are less likely ones (2.80 nats against 2.57 of half masked windows) and people's dances far away
     # (FID_k 52 to 112 against 25). What the retrieval module hears is told to the network either way.
     alignment: float = 0.0
     aligned: int = 12  # windows of a batch that it is taken of: decoding to motion is dear
