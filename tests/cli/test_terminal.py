@@ -80,7 +80,7 @@ def test_an_unknown_style_is_answered_with_all_there_are() -> None:
     (["dance", "x.wav", "--out", "d", "--genre", "x"], "Unrecognized arguments: --genre x"),
     (["export", "d", "--format", "fbx"], "invalid choice: 'fbx'"),
     (["sheet", "d"], "required: --out"),
-    (["corpus"], "required: build|recorded|songs|demos|poses"),
+    (["corpus"], "required: build|recorded|video|songs|demos|poses"),
     (["beats", "x.wav", "--jso"], "Unrecognized arguments: --jso"),
 ])
 def test_bad_arguments_are_one_sentence(arguments: list[str], says: str,
