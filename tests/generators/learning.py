@@ -1,9 +1,11 @@
-"""Small dances to learn from: the Choreographer's, to songs that are only their beats."""
+"""Small dances to learn from: the Choreographer's, to songs that are only their beats; what came of it."""
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
+import numpy as np
 from practice import features_for, stance, steady_beats
 
 from dance_core.corpus.pairs import Corpus, Pair, pair_path, row_of, save_index, save_pair
@@ -34,3 +36,16 @@ def corpus_in(folder: Path, seconds: float = 16.0, styles: tuple[str, ...] = ("g
             rows.append(row_of(pair))
     save_index(folder, rows)
     return Corpus.open(folder)
+
+
+def log_of(folder: Path, stage: str) -> dict[str, list[float]]:
+    """Every number of a stage's log, from the first to the last."""
+    numbers: dict[str, list[float]] = {}
+    with (folder / f"{stage}.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            numbers.setdefault(row["name"], []).append(float(row["value"]))
+    return numbers
+
+
+def same(a: Motion, b: Motion) -> bool:
+    return all(np.array_equal(getattr(a, n), getattr(b, n)) for n in ("rotations", "translation", "face"))

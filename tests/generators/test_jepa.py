@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from learning import corpus_in, danced
+from learning import corpus_in, danced, log_of
 from practice import stance
 
 from dance_core.corpus.pairs import Corpus
@@ -48,14 +47,6 @@ def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     train(corpus, "tiny", folder, seed=1)
     torch.set_num_threads(threads)
     return folder
-
-
-def log_of(folder: Path, stage: str) -> dict[str, list[float]]:
-    numbers: dict[str, list[float]] = {}
-    with (folder / f"{stage}.csv").open(newline="") as file:
-        for row in csv.DictReader(file):
-            numbers.setdefault(row["name"], []).append(float(row["value"]))
-    return numbers
 
 
 # --- losses: closed forms ------------------------------------------------------------------------

@@ -29,8 +29,7 @@ from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.whole import NAME, Whole
 from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
-from dance_core.generators.nets.arriving import arriving
-from dance_core.generators.nets.finishing import finish, parts_finished
+from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.one_thread import lay_out, one_thread
 from dance_core.generators.nets.resting import most_on_the_beat
 from dance_core.generators.nets.segments import bar_of, chances_of, music_from, temper
@@ -122,23 +121,7 @@ class Dancer:
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:
             return d.before
-        request, before, rows = d.request, d.before, d.rows
-        if before is None:  # a beginning of its own: its first frame is taken as it is
-            before, rows = self.code.decode(rows[:1]), rows[1:]
-            if request.keep:
-                before = before.with_parts_of(request.given.slice(0, 1), request.keep)
-        if "body" in request.keep:
-            rest = request.given.slice(len(before), request.frames)
-            made = parts_finished(rows, before, rest, request.keep, self.code)
-        else:
-            made = finish(rows, before, self.code)
-            if request.keep:
-                made = made.with_parts_of(request.given, request.keep)
-        if request.arrive is None:
-            return made
-        if "body" in request.keep:  # it stands where it stands
-            return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
-        return arriving(made, request.arrive, len(before))
+        return answer(d.request, d.rows, d.before, self.code)
 
 
 class _Dancing:

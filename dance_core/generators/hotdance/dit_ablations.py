@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from pathlib import Path
 
 from dance_core.atomic import replacing
@@ -11,10 +10,10 @@ from dance_core.corpus.pairs import Corpus
 from dance_core.generators.hotdance.dit_train import ABLATIONS, SCHEDULES, train
 from dance_core.generators.hotdance.image_codec import NAME as CODEC
 from dance_core.generators.hotdance.whole import NAME
-from dance_core.generators.nets.training import Progress, last_numbers
+from dance_core.generators.nets.ablating import ablated
+from dance_core.generators.nets.training import Progress
 
 STEPS = 800  # ten minutes of one core
-_WHOLE = "whole"
 
 
 def ablate(corpus: Corpus, name: str, folder: Path, *, weights: Path, seed: int = 0,
@@ -31,17 +30,13 @@ def ablate(corpus: Corpus, name: str, folder: Path, *, weights: Path, seed: int 
     planned = SCHEDULES[name]
     schedule = dataclasses.replace(planned, passes=1, dit=dataclasses.replace(
         planned.dit, steps=min(steps, planned.dit.steps)))
-    found = {}
-    for part in (_WHOLE, *ABLATIONS):
-        own = folder / part
-        own.mkdir(parents=True, exist_ok=True)
-        for kind in ("json", "safetensors"):
-            if (weights / f"{CODEC}.{kind}").exists():
-                shutil.copyfile(weights / f"{CODEC}.{kind}", own / f"{CODEC}.{kind}")
+
+    def one(change: str, own: Path, told: Progress) -> None:
         train(corpus, name, own, seed=seed, schedule=schedule, devices=devices, threads=threads,
-              stages=("dit",), ablation="" if part == _WHOLE else part, coded=folder / "coded",
-              progress=lambda stage, *told, part=part: progress(f"{part}: {stage}", *told))
-        found[part] = last_numbers(own / f"{NAME}.csv")
+              stages=("dit",), ablation=change, coded=folder / "coded", progress=told)
+
+    shared = [weights / f"{CODEC}.{kind}" for kind in ("json", "safetensors")]
+    found = ablated(folder, ABLATIONS, one, (NAME,), progress, shared)
     text = table(found, schedule.dit.steps)
     with replacing(folder / "dit.md") as partial:
         partial.write_text(text, encoding="utf-8")

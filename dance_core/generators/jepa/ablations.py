@@ -9,10 +9,10 @@ from dance_core.atomic import replacing
 from dance_core.corpus.pairs import Corpus
 from dance_core.generators.jepa.config import CONFIGS
 from dance_core.generators.jepa.train import ABLATIONS, SCHEDULES, train
-from dance_core.generators.nets.training import Progress, last_numbers
+from dance_core.generators.nets.ablating import ablated
+from dance_core.generators.nets.training import Progress
 
 STEPS = 500
-_WHOLE = "whole"
 
 
 def ablate(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
@@ -24,12 +24,12 @@ def ablate(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
     """
     planned = SCHEDULES[name]
     world = dataclasses.replace(planned.world, steps=min(steps, planned.world.steps))
-    found = {}
-    for part in (_WHOLE, *ABLATIONS):
-        schedule = dataclasses.replace(planned, world=world, ablation="" if part == _WHOLE else part)
-        train(corpus, name, folder / part, seed=seed, schedule=schedule, devices=devices, threads=threads,
-              stages=("world",), progress=lambda stage, *told, part=part: progress(f"{part}: {stage}", *told))
-        found[part] = last_numbers(folder / part / "world.csv")
+
+    def one(change: str, own: Path, told: Progress) -> None:
+        train(corpus, name, own, seed=seed, devices=devices, threads=threads, stages=("world",),
+              schedule=dataclasses.replace(planned, world=world, ablation=change), progress=told)
+
+    found = ablated(folder, ABLATIONS, one, ("world",), progress)
     text = table(found, world.steps, CONFIGS[name].latent)
     with replacing(folder / "ablations.md") as partial:
         partial.write_text(text, encoding="utf-8")

@@ -45,6 +45,10 @@ class Dancer:
             lay_out(d.blocks, d.modulate, d.music, f.blocks, g.music)
         self._code = self.whole.code()
 
+    def modules(self) -> tuple[tuple[str, torch.nn.Module], ...]:
+        """Name of the file of weights, and the module that they are in."""
+        return (("jepa", self.whole),)
+
     def dance(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""
         dances = [_Dancing(r, self.config, self._code) for r in requests]

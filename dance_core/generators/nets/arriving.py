@@ -63,10 +63,7 @@ def _standing(motion: Motion, arrived: int, frozen: int, way: int) -> Motion:
     From frame `way` on wholly; before, the less the nearer to what is frozen: a foot there has been planted
     by what was danced before, and glides over to where the arrival wants it.
     """
-    back = planted(_reversed(motion), frozen=arrived)
-    there = _reversed(back)
-    if way <= frozen:
-        return Motion.join([motion.slice(0, frozen), there.slice(frozen, len(motion))])
+    there = _reversed(planted(_reversed(motion), frozen=arrived))
     share = smoothstep((np.arange(frozen, way) - frozen + 1) / (way - frozen + 1))
     a, b = motion.slice(frozen, way), there.slice(frozen, way)
     q = rot.slerp(rot.quaternion_from_axis_angle(a.rotations), rot.quaternion_from_axis_angle(b.rotations),

@@ -14,8 +14,7 @@ from torch import Tensor
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.nets import pose_code as pc
-from dance_core.generators.nets.arriving import arriving
-from dance_core.generators.nets.finishing import finish, parts_finished
+from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
@@ -127,26 +126,11 @@ class Dancer:
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:
             return d.before
-        c, request = self.config, d.request
+        c = self.config
         codes = np.concatenate([d.past, d.codes[:, c.context:]], 1)
         rows = self.codec.decode(torch.from_numpy(codes)[None].to(self.device))[0].float().cpu().numpy()
         rows = rows[d.past.shape[1] * c.patch:][:d.wanted]
-        before = d.before
-        if before is None:  # a beginning of its own: its first frame is taken as it is
-            before, rows = self.code.decode(rows[:1]), rows[1:]
-            if request.keep:
-                before = before.with_parts_of(request.given.slice(0, 1), request.keep)
-        if "body" in request.keep:
-            made = parts_finished(rows, before, d.given_rest(before), request.keep, self.code)
-        else:
-            made = finish(rows, before, self.code)
-            if request.keep:
-                made = made.with_parts_of(request.given, request.keep)
-        if request.arrive is None:
-            return made
-        if "body" in request.keep:  # it stands where it stands
-            return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
-        return arriving(made, request.arrive, len(before))
+        return answer(d.request, rows, d.before, self.code)
 
 
 class _Dancing:
@@ -250,7 +234,3 @@ class _Dancing:
         """Codes (3, T, levels) that were found."""
         a, stop = self.start_of(k), int(self._ends[k])
         self.codes[:, a:stop], self.known[:, a:stop] = codes, True
-
-    def given_rest(self, before: Motion) -> Motion:
-        """The kept dance's frames after `before`."""
-        return self.request.given.slice(len(before), self.request.frames)

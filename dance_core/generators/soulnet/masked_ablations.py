@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import shutil
 from pathlib import Path
 
 from dance_core.atomic import replacing
 from dance_core.corpus.pairs import Corpus
-from dance_core.generators.nets.training import Progress, last_numbers
+from dance_core.generators.nets.ablating import ablated
+from dance_core.generators.nets.training import Progress
 from dance_core.generators.soulnet.codec import NAME as CODEC
 from dance_core.generators.soulnet.masked_train import ABLATIONS
 from dance_core.generators.soulnet.mmr import NAME as MMR
 from dance_core.generators.soulnet.stages import SCHEDULES, train
 
 STEPS = 300  # 6 minutes of one core
-_WHOLE = "whole"
 
 
 def ablate(corpus: Corpus, name: str, folder: Path, *, weights: Path, seed: int = 0,
@@ -34,18 +33,13 @@ def ablate(corpus: Corpus, name: str, folder: Path, *, weights: Path, seed: int 
     masked = dataclasses.replace(
         planned, passes=1, base=dataclasses.replace(planned.base, steps=min(steps, planned.base.steps)),
         levels=dataclasses.replace(planned.levels, steps=min(steps // 2, planned.levels.steps)))
-    found = {}
-    for part in (_WHOLE, *ABLATIONS):
-        own = folder / part
-        own.mkdir(parents=True, exist_ok=True)
-        for file in (CODEC, MMR):
-            for kind in ("json", "safetensors"):
-                shutil.copyfile(weights / f"{file}.{kind}", own / f"{file}.{kind}")
+
+    def one(change: str, own: Path, told: Progress) -> None:
         train(corpus, name, own, seed=seed, schedule=dataclasses.replace(SCHEDULES[name], masked=masked),
-              devices=devices, threads=threads, stages=("base", "levels"),
-              ablation="" if part == _WHOLE else part,
-              progress=lambda stage, *told, part=part: progress(f"{part}: {stage}", *told))
-        found[part] = last_numbers(own / "base.csv") | last_numbers(own / "levels.csv")
+              devices=devices, threads=threads, stages=("base", "levels"), ablation=change, progress=told)
+
+    shared = [weights / f"{file}.{kind}" for file in (CODEC, MMR) for kind in ("json", "safetensors")]
+    found = ablated(folder, ABLATIONS, one, ("base", "levels"), progress, shared)
     text = table(found, masked.base.steps)
     with replacing(folder / "masked.md") as partial:
         partial.write_text(text, encoding="utf-8")

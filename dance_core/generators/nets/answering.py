@@ -1,0 +1,37 @@
+"""The rows that a network made for a request, as the motion that the request asks for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dance_core.generators.base import Request
+from dance_core.generators.nets.arriving import arriving
+from dance_core.generators.nets.finishing import finish, parts_finished
+from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.motion.motion import Motion
+
+
+def answer(request: Request, rows: np.ndarray, before: Motion | None, code: PoseCode) -> Motion:
+    """`request.frames` frames: the dance so far, what was made, with the kept parts and the arrival.
+
+    Args:
+        rows: (N, ROW) new frames, raw.
+        before: at least one frame, or None for a beginning of its own: its first frame is taken as it is.
+        code: the network's pose code.
+    """
+    if before is None:
+        before, rows = code.decode(rows[:1]), rows[1:]
+        if request.keep:
+            before = before.with_parts_of(request.given.slice(0, 1), request.keep)
+    if "body" in request.keep:
+        rest = request.given.slice(len(before), request.frames)
+        made = parts_finished(rows, before, rest, request.keep, code)
+    else:
+        made = finish(rows, before, code)
+        if request.keep:
+            made = made.with_parts_of(request.given, request.keep)
+    if request.arrive is None:
+        return made
+    if "body" in request.keep:  # it stands where it stands
+        return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
+    return arriving(made, request.arrive, len(before))
