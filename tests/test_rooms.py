@@ -108,7 +108,7 @@ def test_libraries_stay_in_their_rooms(library: str) -> None:
             assert "choreographer" not in path.parts, "the rule-based baseline needs no network"
 
 
-@pytest.mark.parametrize("library", LATE)
+@pytest.mark.parametrize("library", sorted(LATE))
 def test_slow_libraries_wait_until_they_are_needed(library: str) -> None:
     for path in modules():
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -150,3 +150,9 @@ def test_light_rooms_load_no_heavy_library(module: str) -> None:
     code = f"import {module}, sys; print(*sorted(set(sys.modules) & set({heavy})))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == ""
+
+
+def test_every_file_of_tests_has_a_name_of_its_own() -> None:
+    """Pytest imports them by their bare names: of two alike, it refuses the second."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

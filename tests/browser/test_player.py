@@ -100,8 +100,8 @@ def test_one_page_step_by_step(visit) -> None:
         return [canvas.clientWidth, colour(x, y), colour(2, 2)]; }""")
     assert red[0] > 300 and red[1:] == [[255, 85, 0, 255], [0, 0, 0, 255]]  # the neck, on black
     page.keyboard.press("d")
-    page.wait_for_function("() => __player.report().flat === ''")
-    assert page.evaluate("() => __player.flat.canvas.style.visibility") == "hidden"
+    page.wait_for_function("() => __player.report().flat === '' && "
+                           "__player.flat.canvas.style.visibility === 'hidden'")  # by the next picture
 
     page.keyboard.press("Shift+?")
     assert page.is_visible(".dp-help")

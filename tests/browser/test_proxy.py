@@ -35,6 +35,9 @@ from tests.waiting import until
 pytestmark = pytest.mark.skipif(None in (nginx.NGINX, nginx.OPENSSL),
                                 reason="there is no nginx or no openssl (bash tests/run gets both)")
 PASSWORD = "correct horse battery"
+# nginx's certificate is signed by nobody. Playwright's `ignore_https_errors` would ask again for every file,
+# and of many at once Chromium gives some up (ERR_TOO_MANY_RETRIES); by this flag none is refused at first.
+OWN_CERTIFICATE = "--ignore-certificate-errors"
 PROXY = "127.0.0.2"  # nginx speaks to the app from this address of the same machine
 STUDY = """
 id: below
@@ -83,7 +86,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def chromium(playwright: Any) -> Iterator[Chromium]:
-    made = Chromium(SOFTWARE_GL, playwright)
+    made = Chromium([*SOFTWARE_GL, OWN_CERTIFICATE], playwright)
     yield made
     made.close()
 
@@ -95,7 +98,7 @@ def visit(site: Site, chromium: Chromium) -> Iterator[Callable]:
         visits = []
 
         def made(home: str, page: str = "") -> Any:
-            seen = chromium.visit(home, ignore_https_errors=True)
+            seen = chromium.visit(home)
             stack.callback(seen.close)
             visits.append(seen)
             seen.page.goto(home + page)
@@ -234,8 +237,8 @@ def without_storage(playwright: Any, tmp_path: Path) -> Iterator[Any]:
     (tmp_path / "Default").mkdir()
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(
         {"profile": {"default_content_setting_values": {"cookies": 2}}}))
-    made = playwright.chromium.launch_persistent_context(str(tmp_path), executable_path=CHROMIUM, args=NO_GL,
-                                                         ignore_https_errors=True)
+    made = playwright.chromium.launch_persistent_context(str(tmp_path), executable_path=CHROMIUM,
+                                                         args=[*NO_GL, OWN_CERTIFICATE])
     yield made
     made.close()
 
