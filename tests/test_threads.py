@@ -20,8 +20,8 @@ def test_what_the_environment_says_stands():
     assert environ == {"OPENBLAS_NUM_THREADS": "4", "OMP_WAIT_POLICY": "PASSIVE"}
 
 
-@pytest.mark.parametrize("start", ["app", "dance_core.__main__"])
-def test_both_ways_in_say_it_before_a_library_loads(start):
+@pytest.mark.parametrize("start, arguments", [("app", []), ("dance_core.__main__", ["beats", "nothing.wav"])])
+def test_both_ways_in_say_it_before_a_library_loads(start, arguments):
     # the first numerical library to be imported is stopped: by then the environment must be set
     code = f"""
 import os, sys
@@ -31,7 +31,7 @@ class Stop:
             print(os.environ.get("OMP_WAIT_POLICY"), os.environ.get("OPENBLAS_NUM_THREADS"), flush=True)
             os._exit(0)
 sys.meta_path.insert(0, Stop())
-sys.argv = ["x", "beats", "nothing.wav"]
+sys.argv = ["x", *{arguments}]
 import runpy
 runpy.run_module({start!r}, run_name="__main__")
 """
