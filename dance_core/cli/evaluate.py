@@ -2,9 +2,9 @@
 
 --generator G --corpus DIR writes table.md and table.json. `songs` dances to whole songs that nobody prepared
 and says which of the dances no body could do. `settings --set NAME=V,V` compares other numbers in how a
-learned generator dances, on val. `train-evaluator` trains the judge of style and music; `freeze` names the
-test clips that later tables are made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside
-what others measured.
+learned generator dances, on val. `flat` measures dances in two dimensions, as a camera sees them.
+`train-evaluator` trains the judge of style and music; `freeze` names the test clips that later tables are
+made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside what others measured.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", default="generator",
-                        choices=("generator", "songs", "settings", "train-evaluator", "freeze", "aistpp"),
+                        choices=("generator", "songs", "settings", "flat", "train-evaluator", "freeze",
+                                 "aistpp"),
                         help="default: a generator")
     parser.add_argument("--songs", nargs="+", metavar="SONG", default=[],
                         help="songs: files to dance to; what is missing of --clips is written anew")
@@ -77,6 +78,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     corpus = Corpus.open(args.corpus)
     if args.what == "settings":
         return evaluate_settings(settings, args.generator, args.changed, corpus, args.clips, args.seconds)
+    if args.what == "flat":
+        from dance_core.cli.flat import evaluate_flat
+
+        return evaluate_flat(settings, args.generator, corpus, args.clips, args.seeds, args.seconds, args.out)
     return {"train-evaluator": _train, "freeze": _freeze}.get(args.what, _evaluate)(args, settings, corpus)
 
 

@@ -22,7 +22,7 @@ from dance_core.music.beats import Beats
 
 SMOOTHING_S = 5 / 60  # s: Bailando's 5 frames at 60 frames a second (2.5 frames at 30)
 SIGMA_S = 3 / 60  # s: Bailando's 3 frames at 60
-_TIE = 1e-6  # m/s: speeds this near are equal (float32 rotations)
+_TIE = 1e-6  # m/s (of 2D, heights of the picture a second): speeds this near are equal (float32 rotations)
 MATCH_S = 0.07  # s: a beat within this is hit, as in mir_eval's F-measure
 OFFSETS = 8  # the control: beats moved by 1/8, 2/8, … 7/8 of a beat
 
@@ -55,13 +55,17 @@ def motion_beats(motion: Motion, smoothing_s: float = SMOOTHING_S) -> np.ndarray
         motion: the dance.
         smoothing_s: standard deviation of the Gaussian, s.
     """
-    if len(motion) < 4:
+    return rests(motion_speed(motion, smoothing_s), motion.fps)
+
+
+def rests(speed: np.ndarray, fps: float) -> np.ndarray:
+    """Times in s at which a smoothed speed (T-1,) between T frames has a local minimum, as `motion_beats`."""
+    if len(speed) < 3:
         return np.zeros(0)
-    speed = motion_speed(motion, smoothing_s)
     falls, rises = np.diff(speed) < -_TIE, np.diff(speed) > _TIE
     found = np.flatnonzero(falls[:-1] & rises[1:]) + 1.0
     ties = np.flatnonzero(falls[:-2] & ~falls[1:-1] & ~rises[1:-1] & rises[2:]) + 1.5
-    return (np.sort(np.concatenate([found, ties])) + 0.5) / motion.fps
+    return (np.sort(np.concatenate([found, ties])) + 0.5) / fps
 
 
 @dataclass(frozen=True)

@@ -40,14 +40,21 @@ def rhythm(motion: Motion, beats: Beats) -> dict[str, float]:
     """
     fast = at_rate(motion, SCORERS_RATE)  # a rest is found to half a frame: 8 ms of a σ of 50, not 17
     times = motion_beats(fast)
+    return on_beats(times, beats, fast.duration) | {
+        "bas_bailando": published_bas(fast, beats, BAILANDO),
+        "bas_lodge": published_bas(motion, beats, LODGE),
+        "bas_aistpp": published_bas(fast, beats, AISTPP)}
+
+
+def on_beats(times: np.ndarray, beats: Beats, seconds: float) -> dict[str, float]:
+    """How rests at some times in s, in a dance of so many seconds, lie on beats: as `rhythm`, without the
+    scores that others published."""
     found = beat_alignment(times, beats)
     told = {"bas": found.music_to_motion, "bas_reverse": found.motion_to_music, "bas_control": found.control,
             "bas_gain": found.gain, "bas_half": float(offset_curve(times, beats)[4])}
     told = {name: value if np.isfinite(value) else 0.0 for name, value in told.items()}
     told["precision"], told["recall"] = precision_recall(times, beats)
-    return told | {"bas_bailando": published_bas(fast, beats, BAILANDO),
-                   "bas_lodge": published_bas(motion, beats, LODGE),
-                   "bas_aistpp": published_bas(fast, beats, AISTPP), "rests": len(times) / fast.duration}
+    return told | {"rests": len(times) / seconds}
 
 
 def body(motion: Motion, seams: Sequence[tuple[int, int]] = (), reference: Motion | None = None,
