@@ -1,7 +1,8 @@
 """Measure a generator on held-out clips, beside dances that must fail; or published scores on real AIST++.
 
 --generator G --corpus DIR writes table.md and table.json. `songs` dances to whole songs that nobody prepared
-and says which of the dances no body could do. `settings --set NAME=V,V` compares other numbers in how a
+and says which of the dances no body could do. `stress` dances to songs whose tempo jumps, to slow and fast
+covers of one song, and with several seeds. `settings --set NAME=V,V` compares other numbers in how a
 learned generator dances, on val. `flat` measures dances in two dimensions, as a camera sees them.
 `train-evaluator` trains the judge of style and music; `freeze` names the test clips that later tables are
 made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside what others measured.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
 from dance_core.cli.songs import evaluate_songs
+from dance_core.cli.stress import evaluate_stress, stress_of
 from dance_core.cli.terminal import Stages, progress, whole_file
 from dance_core.cli.tuning import evaluate_settings
 from dance_core.errors import UserError
@@ -31,8 +33,8 @@ AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", default="generator",
-                        choices=("generator", "songs", "settings", "flat", "train-evaluator", "freeze",
-                                 "aistpp"),
+                        choices=("generator", "songs", "stress", "settings", "flat", "train-evaluator",
+                                 "freeze", "aistpp"),
                         help="default: a generator")
     parser.add_argument("--songs", nargs="+", metavar="SONG", default=[],
                         help="songs: files to dance to; what is missing of --clips is written anew")
@@ -46,11 +48,12 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="default 40; of songs 20")
     parser.add_argument("--seeds", metavar="N", type=inputs.count, default=3, help="default 3")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds,
-                        help="of a clip; default 20, of songs 30")
+                        help="of a clip; default 20, of songs 30, of stress 24")
     parser.add_argument("--quick", action="store_true",
                         help="no long dances and no phase-lock table")
     parser.add_argument("--card", metavar="FILE", type=Path,
-                        help="also write the table as a model card; what about.md beside it says comes first")
+                        help="also write the table as a model card, between about.md and stress.md if these "
+                             "lie beside it; of stress: that stress.md")
     parser.add_argument("--motions", metavar="DIR", type=Path, default=AISTPP,
                         help="aistpp: npz motions (default ../shared/data/motion/aistpp)")
     parser.add_argument("--official", metavar="DIR", type=Path, default=OFFICIAL,
@@ -60,7 +63,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "aistpp":
         return _aistpp(args)
-    clips, seconds = (20, 30.0) if args.what == "songs" else (40, 20.0)
+    clips, seconds = {"songs": (20, 30.0), "stress": (0, 24.0)}.get(args.what, (40, 20.0))
     args.clips = clips if args.clips is None else args.clips
     args.seconds = seconds if args.seconds is None else args.seconds
     if args.songs and args.what != "songs":
@@ -70,6 +73,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "songs":
         return evaluate_songs(settings, args.generator, args.songs, args.clips, args.seconds, args.corpus,
                               args.out)
+    if args.what == "stress":
+        return evaluate_stress(settings, args.generator, args.seeds, args.seconds, args.corpus, args.out,
+                               args.card)
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
 
@@ -115,16 +121,17 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
     print(text)
     print(f"Written: {path} and {report.TABLE_JSON} beside it.")
     if args.card is not None:
-        _card(args.card, text)
+        _card(args.card, text, generator.needs.name)
     return 0
 
 
-def _card(path: Path, table: str) -> None:
-    """A model card: the words of about.md in the same folder, if there are any, then the table."""
+def _card(path: Path, table: str, name: str) -> None:
+    """A model card: about.md of the same folder, if it is there, the table, stress.md of the same weights."""
     words = path.with_name("about.md")
     before = words.read_text(encoding="utf-8").rstrip() + "\n\n" if words.is_file() else ""
+    after = stress_of(path.parent, name)
     with whole_file(path) as part:
-        part.write_text(before + table, encoding="utf-8")
+        part.write_text(before + table + (f"\n{after}" if after else ""), encoding="utf-8")
 
 
 def _about(corpus: Corpus) -> dict[str, object]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dance_core.evaluation.tuning import Tuned
 
 _SHOWN = ("bas_gain", "precision", "recall", "rests", "on_time", "recall_1", "fid_k_fixed", "div_k_fixed",
-          "speed", "jerk", "skating", "away", "hands_speed", "face_speed", "body_hands", "body_face")
+          "speed", "jerk", "seam", "skating", "away", "hands_speed", "face_speed", "body_hands", "body_face")
 
 
 def numbers(text: str) -> tuple[str, tuple[float, ...]]:

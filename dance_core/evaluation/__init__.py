@@ -8,6 +8,7 @@
     structure   do bars come back with the music's?  places      joints at a measure's frame rate
     measures    all of these for one dance           evaluator/  a judge of style and music of its own
     reconstruction                                   what SoulNet's codec keeps of a dance
+    following, covers, unlike, limbs → stress → stress_report: where music does what songs seldom do
     clips, controls, making, phaselock → protocol → columns, criteria → report: a generator's table
     aistpp      the published scores on real AIST++ dances
 """

@@ -20,6 +20,7 @@ from dance_core.evaluation.criterion import Criterion
 from dance_core.evaluation.making import code_digest
 from dance_core.evaluation.phaselock import Lock
 from dance_core.evaluation.protocol import Result, Row, aggregate
+from dance_core.evaluation.written import criteria_table, finite, line
 
 TABLE_JSON, TABLE_MD = "table.json", "table.md"
 VERSION = 1
@@ -103,20 +104,20 @@ def markdown(told: Mapping[str, object]) -> str:
         used = [c for c in columns if any(c.key in row["values"] for row in rows)]  # type: ignore[union-attr]
         if not used:
             continue
-        lines += [f"## {title}", "", _line(["", *(c.heading for c in used)]),
-                  _line(["---", *("---:" for _ in used)])]
+        lines += [f"## {title}", "", line(["", *(c.heading for c in used)]),
+                  line(["---", *("---:" for _ in used)])]
         for row in rows:  # type: ignore[union-attr]
             if any(c.key in row["values"] for c in used):
                 name = f"{row['name']} ({row['clips']} clips)" if title == SETS else row["name"]
-                lines.append(_line([name, *(_cell(row["values"].get(c.key), c.form) for c in used)]))
+                lines.append(line([name, *(_cell(row["values"].get(c.key), c.form) for c in used)]))
         lines += ["", *(f"- {c.heading}: {c.about}" for c in used), ""]
         if title == SETS:
             lines += _pools(told)
     lines += _passes(rows)  # type: ignore[arg-type]
     lines += _locks(told["locks"]) + _long(told["long"], told["pace"])  # type: ignore[arg-type]
-    lines += _criteria("What is asked", told["criteria"])  # type: ignore[arg-type]
+    lines += criteria_table("What is asked", _held(told["criteria"]))  # type: ignore[arg-type]
     if told["verified"]:
-        lines += ["", *_criteria("Verification", told["verified"])]  # type: ignore[arg-type]
+        lines += ["", *criteria_table("Verification", _held(told["verified"]))]  # type: ignore[arg-type]
     code = ", ".join(f"{k} {v}" for k, v in told["code"].items())  # type: ignore[union-attr]
     lines += ["", f"Corpus: {_corpus(told['corpus'])}. Code: {code}.", ""]  # type: ignore[arg-type]
     return "\n".join(lines)
@@ -153,12 +154,8 @@ def _as_good(one: Mapping[str, float], truth: Mapping[str, float], better: str) 
 
 
 def _number(value: float | str) -> float:
-    """As it was before it was written to JSON, see `_finite`."""
+    """As it was before it was written to JSON, see `written.finite`."""
     return math.inf if value == "never" else float(value)
-
-
-def _line(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
 
 
 def _cell(value: Mapping[str, float] | None, form: str) -> str:
@@ -176,12 +173,12 @@ def _locks(by_generator: Mapping[str, list[Mapping[str, float]]]) -> list[str]:
     for name, locks in by_generator.items():
         if not locks:
             continue
-        lines += [f"## Phase lock: {name}", "", _line(["song", "dances", "lock", "before", "locked after, s",
+        lines += [f"## Phase lock: {name}", "", line(["song", "dances", "lock", "before", "locked after, s",
                                                       "after the jump, s", "old grid"]),
-                  _line(["---", *["---:"] * 6])]
+                  line(["---", *["---:"] * 6])]
         for one in locks:
             lock = Lock(**one)  # type: ignore[arg-type]
-            lines.append(_line([lock.name, str(lock.dances),
+            lines.append(line([lock.name, str(lock.dances),
                                 *(_plain(v) for v in (lock.lock, lock.before, lock.first, lock.after,
                                                       lock.old_grid))]))
         lines.append("")
@@ -202,9 +199,9 @@ def _long(by_generator: Mapping[str, list[Mapping[str, float]]],
     rows = [(name, one) for name, dances in by_generator.items() for one in dances]
     lines: list[str] = []
     if rows:
-        lines = ["## Long dances", "", _line(["", "seconds", "last third or minute / first", "farthest, m",
-                                              "still"]), _line(["---", *["---:"] * 4])]
-        lines += [_line([name, f"{one['seconds']:.0f}", f"{one['last_against_first']:.2f}",
+        lines = ["## Long dances", "", line(["", "seconds", "last third or minute / first", "farthest, m",
+                                              "still"]), line(["---", *["---:"] * 4])]
+        lines += [line([name, f"{one['seconds']:.0f}", f"{one['last_against_first']:.2f}",
                          f"{one['farthest']:.2f}", f"{one['still']:.1%}"]) for name, one in rows] + [""]
     for name, one in pace.items():
         if one:
@@ -213,13 +210,8 @@ def _long(by_generator: Mapping[str, list[Mapping[str, float]]],
     return [*lines, ""] if lines else []
 
 
-def _criteria(title: str, held: list[Mapping[str, object]]) -> list[str]:
-    lines = [f"## {title}", "", _line(["", "asked", "measured", "held"]),
-             _line(["---", "---", "---:", "---"])]
-    for one in held:
-        c = Criterion(**one)  # type: ignore[arg-type]
-        lines.append(_line([c.name, c.asked, c.measured, {True: "yes", False: "no", None: "–"}[c.held]]))
-    return lines
+def _held(rows: list[Mapping[str, object]]) -> list[Criterion]:
+    return [Criterion(**one) for one in rows]  # type: ignore[arg-type]
 
 
 def _corpus(about: Mapping[str, object]) -> str:
@@ -229,8 +221,7 @@ def _corpus(about: Mapping[str, object]) -> str:
 def write(folder: Path, result: Result, corpus: Mapping[str, object]) -> tuple[Path, str]:
     """Write both tables into a folder; the path of the readable one, and its text."""
     told = as_dict(result, corpus)
-    # one way for numbers that are none: JSON has no nan and no infinity
-    text = json.dumps(_finite(told), indent=1, ensure_ascii=False)
+    text = json.dumps(finite(told), indent=1, ensure_ascii=False)
     folder.mkdir(parents=True, exist_ok=True)
     shown = markdown(told)
     for name, content in ((TABLE_JSON, text + "\n"), (TABLE_MD, shown)):
@@ -238,12 +229,3 @@ def write(folder: Path, result: Result, corpus: Mapping[str, object]) -> tuple[P
             part.write_text(content, encoding="utf-8")
     return folder / TABLE_MD, shown
 
-
-def _finite(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {str(k): _finite(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(v) for v in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return "never" if math.isinf(value) else None
-    return value

@@ -86,6 +86,9 @@ def compare(generator: Generator, settings_of: Sequence[Mapping[str, float]], co
                         poses[i % len(poses)].motion, i)
             made.append(make(dancer, wish, settings))
         values = _measured([m.motion for m in made], clips, music, judge, pool)
+        rough = [r for m in made for r in movement.seam_roughness(m.motion, m.seams)]
+        if rough:
+            values["seam"] = float(np.mean(rough))
         values["pace"] = pace(made)
         rows.append(Tuned(", ".join(f"{n} {v:g}" for n, v in changed.items()) or "as it came", values))
     return rows

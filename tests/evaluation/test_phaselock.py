@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from practice import stance, steady_beats
+from practice import steady_beats
+from resting import resting_on
 
 from dance_core.evaluation.phaselock import (
     SPLICE,
@@ -15,18 +16,7 @@ from dance_core.evaluation.phaselock import (
     spliced_track,
     steady_track,
 )
-from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
-
-
-def resting_on(times: np.ndarray, seconds: float, fps: float = 30.0) -> Motion:
-    """Goes up and down, at rest exactly at the given times (s)."""
-    t = np.arange(round(seconds * fps)) / fps
-    phase = np.interp(t, times, np.arange(len(times)))
-    one = stance()
-    place = np.repeat(one.translation, len(t), 0)
-    place[:, 1] += 0.1 * np.cos(np.pi * phase)
-    return Motion(fps, np.repeat(one.rotations, len(t), 0), place, np.zeros((len(t), 52)))
 
 
 def jumping_beats(first: float = 90.0, second: float = 140.0, jump: float = 12.0) -> Beats:

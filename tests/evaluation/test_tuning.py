@@ -44,7 +44,8 @@ def test_a_row_for_people_and_one_for_each_setting(corpus):
                    report=lambda title, done, total: told.append(title))
     assert [r.name for r in rows] == [PEOPLE, "seed 1", "seed 2"]
     assert rows[0].values["bas_gain"] > 0.1  # the Choreographer's, on exact beats
-    assert "pace" not in rows[0].values and rows[1].values["pace"] > 0
+    assert {"pace", "seam"}.isdisjoint(rows[0].values), "nobody joined people's dances"
+    assert rows[1].values["pace"] > 0 and rows[1].values["seam"] > 0
     assert rows[1].values["fid_k_fixed"] == pytest.approx(rows[2].values["fid_k_fixed"])
     assert set(told) == {"Reading the corpus", "Dancing"}
     lines = shown(rows).splitlines()

@@ -12,12 +12,16 @@ from learning import corpus_in, danced, log_of, same
 from practice import stance
 
 from dance_core.cli import main
+from dance_core.cli.tuning import shown
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
+from dance_core.evaluation.limbs import Boned, lengths
+from dance_core.evaluation.tuning import combinations, compare
 from dance_core.generators.base import Request
 from dance_core.generators.hotdance.dit_ablations import ablate
 from dance_core.generators.hotdance.dit_train import ABLATIONS
 from dance_core.generators.hotdance.generator import HotDance
+from dance_core.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +103,35 @@ def test_choosing_among_tries_takes_one_of_them(hotdance: HotDance, request_: Re
 def test_a_style_that_was_not_learned_is_one_sentence(hotdance: HotDance, request_: Request) -> None:
     with pytest.raises(UserError, match="HOT-dance has no style 'gBR'; it has gHO, gLO"):
         made(hotdance, request_, style="gBR")
+
+
+def test_fewer_and_more_steps_side_by_side(corpus: Corpus, hotdance: HotDance) -> None:
+    rows = compare(hotdance, combinations({"steps": (2, 4)}), corpus, 3, 12.0, Settings(), None)
+    assert [row.name for row in rows[1:]] == ["steps 2", "steps 4"]
+    fewer, more = (row.values for row in rows[1:])
+    for key in ("bas_gain", "jerk", "seam", "fid_k_fixed"):
+        assert np.isfinite([fewer[key], more[key]]).all() and fewer[key] != more[key], key
+    head = shown(rows).splitlines()[0]
+    assert all(heading in head for heading in ("gain", "FID_k corr.", "jerk", "seam", "pace"))
+
+
+# --- points, before bones are made to fit ------------------------------------------------------------
+
+def test_as_another_subject_it_is_told_and_reads_its_own_limbs(hotdance: HotDance,
+                                                              request_: Request) -> None:
+    assert isinstance(hotdance, Boned)
+    ours = made(hotdance, request_)
+    size = {}
+    for name in hotdance.subjects():
+        told: list[np.ndarray] = []
+        motion = made(hotdance.telling_points(name, told.append), request_)
+        (joints,) = told
+        assert joints.shape == (119, 22, 3), "frame 0 is given, the rest is painted"
+        assert len(motion) == 120 and np.isfinite(motion.rotations).all()
+        assert same(motion, ours) == (name == "our body")
+        size[name] = lengths(joints).sum(-1).mean()
+    # few seconds of learning do not make limbs right to a per cent, but tall is tall
+    assert size["tall"] > size["our body"] > size["short"]
 
 
 # --- verification ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,10 +45,14 @@ class Dancer:
     Args:
         folder: of the weights.
         config: sizes of the transformer.
+        build: (K,) lengths of the dancer's links by ours, see markers.build; None: ours.
+        told: is given the joints (T, 22, 3) m of every answer's new frames, as they were painted, before
+            they are made to fit bones.
     """
 
-    def __init__(self, folder: Path, config: DitConfig) -> None:
-        self.config = config
+    def __init__(self, folder: Path, config: DitConfig, build: np.ndarray | None = None,
+                 told: Callable[[np.ndarray], None] | None = None) -> None:
+        self.config, self.build, self.told = config, build, told
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.codec = load_image_codec(folder).to(self.device)
         self.whole = Whole(config)
@@ -66,7 +70,7 @@ class Dancer:
     def dance(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""
         with one_thread(), torch.inference_mode():
-            dances = [_Dancing(r, self.config, self.code) for r in requests]
+            dances = [_Dancing(r, self.config, self.code, self.build) for r in requests]
             asked = sorted((d for d in dances if d.wanted), key=lambda d: d.frames)
             # one by one on a CPU: together they would take as long, and the last bits of a sum would depend
             # on who else is there
@@ -88,8 +92,11 @@ class Dancer:
         numbers = flow.sample(predict, noise, c.steps)
         numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
         details = self.whole.details(numbers).cpu().numpy()
-        links, _ = self.codec.decode_points(self.whole.latents(numbers))
-        return [d.read(*one) for d, *one in zip(dances, links.cpu().numpy(), details, strict=True)]
+        links = self.codec.decode_points(self.whole.latents(numbers))[0].cpu().numpy()
+        if self.told is not None:
+            for d, one in zip(dances, links, strict=True):
+                self.told(mk.summed(one[d.lead:d.lead + d.wanted])[:, :sk.BODY])
+        return [d.read(*one) for d, *one in zip(dances, links, details, strict=True)]
 
     def _given(self, dances: "list[_Dancing]") -> Given:
         """What the transformer is told of some dances."""
@@ -131,10 +138,14 @@ class _Dancing:
     hands and face: T whole columns, as many as the segment needs.
     """
 
-    def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode) -> None:
+    def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode,
+                 build: np.ndarray | None = None) -> None:
         if request.style not in c.styles:
             raise UserError(f"HOT-dance has no style {request.style!r}; it has {', '.join(c.styles)}.")
         self.c, self.request, self.code = c, request, code
+        # of another build: what is told of a dancer is, and what is painted is read back, on those bones
+        self.scale = np.ones((mk.POINTS, 1)) if build is None else np.asarray(build)[:, None]
+        self.rest = sk.REST_JOINTS if build is None else mk.rest_of(build)
         self.style = c.styles.index(request.style)
         self.guidance = c.guidance * request.guidance * temper(request, c.temper)
         self.before = request.context
@@ -156,7 +167,8 @@ class _Dancing:
     def _tell(self) -> None:
         request, code = self.request, self.code
         pose = self.before.slice(0, 1) if self.lead == 1 else request.reference
-        self.clip = np.repeat(ref.still_pose(pose)[None], self.frames, 0).astype(np.float32)
+        still = ref.still_pose(pose) * self.scale
+        self.clip = np.repeat(still[None], self.frames, 0).astype(np.float32)
         self.clip_rows = np.repeat(code.encode(pose), self.frames, 0)
         self.known = np.zeros((len(PARTS), self.frames), bool)
         self.anchor = mk.Anchor()
@@ -186,7 +198,7 @@ class _Dancing:
             if part in parts:
                 self.clip_rows[here, columns] = rows[:, columns]
         if 0 in parts:
-            self.clip[here] = self.anchor.enter(mk.links_of(motion)[there])
+            self.clip[here] = self.anchor.enter(mk.links_of(motion)[there]) * self.scale
         for part in parts:
             self.known[part, here] = True
 
@@ -205,7 +217,7 @@ class _Dancing:
         stop = self.lead + self.wanted
         first = max(0, self.lead - 1)  # a speed is from a frame to the next
         motion = readback.motion_of(mk.summed(links[first:stop].astype(np.float64)), float(MOTION_FPS),
-                                    sk.REST_JOINTS)
+                                    self.rest)
         rows = self.code.encode(motion)[self.lead - first:]
         rows[:, pc.CONTACTS.start:] = details[self.lead:stop]
         rows[:, pc.CONTACTS] = rows[:, pc.CONTACTS].clip(0.0, 1.0)

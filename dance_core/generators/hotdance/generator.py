@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dance_core.generators.base import Needs
 from dance_core.generators.hotdance.dit_config import DitConfig
+from dance_core.generators.hotdance.markers import build, rest_of
 from dance_core.generators.nets.trained import Trained
 from dance_core.motion.motion import PARTS
 from dance_core.settings import ASSETS
@@ -15,6 +19,12 @@ if TYPE_CHECKING:
     from dance_core.generators.hotdance.dancing import Dancer
 
 WEIGHTS = ASSETS / "weights" / "hotdance"
+SUBJECTS = {  # (K,) lengths of links by ours
+    "our body": build(),
+    "tall": build(*[1.12] * 6),
+    "short": build(*[0.9] * 6),
+    "long arms": build(upper_arms=1.15, forearms=1.15),
+}
 
 
 class HotDance(Trained[DitConfig, "Dancer"]):
@@ -41,3 +51,25 @@ class HotDance(Trained[DitConfig, "Dancer"]):
         from dance_core.generators.hotdance.dancing import Dancer
 
         return Dancer(self.folder, self.config)
+
+    def subjects(self) -> dict[str, np.ndarray]:
+        """See evaluation.limbs.Boned."""
+        return {name: rest_of(factors) for name, factors in SUBJECTS.items()}
+
+    def telling_points(self, subject: str, told: Callable[[np.ndarray], None]) -> HotDance:
+        """See evaluation.limbs.Boned."""
+        return _Telling(self.folder, self.config, SUBJECTS[subject], told)
+
+
+class _Telling(HotDance):
+    """Of another build, and tells what it paints; its motions are of our body all the same."""
+
+    def __init__(self, folder: Path, config: DitConfig, of: np.ndarray,
+                 told: Callable[[np.ndarray], None]) -> None:
+        super().__init__(folder, config)
+        self._of, self._told = of, told
+
+    def _system(self) -> Dancer:
+        from dance_core.generators.hotdance.dancing import Dancer
+
+        return Dancer(self.folder, self.config, self._of, self._told)
