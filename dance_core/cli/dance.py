@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.cli import inputs
+from dance_core.cli import beatoptions, inputs
 from dance_core.cli.terminal import printable, progress
 from dance_core.errors import UserError
 from dance_core.settings import Settings
@@ -56,6 +56,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="S", type=inputs.seconds, default=0.0,
                         help="dance from this second on")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds, help="dance for so long")
+    beatoptions.options(parser)
 
 
 def more_help() -> str:
@@ -108,15 +109,17 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
         raise UserError("--remake needs the dance whose other parts are kept: --from DIR.")
     style = inputs.style(args.style, needs.styles, args.song)
     pose_name, reference = _pose(args)
-    song = cut(inputs.song(args.song, settings), args.start, args.seconds, settings.min_seconds)
+    whole = inputs.song(args.song, settings)
+    song = cut(whole, args.start, args.seconds, settings.min_seconds)
 
-    from dance_core.music.analysis import analyse
     from dance_core.serving.engine import Job
 
     started = time.monotonic()
-    analysis = analyse(song, settings)
+    analysis, by_hand, found = beatoptions.analysed(args, song, settings, args.start, whole.duration)
+    seconds = time.monotonic() - started
+    how = {"by_hand": by_hand, "found": found} if by_hand.changes else {}
     return Job(song, analysis.beats, analysis.features, needs.name, style, pose_name, reference, _seed(args),
-               analysis_seconds=time.monotonic() - started), analysis
+               analysis_seconds=seconds, **how), analysis
 
 
 def _pose(args: argparse.Namespace) -> tuple[str, Motion]:
@@ -139,6 +142,8 @@ def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[
         raise UserError("--from needs what is made anew: --remake hands,face for instance.")
     if args.song is not None or args.pose or args.photo or args.start or args.seconds is not None:
         raise UserError("With --from the song and its excerpt, and the pose, are those of the kept dance.")
+    if beatoptions.given(args):
+        raise UserError("With --from the beats are those of the kept dance.")
 
     from dance_core.serving.remaking import known
 
@@ -165,10 +170,11 @@ def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: fl
     """What was made, for people."""
     beats = analysis.beats
     style = inputs.style_titles([take.style])[take.style]
+    sure = f"by hand ({take.by_hand.in_words()})" if take.by_hand else f"confidence {beats.confidence:.2f}"
     first = take.timings.get("first_segment")
     rows = [
         ("Song", f"{printable(take.title)}, {song.duration:.1f} s"),
-        ("Music", f"{beats.tempo:.1f} BPM, {len(beats.times)} beats, confidence {beats.confidence:.2f}"),
+        ("Music", f"{beats.tempo:.1f} BPM, {len(beats.times)} beats, {sure}"),
         ("Dance", f"{take.generator_title}, {style}, {take.pose}, seed {take.seed}"),
         ("Segments", f"{len(take.segments)}, on bars"),
         ("Limits", "all held" if not take.faults else f"{len(take.faults)} faults (see the command check)"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.cli import inputs
+from dance_core.cli import beatoptions, inputs
 from dance_core.cli.terminal import printable, progress, table
 from dance_core.errors import UserError
 from dance_core.settings import Settings
@@ -39,6 +39,7 @@ def options(parser: argparse.ArgumentParser) -> None:
                        help="instead of a search: the rank of each dance's own song among known songs")
     parser.add_argument("--top", metavar="N", type=inputs.count, default=10, help="how many (default 10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    beatoptions.options(parser)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -56,10 +57,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _search(args: argparse.Namespace, mmr: Mmr, settings: Settings) -> int:
     from dance_core.generators.soulnet.search import nearest
-    from dance_core.music.analysis import analyse
 
     song = inputs.song(args.song, settings)
-    features = analyse(song, settings).features
+    features = beatoptions.analysed(args, song, settings)[0].features
     dances, left_out = (_of_corpus(mmr, args.corpus, settings) if args.takes is None
                         else _of_takes(mmr, args.takes))
     hits = nearest(mmr, features, dances)[:args.top]

@@ -26,6 +26,7 @@ from dance_core.longform.segment import Segment
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
+from dance_core.music.byhand import ByHand, read_by_hand
 from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 
@@ -145,6 +146,8 @@ class Take:
         faults: where it breaks a physical limit.
         alignment: numbers of evaluation.alignment.
         reference_error: "degrees" (largest over the joints) and "centimetres" of frame 0.
+        by_hand: how the beats were set by hand; None: they are as they were found.
+        found: the tracked beats, where others were set by hand.
         created: ISO 8601, UTC.
         version: of this layout.
     """
@@ -167,6 +170,8 @@ class Take:
     faults: tuple[Fault, ...] = ()
     alignment: Mapping[str, float] = field(default_factory=dict)
     reference_error: Mapping[str, float] = field(default_factory=dict)
+    by_hand: ByHand | None = None
+    found: Beats | None = None
     created: str = field(default_factory=utc_now)
     version: int = VERSION
 
@@ -264,11 +269,13 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
             continue
         if f.name in ("segments", "seams", "faults"):
             value = [dataclasses.asdict(v) for v in value]
-        elif f.name == "beats":
+        elif isinstance(value, Beats):
             value = {"times": [float(t) for t in value.times],
                      "bar_position": [int(p) for p in value.bar_position],
                      "tempo": float(value.tempo), "confidence": float(value.confidence),
                      "beats_per_bar": value.beats_per_bar}
+        elif isinstance(value, ByHand):
+            value = value.record()
         elif isinstance(value, Mapping):
             value = {str(k): float(v) for k, v in value.items()}
         data[f.name] = value
@@ -279,6 +286,7 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
 
 def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     motion = dataclasses.replace(motion, parts=frozenset(data["parts"]))
+    data = {"by_hand": None, "found": None, **data}  # dances from before beats could be set by hand
     values: dict[str, Any] = {f.name: data[f.name] for f in dataclasses.fields(Take) if f.name != "motion"}
     for name in ("id", "title", "song_digest", "generator", "generator_title", "style", "pose", "created"):
         if not isinstance(values[name], str):
@@ -290,6 +298,8 @@ def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     for name in ("duration", "guidance"):
         values[name] = float(values[name])
     values["beats"] = Beats(**data["beats"])
+    values["found"] = None if data["found"] is None else Beats(**data["found"])
+    values["by_hand"] = None if data["by_hand"] is None else read_by_hand(data["by_hand"])
     for name, kind in (("segments", Segment), ("seams", Seam), ("faults", Fault)):
         values[name] = tuple(_record(kind, row) for row in data[name])
     return Take(motion=motion, **values)

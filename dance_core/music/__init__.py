@@ -8,6 +8,8 @@
                   pulse.py (where) and metre.py (which are beats, which the first of the bar)
     spectrum.py   filter banks and short-time spectra that tracker and features share
     extract.py    extract_features(song, beats) -> Features, 30 rows a second
+    byhand.py     beats corrected by hand: tempo, phase, "one", beats a bar; taps.py: tapped along
+    beatfile.py   beats from files: JSON, labels, times, and by way of midi.py a MIDI's tempo map
     analysis.py   analyse(song) -> Analysis (beats and features), kept on disk by digest
     playback.py   write_playback(song, path): what the model heard, for the player
     seek_table.py makes every moment of that file one that a browser finds

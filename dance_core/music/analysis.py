@@ -14,15 +14,19 @@ import soundfile
 
 from dance_core.atomic import replacing
 from dance_core.music.beats import Beats
+from dance_core.music.byhand import TAPS, ByHand, corrected
 from dance_core.music.decode import load_song
-from dance_core.music.extract import FEATURE_NAMES, extract_features, feature_rows
+from dance_core.music.extract import FEATURE_NAMES, extract_features, feature_rows, with_beats
 from dance_core.music.features import Features
+from dance_core.music.onsets import hear
 from dance_core.music.song import Song
+from dance_core.music.taps import beats_from_taps
 from dance_core.music.tracker import track_beats
 from dance_core.settings import MOTION_FPS, PLAYBACK_RATE, Settings
 
 ANALYSIS_VERSION = 1  # of the cache files' layout; what is in them is versioned by the code itself
-_NOT_ANALYSIS = frozenset({"decode.py", "playback.py", "process.py", "sniff.py", "worker.py"})
+_NOT_ANALYSIS = frozenset({"beatfile.py", "byhand.py", "decode.py", "midi.py", "playback.py", "process.py",
+                           "sniff.py", "taps.py", "worker.py"})
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +57,27 @@ def analyse(song: Song, settings: Settings | None = None) -> Analysis:
     except OSError as error:
         log.warning("the analysis of a song could not be kept: %s", error)
     return analysis
+
+
+def set_by_hand(song: Song, found: Analysis, by_hand: ByHand, base: Beats | None = None) -> Analysis:
+    """The analysis with the beats that somebody set, and the features' columns that tell of beats.
+
+    Args:
+        found: what `analyse` says of the song.
+        base: beats of a file, where the corrections are about them.
+
+    Raises UserError where the corrections leave no beats, or none that a person could tap.
+    """
+    beats = corrected(base if base is not None else base_of(song, found.beats, by_hand), by_hand,
+                      song.duration)
+    return found if beats is found.beats else Analysis(beats, with_beats(found.features, beats))
+
+
+def base_of(song: Song, found: Beats, by_hand: ByHand) -> Beats:
+    """The beats that corrections count in: the tracked ones, or those that somebody tapped."""
+    if by_hand.source != TAPS:
+        return found
+    return beats_from_taps(by_hand.taps, song.duration, found, hear(song).strength, by_hand.meter)
 
 
 def cache_path(song: Song, settings: Settings) -> Path:

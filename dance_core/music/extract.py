@@ -78,6 +78,16 @@ def extract_features(song: Song, beats: Beats) -> Features:
     return Features(np.ascontiguousarray(columns, np.float32), FEATURE_NAMES, float(MOTION_FPS))
 
 
+def with_beats(features: Features, beats: Beats) -> Features:
+    """The features that `extract_features` would give for the same song with other beats."""
+    values = features.values.copy()
+    rows = len(values)
+    values[:, FEATURE_NAMES.index("beat")] = _one_hot(beats.times, rows)
+    first = FEATURE_NAMES.index("beat_phase_sin")
+    values[:, first:first + 4] = beat_phases(beats, np.arange(rows) / MOTION_FPS)
+    return Features(values, features.names, features.fps)
+
+
 def analysis_samples(song: Song) -> np.ndarray:
     """(N,) float32: the song at ANALYSIS_RATE (15,360 Hz)."""
     if song.sample_rate == ANALYSIS_RATE:

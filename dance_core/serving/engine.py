@@ -11,6 +11,7 @@ from dance_core.longform.segment import Segment
 from dance_core.longform.take import Take
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
+from dance_core.music.byhand import ByHand
 from dance_core.music.features import Features
 from dance_core.music.song import Song
 
@@ -30,6 +31,7 @@ class Job:
         guidance: see generators.base.Request.
         keep: parts of `given` that stay bit for bit; the others are made anew (none: a dance from nothing).
         given: a dance to the same music. given_by: the title of what made it, for the Take.
+        by_hand: how the beats were set by hand, and `found`, what the tracker says; None: they are found.
         analysis_seconds: how long beats and features took, where known; goes into the Take's timings.
     """
 
@@ -45,6 +47,8 @@ class Job:
     keep: frozenset[str] = frozenset()
     given: Motion | None = None
     given_by: str = ""
+    by_hand: ByHand | None = None
+    found: Beats | None = None
     analysis_seconds: float | None = None
 
 

@@ -12,6 +12,7 @@ from dance_core.longform.take import SONG, Take, load_take
 from dance_core.motion.motion import PARTS
 from dance_core.music.analysis import Analysis, analyse
 from dance_core.music.decode import load_song
+from dance_core.music.extract import with_beats
 from dance_core.music.song import Song
 from dance_core.serving.engine import Job
 from dance_core.settings import Settings
@@ -33,7 +34,8 @@ class Known:
         take = self.take
         return Job(self.song, self.analysis.beats, self.analysis.features, needs.name, style, take.pose,
                    take.motion.slice(0, 1), seed, keep=PARTS - remade, given=take.motion,
-                   given_by=take.generator_title, analysis_seconds=self.seconds)
+                   given_by=take.generator_title, by_hand=take.by_hand, found=take.found,
+                   analysis_seconds=self.seconds)
 
 
 def known(folder: Path, remade: frozenset[str], needs: Needs, settings: Settings, name: str = "") -> Known:
@@ -59,5 +61,6 @@ def known(folder: Path, remade: frozenset[str], needs: Needs, settings: Settings
     seconds = time.monotonic() - began
     if abs(len(found.features) - len(take.motion)) > _ROUNDING:
         raise UserError(f"{name} has {len(take.motion)} frames, but its song {len(found.features)}.")
-    analysis = replace(found, beats=take.beats, features=found.features.fitted(len(take.motion)))
+    features = with_beats(found.features, take.beats) if take.by_hand else found.features
+    analysis = replace(found, beats=take.beats, features=features.fitted(len(take.motion)))
     return Known(take, replace(song, digest=take.song_digest), analysis, seconds)
