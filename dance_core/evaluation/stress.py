@@ -18,7 +18,7 @@ import numpy as np
 
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.corpus.studio.song_styles import SONG_STYLES
-from dance_core.corpus.studio.songwriter import write_song
+from dance_core.corpus.studio.songwriter import StudioSong, write_song
 from dance_core.evaluation.covers import (
     RATES,
     Cover,
@@ -148,12 +148,12 @@ class StressTest:
         a, songs = self.asked, self._songs(self.asked.seeds)
         covers, plain = [], {}
         for k, (style, song) in enumerate(songs):
-            dances = []
+            made, dances = self._written(style, song), []
             for n, rate in enumerate(a.rates):
                 self.report("Dancing to covers", k * len(a.rates) + n, len(songs) * len(a.rates))
-                dances.append(self._covered(self._cover(style, song, rate), style, song, 0))
+                dances.append(self._covered(cover(made.song, made.beats, rate), style, song, 0))
             covers.append(dances)
-            plain[style, song, 0] = self._covered(self._cover(style, song, 1.0), style, song, 0)
+            plain[style, song, 0] = self._covered(cover(made.song, made.beats, 1.0), style, song, 0)
         name = self.generator.needs.name
         rows = [(name, covers), *self._controls(f"{name}'s dances to the songs as they are", plain.values())]
         if self.people:
@@ -166,9 +166,8 @@ class StressTest:
         return [(f"{name}, {how}", [[change(m, r) for r in self.asked.rates] for m in dances])
                 for how, change in (("warped in time", warped), ("at their own pace", unmoved))]
 
-    def _cover(self, style: str, song: int, rate: float) -> Cover:
-        made = write_song(_song_style(style), song, self.asked.seconds, self.asked.tempo)
-        return cover(made.song, made.beats, rate)
+    def _written(self, style: str, song: int) -> StudioSong:
+        return write_song(_song_style(style), song, self.asked.seconds, self.asked.tempo)
 
     def _covered(self, one: Cover, style: str, song: int, seed: int, once_more: str = "") -> Motion:
         a = self.asked
@@ -182,7 +181,8 @@ class StressTest:
         songs = self._songs(min(self.asked.songs, self.asked.seeds))
         dances, again = {}, {}
         for k, (style, song) in enumerate(songs):
-            one = self._cover(style, song, 1.0)
+            made = self._written(style, song)
+            one = cover(made.song, made.beats, 1.0)
             for seed in range(self.asked.seeds):
                 self.report("Dancing with other seeds", k * self.asked.seeds + seed,
                             len(songs) * self.asked.seeds)
