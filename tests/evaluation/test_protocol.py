@@ -191,12 +191,14 @@ def test_a_generator_with_seams_stands_beside_the_baseline(corpus, tmp_path, set
 
 def test_the_command_writes_both_tables(corpus, tmp_path, capsys):
     (tmp_path / "about.md").write_text("# How it was trained\n", encoding="utf-8")
+    (tmp_path / "stress.md").write_text("# Stress\n", encoding="utf-8")
     code = main(["evaluate", "--generator", "choreographer", "--corpus", str(corpus.folder), "--out",
                  str(tmp_path / "t"), "--clips", "3", "--seeds", "1", "--seconds", "8", "--quick", "--card",
                  str(tmp_path / "card.md")])
     out, _ = capsys.readouterr()
     assert code == 0 and "# Choreographer" in out
-    assert (tmp_path / "card.md").read_text(encoding="utf-8").startswith("# How it was trained\n\n# Chor")
+    card = (tmp_path / "card.md").read_text(encoding="utf-8")
+    assert card.startswith("# How it was trained\n\n# Chor") and card.endswith("\n\n# Stress\n")
     assert (tmp_path / "t" / "table.md").is_file() and (tmp_path / "t" / "table.json").is_file()
 
 
