@@ -41,6 +41,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", nargs="+", metavar="NAME=V,V", default=[], dest="changed",
                         help="settings: numbers to compare, every combination (iterations=4,8 guidance=2,3)")
     parser.add_argument("--generator", metavar="G", help="what makes the dances (default: the app's)")
+    parser.add_argument("--flat", metavar="DIR", type=Path,
+                        help="flat: weights of `train hotdance --flat`, measured as well")
     parser.add_argument("--corpus", metavar="DIR", type=Path, help="made by the command corpus build")
     parser.add_argument("--out", metavar="DIR", type=Path,
                         help="for the tables and the dances; of train-evaluator: for the weights")
@@ -87,7 +89,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "flat":
         from dance_core.cli.flat import evaluate_flat
 
-        return evaluate_flat(settings, args.generator, corpus, args.clips, args.seeds, args.seconds, args.out)
+        return evaluate_flat(settings, args.generator, args.flat, corpus, args.clips, args.seeds,
+                             args.seconds, args.out)
     return {"train-evaluator": _train, "freeze": _freeze}.get(args.what, _evaluate)(args, settings, corpus)
 
 

@@ -12,24 +12,39 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from dance_core.corpus.pairs import Corpus
-    from dance_core.evaluation.flat_table import Result
+    from dance_core.evaluation.flat_table import FlatSystem, Result
 
-TABLE = "flat.md"
+TABLE, PICTURES = "flat.md", "flat.png"
+CELL = (160, 200)  # pixels of a picture in the sheet
+EVERY_S, MOMENTS, DANCES = 0.5, 12, 2  # s between pictures; how many in a row; dances of each system
 
 
-def evaluate_flat(settings: Settings, generator: str | None, corpus: Corpus, clips: int, seeds: int,
-                  seconds: float, out: Path | None = None) -> int:
-    """Print a row for people's dances, for controls, and for a generator.
+def evaluate_flat(settings: Settings, generator: str | None, weights: Path | None, corpus: Corpus, clips: int,
+                  seeds: int, seconds: float, out: Path | None = None) -> int:
+    """Print a row for people's dances, for controls, and for a generator or a system of two dimensions.
 
-    In the folder `out` the generator's dances are kept, and the table as flat.md.
+    In the folder `out` the generator's dances are kept, the table is written as flat.md, and pictures of the
+    first dances of each system as flat.png.
+
+    Args:
+        generator: None: the app's, or none where there are weights.
+        weights: folder of a system of two dimensions.
     """
     if out is not None and out.exists() and not out.is_dir():
         raise UserError(f"{out.name!r} is a file, but the tables are kept in a folder.")
     from dance_core.evaluation.flat_table import FlatEvaluation, markdown
 
+    systems = [inputs.generator(generator)] if generator is not None or weights is None else []
+    flat: dict[str, FlatSystem] = {}
+    if weights is not None:
+        from dance_core.generators.hotdance.flat_dancing import FlatDancer
+
+        flat["hotdance in 2D"] = FlatDancer(weights)
     with contextlib.closing(Stages()) as bars:
-        result = FlatEvaluation(corpus, [inputs.generator(generator)], {}, clips=clips, seeds=seeds,
+        result = FlatEvaluation(corpus, systems, flat, clips=clips, seeds=seeds,
                                 seconds=seconds, settings=settings,
                                 kept=out / "made" if out is not None else None, report=bars).run()
     print(f"{result.chosen} In two dimensions, heights of the picture:\n")
@@ -37,7 +52,9 @@ def evaluate_flat(settings: Settings, generator: str | None, corpus: Corpus, cli
     if out is not None:
         with whole_file(out / TABLE) as part:
             part.write_text(markdown(result), encoding="utf-8")
-        print(f"\nWritten: {out / TABLE}")
+        with whole_file(out / PICTURES) as part:
+            pictures(result).save(part)
+        print(f"\nWritten: {out / TABLE} and {PICTURES} beside it.")
     return 0
 
 
@@ -50,3 +67,25 @@ def shown(result: Result) -> str:
         lines.append((row.name, *(format(row.values[c.key], c.form) if c.key in row.values else ""
                                   for c in COLUMNS)))
     return table(lines)
+
+
+def pictures(result: Result) -> Image.Image:
+    """The first dances of each system as pose-to-video models see them: a row each, every half second."""
+    import numpy as np
+    from PIL import Image, ImageDraw
+
+    from dance_core.body.openpose_picture import draw_keypoints
+
+    rows = [(name, seen) for name, dances in result.filmed.items()
+            for (clip, seed), seen in dances.items() if clip < DANCES and seed == 0]
+    sheet = Image.new("RGB", (MOMENTS * CELL[0], len(rows) * CELL[1]))
+    for r, (name, seen) in enumerate(rows):
+        for k in range(MOMENTS):
+            t = min(round(k * EVERY_S * seen.fps), len(seen) - 1)
+            drawn = Image.fromarray(np.asarray(draw_keypoints(seen.xy[t], seen.confidence[t], seen.size)))
+            width = round(seen.size[1] * CELL[0] / CELL[1])  # the middle of the picture, as wide as a cell
+            left = (seen.size[0] - width) // 2
+            cell = drawn.crop((left, 0, left + width, seen.size[1])).resize(CELL)
+            sheet.paste(cell, (k * CELL[0], r * CELL[1]))
+        ImageDraw.Draw(sheet).text((4, r * CELL[1] + 4), name, fill=(255, 255, 255))
+    return sheet

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from dance_core.corpus.pairs import Corpus
 
 NAME = "train"
-_OF_DANCES = ("reading", "coding", "coding val")  # stages that count dances
+_OF_DANCES = ("reading", "coding", "val", "train")  # stages that count dances
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """See `python -m dance_core train --help`."""
     parser.add_argument("system", choices=["jepa", "soulnet", "hotdance"], help="which generator")
-    parser.add_argument("--corpus", type=Path, required=True, metavar="DIR",
+    parser.add_argument("--corpus", type=Path, metavar="DIR",
                         help="made by `python -m dance_core corpus build`")
+    parser.add_argument("--flat", action="store_true",
+                        help="hotdance in two dimensions: the corpus as cameras see it, --clips, or both")
+    parser.add_argument("--clips", type=Path, metavar="DIR",
+                        help="with --flat: made by `python -m dance_core corpus video`")
     parser.add_argument("--config", default="small", choices=["small", "paper", "tiny"],
                         help="small is what is shipped (default)")
     parser.add_argument("--out", type=Path, metavar="DIR",
@@ -45,6 +49,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.corpus.pairs import Corpus
     from dance_core.corpus.terms import not_shippable
 
+    if args.flat or args.clips is not None:
+        return _flat(args)
+    if args.corpus is None:
+        raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
     train, ablate = _system(args.system, args.ablations)
     corpus = Corpus.open(args.corpus)
     if args.ablations and args.out is None:
@@ -61,11 +69,41 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             threads=args.threads or free_cores())
     finally:
         shown.close()
-    if bad:
+    _not_to_be_shipped(out, bad)
+    print(said if args.ablations else out)
+    return 0
+
+
+def _not_to_be_shipped(out: Path, terms: list[str]) -> None:
+    """Say so beside the weights, where there are such terms."""
+    if terms:
         with whole_file(out / "NOT-TO-BE-SHIPPED.txt") as part:
             part.write_text("These weights learned from dances whose terms allow no weights to be shipped: "
-                            f"{', '.join(bad)}.\n", encoding="utf-8")
-    print(said if args.ablations else out)
+                            f"{', '.join(terms)}.\n", encoding="utf-8")
+
+
+def _flat(args: argparse.Namespace) -> int:
+    """HOT-dance in two dimensions; 0 when the weights are written."""
+    from dance_core.corpus.pairs import Corpus
+    from dance_core.corpus.terms import not_shippable
+
+    if args.system != "hotdance" or not args.flat or args.ablations:
+        raise UserError("Two dimensions are learned by `train hotdance --flat` alone, without --ablations; "
+                        "--clips belong to it.")
+    if args.out is None or args.out.resolve().is_relative_to(ASSETS.resolve()):
+        raise UserError("Weights of two dimensions need a folder of their own: --out DIR, not in assets.")
+    corpus = Corpus.open(args.corpus) if args.corpus is not None else None
+    from dance_core.generators.hotdance.flat_train import train_flat
+
+    shown = _Shown()
+    try:
+        train_flat(corpus, args.clips, args.config, args.out, seed=args.seed, progress=shown,
+                   devices=args.devices, threads=args.threads or free_cores())
+    finally:
+        shown.close()
+    bad = not_shippable(corpus.licences()) if corpus is not None else []
+    _not_to_be_shipped(args.out, bad + ["the videos' own"] * (args.clips is not None))
+    print(args.out)
     return 0
 
 

@@ -18,7 +18,7 @@ from dance_core.evaluation import kinetic, measures
 from dance_core.evaluation.alignment import SMOOTHING_S, rests
 from dance_core.motion.motion import Motion
 from dance_core.motion.openpose import DRAWN, Seen, keypoints, project
-from dance_core.motion.resample import cubic
+from dance_core.motion.sights import at_rate, filled
 from dance_core.motion.views import CALIBRATED, PICTURE, View
 from dance_core.music.beats import Beats
 
@@ -32,30 +32,8 @@ def filmed(motion: Motion, view: View = CALIBRATED, size: tuple[int, int] = PICT
 
 
 def joined(seen: Seen) -> np.ndarray:
-    """(T, 18, 2) heights of the picture: every keypoint, seen or not, in every frame.
-
-    Between two sights of it a keypoint goes straight, before the first and after the last it stands. One that
-    is never seen is where the others are in the mean.
-    """
-    places = np.asarray(seen.xy, np.float64) / seen.size[1]
-    there = seen.confidence >= DRAWN
-    frames = np.arange(len(places))
-    out, never = np.zeros_like(places), []
-    for k in range(places.shape[1]):
-        at = np.flatnonzero(there[:, k])
-        if len(at):
-            out[:, k] = np.stack([np.interp(frames, at, places[at, k, i]) for i in range(2)], -1)
-        else:
-            never.append(k)
-    if never and len(never) < places.shape[1]:
-        out[:, never] = np.delete(out, never, 1).mean(1, keepdims=True)
-    return out
-
-
-def at_rate(places: np.ndarray, fps: float, rate: float) -> np.ndarray:
-    """Places (T, …) at `fps` as they are at `rate` a second, on smooth curves; as many seconds of them."""
-    count = max(1, round(len(places) * rate / fps))
-    return cubic(places, np.clip(np.arange(count) * fps / rate, 0, len(places) - 1))
+    """(T, 18, 2) heights of the picture: every keypoint, seen or not, in every frame."""
+    return filled(np.asarray(seen.xy, np.float64) / seen.size[1], seen.confidence)
 
 
 def features(places: np.ndarray) -> np.ndarray:

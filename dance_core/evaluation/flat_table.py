@@ -28,6 +28,8 @@ from dance_core.evaluation.making import Kept, Wish, make, making_digest, weight
 from dance_core.generators.base import Generator
 from dance_core.motion.motion import Motion
 from dance_core.motion.openpose import Seen
+from dance_core.motion.sights import at_rate
+from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.settings import Settings
 
@@ -57,7 +59,7 @@ class FlatSystem(Protocol):
 
     styles: tuple[str, ...]
 
-    def dance(self, features: Features, style: str, pose: Seen, seed: int) -> Seen:
+    def dance(self, features: Features, beats: Beats, style: str, pose: Seen, seed: int) -> Seen:
         """Keypoints to all of a piece of music, from the first frame of `pose` on, in its picture."""
 
 
@@ -139,7 +141,7 @@ class FlatEvaluation:
         for n, (i, seed) in enumerate(self._wanted()):
             self.report(f"Dancing ({name})", n, len(self.clips) * self.seeds)
             clip = self.clips[i]
-            found[i, seed] = system.dance(clip.features, _style(system.styles, clip),
+            found[i, seed] = system.dance(clip.features, clip.beats, _style(system.styles, clip),
                                           flat.filmed(self.pose(i)), seed)
         return found
 
@@ -182,7 +184,7 @@ class FlatEvaluation:
             if row.id != last:
                 dance, last = self.corpus.pair(row.id).motion, row.id
             seen = flat.filmed(dance.slice(n * frames, (n + 1) * frames))
-            found.append(flat.features(flat.at_rate(flat.joined(seen), seen.fps, FPS)))
+            found.append(flat.features(at_rate(flat.joined(seen), seen.fps, FPS)))
         return np.stack(found) if found else np.zeros((0, 54))
 
 

@@ -14,6 +14,7 @@ from dance_core.cli.flat import shown
 from dance_core.evaluation import flat
 from dance_core.evaluation.flat_table import TRUTH, FlatEvaluation, markdown
 from dance_core.motion.openpose import Seen
+from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.settings import Settings
 
@@ -63,7 +64,7 @@ class Still:
 
     styles = ("gHO",)
 
-    def dance(self, features: Features, style: str, pose: Seen, seed: int) -> Seen:
+    def dance(self, features: Features, beats: Beats, style: str, pose: Seen, seed: int) -> Seen:
         n = len(features)
         return dataclasses.replace(pose, xy=np.repeat(pose.xy, n, 0),
                                    confidence=np.repeat(pose.confidence, n, 0))

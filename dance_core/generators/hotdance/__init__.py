@@ -20,6 +20,10 @@
     dit_train.py          all stages in order
     dancing.py            how it dances
     generator.py          that behind the contract
+    flat_dances.py        2D: a corpus as cameras see it, clips of videos
+    flat_codec_train.py   2D: how the codec learns
+    flat_train.py         2D: both stages in order
+    flat_dancing.py       2D: how it dances, keypoints in a picture
 
 A motion goes through it like this, and comes back:
 

@@ -183,7 +183,7 @@ class Dit(nn.Module):
         width, self.groups = c.width, c.heights // c.rows
         self.into = nn.Linear(c.latents * c.rows, width)
         self.shown = nn.Linear((c.latents + PATCH) * c.rows, width)
-        self.details = nn.Linear(c.details, width)
+        self.details = nn.Linear(c.details, width) if c.details else _Nothing(width)
         self.details_shown = nn.Linear(c.details + 2 * PATCH, width)
         self.rows = nn.Parameter(0.02 * torch.randn(self.groups, 1, width))  # which bins these are
         self.time = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
@@ -192,8 +192,9 @@ class Dit(nn.Module):
         self.music = MusicTokens(c)
         self.deaf = nn.Parameter(0.02 * torch.randn(width))
         self.blocks = nn.ModuleList(Block(width, c.heads, c.ratio, modulated=True) for _ in range(c.layers))
-        self.out, self.details_out = nn.Linear(width, c.latents * c.rows), nn.Linear(width, c.details)
-        for layer in (self.modulate[1], self.out, self.details_out):
+        self.out = nn.Linear(width, c.latents * c.rows)
+        self.details_out = nn.Linear(width, c.details) if c.details else _Nothing(0)
+        for layer in (self.modulate[1], self.out, *[self.details_out] * (c.details > 0)):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
 
@@ -285,6 +286,18 @@ class Dit(nn.Module):
     def _spread(self, x: Tensor) -> Tensor:
         """(B, groups, N, Z · rows) -> (B, Z·R, N)."""
         return x.unflatten(3, (self.config.latents, -1)).permute(0, 3, 1, 4, 2).flatten(1, 3)
+
+
+class _Nothing(nn.Module):
+    """Stands for a linear layer from nothing, or to nothing."""
+
+    def __init__(self, out: int) -> None:
+        super().__init__()
+        self.out = out
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(…, any) -> (…, out) of zeros."""
+        return x.new_zeros(*x.shape[:-1], self.out)
 
 
 def _level(x: Tensor) -> Tensor:

@@ -119,3 +119,13 @@ DIT_CONFIGS: dict[str, DitConfig] = {
     "tiny": DitConfig(latents=12, heights=4, rows=4, contact_latents=6, hand_latents=8, face_latents=8,
                       width=48, layers=2, heads=2, shorter=0.0, steps=3, kept=0.1),
 }
+# 2D: no feet, hands or face beside the image, no ends that are given
+FLAT_CONFIGS: dict[str, DitConfig] = {
+    "small": DitConfig(latents=16, heights=16, rows=16, contact_latents=0, hand_latents=0, face_latents=0,
+                       width=192, layers=6, heads=6, kept=0.0, ends=0.0),
+    "paper": DitConfig(latents=16, heights=64, rows=2, contact_latents=0, hand_latents=0, face_latents=0,
+                       width=2304, layers=26, heads=24, music_layers=2, target="velocity", drop_music=0.3,
+                       kept=0.0, ends=0.0, steps=30, guidance=3.0),
+    "tiny": DitConfig(latents=24, heights=4, rows=4, contact_latents=0, hand_latents=0, face_latents=0,
+                      width=48, layers=2, heads=2, shorter=0.0, steps=3, kept=0.0, ends=0.0),
+}

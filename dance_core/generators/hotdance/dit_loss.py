@@ -17,8 +17,8 @@ from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given, parts_of
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
 from dance_core.generators.hotdance.image_codec import ImageCodec
-from dance_core.generators.hotdance.points import Points
-from dance_core.generators.hotdance.whole import Whole
+from dance_core.generators.hotdance.points import points_for
+from dance_core.generators.hotdance.whole import FlatWhole, Whole
 from dance_core.generators.nets import flow
 from dance_core.motion import skeleton as sk
 from dance_core.settings import MOTION_FPS
@@ -44,10 +44,10 @@ class Batch:
 class DitLoss:
     """Loss and judgement of the transformer."""
 
-    def __init__(self, whole: Whole, codec: ImageCodec, coded: Coded, held_out: Coded) -> None:
+    def __init__(self, whole: Whole | FlatWhole, codec: ImageCodec, coded: Coded, held_out: Coded) -> None:
         self.whole, self.c, self.coded, self.held_out = whole, whole.config, coded, held_out
         self.device = whole.gain.device
-        self.points = Points(codec, whole)
+        self.points = points_for(codec, whole)
         self.deaf = False
         weight = torch.ones(self.c.numbers, device=self.device)
         weight[self.c.body:] = DETAILS

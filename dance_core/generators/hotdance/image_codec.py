@@ -99,13 +99,13 @@ class ImageCodec(nn.Module):
         self.register_buffer("scale", torch.ones(c.latents, 1, 1))
         self.register_buffer("counts", torch.zeros(c.latents, c.heights))
 
-    def forward(self, images: Tensor, noise: Tensor, kept: Tensor) -> tuple[Tensor, Tensor]:
-        """For learning: raw latents (B, Z, R, N) of images, and the logits that they give with noise added.
+    def forward(self, images: Tensor, noise: Tensor, kept: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """For learning: raw latents (B, Z, R, N) of images, and what `logits` says of them with noise added.
 
         noise (B, 1, 1, 1) is its spread; kept (B, Z, 1, 1) is 0 for channels that the decoder doesn't get.
         """
         raw = self.raw(images)
-        return raw, self.logits((raw + noise * torch.randn_like(raw)) * kept)[0]
+        return raw, *self.logits((raw + noise * torch.randn_like(raw)) * kept)
 
     # --- images -> latents ---
 
@@ -157,7 +157,10 @@ class ImageCodec(nn.Module):
     # --- with points ---
 
     def encode_points(self, points: Tensor, confidence: Tensor | None = None) -> Tensor:
-        """Latents of links (B, T, K, 3), or in 2D of keypoints (B, T, 18, 2), as the rows draw them."""
+        """Latents of links (B, T, K, 3), or in 2D of keypoints (B, T, 18, 2), as the rows draw them.
+
+        confidence: as `draw` of the rows has it.
+        """
         return self.encode(self.rows.draw(points, confidence))
 
     def decode_points(self, latents: Tensor) -> tuple[Tensor, Tensor]:

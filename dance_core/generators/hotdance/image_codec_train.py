@@ -93,7 +93,7 @@ class ImageLoss:
         least = torch.where(torch.rand(count, device=device) < c.dropped, c.latents // 4, c.latents)
         most = least + (c.latents + 1 - least) * torch.rand(count, device=device)
         kept = torch.arange(c.latents, device=device) < most.int()[:, None]
-        raw, logits = model(images, noise, kept[:, :, None, None])
+        raw, logits, _ = model(images, noise, kept[:, :, None, None])
         chances = F.log_softmax(logits.float(), 2).clamp_min(-30.0)  # a chance so small has no slope
         wanted = images / images.sum(2, keepdim=True)
         # the divergence from the true spot: cross-entropy less a Gaussian's own

@@ -55,3 +55,13 @@ IMAGE_CONFIGS: dict[str, ImageCodecConfig] = {
     # learns something in seconds, for tests
     "tiny": ImageCodecConfig(bins=32, latents=12, width=16, blocks=1, columns=48, column_blocks=1),
 }
+# 2D
+FLAT_IMAGE_CONFIGS: dict[str, ImageCodecConfig] = {
+    # bins of 4 cm by 2 where the picture shows 5 by 3 m; 256 numbers for 8 frames, as in 3D
+    "small": ImageCodecConfig(flat=True, bins=128, fine=0.0, latents=16, width=64, columns=256,
+                              column_blocks=2),
+    "paper": ImageCodecConfig(flat=True, bins=512, fine=0.0, latents=16, width=256, blocks=4, columns=1024,
+                              column_blocks=6),
+    "tiny": ImageCodecConfig(flat=True, bins=32, fine=0.0, latents=24, width=16, blocks=1, columns=48,
+                             column_blocks=1),
+}

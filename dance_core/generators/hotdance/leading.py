@@ -13,9 +13,10 @@ from torch import Tensor, nn
 
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance.image_config import PATCH, ImageCodecConfig
-from dance_core.generators.hotdance.pose_image import PoseRows
+from dance_core.generators.hotdance.pose_image import FlatRows
 
 SPEED = 2.0  # what the square of a change from frame to frame counts, against that of a place
+SURE = 4.0  # bins that a keypoint is off which count as much as a confidence that is wrong by 1
 ROOT, COARSE = 4.0, 0.5  # times that the pelvis' place counts, which all points share; where fine rows say it
 
 
@@ -43,7 +44,7 @@ class Leading(nn.Module):
         self.register_buffer("mean", torch.zeros(width))
         self.register_buffer("into", torch.zeros(self.numbers, width))
         self.register_buffer("out", torch.zeros(width, self.numbers))
-        self.register_buffer("moves", torch.zeros(self.latents))  # cm that a point moves with each latent
+        self.register_buffer("moves", torch.zeros(self.latents))  # cm (2D: bins) that a point moves with each
 
     # --- images -> numbers ---
 
@@ -68,6 +69,11 @@ class Leading(nn.Module):
         straight = places[:, :self.straight].clamp(0, self.rows.bins - 1) * (2 / (self.rows.bins - 1)) - 1
         angle = places[:, self.straight:] * (2 * np.pi / self.rows.bins)
         return torch.cat([straight, angle.cos(), angle.sin()], 1)
+
+    def of_keypoints(self, keypoints: Tensor) -> Tensor:
+        """The features (B, F, T) that images of keypoints (B, T, 18, 3), x, y and confidence, have."""
+        places = self.rows.places(keypoints).clamp(0, self.rows.bins - 1) * (2 / (self.rows.bins - 1)) - 1
+        return torch.cat([places, keypoints[..., 2].repeat_interleave(2, -1).transpose(1, 2)], 1)
 
     def of(self, images: Tensor) -> Tensor:
         """All numbers (B, M, T/8) of images (B, C, W, T), float32 whatever the autocast."""
@@ -127,9 +133,9 @@ class Leading(nn.Module):
             getattr(self, name).copy_(torch.from_numpy(np.ascontiguousarray(value, np.float32)))
 
     def _metric(self, features: int) -> np.ndarray:
-        """(F, F) that makes metres of features: of links points, by the pelvis."""
-        if not isinstance(self.rows, PoseRows):
-            return np.eye(features)
+        """(F, F) that makes metres of features: of links points, by the pelvis. In 2D: bins."""
+        if isinstance(self.rows, FlatRows):
+            return np.diag(np.repeat([(self.rows.bins - 1) / 2, SURE], features // 2))
         own = np.array(mk.SUMMING)
         own[:, 0] = 0.0
         own[0, 0] = COARSE if self.turns else ROOT

@@ -16,13 +16,20 @@ from torch import Tensor
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance.dit_config import PATCH
 from dance_core.generators.hotdance.image_codec import ImageCodec
-from dance_core.generators.hotdance.whole import Whole
+from dance_core.generators.hotdance.whole import FlatWhole, Whole
+
+PICTURE_M = (16 / 3, 3.0)  # of two dimensions: how wide and high a picture is taken to be
+
+
+def points_for(codec: ImageCodec, whole: Whole | FlatWhole) -> "Points":
+    """The points of a codec's images, in 3D or 2D."""
+    return FlatPoints(codec, whole) if codec.config.flat else Points(codec, whole)
 
 
 class Points:
     """Numbers -> points (B, T, K, 3) m, by the codec's linear part."""
 
-    def __init__(self, codec: ImageCodec, whole: Whole) -> None:
+    def __init__(self, codec: ImageCodec, whole: Whole | FlatWhole) -> None:
         self.codec, self.whole = codec, whole
         self.summing = torch.from_numpy(mk.SUMMING.astype(np.float32)).to(codec.shift.device)
 
@@ -64,3 +71,18 @@ class Points:
         """Cosine and sine, each (B, 3, T), of the rows that go round."""
         lead = self.codec.lead
         return features[:, lead.straight:lead.straight + 2 * lead.turns].split(lead.turns, 1)
+
+
+class FlatPoints(Points):
+    """Keypoints (B, T, 18, 2) m of numbers, in a picture of `PICTURE_M`: an error weighs as much as in 3D."""
+
+    def places(self, features: Tensor) -> Tensor:
+        """Keypoints (B, T, 18, 2) m of features."""
+        rows = self.codec.rows
+        share = (features[:, :rows.channels] + 1) * ((rows.bins - 1) / (2 * rows.bins))
+        return share.transpose(1, 2).unflatten(2, (-1, 2)) * share.new_tensor(PICTURE_M)
+
+    def errors(self, made: Tensor, true: Tensor) -> tuple[Tensor, Tensor]:
+        """(keypoints made - true, true keypoints), each (B, T, 18, 2) m, of numbers (B, C, N)."""
+        there = self.of(true)
+        return self.of(made) - there, there

@@ -214,14 +214,21 @@ class FlatRows(Sizes):
         """The drawing of them."""
         return HotRows(self.bins, np.zeros(self.channels, bool), self.sigma)
 
-    def draw(self, keypoints: Tensor, confidence: Tensor) -> Tensor:
+    def places(self, keypoints: Tensor) -> Tensor:
+        """Places (…, C, T) in bins of keypoints (…, T, 18, 2 or more), not cut to the ends of the rows."""
+        return (keypoints[..., :2] * self.bins).flatten(-2).transpose(-1, -2)
+
+    def draw(self, keypoints: Tensor, confidence: Tensor | None = None) -> Tensor:
         """Images (…, C, W, T) of keypoints (…, T, 18, 2) with confidence (…, T, 18), 0 to 1.
 
-        Keypoints that are not finite or outside the picture have none.
+        Keypoints that are not finite or outside the picture have none. None: the confidence is the third
+        number of keypoints (…, T, 18, 3).
         """
+        if confidence is None:
+            keypoints, confidence = keypoints[..., :2], keypoints[..., 2]
         inside = ((keypoints >= 0) & (keypoints <= 1)).all(-1)
         height = (confidence * inside).repeat_interleave(2, -1).transpose(-1, -2)
-        return self.hot.draw((keypoints * self.bins).flatten(-2).transpose(-1, -2), height)
+        return self.hot.draw(self.places(keypoints), height)
 
     def read(self, images: Tensor) -> tuple[Tensor, Tensor]:
         """keypoints (…, T, 18, 2) and confidence (…, T, 18), the less of a point's two rows, of images."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from dance_core.generators.hotdance.dit import Dit
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
@@ -23,7 +23,23 @@ NAME = "dit"  # of its weights
 WHITENING = 0.5  # 1: all latents have unit spread; 0: that of what they move
 
 
-class Whole(Coded):
+class Imaged:
+    """How the latents of images stand in a column's numbers. Who uses it has `config` and `gain`."""
+
+    config: DitConfig
+    gain: Tensor
+
+    def body_numbers(self, latents: Tensor) -> Tensor:
+        """(B, Z·R, N) of latents (B, Z, R, N)."""
+        return latents.flatten(1, 2) * self.gain[:, None]
+
+    def latents(self, numbers: Tensor) -> Tensor:
+        """(B, Z, R, N) latents of numbers (B, C, N)."""
+        c = self.config
+        return (numbers[:, :c.image] / self.gain[:, None]).unflatten(1, (c.latents, c.heights))
+
+
+class Whole(Imaged, Coded):
     """The transformer and the codes of feet, hands and face.
 
     Args:
@@ -45,15 +61,6 @@ class Whole(Coded):
         self.register_buffer("gain", gain)
         self.dit = Dit(c)
 
-    def body_numbers(self, latents: Tensor) -> Tensor:
-        """(B, Z·R, N) of latents (B, Z, R, N)."""
-        return latents.flatten(1, 2) * self.gain[:, None]
-
-    def latents(self, numbers: Tensor) -> Tensor:
-        """(B, Z, R, N) latents of numbers (B, C, N)."""
-        c = self.config
-        return (numbers[:, :c.image] / self.gain[:, None]).unflatten(1, (c.latents, c.heights))
-
     def detail_numbers(self, rows: Tensor) -> Tensor:
         """(B, D, N) of pose code rows (B, N·8, ROW)."""
         parts = (self.contacts, self.hands, self.face)
@@ -67,6 +74,16 @@ class Whole(Coded):
         told = numbers[:, c.image:].transpose(1, 2).split(sizes, -1)
         parts = (self.contacts, self.hands, self.face)
         return torch.cat([part.decode(x) for part, x in zip(parts, told, strict=True)], -1)
+
+
+class FlatWhole(Imaged, nn.Module):
+    """The transformer of two dimensions: nothing stands beside the image. counts: as in `Whole`."""
+
+    def __init__(self, c: DitConfig, counts: Tensor | None = None) -> None:
+        super().__init__()
+        self.config = c
+        self.register_buffer("gain", torch.ones(c.image) if counts is None else gain_of(counts))
+        self.dit = Dit(c)
 
 
 def gain_of(counts: Tensor) -> Tensor:

@@ -1,0 +1,207 @@
+"""HOT-dance in two dimensions: what it learns from, and a tiny one that learns and dances in seconds."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from learning import corpus_in, danced, log_of
+from practice import stance
+
+from dance_core.cli import main
+from dance_core.corpus.pairs import Corpus
+from dance_core.errors import UserError
+from dance_core.evaluation.flat import filmed
+from dance_core.generators.hotdance import flat_dances as fd
+from dance_core.generators.hotdance.dit_config import FLAT_CONFIGS, DitConfig
+from dance_core.generators.hotdance.flat_dances import FAINT, FlatDances
+from dance_core.generators.hotdance.flat_dancing import FlatDancer
+from dance_core.generators.hotdance.flat_train import train_flat
+from dance_core.generators.hotdance.image_codec import ImageCodec, load_image_codec
+from dance_core.generators.hotdance.image_config import FLAT_IMAGE_CONFIGS
+from dance_core.generators.hotdance.points import PICTURE_M, FlatPoints, points_for
+from dance_core.generators.hotdance.whole import FlatWhole
+from dance_core.motion.mirror import mirror
+from dance_core.motion.openpose import KEYPOINTS, keypoints
+from dance_core.motion.sights import filled
+
+NAMES = ("onset_envelope", "loudness", "beat_phase_sin", "beat_phase_cos")
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return corpus_in(tmp_path_factory.mktemp("flat") / "c", styles=("gHO",))
+
+
+@pytest.fixture(scope="module")
+def dances(corpus: Corpus) -> FlatDances:
+    return read(corpus, None, "train")
+
+
+def read(corpus: Corpus | None, clips: Path | None, split: str, seed: int = 1, **how: bool) -> FlatDances:
+    return FlatDances.read(corpus, clips, split, NAMES, 16, corpus.styles if corpus else (), seed=seed, **how)
+
+
+def clip(folder: Path, name: str, fps: float, seconds: float = 11.0, **changed: object) -> None:
+    """A dancer who goes from left to right in ten seconds, with a feature that does too."""
+    t = np.arange(int(seconds * fps)) / fps
+    points = np.ones((len(t), 18, 3), np.float32)
+    points[..., 0], points[..., 1] = (20 * t)[:, None], np.arange(18) * 5
+    at = np.arange(int(seconds * 30)) / 30
+    arrays = {"keypoints": points, "times": t, "fps": fps, "size": np.array([200, 100]),
+              "features": np.stack([at] * 4, -1).astype(np.float32), "feature_times": at,
+              "feature_names": np.array(NAMES), "beats": at[::15], "video": "v", "sha256": "0"}
+    np.savez(folder / name, **{**arrays, **changed})
+
+
+# --- what it learns from -------------------------------------------------------------------------
+
+def test_segments_are_seen_by_another_camera_each_and_by_the_same_for_the_same_seed(corpus, dances):
+    again, other = read(corpus, None, "train"), read(corpus, None, "train", seed=2)
+    assert dances.keypoints.shape == (8, 256, 18, 3) and dances.music.shape == (8, 272, 4)
+    np.testing.assert_array_equal(dances.keypoints, again.keypoints)
+    assert not np.array_equal(dances.keypoints, other.keypoints)
+    places, sure = dances.keypoints[..., :2], dances.keypoints[..., 2]
+    assert places.min() >= 0 and places.max() <= 1 and FAINT - 1e-6 <= sure.min() < 0.3 < sure.max() <= 1
+    nose, ankle = KEYPOINTS.index("nose"), KEYPOINTS.index("left_ankle")
+    tall = (places[:, 0, ankle, 1] - places[:, 0, nose, 1])
+    assert tall.min() > 0.1 and np.ptp(tall) > 0.1, "they stand upright, near and far"
+    assert np.abs(np.diff(places, axis=1)).max() < 0.2, "the camera stands still"
+
+
+def test_a_mirrored_picture_is_that_of_the_mirrored_dance():
+    motion = danced("gHO", 1, 2.0)[2]
+    a, b = (fd.shares(filmed(m)) for m in (motion, mirror(motion)))
+    np.testing.assert_allclose(fd.mirrored(a), b, atol=2e-3)
+
+
+def test_clips_of_videos_are_looked_up_in_time_at_any_rate(tmp_path):
+    for k, fps in enumerate((24.0, 50.0, 30.0)):
+        clip(tmp_path, f"film-{k:08d}-000.npz", fps)
+    found = read(None, tmp_path, "train", varied=False)
+    assert len(found) == 2 and len(read(None, tmp_path, "val")) == 1
+    for seen, music in zip(found.keypoints, found.music, strict=True):
+        moment = music[:256, 0]  # s: what is heard and what is seen are of one moment
+        np.testing.assert_allclose(seen[:, 3, 0] * 10, moment, atol=0.02)
+        np.testing.assert_allclose(np.diff(moment), 1 / 30, atol=1e-3)
+    assert found.style.tolist() == [0, 0], "of no style"
+
+
+def test_clips_of_one_video_and_clips_that_do_not_fit(tmp_path):
+    clip(tmp_path, "film-aaaaaaaa-000.npz", 30.0)
+    with pytest.raises(UserError, match="has 1 clips"):
+        read(None, tmp_path, "train")
+    clip(tmp_path, "film-aaaaaaaa-001.npz", 30.0, features=np.zeros((0, 0)), feature_names=np.zeros(0, "U1"))
+    assert len(read(None, tmp_path, "train")) == 1
+    with pytest.raises(UserError, match="no val dance"):
+        read(None, tmp_path, "val")  # the last has no sound
+    clip(tmp_path, "film-aaaaaaaa-001.npz", 30.0, feature_names=np.array(["a", "b", "c", "d"]))
+    with pytest.raises(UserError, match="lacks 4 columns, onset_envelope"):
+        read(None, tmp_path, "val")
+
+
+def test_points_that_are_never_seen_are_where_the_others_are():
+    sure = np.array([[1.0, 0.0], [1.0, 0.0]])
+    places = np.array([[[1.0, 2.0], [9.0, 9.0]], [[3.0, 4.0], [9.0, 9.0]]])
+    np.testing.assert_allclose(filled(places, sure)[:, 1], places[:, 0])
+    assert not filled(places, 0 * sure).any()
+
+
+# --- its parts -----------------------------------------------------------------------------------
+
+def test_points_of_numbers_are_those_of_the_linear_codec(dances):
+    config = dataclasses.replace(FLAT_IMAGE_CONFIGS["tiny"], latents=144)  # as many numbers as there are
+    codec = ImageCodec(config).eval()
+    some = torch.from_numpy(dances.draw(np.random.default_rng(0), 600, 8))
+    codec.lead.fit(codec.lead.of_keypoints(some).numpy())
+    shape = dataclasses.replace(FLAT_CONFIGS["tiny"], latents=144, styles=("gHO",), features=NAMES)
+    whole = FlatWhole(shape)
+    points = points_for(codec, whole)
+    assert isinstance(points, FlatPoints)
+    numbers = whole.body_numbers(codec.encode_points(some[:20])).detach()
+    wanted = some[:20, ..., :2] * torch.tensor(PICTURE_M)
+    assert float((points.of(numbers) - wanted).abs().max()) < 0.02
+    off, true = points.errors(torch.zeros_like(numbers), numbers)
+    torch.testing.assert_close(true + off, points.of(torch.zeros_like(numbers)))
+
+
+def test_every_size_of_two_dimensions_fits_its_codec():
+    for name, c in FLAT_CONFIGS.items():
+        codec = FLAT_IMAGE_CONFIGS[name]
+        assert (c.latents, c.heights) == (codec.latents, codec.heights), name
+        assert c.details == 0 and c.numbers == c.image and DitConfig.from_dict(c.as_dict()) == c
+
+
+# --- learning and dancing ------------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("weights")
+    threads = torch.get_num_threads()
+    assert main(["train", "hotdance", "--flat", "--corpus", str(corpus.folder), "--config", "tiny",
+                 "--threads", "1", "--out", str(folder)]) == 0
+    torch.set_num_threads(threads)
+    return folder
+
+
+def test_it_learns(trained):
+    codec, dit = (log_of(trained, stage) for stage in ("image_codec", "dit"))
+    assert codec["val bins"][-1] < 0.5 and codec["val wrongly seen"][-1] < 0.02
+    assert dit["val t=0"][-1] < 1.0 and dit["val t=0.9"][-1] < 0.2 * dit["val t=0"][-1]
+    assert load_image_codec(trained).config.flat
+    assert json.loads((trained / "dit.json").read_text())["corpus"]["segments"] == {"train": 8, "val": 4}
+
+
+def test_it_goes_on_where_it_was(trained, corpus):
+    before = {p.name: p.stat().st_mtime_ns for p in (trained / "coded").iterdir()}
+    weights = (trained / "dit.safetensors").read_bytes()
+    threads = torch.get_num_threads()
+    train_flat(corpus, None, "tiny", trained, threads=1)
+    torch.set_num_threads(threads)
+    assert weights == (trained / "dit.safetensors").read_bytes()
+    assert before == {p.name: p.stat().st_mtime_ns for p in (trained / "coded").iterdir()}, "coded once"
+
+
+def test_it_dances_from_the_given_pose_to_the_end_of_the_music(trained):
+    dancer = FlatDancer(trained)
+    features, beats, _ = danced("gHO", 3, 11.0)
+    pose = filmed(stance())
+    made, again, other = (dancer.dance(features, beats, "gHO", pose, seed) for seed in (5, 5, 6))
+    assert len(made) == len(features) and made.size == pose.size and made.fps == 30.0
+    np.testing.assert_allclose(made.xy[0], pose.xy[0], atol=0.1)
+    np.testing.assert_array_equal(made.xy, again.xy)
+    assert not np.array_equal(made.xy, other.xy)
+    step = np.abs(np.diff(made.xy / pose.size, axis=0)).max((1, 2))
+    assert step[255] < 3 * np.median(step) + 0.02, "no jump where the second segment begins"
+    assert len(dancer.dance(features, beats, "unknown", pose, 1)) == len(features)
+    assert keypoints(stance()).shape[1] == made.xy.shape[1]
+
+
+def test_the_evaluation_has_a_row_for_it_and_draws_it(trained, tmp_path, capsys, monkeypatch):
+    corpus = corpus_in(tmp_path / "c", styles=("gHO",))
+    index = json.loads((corpus.folder / "index.json").read_text())
+    for row in index["pairs"][-2:]:
+        row["split"] = "test"
+    (corpus.folder / "index.json").write_text(json.dumps(index))
+    assert main(["evaluate", "flat", "--corpus", str(corpus.folder), "--flat", str(trained), "--clips", "2",
+                 "--seeds", "1", "--seconds", "6", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "hotdance in 2D, other music" in said and "choreographer" not in said
+    assert (tmp_path / "out" / "flat.png").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("told, said", [
+    (["train", "jepa", "--flat", "--out", "x"], "alone"),
+    (["train", "hotdance", "--clips", "x", "--out", "x"], "alone"),
+    (["train", "hotdance", "--flat"], "folder of their own"),
+    (["train", "hotdance", "--flat", "--out", "assets/weights/hotdance"], "folder of their own"),
+    (["train", "hotdance", "--flat", "--out", "{}"], "nothing to learn from"),
+    (["train", "hotdance"], "corpus is needed"),
+])
+def test_the_command_says_what_is_missing(told, said, tmp_path, capsys):
+    assert main([t.format(tmp_path) for t in told]) == 2
+    assert said in capsys.readouterr().err
