@@ -1,6 +1,7 @@
 """From bytes to a checked, decoded Song, and from a Song to Beats and Features.
 
     sniff.py      which container a file is and what its header promises, in plain Python
+    reading/      takes a file apart into what can be decoded, and chooses track and channel
     worker.py     decodes one file, as a process of its own
     process.py    runs the worker under a clock and a cap
     decode.py     load_song(path) -> Song; every refusal is one plain sentence

@@ -21,6 +21,7 @@ from dance_core.settings import PLAYBACK_RATE, Settings
 
 KINDS = "WAV, FLAC, OGG, Opus, MP3, AIFF, M4A, MP4 or WebM"
 MISSING_SECONDS = 0.5  # this much less than the header promises still counts as whole
+PADDING_SECONDS = 0.25  # coders fill up their last block, and begin before the sound
 MAX_TITLE = 120
 UNTITLED = "Untitled song"
 LOUDEST_WINDOW_S = 0.05  # silence is judged on the loudest 50 ms
@@ -31,9 +32,10 @@ def load_song(path: str | Path, title: str | None = None, settings: Settings | N
 
     The kind is told by content, never by name. The header is checked first, in plain Python;
     only then a separate process with limits on memory, CPU and wall time decodes, and is stopped
-    when more comes than the header promised or the settings allow. A constant offset is taken
-    out, a song louder than full scale is turned down as a whole, and channels that cancel out in the
-    mean give way to the loudest one. Nothing is written.
+    when more comes than the settings allow. It reads all parts of a file, whatever its header says
+    (reading/__init__.py has the table), from the track that has the music. A constant offset is taken
+    out, a song louder than full scale is turned down as a whole, and where channels cancel out in the
+    mean, the one that has most is taken. Song.notes says so. Nothing is written.
 
     title: what to show people; by default the file's own tags, else its name without the ending.
     Raises UserError, one sentence with the number that was wrong, for all that is not a whole song within
@@ -49,11 +51,15 @@ def load_song(path: str | Path, title: str | None = None, settings: Settings | N
             raise UserError(f"This is no song that can be read: its {size:,} bytes are none of {KINDS}.")
         _check_promise(header, settings)
         digest = _sha256(file)
-        decoded = decode_file(file, header.kind, settings, check=lambda h: _check_promise(h, settings))
+        decoded = decode_file(file, header, settings, check=lambda h: _check_promise(h, settings))
     _check_whole(header, decoded)
-    _check_length(len(decoded.samples) / PLAYBACK_RATE, settings)
-    samples = _condition(decoded.samples, settings)
-    return Song(samples, PLAYBACK_RATE, digest, _title(title, decoded.title, name))
+    samples = decoded.samples
+    most = round(settings.max_seconds * PLAYBACK_RATE)
+    if not decoded.exact and most < len(samples) <= most + PADDING_SECONDS * PLAYBACK_RATE:
+        samples = samples[:most]
+    _check_length(len(samples) / PLAYBACK_RATE, settings)
+    return Song(_condition(samples, settings), PLAYBACK_RATE, digest, _title(title, decoded.title, name),
+                _notes(decoded))
 
 
 def excerpt(song: Song, start_s: float, stop_s: float) -> Song:
@@ -72,7 +78,7 @@ def excerpt(song: Song, start_s: float, stop_s: float) -> Song:
     if first == 0 and last == len(song.samples):
         return song
     digest = hashlib.sha256(f"{song.digest} {first} {last} {song.sample_rate}".encode()).hexdigest()
-    return Song(song.samples[first:last].copy(), song.sample_rate, digest, song.title)
+    return Song(song.samples[first:last].copy(), song.sample_rate, digest, song.title, song.notes)
 
 
 def clean_title(text: str) -> str:
@@ -104,6 +110,26 @@ def _title(given: str | None, tagged: str | None, name: str) -> str:
         if any(unicodedata.category(c)[0] in "LNS" for c in title):
             return title
     return UNTITLED
+
+
+def _notes(decoded: Decoded) -> tuple[str, ...]:
+    """What people should know of how the file was read, a sentence each."""
+    notes = []
+    if len(decoded.passed) > 1:
+        about = [f"track {k + 1} {_PASSED[why]}" for k, why in enumerate(decoded.passed)
+                 if why in _PASSED and k != decoded.track]
+        why = f": {', '.join(about[:4])}." if about else "."
+        notes.append(f"The file has {len(decoded.passed)} tracks of sound, and track {decoded.track + 1} is "
+                     f"danced to{why}")
+    if decoded.channel is not None:
+        which = ("left channel", "right channel")[decoded.channel] if decoded.channel < 2 else (
+            f"channel {decoded.channel + 1}")
+        notes.append("The channels cancel each other out when they are mixed: "
+                     f"the {which} alone is danced to.")
+    return tuple(notes)
+
+
+_PASSED = {"silent": "is silent", "unreadable": "can't be decoded", "less": "has less to be heard"}
 
 
 def _open(path: str | Path, name: str) -> BinaryIO:
@@ -156,15 +182,13 @@ def _check_promise(header: Header, settings: Settings) -> None:
 
 
 def _check_whole(header: Header, decoded: Decoded) -> None:
-    promised = decoded.promised
-    if header.seconds is not None and header.kind not in ("mp4", "matroska"):  # whose films outlast the sound
-        promised = header.seconds
-    if promised is not None and decoded.seconds < promised - MISSING_SECONDS:
-        raise UserError(f"The song is damaged: its header promises {_length(promised)}, but only "
+    if decoded.missing > MISSING_SECONDS:
+        raise UserError(f"The song is damaged: its header promises "
+                        f"{_length(decoded.seconds + decoded.missing)}, but only "
                         f"{_length(decoded.seconds)} can be read.")
     if decoded.lost > MISSING_SECONDS:
         raise UserError(f"The song is damaged: {_length(decoded.lost)} of it can't be read.")
-    if header.cut:
+    if header.cut or decoded.cut:
         raise UserError(f"The song is damaged: the file breaks off after {_length(decoded.seconds)}.")
 
 

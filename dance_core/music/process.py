@@ -33,27 +33,40 @@ class Decoded:
     Attributes:
         samples: (N,) float32 mono at PLAYBACK_RATE, not yet conditioned.
         seconds: decoded, counted at the file's own rate.
-        promised: seconds by the decoder's reading of the header, or None.
+        missing: seconds that the file's structure promises beyond them.
         lost: seconds in parts that couldn't be decoded.
+        cut: the file breaks off, and nothing tells how much is missing.
+        exact: no coder's padding can be at the end.
         title: from the file's tags, raw, or None.
+        track: which track of sound was taken, from 0.
+        passed: of each track why it wasn't: "" (taken, or as good), "unreadable", "silent" or "less";
+            () where there is only one.
+        channel: which channel was taken instead of the mean, from 0; None for the mean.
     """
 
     samples: np.ndarray
     seconds: float
-    promised: float | None
+    missing: float
     lost: float
+    cut: bool
+    exact: bool
     title: str | None
+    track: int = 0
+    passed: tuple[str, ...] = ()
+    channel: int | None = None
 
 
-def decode_file(file: BinaryIO, kind: str, settings: Settings, check: Callable[[Header], None]) -> Decoded:
+def decode_file(file: BinaryIO, header: Header, settings: Settings,
+                check: Callable[[Header], None]) -> Decoded:
     """Decode an open, regular file in a process of its own; the file's position moves.
 
-    check: called with the decoder's reading of the header before the first sample is taken; raises to
+    check: called with the decoder's reading of each part's header before its samples are taken; raises to
     refuse. Raises UserError for a file that can't be decoded within settings.decode_timeout_s and
     settings.decode_memory_mb. The process is gone when this returns, however it returns.
     """
-    command = [sys.executable, "-I", "-B", str(WORKER), kind, str(PLAYBACK_RATE), str(settings.max_seconds),
-               str(settings.decode_memory_mb), str(math.ceil(settings.decode_timeout_s))]
+    command = [sys.executable, "-I", "-B", str(WORKER), header.kind, str(header.start), str(PLAYBACK_RATE),
+               str(settings.max_seconds), str(settings.decode_memory_mb),
+               str(math.ceil(settings.decode_timeout_s))]
     # A clean start: none of our secrets, no threads whose stacks would eat up the address space.
     keep = {k: os.environ[k] for k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if k in os.environ}
     env = keep | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -85,21 +98,22 @@ def _collect(pipe: BinaryIO, settings: Settings, check: Callable[[Header], None]
     most = (settings.max_seconds + 2) * PLAYBACK_RATE
     while True:
         letter, payload = _message(pipe)
-        if letter == b"I" and info is None:
-            info = json.loads(payload)
-            check(Header("", info["seconds"], info["sample_rate"], info["channels"]))
+        if letter == b"I":
+            said = json.loads(payload)
+            check(Header("", None, said["sample_rate"], said["channels"]))
+            info = info or said  # the first part's title
         elif letter == b"S" and info is not None and samples <= most:
             parts.append(np.frombuffer(payload, "<f4"))
             samples += len(parts[-1])
         elif letter == b"A":
-            parts, samples = [], 0
+            samples = min(samples, max(0, int(json.loads(payload)["keep"])))
+            parts = [np.concatenate([*parts, np.zeros(0, np.float32)])[:samples]]
         elif letter == b"E" and info is not None:
             end = json.loads(payload)
             mono = np.concatenate(parts).astype(np.float32, copy=False) if parts else np.zeros(0, np.float32)
             if not np.isfinite(mono).all():
                 raise UserError("The song is damaged: it holds a sample that is not a number.")
-            return Decoded(_fit(mono, end["seconds"]), end["seconds"], info["seconds"], end["lost"],
-                           info["title"])
+            return _decoded(mono, info, end)
         elif letter == b"X":
             raise _given_up(json.loads(payload), settings)
         else:  # the end of the pipe: stopped by a limit, or crashed
@@ -108,6 +122,14 @@ def _collect(pipe: BinaryIO, settings: Settings, check: Callable[[Header], None]
                                 f"{settings.decode_timeout_s:g} s.")
             raise UserError("The song is damaged: its decoder gave up after "
                             f"{samples / PLAYBACK_RATE:.1f} s.")
+
+
+def _decoded(mono: np.ndarray, info: dict[str, Any], end: dict[str, Any]) -> Decoded:
+    passed = tuple(str(why) for why in end["passed"][:64])
+    channel = end["channel"]
+    return Decoded(_fit(mono, float(end["seconds"])), float(end["seconds"]), float(end["missing"]),
+                   float(end["lost"]), bool(end["cut"]), bool(end["exact"]), info["title"], int(end["track"]),
+                   passed, None if channel is None else int(channel))
 
 
 def _message(pipe: BinaryIO) -> tuple[bytes, bytes]:

@@ -9,11 +9,15 @@ Everything is a promise of the file, nothing more: what isn't stated is None, an
 
 from __future__ import annotations
 
+import dataclasses
 import struct
 from dataclasses import dataclass
 from typing import BinaryIO
 
-_STREAMED = 0x7FFF_0000  # sizes from here up are what recorders write that couldn't go back: unknown
+from dance_core.music.reading import mpeg, riff
+
+_SEARCHED = 1 << 22  # bytes behind the tags in which MP3 frames are looked for
+_OLD_BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _MAX_STEPS = 512  # chunks, boxes or elements looked at before giving up
 
 
@@ -22,10 +26,11 @@ class Header:
     """What a file says about itself.
 
     Attributes:
-        kind: "wav", "flac", "ogg", "mp3", "aiff", "mp4" or "matroska".
+        kind: "wav", "flac", "ogg", "mp3", "aac", "aiff", "mp4" or "matroska".
         seconds, sample_rate (Hz), channels: as promised, None where the header doesn't say.
         cut: an Ogg that ends inside a page and was never ended. The other kinds say how long they
             are, so that a missing half shows as seconds that can't be decoded.
+        start: the first byte of the sound, behind tags and filling.
     """
 
     kind: str
@@ -33,6 +38,7 @@ class Header:
     sample_rate: int | None = None
     channels: int | None = None
     cut: bool = False
+    start: int = 0
 
 
 def read_header(file: BinaryIO, size: int) -> Header | None:
@@ -40,41 +46,72 @@ def read_header(file: BinaryIO, size: int) -> Header | None:
 
     Never raises on bad bytes: a header that makes no sense yields a Header that promises nothing.
     """
-    file.seek(0)
-    start = skip_id3(file, size)
-    file.seek(start)
-    head = file.read(64)
-    kind = _kind(head)
-    if kind is None:
-        return _mp3(file, start, size)
+    start = skip_tags(file, size)
+    kind = _kind(_bytes(file)(start, 64))
+    if kind is None or kind == "mp4" and not _is_mp4(file, start, size):
+        return _mpeg(file, start, size)
     try:
-        return _READERS[kind](file, start, size)
+        header = _READERS[kind](file, start, size)
     except (struct.error, ValueError, ZeroDivisionError, OverflowError, IndexError):
-        return Header(kind)
+        header = Header(kind)
+    return dataclasses.replace(header)
 
 
-def skip_id3(file: BinaryIO, size: int) -> int:
-    """Offset of the first byte after the ID3v2 tags in front (0 without one)."""
-    at = 0
+def skip_tags(file: BinaryIO, size: int) -> int:
+    """Offset of the first byte after the tags (ID3v2, APE) and zeros in front; 0 without any.
+
+    Some programs write the size of an ID3 tag as a plain number, others count a tag before it is made free of
+    sync patterns, or leave filling behind it: of what the size may mean, that is right where sound begins.
+    """
+    read, at = _bytes(file), 0
     for _ in range(8):
-        file.seek(at)
-        head = file.read(10)
-        if len(head) < 10 or head[:3] != b"ID3" or max(head[6:10]) > 127:
-            break
-        at += 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]) + (10 if head[5] & 16 else 0)
+        head = read(at, 32)
+        sizes = []
+        if head[:3] == b"ID3" and len(head) > 10:
+            if max(head[6:10]) < 128:
+                sizes.append(mpeg.tag_size(head, 0))
+            sizes.append(10 + int.from_bytes(head[6:10], "big"))
+        elif head[:8] == b"APETAGEX":
+            sizes.append(mpeg.tag_size(head, 0))
+        elif head[:4] == bytes(4) and head[4:8] != b"ftyp":
+            sizes.append(0)
+        else:
+            return at
+        places = [place for place in (_past_zeros(read, at + s, size) for s in sizes) if place < size]
+        good = next((p for p in places if _sounds(read, p, size)), None)
+        if good is None and (not places or not sizes[0]):
+            return min(at, size)
+        at = places[0] if good is None else good
     return min(at, size)
 
 
+def _past_zeros(read: riff.Read, at: int, size: int) -> int:
+    while at < size:
+        block = read(at, 1 << 14)
+        rest = block.lstrip(b"\0")
+        if rest or not block:
+            return at + len(block) - len(rest)
+        at += len(block)
+    return size
+
+
+def _sounds(read: riff.Read, at: int, size: int) -> bool:
+    """Whether something that we know begins here, another tag included."""
+    data = read(at, 4 * mpeg.LONGEST)
+    return bool(_kind(data[:64]) or data[:3] == b"ID3" or data[:8] == b"APETAGEX"
+                or mpeg.begins(data, 0, min(len(data), size - at), 3))
+
+
 def _kind(head: bytes) -> str | None:
-    if head[:4] in (b"RIFF", b"RIFX", b"RF64") and head[8:12] == b"WAVE":
+    if riff.is_wave(head):
         return "wav"
     if head[:4] == b"fLaC":
         return "flac"
     if head[:4] == b"OggS":
         return "ogg"
-    if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
+    if riff.is_aiff(head):
         return "aiff"
-    if head[4:8] == b"ftyp":
+    if head[4:8] in (b"ftyp", *_OLD_BOXES):
         return "mp4"
     if head[:4] == b"\x1aE\xdf\xa3":
         return "matroska"
@@ -82,41 +119,35 @@ def _kind(head: bytes) -> str | None:
 
 
 def _wav(file: BinaryIO, start: int, size: int) -> Header:
-    file.seek(start)
-    order = ">" if file.read(4) == b"RIFX" else "<"
-    at, long_size = start + 12, None
-    rate = channels = bytes_per_second = None
-    for _ in range(_MAX_STEPS):
-        file.seek(at)
-        name, length = struct.unpack(order + "4sI", file.read(8))
-        if name == b"ds64":
-            long_size = struct.unpack("<QQ", file.read(16))[1]
-        elif name == b"fmt ":
-            code, channels, rate, average, align = struct.unpack(order + "HHIIH", file.read(14))
-            # PCM and float say exactly how many bytes a sample takes; for packed codings the average must do.
-            bytes_per_second = align * rate if code in (1, 3, 0xFFFE) else average
-        elif name == b"data":
-            if long_size is not None and length == 0xFFFF_FFFF:
-                length = long_size
-            elif not 0 < length < _STREAMED:
-                length = size - at - 8
-            seconds = length / bytes_per_second if bytes_per_second else None
-            return Header("wav", seconds, rate, channels)
-        at += 8 + length + length % 2
-    return Header("wav", None, rate, channels)
+    return _wave_header("wav", riff.read_wave(_bytes(file), start, size), start)
 
 
 def _aiff(file: BinaryIO, start: int, size: int) -> Header:
-    at = start + 12
-    for _ in range(_MAX_STEPS):
-        file.seek(at)
-        name, length = struct.unpack(">4sI", file.read(8))
-        if name == b"COMM":
-            channels, frames, _, exponent, mantissa = struct.unpack(">HIHHQ", file.read(18))
-            rate = round(mantissa * 2.0 ** ((exponent & 0x7FFF) - 16383 - 63))  # 80-bit float
-            return Header("aiff", frames / rate, rate, channels)
-        at += 8 + length + length % 2
-    return Header("aiff")
+    return _wave_header("aiff", riff.read_aiff(_bytes(file), start, size), start)
+
+
+def _wave_header(kind: str, wave: riff.Wave | None, start: int) -> Header:
+    if wave is None:
+        return Header(kind)
+    return Header(kind, wave.seconds, wave.rate, wave.channels)
+
+
+def _is_mp4(file: BinaryIO, start: int, size: int) -> bool:
+    """Whether these are boxes: old QuickTime films begin with any, and then must have a moov."""
+    read, at = _bytes(file), start
+    if read(start, 8)[4:] == b"ftyp":
+        return True
+    for _ in range(8):
+        head = read(at, 16)
+        if len(head) < 8 or not head[4:8].isalpha():
+            return False
+        if head[4:8] == b"moov":
+            return True
+        length = int.from_bytes(head[8:16] if head[:4] == b"\0\0\0\1" else head[:4], "big")
+        if length < 8:
+            return False
+        at += length
+    return False
 
 
 def _flac(file: BinaryIO, start: int, size: int) -> Header:
@@ -219,52 +250,30 @@ def _matroska(file: BinaryIO, start: int, size: int) -> Header:
     return Header("matroska", seconds)
 
 
-_MP3_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
-_KBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-_KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-
-
-def _mp3_frame(head: bytes) -> tuple[int, int, int, int, int] | None:
-    """(bytes, sample rate, channels, samples, side information's size) of a layer III frame header."""
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+def _mpeg(file: BinaryIO, start: int, size: int) -> Header | None:
+    """Frames have no mark that is theirs alone: some in a row are an MP3 or AAC, also behind junk."""
+    data = _bytes(file)(start, _SEARCHED)
+    at, stop = 0, min(size - start, len(data))
+    found = mpeg.begins(data, 0, stop, 3)
+    if found is None:
+        # Junk, or the rest of a tag whose size was wrong: a picture looks like frames, but not for long.
+        at = mpeg.first_frame(data, 0, stop, 3 if start else 5)
+        found = mpeg.frame(data[at:at + 6]) if at >= 0 else None
+    if found is None:
         return None
-    version, bits, rate_index = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
-    if version == 1 or bits in (0, 15) or rate_index == 3:
-        return None
-    rate, mono = _MP3_RATES[version][rate_index], head[3] >> 6 == 3
-    kbits = (_KBITS_1 if version == 3 else _KBITS_2)[bits]
-    samples = 1152 if version == 3 else 576
-    side = (17 if mono else 32) if version == 3 else (9 if mono else 17)
-    return samples // 8 * kbits * 1000 // rate + (head[2] >> 1 & 1), rate, 2 - mono, samples, side
+    # Without a tag the first frame says nothing about the rest.
+    seconds, tag = None, mpeg.info_tag(data, at, found)
+    if tag is not None and tag.frames:
+        seconds = tag.frames * found.samples / found.rate
+    kind = "mp3" if found.layer else "aac"
+    return Header(kind, seconds, found.rate, found.channels or None, start=start + at)
 
 
-def _mp3(file: BinaryIO, start: int, size: int) -> Header | None:
-    """An MP3 is known by three frames in a row, somewhere in the 64 KB after the tags."""
-    file.seek(start)
-    data = file.read((1 << 16) + 3 * 2048)
-    at = data.find(b"\xff", 0, 1 << 16)
-    while at >= 0:
-        frame, following = _mp3_frame(data[at:at + 4]), at
-        for _ in range(2):
-            here = _mp3_frame(data[following:following + 4])
-            if here is None:
-                break
-            following += here[0]
-        else:
-            third = data[following:following + 4]
-            if frame and (_mp3_frame(third) or start + following >= size - 128):
-                return _mp3_header(data[at:at + frame[0]], frame)
-        at = data.find(b"\xff", at + 1, 1 << 16)
-    return None
-
-
-def _mp3_header(first: bytes, frame: tuple[int, int, int, int, int]) -> Header:
-    _, rate, channels, samples, side = frame
-    tag = first[4 + side:4 + side + 12]
-    seconds = None  # without a Xing or Info tag the first frame says nothing about the rest
-    if tag[:4] in (b"Xing", b"Info") and len(tag) == 12 and tag[7] & 1:
-        seconds = int.from_bytes(tag[8:12], "big") * samples / rate
-    return Header("mp3", seconds, rate, channels)
+def _bytes(file: BinaryIO) -> riff.Read:
+    def read(at: int, count: int) -> bytes:
+        file.seek(at)
+        return file.read(count)
+    return read
 
 
 _READERS = {"wav": _wav, "flac": _flac, "ogg": _ogg, "aiff": _aiff, "mp4": _mp4, "matroska": _matroska}

@@ -16,12 +16,15 @@ class Song:
         sample_rate: Hz (`settings.PLAYBACK_RATE` for songs that `load_song` made).
         digest: SHA-256 of the uploaded bytes as 64 hex digits; names the song everywhere.
         title: what to show people. User text: never a path, never HTML.
+        notes: sentences on how its file was read that people should know: which of several tracks was taken,
+            for instance. () as a rule.
     """
 
     samples: np.ndarray
     sample_rate: int
     digest: str
     title: str
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         s = self.samples

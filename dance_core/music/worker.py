@@ -1,17 +1,19 @@
-"""Decodes one song in a process of its own. Run as a script by decode.py, never imported by the app.
+"""Decodes one song in a process of its own. Run as a script by process.py, never imported by the app.
 
-    python -I -B worker.py KIND RATE MAX_SECONDS MEMORY_MB CPU_SECONDS < song > messages
+    python -I -B worker.py KIND START RATE MAX_SECONDS MEMORY_MB CPU_SECONDS < song > messages
 
-The song is standard input, already open: no path, no network, no file is opened here, and the limits are set
-before the first byte is read. It stands alone (numpy, soundfile, soxr; PyAV only where needed), so
-that it starts in a tenth of a second.
+The song is standard input, already open, its sound begins at byte START: no path, no network, no file is
+opened here, and the limits are set before the first byte is read. It needs numpy, soundfile and soxr (PyAV
+only where libsndfile doesn't do) and the folder reading/, nothing else of the project, so that it starts in a
+tenth of a second.
 
 Messages on standard output: one letter, four bytes little-endian length, payload.
 
-    I  JSON: sample_rate, channels, seconds promised (or null), title (or null); once, before the samples
+    I  JSON: sample_rate, channels, title (or null); for each part, before its samples
     S  float32 little-endian, mono at RATE
-    A  nothing: forget the samples so far, they come again in another mix
-    E  JSON: seconds decoded, seconds lost to unreadable parts; the end
+    A  JSON: keep; forget all samples but so many: the rest comes again, decoded or mixed in another way
+    E  JSON: seconds decoded, missing (seconds that its structure promises and that are not there), lost
+       (seconds in parts that can't be read), cut, exact, track, passed, channel; the end
     X  JSON: why ("unreadable", "broken", "nan", "wild", "memory", "tracks") and at (seconds); given up
 """
 
@@ -19,21 +21,20 @@ from __future__ import annotations
 
 import contextlib
 import json
+import mmap
 import os
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO
 
-BLOCK = 1 << 16  # frames read at once
+sys.path.append(str(Path(__file__).resolve().parents[2]))  # isolated, Python knows installed packages only
+
 WILD = 1e10  # louder than any integer format written as float: not sound
-CANCELLED = 1e-4  # power of the mono mix over that of the channels below which they cancel out
-DEMUXERS = {"wav": "wav", "flac": "flac", "ogg": "ogg", "mp3": "mp3", "aiff": "aiff",
-            "mp4": "mov", "matroska": "matroska"}
-
-
-class GivenUp(Exception):
-    """The song can't be decoded; args: why, at (seconds)."""
+MAPPED = 1 << 28  # bytes of a file that is mapped into memory; films may be longer
+SHORT = 0.25  # seconds that a decoder may stay behind what the packets add up to: coders' delays
 
 
 def limit(memory_mb: int, cpu_seconds: int) -> None:
@@ -49,117 +50,13 @@ def limit(memory_mb: int, cpu_seconds: int) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def open_soundfile() -> tuple[dict[str, Any], Iterator[Any]]:
-    """Header and blocks (frames, channels) float32 by libsndfile. Raises GivenUp("unreadable", 0)."""
-    import soundfile
-
-    os.lseek(0, 0, os.SEEK_SET)
-    try:
-        file = soundfile.SoundFile(os.dup(0))
-    except (soundfile.LibsndfileError, TypeError, ValueError) as error:
-        raise GivenUp("unreadable", 0.0) from error
-    title = " – ".join(t for t in (file.artist, file.title) if t) if file.title else None
-    # libsndfile guesses the length of an MP3 from its size (cover picture included): no promise.
-    known = file.format != "MP3" and 0 < file.frames < 1 << 48
-    info = {"sample_rate": file.samplerate, "channels": file.channels, "title": title,
-            "seconds": file.frames / file.samplerate if known else None}
-
-    def blocks() -> Iterator[Any]:
-        done = 0
-        while True:
-            try:
-                block = file.read(BLOCK, dtype="float32", always_2d=True)
-            except soundfile.LibsndfileError as error:
-                raise GivenUp("broken", done / file.samplerate) from error
-            if not len(block):
-                return
-            done += len(block)
-            yield block
-
-    return info, blocks()
-
-
-def open_av(kind: str, lost: list[float]) -> tuple[dict[str, Any], Iterator[Any]]:
-    """The same by ffmpeg's libraries. Seconds in packets that can't be decoded are added to `lost`."""
-    import av
-
-    os.lseek(0, 0, os.SEEK_SET)
-    try:
-        # The demuxer is named: playlists and other formats that open further files are never tried.
-        container = av.open(os.fdopen(os.dup(0), "rb"), format=DEMUXERS[kind], metadata_errors="replace")
-        if not container.streams.audio:
-            raise GivenUp("tracks", 0.0)
-        stream = container.streams.audio[0]
-        frames = _av_frames(container, stream, lost)
-        first = next(frames, None)
-    except (av.FFmpegError, ValueError, OSError) as error:
-        raise GivenUp("unreadable", 0.0) from error
-    if first is None:
-        raise GivenUp("unreadable", 0.0)
-    seconds = None
-    if kind == "mp3":
-        pass  # a guess from the size
-    elif stream.duration and stream.time_base:
-        seconds = float(stream.duration * stream.time_base)
-    elif container.duration and not container.streams.video:  # a film may outlast its sound
-        seconds = container.duration / 1e6
-    tags = {key.lower(): value for source in (stream.metadata, container.metadata)
-            for key, value in source.items()}
-    title = " – ".join(t for t in (tags.get("artist"), tags.get("title")) if t) if tags.get("title") else None
-    # The stream's own rate can be half the truth (HE-AAC): the first decoded frame knows.
-    info = {"sample_rate": first.sample_rate, "channels": first.layout.nb_channels, "title": title,
-            "seconds": seconds}
-
-    def blocks() -> Iterator[Any]:
-        frame = first
-        while frame is not None:
-            if frame.sample_rate != first.sample_rate:
-                raise GivenUp("broken", float(frame.time or 0.0))
-            yield _av_samples(frame)
-            frame = next(frames, None)
-
-    return info, blocks()
-
-
-def _av_frames(container: Any, stream: Any, lost: list[float]) -> Iterator[Any]:
-    import av
-
-    packets, at = container.demux(stream), 0.0
-    while True:
-        try:
-            packet = next(packets, None)
-        except av.FFmpegError as error:
-            raise GivenUp("broken", at) from error
-        if packet is None:
-            return
-        try:
-            frames = packet.decode()
-        except av.FFmpegError:
-            lost[0] += float((packet.duration or 0) * (packet.time_base or 0))
-            continue
-        for frame in frames:
-            at = float(frame.time or at)
-            yield frame
-
-
-def _av_samples(frame: Any) -> Any:
-    """(frames, channels) float32, -1 to 1, of an ffmpeg audio frame in any sample format."""
-    import numpy as np
-
-    raw = frame.to_ndarray()
-    data = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
-    if data.dtype.kind == "u":
-        return (data.astype(np.float32) - 128) / 128
-    if data.dtype.kind == "i":
-        return data.astype(np.float32) / float(1 << 8 * data.dtype.itemsize - 1)
-    return data.astype(np.float32)
-
-
 class Sender:
     """Writes messages, and the samples resampled to one rate."""
 
     def __init__(self, out: BinaryIO, rate: int) -> None:
-        self.out, self.rate = out, rate
+        self.out, self.rate, self.sent = out, rate, 0
+        self._resampler: Any = None
+        self._from = 0
 
     def message(self, letter: bytes, payload: bytes = b"") -> None:
         self.out.write(letter + struct.pack("<I", len(payload)) + payload)
@@ -167,76 +64,201 @@ class Sender:
     def json(self, letter: bytes, content: dict[str, Any]) -> None:
         self.message(letter, json.dumps(content).encode())
 
-    def stream(self, info: dict[str, Any], blocks: Iterator[Any], max_seconds: float,
-               channel: int | None) -> tuple[float, Any]:
-        """Send all samples. channel: take this one; None: the mean. Returns seconds decoded and, per
-        channel and at last for the mono mix, the power."""
+    def forget(self, keep: int) -> None:
+        """Have all samples but the first so many come again."""
+        self._resampler, self._from, self.sent = None, 0, keep
+        self.json(b"A", {"keep": keep})
+
+    def samples(self, mono: Any, rate: int) -> None:
+        """Send the next samples. The rate may change from call to call; flush() at the end of a part."""
         import numpy as np
         import soxr
 
-        rate = info["sample_rate"]
-        resampler = soxr.ResampleStream(rate, self.rate, 1, dtype="float32") if rate != self.rate else None
-        frames, power, empty = 0, np.zeros(info["channels"] + 1), np.zeros(0, np.float32)
-        enough = round((max_seconds + 1) * rate)  # whatever the header said: enough to refuse it
-        for block in blocks:
-            block = block[:enough - frames]
-            if not np.isfinite(block).all():
-                row = int(np.argmin(np.isfinite(block).all(1)))
-                raise GivenUp("nan", (frames + row) / rate)
-            if len(block) and np.abs(block).max() > WILD:
-                raise GivenUp("wild", frames / rate)
-            mono = block.mean(1) if channel is None else block[:, min(channel, block.shape[1] - 1)]
-            powers = np.einsum("nc,nc->c", block, block, dtype=np.float64)[:len(power) - 1]
-            power[:len(powers)] += powers
-            power[-1] += float(np.dot(mono, mono))
-            frames += len(block)
-            self.samples(resampler.resample_chunk(np.ascontiguousarray(mono)) if resampler else mono)
-            if frames >= enough:
-                break
-        if resampler:
-            self.samples(resampler.resample_chunk(empty, last=True))
-        return frames / rate, power
+        if rate != self._from:
+            self.flush()
+            if rate != self.rate:
+                self._resampler = soxr.ResampleStream(rate, self.rate, 1, dtype="float32")
+            self._from = rate
+        self._send(self._resampler.resample_chunk(np.ascontiguousarray(mono)) if self._resampler else mono)
 
-    def samples(self, mono: Any) -> None:
+    def flush(self) -> None:
+        """Send what the resampler still holds."""
+        import numpy as np
+
+        if self._resampler:
+            self._send(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
+        self._resampler, self._from = None, 0
+
+    def _send(self, mono: Any) -> None:
         if len(mono):
             self.message(b"S", mono.astype("<f4").tobytes())
+            self.sent += len(mono)
 
 
-def decode(kind: str, sender: Sender, max_seconds: float) -> None:
+class Reader:
+    """Decodes the parts of a file in order and counts what came of them."""
+
+    def __init__(self, data: Any, sender: Sender, max_seconds: float) -> None:
+        self.data, self.sender, self.max_seconds = data, sender, max_seconds
+        self.seconds = self.missing = self.lost = 0.0
+        self.cut, self.exact, self.told = False, True, 0
+        self.choice: Any = None
+        self.channel: int | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether more than the limit has come: enough to refuse the song."""
+        return self.seconds > self.max_seconds + 1
+
+    def read(self, part: Any) -> None:
+        """Send a part. Raises GivenUp."""
+        from dance_core.music.reading import libs
+
+        source, track = self._track(part)
+        promised = 0.0
+        if source.kind == "flac":
+            source, promised = libs.flac_of_true_length(source, self.data)
+        wanted = source.seconds
+        if source.kind == "ogg":
+            wanted = libs.counted(source, self.data)[0]
+        openers: list[Callable[[], Any]] = [partial(libs.open_soundfile, source, self.data)]
+        by_av = partial(libs.open_av, source, self.data, track)
+        openers = [by_av] if source.kind in libs.BY_AV else [*openers, by_av]
+        opened, seconds = self._best(openers, wanted)
+        promised = max(promised, seconds, (opened.promised or 0.0) if source.kind == "mp4" else 0.0)
+        self.seconds += seconds
+        self.missing += promised - seconds + (source.lost if source.kind != "ogg" else 0.0)
+        self.lost += opened.lost + (source.lost if source.kind == "ogg" else 0.0)
+        if wanted is not None and not self.full:
+            self.lost = max(self.lost, wanted - seconds)
+        self.cut |= source.cut
+        self.exact &= source.exact
+
+    def _track(self, part: Any) -> tuple[Any, int]:
+        """The source and the track within it that has the music: chosen once, and kept from part to part."""
+        from dance_core.music.reading import libs, tracks
+
+        sources, most = part.tracks, self.max_seconds
+        if len(sources) > 1:  # Ogg: a file for each
+            if self.choice is None:
+                self.choice = tracks.choose([partial(libs.open_av, s, self.data) for s in sources],
+                                            [False] * len(sources), most)
+            return sources[min(self.choice.track, len(sources) - 1)], 0
+        source = sources[0]
+        if source.kind not in ("mp4", "matroska"):
+            return source, 0
+        there = libs.av_tracks(source, self.data)
+        if not there:
+            raise libs.GivenUp("tracks", 0.0)
+        if len(there) > 1 and self.choice is None:
+            self.choice = tracks.choose([partial(libs.open_av, source, self.data, k) for k, _ in there],
+                                        [default for _, default in there], most)
+        return source, min(self.choice.track if self.choice else 0, len(there) - 1)
+
+    def _best(self, openers: list[Callable[[], Any]], wanted: float | None) -> tuple[Any, float]:
+        """Send what the first opener that reads all of it gives, else what the one that reads most does."""
+        from dance_core.music.reading.libs import GivenUp
+
+        keep, failed, best = self.sender.sent, None, None
+        for number, opener in enumerate(openers):
+            if number:
+                self.sender.forget(keep)
+            try:
+                opened, seconds = self._mixed(opener, keep)
+            except GivenUp as error:
+                if error.args[0] in ("nan", "wild"):
+                    raise
+                failed = max(failed or error, error, key=lambda e: e.args[1])
+                continue
+            if wanted is None or seconds >= wanted - SHORT:
+                return opened, seconds
+            if best is None or seconds > best[1]:
+                best = (number, seconds)
+        if best is None:
+            why, at = failed.args if failed is not None else ("unreadable", 0.0)
+            raise GivenUp("broken" if self.seconds else why, self.seconds + at)
+        if best[0] < len(openers) - 1 or failed is not None:
+            self.sender.forget(keep)
+            return self._mixed(openers[best[0]], keep)
+        return opened, seconds
+
+    def _mixed(self, opener: Callable[[], Any], keep: int) -> tuple[Any, float]:
+        """Send a part as the mean of its channels, or again as the channel that holds most."""
+        opened, seconds, listeners = self._stream(opener(), {}, True)
+        chosen = {n: k for n, listener in listeners.items() if (k := listener.best()) is not None}
+        if not chosen:
+            return opened, seconds
+        self.channel = next(iter(chosen.values()))
+        self.sender.forget(keep)
+        opened, seconds, _ = self._stream(opener(), chosen, False)
+        return opened, seconds
+
+    def _stream(self, opened: Any, chosen: dict[int, int], listen: bool) -> tuple[Any, float, dict[int, Any]]:
+        """Send all blocks. chosen: number of channels → which one to take, by default their mean."""
+        import numpy as np
+
+        from dance_core.music.reading.libs import GivenUp
+        from dance_core.music.reading.mix import Listener
+
+        if self.told < 64:  # the limits on rate and channels are checked for each part
+            self.sender.json(b"I", {"sample_rate": opened.sample_rate, "channels": opened.channels,
+                                    "title": opened.title})
+            self.told += 1
+        seconds, listeners = 0.0, {}
+        for block, rate in opened.blocks:
+            block = block[:max(0, round((self.max_seconds + 1.5 - self.seconds - seconds) * rate))]
+            at = self.seconds + seconds
+            if not len(block):
+                break
+            if not np.isfinite(block).all():
+                raise GivenUp("nan", at + int(np.argmin(np.isfinite(block).all(1))) / rate)
+            if np.abs(block).max() > WILD:
+                raise GivenUp("wild", at)
+            channels = block.shape[1]
+            if listen and channels > 1:
+                key = channels * 1_000_000 + rate
+                if key not in listeners:
+                    listeners[key] = Listener(channels, rate)
+                listeners[key].hear(block)
+            channel = chosen.get(channels * 1_000_000 + rate)
+            self.sender.samples(block.mean(1) if channel is None else block[:, channel], rate)
+            seconds += len(block) / rate
+        self.sender.flush()
+        return opened, seconds, listeners
+
+
+def decode(kind: str, start: int, sender: Sender, max_seconds: float) -> None:
     """Decode standard input; every way out but a crash sends E or X."""
-    lost = [0.0]
-
-    def opened() -> tuple[dict[str, Any], Iterator[Any]]:
-        lost[0] = 0.0
-        if kind in ("mp4", "matroska"):
-            return open_av(kind, lost)
-        try:
-            return open_soundfile()
-        except GivenUp:  # a coding that libsndfile doesn't know, e.g. MP3 inside WAV
-            return open_av(kind, lost)
+    from dance_core.music.reading.libs import GivenUp
+    from dance_core.music.reading.parts import find_parts
+    from dance_core.music.reading.view import OnDisk
 
     try:
-        info, blocks = opened()
-        sender.json(b"I", info)
-        seconds, power = sender.stream(info, blocks, max_seconds, None)
-        if power[-1] < CANCELLED * power[:-1].mean():  # e.g. left = -right: their mean would be silence
-            sender.message(b"A")
-            _, blocks = opened()
-            seconds, _ = sender.stream(info, blocks, max_seconds, int(power[:-1].argmax()))
-        sender.json(b"E", {"seconds": seconds, "lost": lost[0]})
+        size = os.fstat(0).st_size
+        data = OnDisk(0, size) if size > MAPPED else mmap.mmap(0, 0, access=mmap.ACCESS_READ)
+        reader = Reader(data, sender, max_seconds)
+        for part in find_parts(kind, data, start):
+            reader.read(part)
+            if reader.full:
+                break
+        choice = reader.choice
+        sender.json(b"E", {"seconds": reader.seconds, "missing": reader.missing, "lost": reader.lost,
+                           "cut": reader.cut, "exact": reader.exact, "channel": reader.channel,
+                           "track": choice.track if choice else 0,
+                           "passed": list(choice.passed) if choice else []})
     except GivenUp as error:
         sender.json(b"X", {"why": error.args[0], "at": error.args[1]})
-    except MemoryError:
+    except (MemoryError, OSError):  # OSError: no room to map the file
         sender.json(b"X", {"why": "memory", "at": 0.0})
 
 
 def main(arguments: list[str]) -> None:
-    kind, rate, max_seconds, memory_mb, cpu_seconds = arguments
+    kind, start, rate, max_seconds, memory_mb, cpu_seconds = arguments
     limit(int(memory_mb), int(cpu_seconds))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # C libraries that print mustn't print into the messages
     with out:
-        decode(kind, Sender(out, int(rate)), float(max_seconds))
+        decode(kind, int(start), Sender(out, int(rate)), float(max_seconds))
 
 
 if __name__ == "__main__":

@@ -100,9 +100,10 @@ BAD_SONGS = [
     ("nine.wav", audio_file(np.repeat(tone(4.0)[:, None], 9, 1)), r"has 9 channels, and it must have 1 to 8"),
     ("half.wav", audio_file(tone(8.0), keep=0.5), r"damaged: its header promises 8 s, but only 3\.999 s"),
     ("half.aiff", audio_file(tone(8.0), kind="AIFF", keep=0.5), r"damaged: its header promises 8 s, but"),
-    ("half.flac", audio_file(tone(8.0), kind="FLAC", keep=0.5), r"damaged: it can't be decoded beyond \d"),
+    ("half.flac", audio_file(tone(8.0), kind="FLAC", keep=0.5),
+     r"damaged: its header promises 8 s, but only [34]\.\d+ s"),
     ("half.mp3", audio_file(tone(8.0), kind="MP3", subtype="MPEG_LAYER_III", keep=0.5),
-     r"damaged: its header promises 8\.\d+ s, but only [34]\.\d+ s"),
+     r"damaged: its header promises 8 s, but only [34]\.\d+ s"),
     ("half.ogg", audio_file(tone(8.0), kind="OGG", subtype="VORBIS", keep=0.6), r"damaged: .*\d s"),
     ("half.opus", audio_file(tone(8.0, 48_000), 48_000, "OGG", "OPUS", keep=0.6), r"damaged: .*\d s"),
     ("head.wav", bytes_file(b"RIFF\x24\x00\x00\x00WAVEfmt "), r"damaged: its sound can't be decoded"),
@@ -114,7 +115,7 @@ BAD_SONGS = [
     ("three-hours.wav", patched(audio_file(tone(4.0)), (b"data", 4, struct.pack("<I", 3 * 3600 * 88_200))),
      r"too long: it lasts 3 h, and at most 10 min"),
     ("says-5-s.flac", patched(audio_file(np.zeros(700 * 8000, np.int16), 8000, "FLAC"),
-                              (b"fLaC", 22, struct.pack(">I", 40_000))), r"silent"),  # as far as it says
+                              (b"fLaC", 22, struct.pack(">I", 40_000))), r"too long: it lasts 10 min [12] s"),
     ("no-rate.wav", patched(audio_file(tone(4.0)), (b"fmt ", 12, bytes(4))), r"sample rate is 0 Hz"),
     ("no-channels.wav", patched(audio_file(tone(4.0)), (b"fmt ", 10, bytes(2))), r"has 0 channels"),
     ("giant-box.m4a", bytes_file(struct.pack(">I", 24) + b"ftypM4A " + bytes(16)
