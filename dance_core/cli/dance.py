@@ -43,7 +43,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--photo", metavar="FILE", type=Path,
                         help="instead of --pose: begin as somebody stands in this photo (JPEG, PNG, WebP, …)")
     parser.add_argument("--mirrored", action="store_true", help="with --photo: exchange left and right")
-    parser.add_argument("--generator", metavar="G", help="what makes the dance (see below)")
+    parser.add_argument("--generator", metavar="G",
+                        help="what makes the dance (see below; default: the first of them, with --from the "
+                        "first that can keep parts)")
     parser.add_argument("--seed", metavar="N", type=inputs.whole_number,
                         help="same seed, same dance (default: a new one)")
     parser.add_argument("--schedule", choices=["stream", "waves"],
@@ -83,7 +85,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but a dance is kept as a folder.")
     begun = time.monotonic()
-    needs = inputs.generator(args.generator).needs
+    needs = inputs.generator(args.generator, remakes=args.given is not None).needs
     if args.schedule:
         if args.schedule == "waves" and not needs.fills_between:
             raise UserError(f"{needs.title} can't dance in two waves: it makes one segment after another.")

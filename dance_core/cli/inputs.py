@@ -80,12 +80,18 @@ def _demo(text: str) -> DemoSong | None:
     return {demo.title.casefold(): demo for demo in demo_songs()}.get(text.casefold())
 
 
-def generator(name: str | None) -> Generator:
-    """The generator of that name; the default one for None. Raises UserError."""
+def generator(name: str | None, remakes: bool = False) -> Generator:
+    """The generator of that name; for None the default one. Raises UserError.
+
+    remakes: for None the first that can keep parts of a dance, if there is one.
+    """
     from dance_core.generators import registry
 
     there = registry()
-    return there[next(iter(there)) if name is None else _pick("generator", name, {n: n for n in there})]
+    if name is not None:
+        return there[_pick("generator", name, {n: n for n in there})]
+    able = (g for g in there.values() if g.needs.remakes_parts or not remakes)
+    return next(able, next(iter(there.values())))
 
 
 def style(text: str | None, known: Iterable[str], song: str = "") -> str:

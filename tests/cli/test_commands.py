@@ -19,6 +19,7 @@ from PIL import Image
 from practice import Gesturer
 
 from dance_core.cli import main
+from dance_core.generators.choreographer import Choreographer
 from dance_core.longform.take import load_take, save_take
 from dance_core.motion import rotations as rot
 from dance_core.motion.files import load_bvh, load_npz
@@ -346,7 +347,9 @@ def test_bench_prints_what_it_measured(capsys: pytest.CaptureFixture) -> None:
 
 def test_parts_of_a_dance_are_made_anew(dance: Path, tmp_path: Path, capsys: pytest.CaptureFixture,
                                         monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dance_core.generators.registry", lambda: {"practice": Gesturer(title="Gesturer")})
+    # who names no generator gets the first that can keep parts, though the default one makes whole dances
+    there = {"choreographer": Choreographer(), "practice": Gesturer(title="Gesturer")}
+    monkeypatch.setattr("dance_core.generators.registry", lambda: there)
     out = tmp_path / "hands"
     assert main(["dance", "--from", str(dance), "--remake", "hands, face", "--out", str(out)]) == 0
     told = capsys.readouterr().out
