@@ -25,6 +25,7 @@ from dance_core.errors import UserError
 from dance_core.longform.segment import Segment
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.motion import Motion
+from dance_core.music.beatfile import record
 from dance_core.music.beats import Beats
 from dance_core.music.byhand import ByHand, read_by_hand
 from dance_core.music.playback import write_playback
@@ -270,10 +271,7 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
         if f.name in ("segments", "seams", "faults"):
             value = [dataclasses.asdict(v) for v in value]
         elif isinstance(value, Beats):
-            value = {"times": [float(t) for t in value.times],
-                     "bar_position": [int(p) for p in value.bar_position],
-                     "tempo": float(value.tempo), "confidence": float(value.confidence),
-                     "beats_per_bar": value.beats_per_bar}
+            value = record(value)
         elif isinstance(value, ByHand):
             value = value.record()
         elif isinstance(value, Mapping):

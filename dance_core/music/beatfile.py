@@ -30,6 +30,13 @@ _ONE = {"one", "db", "d", "downbeat", "bar", "1st"}
 Grid = tuple[np.ndarray, np.ndarray | None, int | None]  # times (B,) s, places in the bar (B,), beats a bar
 
 
+def record(beats: Beats) -> dict[str, Any]:
+    """All of the beats, as JSON has it; `Beats(**…)` is the inverse."""
+    return {"times": [float(t) for t in beats.times], "bar_position": [int(p) for p in beats.bar_position],
+            "tempo": float(beats.tempo), "confidence": float(beats.confidence),
+            "beats_per_bar": beats.beats_per_bar}
+
+
 def as_json(beats: Beats) -> dict[str, Any]:
     """What the command `beats --json` prints of them; `read_beats` reads it again."""
     return {"tempo_bpm": round(float(beats.tempo), 3),

@@ -4,6 +4,7 @@
     dance     the Dance page                       dancing            an order → what it shows, step by step
     poses     first poses: gallery, files, takes   results            a finished Take in words and a chart
     rating    votes on a Take                      widgets            small components beside the player
+    mending   the panel "Beats": presses and taps become beats
     player/   dancers on the clock of the music    wire               motions as bytes for the browser
     rate      the Rate page of studies (rate.js)   rate_player        its stage, blind
     results_page  what a study found               results_door       the password before it

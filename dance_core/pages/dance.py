@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -19,10 +20,12 @@ from dance_core.generators.base import Needs
 from dance_core.pages import poses, results
 from dance_core.pages.dancing import Beside, Order, Scene, dance
 from dance_core.pages.exports import offered, wire_exports
+from dance_core.pages.mending import Mended, press
 from dance_core.pages.photos import desk
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
 from dance_core.pages.widgets import (
+    BeatsPanel,
     Compare,
     Downloads,
     Facts,
@@ -89,6 +92,7 @@ class Result:
     """The components of what comes of it."""
 
     player: Player
+    beats: BeatsPanel
     facts: Facts
     rating: RatingPanel
     downloads: Downloads
@@ -172,6 +176,7 @@ def _label(song: DemoSong) -> str:
 def _result(settings: Settings, book: VoteBook) -> Result:
     first = next(iter(gallery().values()))
     player = Player(poses.on_stage(first, settings), elem_id="player")
+    beats = BeatsPanel(lambda sent: press(sent, settings), elem_id="beats")
     compare = Compare(elem_id="compare")
     facts = Facts(elem_id="facts")
     rating = RatingPanel(RATINGS, settings.max_comment, lambda sent: rate(sent, settings, book),
@@ -180,7 +185,7 @@ def _result(settings: Settings, book: VoteBook) -> Result:
     with gr.Accordion("Speed of the body and beats", open=False, visible=False, elem_id="chart-box") as box:
         chart = gr.Plot(show_label=False, elem_id="chart")
     states = [gr.State(None) for _ in range(4)]
-    return Result(player, facts, rating, downloads, compare, box, chart, *states)
+    return Result(player, beats, facts, rating, downloads, compare, box, chart, *states)
 
 
 def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -> None:
@@ -250,15 +255,16 @@ def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
 
 
 def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, making: Any) -> None:
-    outputs = [result.player, result.facts, result.rating, result.downloads, result.compare, result.chart_box,
-               result.chart, result.take, result.files, result.shown, result.kept, form.notice, form.go,
-               form.cancel]
+    outputs = [result.player, result.beats, result.facts, result.rating, result.downloads, result.compare,
+               result.chart_box, result.chart, result.take, result.files, result.shown, result.kept,
+               form.notice, form.go, form.cancel]
 
-    async def run(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
-        *order, take, beside = answers
+    async def run(*answers: Any, again: bool = False) -> AsyncIterator[dict[Any, Any]]:
+        *order, take, beside, mended = answers
         shown = None
         try:
-            async for scene in dance(_order(*order, take), engine, settings, beside):
+            asked = _order(*order, take, mended, again)
+            async for scene in dance(asked, engine, settings, beside):
                 if scene.alone:
                     yield {form.notice: notice_value(_ALONE), result.kept: None,
                            result.compare: compare_value()}
@@ -274,27 +280,37 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
             log.exception("a dance failed")
             yield _failed(_OURS, form, result)
 
+    async def anew(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
+        async with contextlib.aclosing(run(*answers, again=True)) as steps:
+            async for step in steps:
+                yield step
+
     # The first word and the last one, should the server be gone, are said by the browser itself.
     words = [result.player, form.notice, form.go, form.cancel]
     quick = {"queue": False, **_PRIVATE}
-    begun = form.go.click(None, None, words, js=f"() => DanceCore.begin({json.dumps(_GONE)})",
-                          cancels=[making], **quick)
-    made = begun.then(run, [*form.inputs(), result.take, result.kept], outputs,
-                      concurrency_limit=settings.max_running, **_PRIVATE)
-    made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)}, {json.dumps(_GONE)})",
-                 **quick)
+    inputs = [*form.inputs(), result.take, result.kept, result.beats]
+    dances = []
+    for start, make in ((form.go.click, run), (result.beats.select, anew)):
+        begun = start(None, None, words, js=f"() => DanceCore.begin({json.dumps(_GONE)})", cancels=[making],
+                      **quick)
+        made = begun.then(make, inputs, outputs, concurrency_limit=settings.max_running,
+                          concurrency_id="dance", **_PRIVATE)
+        made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)}, {json.dumps(_GONE)})",
+                     **quick)
+        dances.append(made)
     form.cancel.click(
         lambda: {result.player: player_patch(("note", "Cancelled"), finished=True),
                  form.notice: notice_value(_CANCELLED), **_buttons(form, False)},
-        None, words, cancels=[made], **quick)
+        None, words, cancels=dances, **quick)
 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
            length: float | None, seed: float | None, own: Pose | None, remake: str | None,
-           take: str | None) -> Order:
+           take: str | None, mended: object = None, again: bool = False) -> Order:
     seed = None if seed is None else int(seed)
-    anew = frozenset(remake.split(",")) if remake else frozenset()
-    return Order(upload, demo, generator, style, pose, start, length, seed, own, anew, take)
+    anew = frozenset(remake.split(",")) if remake and not again else frozenset()
+    return Order(upload, demo, generator, style, pose, start, length, seed, own, anew, take,
+                 Mended.read(mended), again)
 
 
 def _buttons(form: Form, busy: bool) -> dict[Any, Any]:
@@ -314,6 +330,8 @@ def _updates(scene: Scene, result: Result, fresh: bool) -> dict[Any, Any]:
         changes |= {result.facts: facts_value(), result.rating: rating_value(), result.take: None,
                     result.downloads: downloads_value(), result.files: None, result.shown: None,
                     result.chart: None, result.chart_box: gr.update(visible=False, open=False)}
+    if scene.panel is not None:
+        changes[result.beats] = scene.panel
     if scene.take is not None:
         two = len(scene.player["panes"]) > 1
         files = offered(scene.downloads)

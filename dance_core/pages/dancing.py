@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 import math
 import secrets
@@ -24,11 +25,13 @@ from dance_core.longform.take import Take, save_take
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import save_bvh, save_npz
 from dance_core.motion.motion import PARTS, Motion
-from dance_core.music.analysis import Analysis, analyse
+from dance_core.music.analysis import Analysis, analyse, set_by_hand
+from dance_core.music.byhand import ByHand
 from dance_core.music.decode import excerpt, load_song
 from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
+from dance_core.pages.mending import SONG, Mended, keep_heard, panel_value, song_name
 from dance_core.pages.player import Pane, player_patch, player_value
 from dance_core.pages.rating import folder_of
 from dance_core.pages.wire import pack_motion, pack_peaks
@@ -56,6 +59,8 @@ class Order:
             dance from nothing.
         start, length: seconds; length 0 or None = to the end.
         seed: None = a new one.
+        mended: corrections of the beats of the song on the stage; they count where it is the same song.
+        again: the song on the stage is to be danced anew with them.
     """
 
     upload: str | None
@@ -69,6 +74,8 @@ class Order:
     own: Pose | None = None
     remake: frozenset[str] = frozenset()
     take: str | None = None
+    mended: Mended | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,14 +93,16 @@ class Beside:
 
 @dataclass(frozen=True)
 class Scene:
-    """One step for the page: a value for the player; at the end the take, its downloads, its pane, and the
-    rank of its song among others (None: nobody can tell).
+    """One step for the page: a value for the player; once the song is understood one for the panel of beats;
+    at the end the take, its downloads, its pane, and the rank of its song among others (None: nobody can
+    tell).
 
     `run` names the dance, `alone` tells that a dance that was kept has another song and can't stand beside.
     """
 
     player: dict[str, Any]
     run: str = ""
+    panel: dict[str, Any] | None = None
     take: Take | None = None
     downloads: tuple[Path, ...] = ()
     shown: Beside | None = None
@@ -122,7 +131,7 @@ class _Show:
         beats = self.job.beats
         return player_value(
             self.run, self.title, "Two dances, one song" if self.beside else self.subtitle,
-            self.folder / "song.flac", self.folder / "peaks", duration=self.job.song.duration,
+            self.folder / SONG, self.folder / "peaks", duration=self.job.song.duration,
             panes=[*([self.beside.pane] if self.beside else []), self.pane()], beat_times=beats.times,
             beat_positions=beats.bar_position, done=done, total=len(self.segments), finished=finished,
             autoplay=True, status=status)
@@ -165,11 +174,19 @@ async def dance(order: Order, engine: Engine, settings: Settings,
         yield Scene(player_patch(("working", "Finding the beats …")))
         folder = new_folder(settings)
         analysis, seconds = await _prepare(song, folder, settings)
+        by_hand = _by_hand(order, song)
+        found = analysis.beats
+        if by_hand.changes:
+            analysis = await asyncio.to_thread(set_by_hand, song, analysis, by_hand)
         job = _job(order, needs, song, analysis, seconds, seed)
+        if by_hand.changes:
+            job = dataclasses.replace(job, by_hand=by_hand, found=found)
+    panel = await asyncio.to_thread(_panel, folder, job)
     show = _show(job, needs, folder, settings)
     alone = beside is not None and beside.song != song.digest
     show.beside = None if alone else beside
-    yield Scene(show.value(0, ("working", "Dancing the first segment …"), False), show.run, alone=alone)
+    begun = show.value(0, ("working", "Dancing the first segment …"), False)
+    yield Scene(begun, show.run, panel, alone=alone)
     take = None
     async with contextlib.aclosing(engine.stream(show.job)) as pieces:
         async for piece in pieces:
@@ -188,8 +205,8 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     downloads = await asyncio.to_thread(_keep, take, show, settings)
     show.take = take.id
     fit = await asyncio.to_thread(_fit, take, analysis)
-    yield Scene(show.value(len(take.segments), None, True), show.run, take, downloads,
-                Beside(song.digest, show.pane()), fit=fit)
+    yield Scene(show.value(len(take.segments), None, True), show.run, take=take, downloads=downloads,
+                shown=Beside(song.digest, show.pane()), fit=fit)
 
 
 def _check(order: Order, engine: Engine) -> Needs:
@@ -211,7 +228,30 @@ def _known(order: Order, needs: Needs, settings: Settings) -> Known:
     """The dance on the stage, whose other parts are kept. Raises UserError."""
     if order.take is None:
         raise UserError("There is no finished dance on the stage yet of which parts could be kept.")
-    return known(folder_of(settings, order.take), order.remake, needs, settings, "The dance on the stage")
+    given = known(folder_of(settings, order.take), order.remake, needs, settings, "The dance on the stage")
+    if order.mended is not None and order.mended.by_hand != (given.take.by_hand or ByHand()):
+        raise UserError("What would be kept was danced to the beats as they were before: choose “keep "
+                        "nothing” to dance anew to the corrected ones.")
+    return given
+
+
+def _by_hand(order: Order, song: Song) -> ByHand:
+    """The corrections, where they are about this song. Raises UserError."""
+    if order.mended is not None and order.mended.song == song_name(song):
+        return order.mended.by_hand
+    if order.again and order.mended is None:
+        raise UserError("There is no song on the stage yet that could be danced anew.")
+    if order.again:
+        raise UserError("The form has another song, or another excerpt, than the stage: choose that of the "
+                        "stage once more to dance it to the corrected beats.")
+    return ByHand()
+
+
+def _panel(folder: Path, job: Job) -> dict[str, Any]:
+    """What the panel of beats shows; its folder knows what it needs from now on."""
+    found = job.beats if job.found is None else job.found
+    keep_heard(folder, job.song, found)
+    return panel_value(folder, job.song, found, job.by_hand or ByHand(), job.beats)
 
 
 def _read(order: Order, settings: Settings) -> Song:
@@ -249,7 +289,7 @@ async def _prepare(song: Song, folder: Path, settings: Settings) -> tuple[Analys
 
 def _playback(song: Song, folder: Path) -> None:
     """What the player hears and draws."""
-    write_playback(song, folder / "song.flac")
+    write_playback(song, folder / SONG)
     (folder / "peaks").write_bytes(pack_peaks(song))
 
 

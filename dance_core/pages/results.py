@@ -21,7 +21,8 @@ def facts(take: Take, fit: Fit | None = None) -> list[tuple[str, str, str]]:
     """(label, value, note) of what the run that made the take measured, and the rank of its song."""
     beats, align, times = take.beats, take.alignment, take.timings
     tiles = [
-        ("Tempo", f"{beats.tempo:.1f} BPM", f"confidence {beats.confidence:.2f}"),
+        ("Tempo", f"{beats.tempo:.1f} BPM",
+         "set by hand" if take.by_hand else f"confidence {beats.confidence:.2f}"),
         ("Beats", f"{len(beats.times)}", f"{len(beats.downbeats)} bars of {beats.beats_per_bar}"),
     ]
     if "music_to_motion" in align:

@@ -108,6 +108,26 @@ class Compare(Scripted):
         super().__init__("compare", '<div class="cp" data-compare hidden></div>', **more)
 
 
+class BeatsPanel(Scripted):
+    """Corrects the beats of the song on the stage. Value: `mending.panel_value(…)`; without one it is hidden.
+
+    Triggers `select` to dance anew. As an input it gives {"song": name, "by_hand": corrections}, or None.
+    """
+
+    def __init__(self, press: Callable[[Mapping[str, Any]], Mapping[str, Any]], **more: Any) -> None:
+        """press: called with what the browser sent (not trusted), see `mending.press`; never raises."""
+        def mend(data: Any) -> dict[str, Any]:
+            sent = data[0] if isinstance(data, list) and data else data
+            return dict(press(sent if isinstance(sent, Mapping) else {}))
+
+        super().__init__("beats", '<div class="bt" data-beats hidden></div>', server_functions=[mend], **more)
+
+    def preprocess(self, payload: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """What the browser says: to be checked before use."""
+        payload = payload if isinstance(payload, Mapping) else {}
+        return {k: payload.get(k) for k in ("song", "by_hand")} if payload.get("song") else None
+
+
 def compare_value(offered: bool = False, kept: str = "") -> dict[str, Any]:
     """offered: there is a dance that could be kept. kept: what people read of the one that is; "" = none."""
     return {"offered": offered, "kept": kept}

@@ -10,7 +10,7 @@ const FLAT_ICONS = { front: "fixed", follow: "follow", own: "hand" };
 const FLAT_NAME = "Two dimensions: the keypoints of pose-to-video models (D)";
 export const KEYS = [
   ["Space", "play, pause"], ["← →", "one frame back, on"], ["[ ]", "beat before, next beat"], ["< >", "slower, faster"],
-  ["L", "loop; A and B set its ends"], ["Home, End", "beginning, end"], ["M", "mute"], ["N", "click on the beats"],
+  ["L", "loop; A and B set its ends"], ["Home, End", "beginning, end"], ["M", "mute"], ["N", "click on the beats"], ["T", "tap along, to set the beats"],
   ["V", "body or skeleton"], ["D", "two dimensions, or three"], ["C", "camera: next view"], ["X", "mirror"], ["0", "view from the front"],
   ["?", "this list"],
 ];

@@ -1,6 +1,7 @@
 // What the page sees: window.DanceCore.<component>(element, props, trigger, watch, server).
 import { Track, decodePiece, makePose } from "./kinematics.js";
 import { Player } from "./player.js";
+import { beats } from "./widgets/beats.js";
 import { compare } from "./widgets/compare.js";
 import { downloads } from "./widgets/downloads.js";
 import { facts } from "./widgets/facts.js";
@@ -68,4 +69,4 @@ async function lost(full, gone) {
     { __type__: "update", interactive: true, value: "Dance" }, { __type__: "update", visible: false }];
 }
 
-window.DanceCore = { player, begin, lost, compare, downloads, facts, notice, photo, poses, rating, watched, kinematics: { Track, decodePiece, makePose } };
+window.DanceCore = { player, begin, lost, beats, compare, downloads, facts, notice, photo, poses, rating, watched, kinematics: { Track, decodePiece, makePose } };

@@ -142,6 +142,7 @@ export class Playback {
   toggleClick() {
     if (!this.options.tools || !this.options.beats) return;
     this.metronome.toggle();
+    this.root.dispatchEvent(new Event("click-toggled"));
     this.wake();
   }
 

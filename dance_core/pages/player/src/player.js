@@ -74,6 +74,7 @@ export class Player extends Playback {
     this.cut = true;
     this.version = (this.version ?? 0) + 1;
     this.beats = { times: [], positions: [] };
+    this.mended = null; // beats that somebody set by hand since the dance began
     this.panes = [];
     this.time = 0;
     this.duration = 0;
@@ -105,7 +106,7 @@ export class Player extends Playback {
       else { this.audio.removeAttribute("src"); this.audio.load(); }
     }
     this.duration = value.duration ?? this.duration;
-    this.beats = value.beats ?? this.beats;
+    this.beats = this.mended ?? value.beats ?? this.beats;
     this.panes = value.panes ?? this.panes;
     this.done = value.done ?? this.done;
     this.total = value.total ?? this.total;
@@ -119,6 +120,19 @@ export class Player extends Playback {
     this._status(value.status);
     this.loader.load(value);
     this.wake();
+  }
+
+  /** Shows and clicks other beats than those that came with the dance: {times (s), positions}. */
+  setBeats(beats) {
+    this.beats = this.mended = beats;
+    this.version++;
+    this.metronome.silence(); // it would go on with the beats' numbers
+    this.wake();
+  }
+
+  /** Seconds of the song that are heard at the moment `now`, in ms of performance.now(). */
+  heardAt(now) {
+    return Math.max(0, this.clock.peek(now) - this.shift);
   }
 
   _options(options) {
