@@ -21,6 +21,7 @@ from scipy import sparse
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
+from dance_core.motion.shape import leg_factor
 from dance_core.motion.skeleton import FACE_NAMES, PARENTS, PELVIS_HEIGHT, REST_JOINTS
 from dance_core.settings import ASSETS
 
@@ -88,27 +89,45 @@ class Body:
                                  shape=(self._welded.max() + 1, f))
 
     @cached_property
-    def lift(self) -> float:
-        """How much higher (m) this body's pelvis is over its soles than the skeleton's, which motions are
-        made for. 0 for the bundled body; with a foreign one, feet would hang or sink without it."""
-        if self.joints is REST_JOINTS or np.array_equal(self.joints, REST_JOINTS):
+    def _last(self) -> dict[bytes, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
+    @cached_property
+    def ours(self) -> bool:
+        """Whether it is made for the skeleton that motions are made for, and its betas mean what ours do."""
+        return self.joints is REST_JOINTS or np.array_equal(self.joints, REST_JOINTS)
+
+    def lift(self, betas: ArrayLike = ()) -> float:
+        """How much higher (m) this body's pelvis is over its soles than the skeleton's, both of these betas.
+        0 for the bundled body; with a foreign one, feet would hang or sink without it."""
+        if self.ours:
             return 0.0
-        return float(self.joints[0, 1] - self.template[:, 1].min()) - PELVIS_HEIGHT
+        sole = (self.shaped(betas) if np.any(betas) else self.template)[:, 1].min()
+        return float(self.joints_at(betas)[0, 1] - sole) - leg_factor(betas) * PELVIS_HEIGHT
 
     def place(self, motion: Motion) -> np.ndarray:
         """Where its pelvis is (T, 3) m in a motion, standing on the floor that the motion stands on."""
-        return motion.translation + np.array([0.0, self.lift, 0.0], np.float32)
+        return motion.translation + np.array([0.0, self.lift(motion.betas), 0.0], np.float32)
 
     def joints_at(self, betas: ArrayLike) -> np.ndarray:
         """Joints at rest (55, 3) m of a body shape; `betas` beyond the file's are ignored."""
-        if not np.any(betas):
-            return self.joints
-        return self.regressor @ self.shaped(betas)
+        return self._built(betas)[1]
 
     def shaped(self, betas: ArrayLike) -> np.ndarray:
         """Template (V, 3) m of a body shape."""
         b = np.asarray(betas, np.float64)[:self.shapes.shape[2]]
         return self.template + self.shapes[:, :, :len(b)] @ b
+
+    def _built(self, betas: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+        """Template (V, 3) and joints (55, 3) m of a body shape, the last one kept: a dance has one."""
+        key = np.asarray(betas, np.float64).tobytes()
+        if not np.any(betas):
+            return self.template, self.joints
+        if key not in self._last:
+            template = self.shaped(betas)
+            self._last.clear()
+            self._last[key] = template, self.regressor @ template
+        return self._last[key]
 
     def pose(self, rotations: ArrayLike, pelvis: ArrayLike, face: ArrayLike | None = None,
              betas: ArrayLike = ()) -> np.ndarray:
@@ -125,15 +144,12 @@ class Body:
     def frame(self, motion: Motion, frame: int) -> np.ndarray:
         """Vertices (V, 3) m of one frame of a motion."""
         turn = rot.matrix_from_axis_angle(motion.rotations[frame])
-        pelvis = motion.translation[frame] + [0.0, self.lift, 0.0]
+        pelvis = motion.translation[frame] + [0.0, self.lift(motion.betas), 0.0]
         return self._frame(turn, pelvis, motion.face[frame], motion.betas)
 
     def _frame(self, turn: np.ndarray, pelvis: np.ndarray, face: np.ndarray | None,
                betas: ArrayLike) -> np.ndarray:
-        template, rest = self.template, self.joints
-        if np.any(betas):
-            template = self.shaped(betas)
-            rest = self.regressor @ template
+        template, rest = self._built(betas)
         if face is not None and self.units is not None and np.any(face):
             template = template + (self.units @ np.asarray(face, np.float64)).reshape(-1, 3)
         if self.correctives is not None:

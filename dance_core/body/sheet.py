@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from dance_core.body.sketch import BACKGROUND, Color, View, camera, render
 from dance_core.errors import UserError
-from dance_core.motion import kinematics
+from dance_core.motion import kinematics, shape
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import SPINE3
@@ -75,7 +75,7 @@ def thumbnail(motion: Motion, size: tuple[int, int] = (240, 320), frame: int = 0
     q = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
     heading = math.degrees(float(rot.yaw_of(q[SPINE3])))
     view = (heading + azimuth, 11.0)
-    places = kinematics.positions(q, motion.translation[frame])
+    places = kinematics.positions(q, motion.translation[frame], shape.bones(motion.betas))
     cam = camera(size, view, places[0], 1.0)
     pixels = cam.project(places)
     margin, above = 0.16, 0.26  # m of flesh and air around joints; a head is high above its own

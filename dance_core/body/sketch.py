@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from PIL import Image, ImageDraw, ImageFilter
 
 from dance_core.body.mannequin import Pieces, build
-from dance_core.motion import kinematics
+from dance_core.motion import kinematics, shape
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
 
@@ -86,13 +86,13 @@ def render(motion: Motion, frame: int = 0, size: tuple[int, int] = (256, 256), v
     follow=True keeps the pelvis in the middle of the width (never the height: jumps leave the
     ground line); False looks at the pelvis' first place for the whole motion. background None
     gives RGBA with a see-through ground and a soft shadow; otherwise RGB. ground=False leaves
-    out line and shadow. trail: (K, 3) m, a way drawn on the floor. Shape of the body (`betas`)
-    is not drawn.
+    out line and shadow. trail: (K, 3) m, a way drawn on the floor. Of the body's shape (`betas`)
+    the lengths of its bones are drawn.
     """
     if not -len(motion) <= frame < len(motion):
         raise IndexError(f"frame {frame} of a motion of {len(motion)} frames")
     q = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
-    places = kinematics.positions(q, motion.translation[frame])
+    places = kinematics.positions(q, motion.translation[frame], shape.bones(motion.betas))
     target = motion.translation[frame if follow else 0]
     return draw_joints(places, q, motion.face[frame], size, view, background, target, height_m, ground,
                        trail)

@@ -17,7 +17,7 @@ from PIL import Image
 from dance_core.body.floor import Floor
 from dance_core.body.light import Light
 from dance_core.body.model import Body
-from dance_core.motion import kinematics
+from dance_core.motion import kinematics, shape
 from dance_core.motion import rotations as rot
 from dance_core.motion.camera import Camera
 from dance_core.motion.motion import Motion
@@ -92,7 +92,8 @@ class Stage:
         self._dress(vertices, camera)
         pixels, left = self._take(camera, vertices)
         world = kinematics.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[frame]))
-        return Shot(pixels, left, kinematics.positions(world, motion.translation[frame]))
+        bones = shape.bones(motion.betas)
+        return Shot(pixels, left, kinematics.positions(world, motion.translation[frame], bones))
 
     def _take(self, camera: Camera, vertices: np.ndarray) -> tuple[np.ndarray, int]:
         """The columns around the figure, (h, some, 4) premultiplied, and the first one's number.

@@ -45,7 +45,8 @@ def by_body(poses: Sequence[Motion], size: tuple[int, int], view: tuple[float, f
         job = folder / "job.npz"
         np.savez(job, rotations=np.stack([p.rotations[0] for p in poses]),
                  translation=np.stack([p.translation[0] for p in poses]),
-                 face=np.stack([p.face[0] for p in poses]), size=np.array(size), view=np.array(view),
+                 face=np.stack([p.face[0] for p in poses]), betas=np.stack([p.betas for p in poses]),
+                 size=np.array(size), view=np.array(view),
                  body=np.str_(str(BUNDLED if body is None else Path(body).resolve())))
         for library in GL_LIBRARIES:
             env = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -75,9 +76,9 @@ def _work(job: str, out: str) -> int:
     except NoGL as error:
         print(json.dumps({"missing": str(error)}))
         return 3
-    motion = Motion(30.0, given["rotations"], given["translation"], given["face"])
-    for t in range(len(motion)):
-        picture = stage.draw(motion, t, _camera(motion, t, size, given["view"]))
+    for t, betas in enumerate(given["betas"]):
+        motion = Motion(30.0, *(given[k][t:t + 1] for k in ("rotations", "translation", "face")), betas)
+        picture = stage.draw(motion, 0, _camera(motion, 0, size, given["view"]))
         picture.resize(size, Image.Resampling.LANCZOS).save(Path(out) / f"{t}.png")
     return 0
 

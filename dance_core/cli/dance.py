@@ -43,6 +43,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--photo", metavar="FILE", type=Path,
                         help="instead of --pose: begin as somebody stands in this photo (JPEG, PNG, WebP, …)")
     parser.add_argument("--mirrored", action="store_true", help="with --photo: exchange left and right")
+    parser.add_argument("--build", metavar="B",
+                        help="of the dancer: a name (see below), or betas between commas: size, legs, arms, "
+                             "trunk, shoulders, each -3 to 3 (default: as the pose's file says, or average)")
     parser.add_argument("--generator", metavar="G",
                         help="what makes the dance (see below; default: the first of them, with --from the "
                         "first that can keep parts)")
@@ -62,9 +65,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def more_help() -> str:
-    """The styles, poses, generators and demo songs that there are."""
+    """The styles, poses, builds, generators and demo songs that there are."""
     from dance_core.corpus.studio.gallery import gallery
     from dance_core.generators import registry
+    from dance_core.motion.shape import BUILDS
 
     def listed(title: str, names: dict[str, str]) -> str:
         width = max(map(len, names), default=0)
@@ -76,6 +80,7 @@ def more_help() -> str:
     return "\n\n".join([
         listed("styles", inputs.style_titles(known)),
         listed("poses", {name: p.title for name, p in gallery().items()}),
+        listed("builds", dict.fromkeys(BUILDS, "")),
         listed("generators", {name: g.needs.title for name, g in there.items()}),
         listed("demo songs", {demo.title: "" for demo in inputs.demo_songs()}),
     ])
@@ -125,6 +130,18 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
 
 
 def _pose(args: argparse.Namespace) -> tuple[str, Motion]:
+    """The first pose, and who takes it. Raises UserError."""
+    betas = inputs.build(args.build)
+    name, pose = _pose_of_somebody(args)
+    if betas is None:
+        return name, pose
+
+    from dance_core.motion.shape import reshaped
+
+    return name, reshaped(pose, betas)
+
+
+def _pose_of_somebody(args: argparse.Namespace) -> tuple[str, Motion]:
     """The first pose: by name, of a file or of a photo. Raises UserError."""
     if not args.photo:
         if args.mirrored:
@@ -142,8 +159,9 @@ def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[
     """Some parts of a kept dance anew, and what is known of its music. Raises UserError."""
     if not args.remake:
         raise UserError("--from needs what is made anew: --remake hands,face for instance.")
-    if args.song is not None or args.pose or args.photo or args.start or args.seconds is not None:
-        raise UserError("With --from the song and its excerpt, and the pose, are those of the kept dance.")
+    given = args.song, args.pose, args.photo, args.build, args.seconds
+    if args.start or any(value is not None for value in given):
+        raise UserError("With --from the song and its excerpt, pose and build are those of the kept dance.")
     if beatoptions.given(args):
         raise UserError("With --from the beats are those of the kept dance.")
 

@@ -14,6 +14,8 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:  # numpy and what hangs on it are loaded by the commands that need them
+    import numpy as np
+
     from dance_core.corpus.studio.demo import DemoSong
     from dance_core.generators.base import Generator
     from dance_core.motion.camera import View
@@ -132,6 +134,20 @@ def pose(text: str | None) -> tuple[str, Motion]:
     poses = gallery()
     key = next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
     return f"preset:{key}", poses[key].motion
+
+
+def build(text: str | None) -> np.ndarray | None:
+    """Betas (10,) of a build by its name, or of numbers between commas; None for None. Raises UserError."""
+    if text is None:
+        return None
+    from dance_core.motion import shape
+
+    if re.fullmatch(r"[-+0-9.,\s]+", text):
+        words = [word.strip() for word in text.split(",")]
+        if wrong := [word for word in words if not re.fullmatch(_NUMBER, word)]:
+            raise UserError(f"{wrong[0]!r} is no number; betas are numbers between commas: 1,0,2.5")
+        return shape.checked([float(word) for word in words])
+    return shape.build_named(_pick("build", text, {name: name for name in shape.BUILDS}))
 
 
 def photo(path: Path, mirrored: bool) -> tuple[str, Motion, str]:

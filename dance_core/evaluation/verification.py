@@ -23,7 +23,8 @@ from dance_core.evaluation.criterion import Criterion
 from dance_core.generators.base import Generator
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BONES, PARENTS
+from dance_core.motion.shape import bones
+from dance_core.motion.skeleton import PARENTS
 
 DRIFT_MM = 0.01  # mm that a bone's length may differ by: rounding
 Dance = Callable[[Generator, int], Motion]  # a dance to a clip, by its number, made anew
@@ -75,9 +76,9 @@ def _seeds(made: Mapping[tuple[int, int], Motion]) -> Criterion:
 
 def _bones(motions: Sequence[Motion]) -> Criterion:
     """The longest way that any bone's length is from its own at rest."""
-    rest = np.linalg.norm(BONES[1:], axis=-1)
     worst = 0.0
     for motion in motions:
+        rest = np.linalg.norm(bones(motion.betas)[1:], axis=-1)
         for _, block in motion.blocks():
             places = kin.joints(block)
             lengths = np.linalg.norm(places[:, 1:] - places[:, list(PARENTS[1:])], axis=-1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from dance_core.errors import UserError
-from dance_core.motion.motion import PARTS, Motion
+from dance_core.motion.motion import BETAS, PARTS, Motion
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 
@@ -63,6 +65,9 @@ class Request:
             about Y and moved along the floor as a whole.
         keep: parts of `given` that the answer has bit for bit; the others are made anew, to go with them.
         given: frames start to stop of the dance whose parts are kept, or None where none are.
+        betas: (10,) the dancer's shape. All motions of a request, and the answer, are the neutral body's: who
+            knows no other has nothing to do, for dances are shown by `motion.shape.reshaped`. Who knows
+            proportions dances as such a body would, and answers `reshaped` to the neutral one.
         seed: 0 <= seed < 2**63, the job's own and the same for all of its segments, so that a generator
             may plan a whole dance from it; one that draws noise mixes `start` in.
         guidance: how strongly to follow the music; 1 = as trained.
@@ -80,6 +85,7 @@ class Request:
     guidance: float = 1.0
     keep: frozenset[str] = frozenset()
     given: Motion | None = None
+    betas: np.ndarray = field(default_factory=lambda: np.zeros(BETAS, np.float32))
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.stop <= len(self.features):

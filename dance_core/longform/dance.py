@@ -20,11 +20,14 @@ from dance_core.longform.stitch import Stitcher
 from dance_core.longform.take import Seam
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
-from dance_core.motion.motion import Motion
+from dance_core.motion.motion import BETAS, Motion
+from dance_core.motion.shape import reshaped
 from dance_core.motion.skeleton import BODY
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.settings import MOTION_FPS, Settings
+
+_NEUTRAL = np.zeros(BETAS, np.float32)
 
 
 class GeneratorError(UserError):
@@ -50,6 +53,9 @@ class Dance:
     continues the even segment before it and arrives at the one after it. In two waves context and arrival
     frames stand where their generator put them, the arrival turned and moved so that the dancer would
     stay in place: heading and place are carried on when the dance is stitched, in order.
+
+    The dance has the reference's (or the given dance's) betas. Generators and stitcher know the neutral body
+    alone: what goes to them is reshaped to it, and what is given out is reshaped to the betas.
 
     Args:
         features, beats: of the music, from frame 0.
@@ -84,12 +90,14 @@ class Dance:
         self.needs, self.waves = needs, waves
         self.segments = plan_segments(beats, len(features), needs, settings)
         self.reference = at_centre(reference) if given is None else given.slice(0, 1)
-        self._given = given
-        first = self.segments[0].stop
-        self._first = Request(features, beats, 0, first, style, self.reference, seed=seed, guidance=guidance,
-                              keep=keep, given=None if given is None else given.slice(0, first))
-        self._stitcher = Stitcher(self.segments, blend_frames(settings), self.reference,
-                                  settings.centre_pull, keep, given)
+        self.betas = self.reference.betas
+        self._kept = given
+        self._given = given = None if given is None else reshaped(given, _NEUTRAL)
+        pose, first = reshaped(self.reference, _NEUTRAL), self.segments[0].stop
+        self._first = Request(features, beats, 0, first, style, pose, seed=seed, guidance=guidance, keep=keep,
+                              given=None if given is None else given.slice(0, first), betas=self.betas)
+        self._stitcher = Stitcher(self.segments, blend_frames(settings), pose, settings.centre_pull, keep,
+                                  given)
         self._answers: dict[int, Motion | None] = {}  # accepted, by segment; None: not needed any more
         self._asked: set[int] = set()
 
@@ -127,15 +135,22 @@ class Dance:
         if not sum(map(len, pieces)):
             return None
         newest = self.segments[self._stitcher.pushed - 1]
-        return Finished(Motion.join(pieces), start, newest, self.done, len(self.segments))
+        return Finished(self._shown(Motion.join(pieces), start), start, newest, self.done, len(self.segments))
 
     def motion(self) -> Motion:
         """The whole dance. ValueError while it is not complete."""
-        return self._stitcher.frames(0, self.segments[-1].stop)
+        return self._shown(self._stitcher.frames(0, self.segments[-1].stop), 0)
 
     def seams(self) -> tuple[Seam, ...]:
         """How the segments were joined. ValueError while the dance is not complete."""
         return self._stitcher.seams()
+
+    def _shown(self, frames: Motion, start: int) -> Motion:
+        """Finished frames from `start` on as the dance's own body dances them; kept parts bit for bit."""
+        shown = reshaped(frames, self.betas)
+        if shown is frames or self._kept is None:
+            return shown
+        return shown.with_parts_of(self._kept.slice(start, start + len(frames)), self._first.keep)
 
     def _can_ask(self, index: int) -> bool:
         if self.waves:
@@ -190,7 +205,7 @@ class Dance:
             if not all(np.array_equal(getattr(kept, n), getattr(answer, n))
                        for n in ("rotations", "translation", "face")):
                 raise GeneratorError(f"{where}: the generator did not keep the {in_words(self._first.keep)}.")
-        return answer
+        return reshaped(answer, _NEUTRAL)
 
 
 def at_centre(pose: Motion) -> Motion:

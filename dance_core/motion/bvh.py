@@ -2,7 +2,8 @@
 
 Ours are written in centimetres, Y up, rest pose = T-pose facing +Z, 55 joints under their SMPL-X names,
 rotation channels in the order Z X Y and the root's position in absolute world coordinates (its OFFSET is
-zero). Blender reads them upright with scale 0.01. A BVH holds no face: that part is not kept.
+zero); bones are as long as the betas make them. Blender reads them upright with scale 0.01. A BVH holds no
+face: that part is not kept.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import numpy as np
 from dance_core.atomic import replacing
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
+from dance_core.motion import shape
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BONES, JOINT_NAMES, LEFT_FOOT, PARENTS, RIGHT_FOOT
+from dance_core.motion.skeleton import JOINT_NAMES, LEFT_FOOT, PARENTS, RIGHT_FOOT
 
 MAX_FILE_MB = 256
 MAX_JOINTS = 500
@@ -219,7 +221,7 @@ def save_bvh(path: str | Path, motion: Motion) -> None:
         raise ValueError("the motion has 0 frames, expected at least 1")
     lines: list[str] = ["HIERARCHY"]
     order: list[int] = []
-    _write_joint(0, 0, lines, order)
+    _write_joint(0, 0, shape.bones(motion.betas), lines, order)
     angles = euler_zxy(rot.quaternion_from_axis_angle(motion.rotations))[:, order]
     root = motion.translation.astype(np.float64) * _CENTIMETRES
     table = np.concatenate([root, angles.reshape(len(motion), -1)], -1)
@@ -231,9 +233,9 @@ def save_bvh(path: str | Path, motion: Motion) -> None:
             file.writelines(row % tuple(numbers) for numbers in table.tolist())
 
 
-def _write_joint(j: int, depth: int, lines: list[str], order: list[int]) -> None:
+def _write_joint(j: int, depth: int, bones: np.ndarray, lines: list[str], order: list[int]) -> None:
     order.append(j)
-    pad, offset = "\t" * depth, BONES[j] * _CENTIMETRES
+    pad, offset = "\t" * depth, bones[j] * _CENTIMETRES
     lines += [f"{pad}{'JOINT' if depth else 'ROOT'} {JOINT_NAMES[j]}", pad + "{",
               f"{pad}\tOFFSET {offset[0]:.6f} {offset[1]:.6f} {offset[2]:.6f}"]
     rotation = "Zrotation Xrotation Yrotation"
@@ -241,19 +243,19 @@ def _write_joint(j: int, depth: int, lines: list[str], order: list[int]) -> None
                  f"{pad}\tCHANNELS 6 Xposition Yposition Zposition {rotation}")
     children = [c for c, parent in enumerate(PARENTS) if parent == j]
     for child in children:
-        _write_joint(child, depth + 1, lines, order)
+        _write_joint(child, depth + 1, bones, lines, order)
     if not children:
-        end = _end(j) * _CENTIMETRES
+        end = _end(j, bones) * _CENTIMETRES
         lines += [f"{pad}\tEnd Site", f"{pad}\t{{", f"{pad}\t\tOFFSET {end[0]:.6f} {end[1]:.6f} {end[2]:.6f}",
                   f"{pad}\t}}"]
     lines.append(pad + "}")
 
 
-def _end(j: int) -> np.ndarray:
+def _end(j: int, bones: np.ndarray) -> np.ndarray:
     """Where a bone without child ends (3,) m: toes and jaw forwards, eyes a little, fingertips straight
     on."""
     if j in (LEFT_FOOT, RIGHT_FOOT):
         return np.array([0.0, -0.015, 0.055])
     if j < 25:
         return np.array([0.0, 0.0, 0.03])
-    return BONES[j] * 0.8
+    return bones[j] * 0.8

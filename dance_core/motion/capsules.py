@@ -14,6 +14,7 @@ import numpy as np
 
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion import shape
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 from dance_core.motion.vectors import dot, length
@@ -76,13 +77,19 @@ ARMS: tuple[Capsule, ...] = (
 def lines(motion: Motion, capsules: tuple[Capsule, ...]) -> np.ndarray:
     """(T, C, 2, 3) m: both ends of each capsule's line in the world."""
     world = kin.global_rotations(rot.quaternion_from_axis_angle(motion.rotations[:, :sk.BODY]))
-    return lines_from(world, kin.positions(world, motion.translation), capsules)
+    places = kin.positions(world, motion.translation, shape.bones(motion.betas))
+    return lines_from(world, places, capsules, shape.flesh_factors(motion.betas))
 
 
-def lines_from(world: np.ndarray, places: np.ndarray, capsules: tuple[Capsule, ...]) -> np.ndarray:
-    """As `lines`, from world rotations (T, J, 4) and joint places (T, J, 3) m of the body."""
+def lines_from(world: np.ndarray, places: np.ndarray, capsules: tuple[Capsule, ...],
+               flesh: np.ndarray | float = 1.0) -> np.ndarray:
+    """As `lines`, from world rotations (T, J, 4) and joint places (T, J, 3) m of the body.
+
+    flesh: (55, 3), as `shape.flesh_factors`; the capsules' ends are so much further off, their radii as ever.
+    """
     carried = [c.joint for c in capsules]
     ends = np.array([(c.start, c.stop) for c in capsules])
+    ends = ends * (flesh[carried, None] if isinstance(flesh, np.ndarray) else flesh)
     return places[:, carried, None] + rot.rotate(world[:, carried, None], ends)
 
 

@@ -14,4 +14,4 @@ def centred(motion: Motion, frame: int, fps: float) -> Motion:
     q = rot.quaternion_from_axis_angle(one.rotations)
     q[:, 0] = rot.multiply(rot.quaternion_about("y", -rot.yaw_of(q[:, 0])), q[:, 0])
     place = one.translation * np.array([0.0, 1.0, 0.0], np.float32)
-    return Motion(fps, rot.axis_angle_from_quaternion(q), place, one.face, parts=one.parts)
+    return Motion(fps, rot.axis_angle_from_quaternion(q), place, one.face, one.betas, one.parts)

@@ -1,8 +1,9 @@
 """Motions as files: npz in the manner of AMASS and smplx, and BVH (see `bvh`).
 
 Written npz keys: `poses` (T, 165) axis-angle in SMPL-X joint order, `trans` (T, 3) m, smplx's `transl`
-(pelvis minus rest pelvis), `face` (T, 52), `betas` (10,), `mocap_frame_rate`, `gender` ("neutral"), `up_axis`
-("y") and `parts`. Nothing here ever unpickles: members of other types are refused, or not even read.
+(pelvis minus rest pelvis), `face` (T, 52), `betas` (10,; see `shape`), `mocap_frame_rate`, `gender`
+("neutral"), `up_axis` ("y") and `parts`. Nothing here ever unpickles: members of other types are refused, or
+not even read.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from dance_core.atomic import replacing
 from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion.bvh import MAX_FILE_MB, MAX_FRAMES, save_bvh
-from dance_core.motion.motion import FACE, PARTS, Motion
+from dance_core.motion.motion import BETAS, FACE, PARTS, Motion
 from dance_core.motion.retarget import load_bvh
+from dance_core.motion.shape import checked
 from dance_core.motion.skeleton import BODY, REST_JOINTS
 from dance_core.motion.soles import sole_points
 
@@ -60,11 +62,13 @@ def load_npz(path: str | Path | BinaryIO) -> Motion:
 
     `poses` may be (T, 165) SMPL-X, (T, 156) SMPL-H, (T, 72) SMPL or (T, 66) body only, or shaped (T, J, 3).
     The frame rate is `mocap_frame_rate`, `mocap_framerate` or `fps`. Files of AMASS are Z up: they are turned
-    to Y up and set on the floor; so is a file that doesn't say and whose pelvis stands along z.
+    to Y up and set on the floor; so is a file that doesn't say and whose pelvis stands along z. `betas` count
+    in files that are neither of these nor of a gender other than neutral: they are those of our body.
 
     Raises:
         UserError: not an npz, damaged, too big, a needed array missing or of a wrong shape or type, NaN, no
-            frame or more than 150 000, a frame rate outside 1 to 240, a root more than 1000 m away.
+            frame or more than 150 000, a frame rate outside 1 to 240, a root more than 1000 m away, betas
+            that are no build (`shape.checked`).
     """
     arrays = _read(path)
     fps = _rate(arrays)
@@ -75,10 +79,7 @@ def load_npz(path: str | Path | BinaryIO) -> Motion:
     if "face" in arrays:
         face = np.clip(_rows(arrays, "face", len(rotations), FACE), 0.0, 1.0)
         parts |= {"face"}
-    betas = np.zeros(10, np.float32)
-    if "betas" in arrays:
-        given = _numbers(arrays, "betas").ravel()[:10]
-        betas[:len(given)] = given
+    betas = _betas(arrays, rotations)
     if "parts" in arrays:
         named = set(str(arrays["parts"]).split(",")) & PARTS
         parts = frozenset(named) or parts
@@ -88,6 +89,14 @@ def load_npz(path: str | Path | BinaryIO) -> Motion:
         if z_up:
             return _stood_up(Motion(fps, rotations, root, face, betas, parts))
     return Motion(fps, rotations, root, face, betas, parts)
+
+
+def _betas(arrays: dict[str, np.ndarray], rotations: np.ndarray) -> np.ndarray:
+    """(10,) those of a file that was made for our body. Others mean other shapes: their dances are danced by
+    the neutral body."""
+    given = _numbers(arrays, "betas") if "betas" in arrays else np.zeros(BETAS)
+    foreign = str(arrays.get("gender", "neutral")) != "neutral" or _is_z_up(arrays, rotations)
+    return np.zeros(BETAS, np.float32) if foreign else checked(given)
 
 
 def _rotations(arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, frozenset[str]]:
@@ -187,7 +196,7 @@ def _read(path: str | Path | BinaryIO) -> dict[str, np.ndarray]:
                 raise UserError(f"The motion unpacks to {total / 2**20:.0f} MB; "
                                 f"at most {MAX_ARRAY_MB} MB are allowed.")
             found = {k: _member(archive, i, k) for k, i in wanted.items()}
-            return found | {k: np.zeros(0) for k in _AMASS if k in members}
+            return found | _told(archive, members) | {k: np.zeros(0) for k in _AMASS if k in members}
     except UserError:
         raise
     except (OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError, SyntaxError,
@@ -195,6 +204,16 @@ def _read(path: str | Path | BinaryIO) -> dict[str, np.ndarray]:
         if isinstance(error, FileNotFoundError):
             raise UserError("There is no such motion file.") from None
         raise UserError("The file is not a readable npz motion (damaged, or another kind of file).") from None
+
+
+def _told(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> dict[str, np.ndarray]:
+    """The gender, where it is told as plain text; told in another way it is some other one than neutral."""
+    if "gender" not in members:
+        return {}
+    try:
+        return {"gender": _member(archive, members["gender"], "gender")}
+    except UserError:
+        return {"gender": np.array("")}
 
 
 def _size(path: str | Path | BinaryIO) -> int:

@@ -50,6 +50,10 @@ class Limb:
         a, b = self._flat(self.upper), self._flat(self.lower)
         return float(np.arctan2(np.dot(self.axis, np.cross(a, b)), np.dot(a, b)))
 
+    def scaled(self, factor: float) -> "Limb":
+        """The same limb of another size; itself where the factor is 1."""
+        return self if factor == 1.0 else replace(self, upper=factor * self.upper, lower=factor * self.lower)
+
     def _flat(self, bone: np.ndarray) -> np.ndarray:
         return bone - np.dot(bone, self.axis) * self.axis
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 JOINTS = 55  # SMPL-X: 22 body, jaw, two eyes, 15 joints for each hand
+BETAS = 10  # numbers of a body's shape
 FACE = 52  # ARKit blend-shape coefficients, in ARKit's own order (skeleton.FACE_NAMES)
 PARTS = frozenset({"body", "hands", "face"})
 _JOINTS_OF = {"body": slice(0, 22), "face": slice(22, 25), "hands": slice(25, JOINTS)}  # face: jaw and eyes
@@ -25,7 +26,7 @@ class Motion:
         translation: (T, 3) float32, world position of the *pelvis joint* in metres (not smplx's
             `transl`, which is this minus the rest pelvis; the npz files convert). Ground is y = 0.
         face: (T, 52) float32, ARKit coefficients 0 to 1.
-        betas: (10,) float32, SMPL-X shape; zeros are the neutral body.
+        betas: (10,) float32, the body's shape (see `shape`); zeros are the neutral body.
         parts: what it really has; the other parts are at rest.
     """
 
@@ -33,12 +34,13 @@ class Motion:
     rotations: np.ndarray
     translation: np.ndarray
     face: np.ndarray
-    betas: np.ndarray = field(default_factory=lambda: np.zeros(10, np.float32))
+    betas: np.ndarray = field(default_factory=lambda: np.zeros(BETAS, np.float32))
     parts: frozenset[str] = PARTS
 
     def __post_init__(self) -> None:
         frames = len(self.rotations)
-        shapes = {"rotations": (frames, JOINTS, 3), "translation": (frames, 3), "face": (frames, FACE)}
+        shapes = {"rotations": (frames, JOINTS, 3), "translation": (frames, 3), "face": (frames, FACE),
+                  "betas": (BETAS,)}
         for name, shape in shapes.items():
             a = np.ascontiguousarray(getattr(self, name), np.float32)
             if a.shape != shape:

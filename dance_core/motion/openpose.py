@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dance_core.motion import kinematics
+from dance_core.motion import kinematics, shape
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.camera import Camera, through
@@ -99,15 +99,16 @@ class Seen:
 
 
 def keypoints(motion: Motion) -> np.ndarray:
-    """World places (T, 18, 3) in metres of a motion's keypoints, of a body of neutral shape."""
+    """World places (T, 18, 3) in metres of a motion's keypoints, of a body of its betas."""
+    bones, face = shape.bones(motion.betas), FACE_OFFSETS * shape.flesh_factors(motion.betas)[sk.HEAD]
     out = np.empty((len(motion), len(KEYPOINTS), 3))
     for start, block in motion.blocks():
         world = kinematics.global_rotations(rot.quaternion_from_axis_angle(block.rotations[:, :sk.BODY]))
-        places = kinematics.positions(world, block.translation)
+        places = kinematics.positions(world, block.translation, bones)
         part = out[start:start + len(block)]
         part[:, list(JOINTS)] = places[:, list(JOINTS.values())]
         part[:, NECK] = 0.5 * (part[:, RIGHT_SHOULDER] + part[:, LEFT_SHOULDER])
-        part[:, FACE] = places[:, None, sk.HEAD] + rot.rotate(world[:, None, sk.HEAD], FACE_OFFSETS)
+        part[:, FACE] = places[:, None, sk.HEAD] + rot.rotate(world[:, None, sk.HEAD], face)
     return out
 
 

@@ -226,7 +226,7 @@ def plan(legs: Legs, contacts: np.ndarray | None, fps: float, floor: float, max_
     """
     points, frames = legs.soles(), len(legs.places)
     if contacts is None:
-        contacts = soles.contacts_of(points, legs.feet(), fps, floor)
+        contacts = soles.contacts_of(points, legs.feet(), fps, floor, legs.scale)
     on = np.array(contacts, bool).reshape(frames, 2, 2)
     tips = _tip_heights(legs, np.full((frames, 2), np.inf))[1]
     lows = np.minimum(points[:, :, [soles.HEEL, soles.BALL], 1].min(-1), tips) - floor
@@ -239,12 +239,13 @@ def plan(legs: Legs, contacts: np.ndarray | None, fps: float, floor: float, max_
         feet[:, i, ::2] = _locked(over, on[:, i], fps, max_correction, held.feet[:, i, ::2])
         raised = _raised(low, on[:, i].any(-1), fps, max_correction, held.feet[:, i, 1:2])
         feet[:, i, 1] = raised + step * np.maximum(STEP_HEIGHT - np.maximum(low + raised, 0.0), 0.0)
-    pelvis = _lowered(legs.places, feet, fps, max_correction / 2, held.pelvis)
+    pelvis = _lowered(legs, feet, fps, max_correction / 2, held.pelvis)
     return Corrections(feet, pelvis)
 
 
-def _lowered(places: np.ndarray, feet: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
+def _lowered(legs: Legs, feet: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
     """Displacement (T, 3) m of the pelvis that keeps both legs long enough for their feet."""
+    places, straight = legs.places, STRAIGHT * sk.LEG * legs.scale
     out = np.concatenate([held, np.zeros((len(places) - len(held), 3))])
     touched = np.abs(feet).max(-1) > NOTHING  # (T, 2): a leg that is not corrected pulls nothing
     aim, weight = np.zeros((len(places), 3)), np.zeros(len(places))
@@ -254,7 +255,7 @@ def _lowered(places: np.ndarray, feet: np.ndarray, fps: float, limit: float, hel
             hip, ankle = places[:, sk.LEFT_HIP + i], places[:, sk.LEFT_ANKLE + i]
             line = ankle + feet[:, i] - hip - out
             far = length(line)
-            most = np.maximum(length(ankle - hip), STRAIGHT * sk.LEG)
+            most = np.maximum(length(ankle - hip), straight)
             need = np.where(touched[:, i], np.maximum(far - most, 0.0), 0.0)
             pull += (need / far)[:, None] * line
         if np.abs(pull).max(initial=0.0) < 1e-4:
@@ -274,7 +275,8 @@ def _tip_heights(legs: Legs, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray
     tips then). `wanted` (T, 2) m may be out of reach.
     """
     foot = rot.inverse(legs.world[:, sk.ANKLES])
-    tip = rot.rotate(rot.multiply(foot, legs.world[:, sk.FEET]), [0.0, -sk.TOE_HEIGHT, soles.TOE_TIP])
+    tip = legs.scale * np.array([0.0, -sk.TOE_HEIGHT, soles.TOE_TIP])
+    tip = rot.rotate(rot.multiply(foot, legs.world[:, sk.FEET]), tip)
     up = rot.rotate(foot, [0.0, 1.0, 0.0])
     # height = c + a cos ψ + b sin ψ, highest at ψ = top
     c = legs.places[:, sk.FEET, 1] + up[..., 0] * tip[..., 0]
@@ -303,7 +305,8 @@ def apply(motion: Motion, legs: Legs, corrections: Corrections, floor: float, st
         target = places[:, ankle] + corrections.feet[moved, i]
         root = places[:, hip] + corrections.pelvis[moved]
         before = length(places[:, ankle] - places[:, hip])
-        upper, bent = _bent(world[:, hip], legs.own[moved, knee], ik.SIDES[i], root, target, before)
+        limb = ik.LEGS[ik.SIDES[i]].scaled(legs.scale)
+        upper, bent = _bent(world[:, hip], legs.own[moved, knee], limb, root, target, before)
         local = {hip: rot.multiply(rot.inverse(world[:, 0]), upper), knee: bent,
                  ankle: rot.multiply(rot.inverse(rot.multiply(upper, bent)), world[:, ankle])}
         for j, q in local.items():
@@ -323,14 +326,13 @@ def _free_toes(legs: Legs, rise: np.ndarray, floor: float, start: int, out: np.n
     out[bend] = rot.axis_angle_from_quaternion(q)
 
 
-def _bent(upper: np.ndarray, knee: np.ndarray, side: str, root: np.ndarray, target: np.ndarray,
+def _bent(upper: np.ndarray, knee: np.ndarray, limb: ik.Limb, root: np.ndarray, target: np.ndarray,
           before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The least change of thigh (world, (T, 4)) and knee (local, (T, 4)) that brings the ankle to its target.
 
     The knee turns about its hinge axis on top of what it did, the thigh follows by the shortest arc, so a leg
     that is on its target already stays as it is, whatever its style. `before` (T,) m: hip to ankle as it was.
     """
-    limb = ik.LEGS[side]
     a, k = limb.upper, limb.axis
     v = rot.rotate(knee, limb.lower)
     along = dot(v, k)

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion import shape
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 from dance_core.motion.vectors import length
@@ -37,23 +38,26 @@ SHORT_CONTACT = 0.05  # s: contacts shorter than this are none
 class Legs:
     """Pelvis, legs and feet of T frames, and what of the spine lies between by its numbers: 12 joints.
 
-    own (T, 12, 4) rotations relative to the parents; world (T, 12, 4) in the world; places (T, 12, 3) m.
+    own (T, 12, 4) rotations relative to the parents; world (T, 12, 4) in the world; places (T, 12, 3) m;
+    scale: how many times as long as ours legs and feet are.
     """
 
     own: np.ndarray
     world: np.ndarray
     places: np.ndarray
+    scale: float = 1.0
 
     @classmethod
     def of(cls, motion: Motion) -> Legs:
         """Those of a motion."""
         own = rot.quaternion_from_axis_angle(motion.rotations[:, :12])
         world = kin.global_rotations(own)
-        return cls(own, world, kin.positions(world, motion.translation))
+        return cls(own, world, kin.positions(world, motion.translation, shape.bones(motion.betas)),
+                   shape.leg_factor(motion.betas))
 
     def soles(self) -> np.ndarray:
         """As `sole_points`."""
-        return soles_from(self.world, self.places)
+        return soles_from(self.world, self.places, self.scale)
 
     def feet(self) -> np.ndarray:
         """Places (T, 4, 3) m of left ankle and foot joint, right ankle and foot joint."""
@@ -74,12 +78,16 @@ def _soles_and_feet(motion: Motion) -> tuple[np.ndarray, np.ndarray]:
     return soles, feet
 
 
-def soles_from(world: ArrayLike, places: ArrayLike) -> np.ndarray:
-    """As `sole_points`, from world rotations (…, J, 4) and joint places (…, J, 3) m of at least 12 joints."""
+def soles_from(world: ArrayLike, places: ArrayLike, scale: float = 1.0) -> np.ndarray:
+    """As `sole_points`, from world rotations (…, J, 4) and joint places (…, J, 3) m of at least 12 joints.
+
+    scale: how many times as large as ours the feet are (`shape.leg_factor`).
+    """
     g, p = np.asarray(world, np.float64), np.asarray(places, np.float64)
     out = np.empty((*g.shape[:-2], 2, 4, 3))
-    out[..., :TIP, :] = p[..., sk.ANKLES, None, :] + rot.rotate(g[..., sk.ANKLES, None, :], _ON_FOOT)
-    out[..., TIP, :] = p[..., sk.FEET, :] + rot.rotate(g[..., sk.FEET, :], [0.0, -sk.TOE_HEIGHT, TOE_TIP])
+    out[..., :TIP, :] = p[..., sk.ANKLES, None, :] + rot.rotate(g[..., sk.ANKLES, None, :], scale * _ON_FOOT)
+    tip = scale * np.array([0.0, -sk.TOE_HEIGHT, TOE_TIP])
+    out[..., TIP, :] = p[..., sk.FEET, :] + rot.rotate(g[..., sk.FEET, :], tip)
     return out
 
 
@@ -89,17 +97,18 @@ def detect_contacts(motion: Motion, floor: float = 0.0) -> np.ndarray:
     A contact begins when the point of the sole is below 4.5 cm over the floor (y in metres) and its joint is
     slower than 0.3 m/s (the definition of the project's recorded dances), and ends above 5.5 cm or 0.4 m/s,
     so that it does not flicker. Gaps up to 0.1 s in which the point stays low are closed; a contact of less
-    than 0.05 s is none.
+    than 0.05 s is none. For legs of another length all of these are times as much: the same steps are steps.
     """
-    return contacts_of(*_soles_and_feet(motion), motion.fps, floor)
+    return contacts_of(*_soles_and_feet(motion), motion.fps, floor, shape.leg_factor(motion.betas))
 
 
-def contacts_of(soles: np.ndarray, feet: np.ndarray, fps: float, floor: float = 0.0) -> np.ndarray:
-    """As `detect_contacts`, from `Legs.soles` and `Legs.feet`."""
-    height = soles[:, :, [UNDER_ANKLE, BALL], 1].reshape(-1, 4) - floor
+def contacts_of(soles: np.ndarray, feet: np.ndarray, fps: float, floor: float = 0.0,
+                scale: float = 1.0) -> np.ndarray:
+    """As `detect_contacts`, from `Legs.soles`, `Legs.feet` and `Legs.scale`."""
+    height = (soles[:, :, [UNDER_ANKLE, BALL], 1].reshape(-1, 4) - floor) / scale
     if len(height) < 2:
         return height < CONTACT_HEIGHT
-    return contacts_from(height, length(np.gradient(feet, 1 / fps, axis=0)), fps)
+    return contacts_from(height, length(np.gradient(feet, 1 / fps, axis=0)) / scale, fps)
 
 
 def contacts_from(height: np.ndarray, speed: np.ndarray, fps: float) -> np.ndarray:
@@ -147,8 +156,10 @@ class Stance:
 def stances(motion: Motion, contacts: np.ndarray | None = None, floor: float = 0.0) -> list[Stance]:
     """Every stance of both feet with its slide, in order of time. `contacts` as from `detect_contacts`."""
     soles, feet = _soles_and_feet(motion)
-    on = contacts_of(soles, feet, motion.fps, floor) if contacts is None else np.asarray(contacts, bool)
-    on = on.reshape(-1, 2, 2)
+    scale = shape.leg_factor(motion.betas)
+    if contacts is None:
+        contacts = contacts_of(soles, feet, motion.fps, floor, scale)
+    on = np.asarray(contacts, bool).reshape(-1, 2, 2)
     points = soles[:, :, [UNDER_ANKLE, BALL]][..., [0, 2]]
     steps = np.diff(points, axis=0)  # (T-1, side, point, xz)
     held = on[1:] & on[:-1]

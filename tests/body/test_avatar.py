@@ -19,6 +19,7 @@ from dance_core.body.avatar import browser_glb, export_glb
 from dance_core.body.gltf import Glb, numbers, read_glb
 from dance_core.body.model import load_body
 from dance_core.motion.motion import Motion
+from dance_core.motion.shape import bones, build_named, reshaped
 from dance_core.motion.skeleton import FACE_NAMES, JOINT_NAMES, PARENTS, REST_JOINTS
 from dance_core.settings import ASSETS, ROOT
 from tests.waiting import PATIENCE
@@ -124,6 +125,20 @@ def test_joints_are_named_ordered_and_placed_as_ours() -> None:
         bone = REST_JOINTS[j] - (REST_JOINTS[parent] if parent >= 0 else 0)
         assert np.allclose(nodes[node]["translation"], bone, atol=1e-6)
         assert nodes[node]["rotation"] == [0, 0, 0, 1]
+
+
+def test_an_exported_body_has_the_limbs_of_its_betas(tmp_path: Path) -> None:
+    motion = reshaped(flowing(3, seed=2), build_named("long-armed"))
+    export_glb(motion, tmp_path / "d.glb")
+    glb = read_glb((tmp_path / "d.glb").read_bytes())
+    nodes, skin = glb.json["nodes"], glb.json["skins"][0]
+    there = np.array([nodes[node]["translation"] for node in skin["joints"]])
+    assert np.abs(there[1:] - bones(motion.betas)[1:]).max() < 1e-5
+    body = load_body()
+    vertices = np.concatenate([place for place, _ in posed(glb, 2)])
+    ours = body.frame(motion, 2)
+    for end in (np.min, np.max):
+        assert np.abs(end(vertices, axis=0) - end(ours, axis=0)).max() < 1e-3
 
 
 def test_the_face_has_the_52_coefficients_in_order_and_the_rest_has_none() -> None:

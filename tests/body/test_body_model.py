@@ -12,7 +12,7 @@ from waves import flowing
 
 from dance_core.body.model import BUNDLED, Body, load_body
 from dance_core.errors import UserError
-from dance_core.motion import kinematics
+from dance_core.motion import kinematics, shape
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import (
@@ -55,7 +55,8 @@ def by_smplx(path: Path, motion: Motion, transl: np.ndarray) -> tuple[np.ndarray
     with torch.no_grad():
         out = model(global_orient=poses[:, :3], body_pose=poses[:, 3:66], jaw_pose=poses[:, 66:69],
                     leye_pose=poses[:, 69:72], reye_pose=poses[:, 72:75], left_hand_pose=poses[:, 75:120],
-                    right_hand_pose=poses[:, 120:165], transl=torch.tensor(transl))
+                    right_hand_pose=poses[:, 120:165], transl=torch.tensor(transl),
+                    betas=torch.tensor(motion.betas).expand(len(motion), -1))
     return out.vertices.numpy(), out.joints.numpy()
 
 
@@ -127,6 +128,34 @@ def test_smplx_poses_it_as_we_do(body: Body) -> None:
     vertices, joints = by_smplx(BUNDLED, motion, motion.translation - REST_JOINTS[0].astype(np.float32))
     assert np.abs(ours - vertices).max() < 1e-4  # m: a tenth of a millimetre
     assert np.abs(kinematics.joints(motion) - joints[:, :55]).max() < 1e-4
+
+
+@pytest.mark.parametrize("name", shape.BUILDS)
+def test_smplx_makes_of_betas_what_we_make(body: Body, name: str) -> None:
+    """The joints' regressor of the file gives the very joints that the skeleton has for the betas."""
+    betas = shape.build_named(name)
+    rest = shape.rest_joints(betas)
+    still = Motion(30, np.zeros((1, 55, 3)), rest[:1], np.zeros((1, 52)), betas)
+    vertices, joints = by_smplx(BUNDLED, still, np.zeros((1, 3), np.float32))
+    assert np.abs(joints[0, :55] - rest).max() < 1e-5
+    assert np.abs(body.joints_at(betas) - rest).max() < 1e-5
+    assert np.abs(vertices[0] - body.shaped(betas)).max() < 1e-5
+    motion = shape.reshaped(flowing(4, seed=7), betas)
+    vertices, joints = by_smplx(BUNDLED, motion, (motion.translation - rest[0]).astype(np.float32))
+    ours = body.pose(motion.rotations, motion.translation, betas=betas)
+    assert np.abs(ours - vertices).max() < 1e-4
+    assert np.abs(kinematics.joints(motion) - joints[:, :55]).max() < 1e-4
+
+
+@pytest.mark.parametrize("name", shape.BUILDS)
+def test_every_build_stands_on_its_soles(body: Body, name: str) -> None:
+    standing = Motion(30, np.zeros((1, 55, 3)), [[0, PELVIS_HEIGHT, 0]], np.zeros((1, 52)))
+    shaped = shape.reshaped(standing, shape.build_named(name))
+    assert body.frame(shaped, 0)[:, 1].min() == pytest.approx(0, abs=0.002)
+
+
+def test_shape_directions_are_those_of_the_tables(body: Body) -> None:
+    assert np.abs(body.shapes[:, :, :10] - shape.directions(body.template, body.weights)).max() < 2e-6
 
 
 def test_smplx_finds_its_extra_joints_where_they_belong() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,12 @@ from dance_core.errors import UserError
 from dance_core.evaluation.limbs import Boned, lengths
 from dance_core.evaluation.tuning import combinations, compare
 from dance_core.generators.base import Request
+from dance_core.generators.hotdance.dancing import _Dancing
 from dance_core.generators.hotdance.dit_ablations import ablate
 from dance_core.generators.hotdance.dit_train import ABLATIONS
 from dance_core.generators.hotdance.generator import HotDance
+from dance_core.motion.shape import bones, build_named
+from dance_core.motion.skeleton import BODY
 from dance_core.settings import Settings
 
 
@@ -54,6 +58,28 @@ def generator(hotdance: HotDance) -> HotDance:
 def request_(hotdance: HotDance) -> Request:
     features, beats, _ = danced("gHO", 3, 11.0)
     return Request(features, beats, 0, 120, "gHO", stance(), seed=5)
+
+
+# --- proportions ---------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", ["tall", "long-armed"])
+def test_the_reference_clip_has_the_limbs_of_the_build(hotdance: HotDance, request_: Request,
+                                                       name: str) -> None:
+    betas = build_named(name)
+    wanted = np.linalg.norm(bones(betas)[1:BODY], axis=-1)
+    first = replace(request_, betas=betas)
+    dancer = hotdance.dancer()
+    for request in (first, replace(first, context=made(hotdance, first).slice(0, 20))):
+        told = _Dancing(request, dancer.config, dancer.code)
+        there = np.linalg.norm(told.clip[:, 1:BODY], axis=-1)
+        assert np.abs(there - wanted).max() < 1e-3  # m
+
+
+def test_what_is_danced_with_other_limbs_is_read_back_onto_ours(hotdance: HotDance,
+                                                                request_: Request) -> None:
+    tall = made(hotdance, replace(request_, betas=build_named("tall")))
+    assert not tall.betas.any() and same(tall.slice(0, 1), made(hotdance, request_).slice(0, 1))
+    assert not same(tall, made(hotdance, request_))
 
 
 # --- learning ------------------------------------------------------------------------------------

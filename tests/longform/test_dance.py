@@ -13,6 +13,7 @@ from dance_core.errors import UserError
 from dance_core.longform.dance import Dance, GeneratorError, at_centre, reference_error
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion import shape
 from dance_core.motion.motion import Motion
 from dance_core.settings import Settings
 
@@ -127,6 +128,38 @@ def test_parts_that_are_kept_stay_bit_for_bit_and_the_others_are_new(waves: bool
                 part in keep or part == "face")
         assert np.array_equal(made.face, given.face) == ("face" in keep)
         assert {s.method for s in dance.seams()} == {"kept"}
+
+
+@pytest.mark.parametrize("name", ["tall", "short"])
+def test_a_dance_of_another_build_is_the_same_dance_on_its_own_legs(name: str):
+    """Generators see the neutral body alone, and are told the build; what is given out has it."""
+    betas = shape.build_named(name)
+    generator, plain = Swayer(), dance_of(Swayer(), 20)
+    finished(plain, Swayer())
+    pose = shape.reshaped(job_for(generator, 20, 1).reference, betas)
+    dance = dance_of(generator, 20, reference=pose)
+    pieces = finished(dance, generator)
+    made, wanted = dance.motion(), shape.reshaped(plain.motion(), betas)
+    assert same(made, wanted) and np.array_equal(made.betas, betas)
+    assert all(np.array_equal(p.motion.betas, betas) for p in pieces)
+    assert same(Motion.join([p.motion for p in pieces]), made)
+    for request in generator.requests:
+        assert np.array_equal(request.betas, betas) and not request.reference.betas.any()
+        assert request.context is None or not request.context.betas.any()
+    assert max(reference_error(made, dance.reference)[0]) < 0.1
+    assert reference_error(made, dance.reference)[1] < 0.1
+
+
+def test_parts_of_another_builds_dance_are_kept_bit_for_bit():
+    first = dance_of(Gesturer(), 20, reference=shape.reshaped(stance(), shape.build_named("tall")))
+    finished(first, Gesturer())
+    given, generator = first.motion(), Gesturer()
+    dance = dance_of(generator, 20, seed=2, keep=frozenset({"body", "face"}), given=given)
+    finished(dance, generator)
+    made = dance.motion()
+    assert np.array_equal(made.translation, given.translation) and np.array_equal(made.betas, given.betas)
+    assert np.array_equal(made.rotations[:, :25], given.rotations[:, :25])
+    assert not np.array_equal(made.rotations[:, 25:], given.rotations[:, 25:])
 
 
 def test_a_kept_body_is_written_whatever_a_seam_would_do_to_it():

@@ -116,7 +116,7 @@ def test_amass_is_turned_up_and_set_on_the_floor(tmp_path: Path, good: dict, mak
     shift = kin.joints(back) - kin.joints(motion)
     assert np.ptp(shift, axis=(0, 1)).max() < 1e-5  # the same dance, elsewhere
     assert np.percentile(sole_points(back)[..., 1].min((1, 2)), 5) == pytest.approx(0, abs=1e-6)
-    assert back.betas.tolist() == [1.0] * 10
+    assert not back.betas.any()  # they are another body's
 
 
 def test_a_file_that_does_not_say_which_way_is_up_is_seen_through(tmp_path: Path, good: dict) -> None:

@@ -15,6 +15,7 @@ from dance_core.body.build.mesh import Mesh
 from dance_core.body.build.palette import MATERIALS, paint
 from dance_core.body.build.source import Source
 from dance_core.body.model import load_body
+from dance_core.motion import shape
 from dance_core.motion.skeleton import FACE_NAMES
 
 # the columns of `shapedirs` that smplx calls expression: a few plain ones
@@ -31,7 +32,9 @@ def make(wheel: Path, out: Path) -> Iterator[str]:
     """Write SMPLX_NEUTRAL.npz and body.glb into `out`; yields what was done, a line each."""
     source = Source.open(wheel)
     mesh, _ = write.number_vertices(dancer(source))
-    regressor = write.joint_regressor(mesh, np.zeros((0, 55, 3)))
+    grown = shape.directions(mesh.place, mesh.weights)[:, :, :len(shape.DIRECTIONS)].transpose(0, 2, 1)
+    mesh = replace(mesh, shapes=np.round(grown, 6).reshape(len(mesh), -1))  # m: what is rounded packs well
+    regressor = write.joint_regressor(mesh, shape.joint_directions())
     expressions = np.zeros((10, len(FACE_NAMES)))
     for row, names in enumerate(_EXPRESSIONS):
         for name in names:

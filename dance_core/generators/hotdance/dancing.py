@@ -36,6 +36,7 @@ from dance_core.generators.nets.segments import bar_of, chances_of, music_from, 
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import PARTS, Motion
+from dance_core.motion.shape import bone_factors
 from dance_core.settings import MOTION_FPS
 
 
@@ -134,8 +135,8 @@ class Dancer:
 class _Dancing:
     """One request on its way: its reference clip, what is known of it, what is heard.
 
-    `clip` (T, K, 3) links, `clip_rows` (T, ROW) the same frames as pose code, `known` (3, T) bool of body,
-    hands and face: T whole columns, as many as the segment needs.
+    `clip` (T, K, 3) links of its own build, `clip_rows` (T, ROW) the same frames as pose code, `known`
+    (3, T) bool of body, hands and face: T whole columns, as many as the segment needs.
     """
 
     def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode,
@@ -143,6 +144,9 @@ class _Dancing:
         if request.style not in c.styles:
             raise UserError(f"HOT-dance has no style {request.style!r}; it has {', '.join(c.styles)}.")
         self.c, self.request, self.code = c, request, code
+        if build is None and request.betas.any():
+            build = np.ones(mk.POINTS)
+            build[:sk.BODY] = bone_factors(request.betas)[:sk.BODY]
         # of another build: what is told of a dancer is, and what is painted is read back, on those bones
         self.scale = np.ones((mk.POINTS, 1)) if build is None else np.asarray(build)[:, None]
         self.rest = sk.REST_JOINTS if build is None else mk.rest_of(build)
