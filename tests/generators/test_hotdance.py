@@ -100,12 +100,16 @@ def test_ablations_share_codec_and_segments(corpus: Corpus, trained: Path, tmp_p
     rows = [line.split(" | ")[0].strip("| ") for line in text.splitlines()[4:]]
     assert rows == ["whole", *ABLATIONS]
     for part in rows:
-        assert (tmp_path / part / "image_codec.safetensors").read_bytes() == (
+        shared = (tmp_path / part / "image_codec.safetensors").read_bytes() == (
             trained / "image_codec.safetensors").read_bytes()
-    assert len(list((tmp_path / "coded").iterdir())) == 2, "train and val, once"
+        assert shared == (part != "raw"), "raw coordinates have no image codec"
+    assert len(list((tmp_path / "coded").iterdir())) == 4, "train and val, once, and once as raw coordinates"
+    assert all(line.count("|") == 11 for line in text.splitlines()[2:])
     made = {part: HotDance(tmp_path / part).config for part in rows}
     assert made["caption-clock"].clock == "caption" and made["velocity"].target == "velocity"
     assert made["half-columns"].rows == 2 and made["whole"].rows == 4
+    assert made["whole"].shown and not made["no-reference"].shown
+    assert made["raw"].numbers > 3 * made["whole"].numbers
 
 
 # --- the contract ---------------------------------------------------------------------------------

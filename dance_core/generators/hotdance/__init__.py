@@ -5,6 +5,7 @@
     pose_image.py         points as an image of hot bins, and back
     dances.py             a corpus as points, and stretches drawn from it
     image_config.py       sizes of the codec
+    raw_codec.py          coordinates without images, for comparison
     leading.py            the linear code that it begins from
     image_codec.py        images <-> latents, an eighth of the size in bins and in time
     image_codec_train.py  how it learns

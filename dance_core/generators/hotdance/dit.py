@@ -48,6 +48,8 @@ class Given(NamedTuple):
     def known(self, c: DitConfig) -> Tensor:
         """(B, C, N) bool: numbers of columns of which every frame is known."""
         known = torch.zeros(self.reference.shape, dtype=torch.bool, device=self.reference.device)
+        if not c.shown:
+            return known
         masks = self.mask[:, :, 0], *self.details_mask.chunk(2, 1)  # each (B, 8, N)
         for where, mask in zip(parts_of(c), masks, strict=True):
             known[:, where] = (mask > 0.5).all(1)[:, None]
@@ -178,7 +180,7 @@ class Dit(nn.Module):
     def __init__(self, c: DitConfig) -> None:
         super().__init__()
         self.config = c
-        self.first = Wiener(c.numbers)
+        self.first = Wiener(c.numbers, c.beside)
         self.guessed = nn.Linear(c.numbers, c.width)
         width, self.groups = c.width, c.heights // c.rows
         self.into = nn.Linear(c.latents * c.rows, width)
@@ -214,6 +216,9 @@ class Dit(nn.Module):
     def listen(self, given: Given, hear: Tensor | None = None) -> Heard:
         """All that is the same on every step. hear: as in `forward`."""
         c = self.config
+        if not c.shown:
+            nothing = (torch.zeros_like(x) for x in (given.reference, given.mask, given.details_mask))
+            given = Given(*nothing, given.music, given.style)
         columns = given.reference.shape[-1]
         image, details = given.reference.split([c.image, c.details], 1)
         shown = torch.cat([image.unflatten(1, (c.latents, c.heights)), given.mask], 1)

@@ -41,6 +41,8 @@ class DitConfig(Sizes):
     # "shared": pose and music have one clock. "caption": music lies on an axis of its own, as words do, and
     # the transformer would have to learn which token of it sounds when
     clock: str = "shared"
+    beside: int = 1  # columns on either side that the linear guess looks at
+    shown: bool = True  # the reference clip: how the dancer is built, the frames that a segment goes on from
     target: str = "data"  # or "velocity", as published: on a small corpus ten times as jittery
 
     # --- training ---
@@ -117,7 +119,7 @@ DIT_CONFIGS: dict[str, DitConfig] = {
                        target="velocity", drop_music=0.3, steps=30, guidance=3.0),
     # learns something in seconds, for tests
     "tiny": DitConfig(latents=12, heights=4, rows=4, contact_latents=6, hand_latents=8, face_latents=8,
-                      width=48, layers=2, heads=2, shorter=0.0, steps=3, kept=0.1),
+                      width=48, layers=2, heads=2, beside=0, shorter=0.0, steps=3, kept=0.1),
 }
 # 2D: no feet, hands or face beside the image, no ends that are given
 FLAT_CONFIGS: dict[str, DitConfig] = {
@@ -127,5 +129,5 @@ FLAT_CONFIGS: dict[str, DitConfig] = {
                        width=2304, layers=26, heads=24, music_layers=2, target="velocity", drop_music=0.3,
                        kept=0.0, ends=0.0, steps=30, guidance=3.0),
     "tiny": DitConfig(latents=24, heights=4, rows=4, contact_latents=0, hand_latents=0, face_latents=0,
-                      width=48, layers=2, heads=2, shorter=0.0, steps=3, kept=0.0, ends=0.0),
+                      width=48, layers=2, heads=2, beside=0, shorter=0.0, steps=3, kept=0.0, ends=0.0),
 }

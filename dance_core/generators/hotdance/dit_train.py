@@ -13,10 +13,13 @@ from lightning_fabric import Fabric
 from dance_core import __version__
 from dance_core.corpus.pairs import Corpus
 from dance_core.generators.hotdance.coded import Coded
+from dance_core.generators.hotdance.dances import LinkDances
 from dance_core.generators.hotdance.dit_config import DIT_CONFIGS, DitConfig
 from dance_core.generators.hotdance.dit_loss import DitLoss
+from dance_core.generators.hotdance.image_codec import NAME as CODEC
 from dance_core.generators.hotdance.image_codec import ImageCodec, load_image_codec
 from dance_core.generators.hotdance.image_codec_train import IMAGE_STAGES, train_image_codec
+from dance_core.generators.hotdance.raw_codec import RawCodec
 from dance_core.generators.hotdance.whole import NAME, Whole, shapes_of
 from dance_core.generators.nets.dances import MOTIONS_FOR_SHAPES, feature_names, fit_shapes
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
@@ -24,8 +27,9 @@ from dance_core.generators.nets.weights import save_weights
 
 STAGES = ("codec", "dit")
 FITTED = 2_000  # segments that the linear guess is fitted on
-# music on an axis of its own; none at all; the path's velocity predicted; two tokens a column
-ABLATIONS = ("caption-clock", "no-music", "velocity", "half-columns")
+# music on an axis of its own; none at all; the path's velocity predicted; two tokens a column; coordinates in
+# place of images; nothing shown of the dancer or of the frames before
+ABLATIONS = ("caption-clock", "no-music", "velocity", "half-columns", "raw", "no-reference")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
 
 def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Path, seed: int,
                schedule: Schedule, progress: Progress, ablation: str) -> Whole:
-    codec = load_image_codec(folder).to(fabric.device)
+    codec = load_image_codec(folder)
+    if ablation == "raw":
+        codec = RawCodec().fit(LinkDances.read(corpus, "train"), seed)
+        save_weights(folder, CODEC, codec, {"config": codec.config.as_dict(), "name": "raw", "seed": seed})
+    codec = codec.to(fabric.device)
     whole = prepared(corpus, DIT_CONFIGS[name], codec, seed, ablation).to(fabric.device)
     coded, held_out = (
         Coded.read(corpus, split, codec, whole, n, kept, varied=split == "train", seed=seed,
@@ -111,7 +119,7 @@ def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ab
     config = dataclasses.replace(
         config, latents=codec.config.latents, heights=heights, styles=corpus.styles,
         rows=heights // 2 if ablation == "half-columns" else config.rows, features=feature_names(corpus),
-        clock="caption" if ablation == "caption-clock" else config.clock,
+        shown=ablation != "no-reference", clock="caption" if ablation == "caption-clock" else config.clock,
         target="velocity" if ablation == "velocity" else config.target)
     code = fit_shapes(corpus, seed)
     ids = [r.id for r in corpus.rows if r.split == "train"]

@@ -23,6 +23,7 @@ from torch.nn import functional as F
 
 from dance_core.generators.hotdance.image_config import PATCH, ImageCodecConfig
 from dance_core.generators.hotdance.leading import Leading
+from dance_core.generators.hotdance.raw_codec import RawCodec
 from dance_core.generators.nets.weights import load_weights, read_config
 
 NAME = "image_codec"  # of its weights
@@ -174,9 +175,9 @@ def _nothing(layer: nn.Module) -> nn.Module:
     return layer
 
 
-def load_image_codec(folder: Path) -> ImageCodec:
+def load_image_codec(folder: Path) -> ImageCodec | RawCodec:
     """The codec of a folder, ready to use. UserError where it is missing or does not fit."""
-    told = read_config(folder, NAME)
-    codec = ImageCodec(ImageCodecConfig.from_dict(told["config"]))  # type: ignore[arg-type]
+    config = ImageCodecConfig.from_dict(read_config(folder, NAME)["config"])  # type: ignore[arg-type]
+    codec = RawCodec(config) if config.raw else ImageCodec(config)
     load_weights(folder, NAME, codec)
     return codec.requires_grad_(False).eval()

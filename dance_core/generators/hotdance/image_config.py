@@ -15,6 +15,7 @@ class ImageCodecConfig(Sizes):
     """One build of the codec. Frames are at 30 fps."""
 
     flat: bool = False  # 2D: 18 keypoints of a picture; else 3D: links of a pose
+    raw: bool = False  # no images at all: coordinates as they are (raw_codec.py), for comparison
     bins: int = 64  # W; links are short, so these are 0.6 to 1.7 cm wide
     fine: float = 0.64  # m, of the pelvis' fine rows, which bins of 8 cm need; 0: none
     # Z: times 8 places of bins these are 256 numbers for 8 frames. A linear code of as many is off by 0.3 cm
