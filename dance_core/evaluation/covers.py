@@ -4,17 +4,23 @@ The recording is stretched in time at its own pitch (librosa's phase vocoder), i
 to from the same pose with the same seed. The rate of steps (feet that come to stand, both counted) or of
 motion beats over the tempo is a line in logarithms; its slope is 1 for who dances the same steps at the
 music's speed, 0 for who goes on at a pace of one's own. Each song has a level of its own, all have one slope.
+
+What is a step or a motion beat depends on the speed: a foot stands while it is slower than 0.3 m/s, and rests
+that follow each other within a sixth of a second are one. Counted so, people's dances warped in time have
+slopes of .8 and .5. So every dance is first played at the pace at which its joints move as fast as people's
+do on average, and its events are counted there: then the slope of what is warped in time is 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dance_core.evaluation.alignment import motion_beats
 from dance_core.evaluation.kinetic import FPS as SCORERS_RATE
+from dance_core.evaluation.movement import STILL, mean_joint_speed
 from dance_core.evaluation.places import at_rate
 from dance_core.motion.contacts import stances
 from dance_core.motion.motion import Motion
@@ -23,8 +29,8 @@ from dance_core.music.beats import Beats
 from dance_core.music.extract import extract_features
 from dance_core.music.features import Features
 from dance_core.music.song import Song
-from dance_core.settings import MOTION_FPS
 
+USUAL = 0.63  # m/s: mean speed of people's joints on the card's test clips
 RATES = (0.75, 0.87, 1.0, 1.15, 1.33)  # times as fast: about equal steps in logarithms
 DRAWS = 1000  # of the bootstrap over songs
 
@@ -53,23 +59,24 @@ def cover(song: Song, beats: Beats, rate: float) -> Cover:
 
 def step_rate(motion: Motion) -> float:
     """Feet that come to stand, a second; both feet counted, where they stand at the beginning not."""
-    slow = at_rate(motion, MOTION_FPS)
-    return sum(s.start > 0 for s in stances(slow)) / slow.duration
+    return sum(s.start > 0 for s in stances(at_usual_speed(motion))) / motion.duration
 
 
 def rest_rate(motion: Motion) -> float:
     """Motion beats a second."""
-    return len(motion_beats(at_rate(motion, SCORERS_RATE))) / motion.duration
+    return len(motion_beats(at_usual_speed(motion))) / motion.duration
+
+
+def at_usual_speed(motion: Motion) -> Motion:
+    """The same poses at the rate at which its joints move `USUAL` m/s on average; as it is if it stands."""
+    fast = at_rate(motion, SCORERS_RATE)
+    speed = mean_joint_speed(motion)
+    return replace(fast, fps=fast.fps * USUAL / speed) if speed > STILL else fast
 
 
 def warped(motion: Motion, rate: float) -> Motion:
     """The dance `rate` times as fast: what follows the music's speed exactly."""
     return sample(motion, np.arange(round(len(motion) / rate)) / motion.fps * rate, motion.fps, smooth=True)
-
-
-def unmoved(motion: Motion, rate: float) -> Motion:
-    """The dance at its own pace, as long as it would last to the cover: what does not follow at all."""
-    return motion.slice(0, min(len(motion), round(len(motion) / rate)))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """After the tempo jumps: how many frames until the dancer's beats fall on the new ones as when settled?
 
-A motion beat is on the beat if a music beat is within 70 ms. Whoever pays no heed to the music has 2 · 70 ms
-of each beat by chance; a dancer who has settled has what the same dancer reaches in songs of the new tempo.
+Where in a beat a dancer's motion beats come (0 = on it, ½ = between two) is told in songs of the new tempo: a
+habit, with the precision that this dancer has when settled. Whoever pays no heed to the music comes anywhere.
 After the jump the motion beats of all dances to such songs are put in one row by their time since the jump,
-and the moment is looked for from which on they are better explained by the settled share than by chance:
+and the moment is looked for from which on they are better explained by the habit than by chance:
 
-    until = argmax over u of  sum over motion beats later than u of (on the beat - (chance + settled) / 2)
+    until = argmax over u of  sum over motion beats later than u of log(habit(place in the beat) / 1)
 
-That is the least-squares estimate of a step from one known level to another (Hinkley 1970, for known means).
-The time of the last beat before it is the answer: 0 if the step comes at once, infinite if it never does.
+That is the maximum likelihood of a change from one known distribution to another (Hinkley 1970). The time of
+the last motion beat before it is the answer: 0 if the change comes at once, infinite if it never does.
 """
 
 from __future__ import annotations
@@ -26,25 +26,27 @@ from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
 from dance_core.settings import MOTION_FPS
 
-LEAST = 0.05  # share by which settled dancers must be above chance: else there is nothing to come to
+PLACES = 12  # parts of a beat that habits are told in
+LEAST = 0.02  # nats a motion beat that a habit must tell from chance: else there is nothing to come to
 REST_S = 4.0  # s that must be left after the moment found: a single lucky beat at the end is none
 DRAWS = 1000  # of the bootstrap over dances
 
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """The motion beats of a dance by when they come: times (N,) s from a jump, on (N,) bool."""
+    """The motion beats of a dance: when, times (N,) s from a jump; where in a beat, place (N,) 0 to 1;
+    whether on it, 70 ms near: on (N,) bool."""
 
     times: np.ndarray
+    place: np.ndarray
     on: np.ndarray
 
     @classmethod
-    def of(cls, motion: Motion, beats: Beats, start: float = 0.0) -> "Placed":
-        """Those of a dance from `start` s on; their times are counted from there."""
-        rests = motion_beats(at_rate(motion, SCORERS_RATE))
+    def of(cls, rests: np.ndarray, beats: Beats, start: float = 0.0) -> Placed:
+        """Motion beats `rests` (N,) s from `start` on; their times are counted from there."""
         rests = rests[rests > start + MATCH_S]  # the beat of the jump itself is on both grids
         near = np.abs(rests[:, None] - beats.times).min(1, initial=np.inf)
-        return cls(rests - start, near <= MATCH_S)
+        return cls(rests - start, beats.phase(rests) % 1.0, near <= MATCH_S)
 
 
 def share(placed: Sequence[Placed]) -> float:
@@ -58,20 +60,36 @@ def by_chance(beats: Beats) -> float:
     return min(1.0, 2 * MATCH_S / float(np.median(np.diff(beats.times))))
 
 
-def moment(placed: Sequence[Placed], chance: float, settled: float, end: float) -> float:
-    """Seconds from the jump until the motion beats are on the beat as when settled; inf: never.
+def habit(placed: Sequence[Placed]) -> np.ndarray:
+    """(PLACES,) how often motion beats come in each part of a beat, by how often they would by chance.
 
-    See the module. end: s, how long the dances go on after the jump.
+    One more is counted in each part than there is, and neighbours are averaged (¼, ½, ¼): few tell little.
     """
-    if not placed or not settled - chance >= LEAST:
+    place = np.concatenate([p.place for p in placed]) if placed else np.zeros(0)
+    counts = np.bincount(_part(place), minlength=PLACES) + 1.0
+    smooth = counts / 2 + (np.roll(counts, 1) + np.roll(counts, -1)) / 4
+    return smooth * PLACES / smooth.sum()
+
+
+def _part(place: np.ndarray) -> np.ndarray:
+    """Part of the beat; the first has its middle on the beat."""
+    return np.floor(place * PLACES + 0.5).astype(int) % PLACES
+
+
+def moment(placed: Sequence[Placed], settled: np.ndarray, end: float) -> float:
+    """Seconds from the jump until the motion beats come as when settled; inf: never.
+
+    See the module. settled: see `habit`. end: s, how long the dances go on after the jump.
+    """
+    if not placed or (settled * np.log(settled)).mean() < LEAST:
         return float("inf")
     times = np.concatenate([p.times for p in placed])
     order = np.argsort(times, kind="stable")
-    times, on = times[order], np.concatenate([p.on for p in placed])[order]
+    times = times[order]
+    told = np.log(settled)[_part(np.concatenate([p.place for p in placed])[order])]
     # gained[k]: with the first k beats left out
-    gained = np.append(np.cumsum((on - (chance + settled) / 2)[::-1])[::-1], 0.0)
-    allowed = np.append(0.0, times) <= end - REST_S
-    gained = np.where(allowed, gained, -np.inf)
+    gained = np.append(np.cumsum(told[::-1])[::-1], 0.0)
+    gained = np.where(np.append(0.0, times) <= end - REST_S, gained, -np.inf)
     k = int(np.argmax(gained))
     if gained[k] <= 0.0:
         return float("inf")
@@ -127,21 +145,27 @@ def following(dances: Sequence[tuple[Motion, Track]], settled: Sequence[tuple[Mo
     """
     if not dances or not settled:
         raise ValueError("no dance to measure")
-    after = [Placed.of(m, t.beats, _jump(t)) for m, t in dances]
-    before = [Placed.of(m.slice(0, round(_jump(t) * m.fps)), t.beats) for m, t in dances]
-    old = [Placed.of(m, carried_on(t), _jump(t)) for m, t in dances]
-    level = share([Placed.of(m, t.beats) for m, t in settled])
-    first = dances[0][1]
-    chance = by_chance(first.beats.between(_jump(first) - 0.05, np.inf))
+    tracks = [t for _, t in dances]
+    rests = [_rests(m) for m, _ in dances]
+    after = [Placed.of(r, t.beats, _jump(t)) for r, t in zip(rests, tracks, strict=True)]
+    before = [Placed.of(r[r < _jump(t)], t.beats) for r, t in zip(rests, tracks, strict=True)]
+    old = [Placed.of(r, carried_on(t), _jump(t)) for r, t in zip(rests, tracks, strict=True)]
+    ignoring = [Placed.of(_rests(m), t.beats, _jump(t)) for m, t in zip(unmoved, tracks, strict=True)]
+    steady = [Placed.of(_rests(m), t.beats) for m, t in settled]
+    level, first = habit(steady), tracks[0]
     end = min(m.duration - _jump(t) for m, t in dances)
-    ignoring = [Placed.of(m, t.beats, _jump(t)) for m, (_, t) in zip(unmoved, dances, strict=True)]
     rng = np.random.default_rng(0)
-    drawn = [moment([after[i] for i in rng.integers(len(after), size=len(after))], chance, level, end)
+    drawn = [moment([after[i] for i in rng.integers(len(after), size=len(after))], level, end)
              for _ in range(DRAWS)]
     low, high = np.percentile(drawn, [2.5, 97.5], method="nearest") * MOTION_FPS
-    return Following(first.name, len(dances), level, chance, share(before), share(after), share(old),
-                     by_chance(carried_on(first)), moment(after, chance, level, end) * MOTION_FPS, float(low),
-                     float(high), moment(ignoring, chance, level, end) * MOTION_FPS)
+    return Following(first.name, len(dances), share(steady),
+                     by_chance(first.beats.between(_jump(first) - 0.05, np.inf)), share(before), share(after),
+                     share(old), by_chance(carried_on(first)), moment(after, level, end) * MOTION_FPS,
+                     float(low), float(high), moment(ignoring, level, end) * MOTION_FPS)
+
+
+def _rests(motion: Motion) -> np.ndarray:
+    return motion_beats(at_rate(motion, SCORERS_RATE))
 
 
 def _jump(track: Track) -> float:

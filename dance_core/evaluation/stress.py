@@ -11,7 +11,7 @@ they are; every dance begins in the same pose. Nothing here prints: see stress_r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,6 @@ from dance_core.evaluation.covers import (
     rest_rate,
     slope,
     step_rate,
-    unmoved,
     warped,
 )
 from dance_core.evaluation.following import Following, following
@@ -144,27 +143,32 @@ class StressTest:
     # --- covers ---
 
     def covers(self) -> tuple[list[tuple[str, Slope, Slope]], dict[Dancer, Motion]]:
-        """Slopes of the dances and of the controls; and the dances to the songs as they are, by dancer."""
+        """Slopes of the dances and of the controls; and the dances to the songs as they are, by dancer.
+
+        Controls: dances to the song as it is, another seed's for each cover (slope 0), and the first of them
+        warped in time (slope 1).
+        """
         a, songs = self.asked, self._songs(self.asked.seeds)
-        covers, plain = [], {}
+        covers, frozen, plain = [], [], {}
         for k, (style, song) in enumerate(songs):
             made, dances = self._written(style, song), []
             for n, rate in enumerate(a.rates):
                 self.report("Dancing to covers", k * len(a.rates) + n, len(songs) * len(a.rates))
                 dances.append(self._covered(cover(made.song, made.beats, rate), style, song, 0))
             covers.append(dances)
-            plain[style, song, 0] = self._covered(cover(made.song, made.beats, 1.0), style, song, 0)
+            as_it_is = cover(made.song, made.beats, 1.0)
+            frozen.append([self._covered(as_it_is, style, song, seed) for seed in range(len(a.rates))])
+            plain[style, song, 0] = frozen[-1][0]
         name = self.generator.needs.name
-        rows = [(name, covers), *self._controls(f"{name}'s dances to the songs as they are", plain.values())]
+        rows = [(name, covers), (f"{name}, all to the song as it is", frozen),
+                (f"{name}'s dance to it, warped in time", self._warped(list(plain.values())))]
         if self.people:
-            rows += self._controls("people's dances", self.people)
+            rows.append(("people's dances, warped in time", self._warped(self.people)))
         return [(row, *(slope(a.rates, [[rate(m) for m in one] for one in dances])
                         for rate in (step_rate, rest_rate))) for row, dances in rows], plain
 
-    def _controls(self, name: str, dances: Iterable[Motion]) -> list[tuple[str, list[list[Motion]]]]:
-        """Dances that follow every tempo exactly, and dances that follow none."""
-        return [(f"{name}, {how}", [[change(m, r) for r in self.asked.rates] for m in dances])
-                for how, change in (("warped in time", warped), ("at their own pace", unmoved))]
+    def _warped(self, dances: Sequence[Motion]) -> list[list[Motion]]:
+        return [[warped(m, rate) for rate in self.asked.rates] for m in dances]
 
     def _written(self, style: str, song: int) -> StudioSong:
         return write_song(_song_style(style), song, self.asked.seconds, self.asked.tempo)

@@ -42,12 +42,12 @@ def criteria(result: Stress) -> list[Criterion]:
                                    _slope(one) or "not estimable", one.slope >= SLOPE if known else None))
     rows = {row.name: row for row in result.seeds}
     if result.seeds:
-        again, seeds, songs = (rows[kind] for kind in KINDS[:3])
+        again, seeds, songs = (rows[kind] for kind in (KINDS[0], KINDS[1], KINDS[3]))
         found.append(Criterion("the same seed again", "0 cm apart", f"{again.cm:.2g} cm", again.cm == 0.0))
         ratio = seeds.cm / songs.cm if songs.pairs and seeds.pairs else math.nan
         if math.isfinite(ratio):
-            found.append(Criterion("another seed: apart as other songs' dances are",
-                                   f"≥ {_LEAST_UNLIKE:.0%} of it", f"{ratio:.0%}", ratio >= _LEAST_UNLIKE))
+            found.append(Criterion("two seeds' dances to one song: as far apart as to two songs",
+                                   f"≥ {_LEAST_UNLIKE:.0%}", f"{ratio:.0%}", ratio >= _LEAST_UNLIKE))
     for row in result.limbs:
         found.append(Criterion(f"limbs before bones are made fit: {row.name}", f"within {LENGTH:.0%}",
                                f"{row.off:+.1%} ({row.limb})", abs(row.off) <= LENGTH))
@@ -71,8 +71,9 @@ def markdown(result: Stress) -> str:
             lines.append(line([j.name, str(j.dances), f"{_frames(j.frames)} [{_frames(j.low)}, "
                                f"{_frames(j.high)}]", *map(_share, shares), _frames(j.ignoring)]))
         lines += ["", "On the beat: motion beats within 70 ms of a music beat. Settled: in songs of the new "
-                  "tempo. Frames, 30 a second, until the motion beats of all dances together are as when "
-                  "settled; the last column: the same of dances to songs that keep the old tempo.", ""]
+                  "tempo. Frames, 30 a second, until the motion beats of all dances together come where "
+                  "they come in a beat when settled; the last column: the same of dances to songs that keep "
+                  "the old tempo.", ""]
     if result.slopes:
         lines += ["## Slow and fast covers", "",
                   *head(["", "songs", "slope of steps", "steps/s", "slope of motion beats",
@@ -83,7 +84,9 @@ def markdown(result: Stress) -> str:
         rates = ", ".join(f"{r:g}" for r in a.rates)
         lines += ["", f"One song of {a.tempo:g} BPM stretched in time to {rates} times its tempo. Slope of "
                   "the logarithm of the rate over that of the tempo: 1 = the same dance at the music's "
-                  "speed, 0 = a pace of its own. Steps: feet that come to stand.", ""]
+                  "speed, 0 = a pace of its own. Steps: feet that come to stand. Events are counted at "
+                  "the pace at which joints move as fast as people's on average: counted at one speed for "
+                  "all, what is warped in time would not have slope 1.", ""]
     if result.seeds:
         lines += ["## Seeds", "", *head(["two dances of", "pairs", "joints apart, cm", "kinetic features"])]
         lines += [line([row.name, str(row.pairs), _plain(row.cm, ".2f"), _plain(row.features, ".2f")])

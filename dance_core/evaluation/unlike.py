@@ -52,7 +52,8 @@ class Unlike:
     pairs: int
 
 
-KINDS = ("the same seed again", "another seed", "another song, same style", "another song and style")
+KINDS = ("one seed, danced again", "two seeds, one song", "one seed, two songs of a style",
+         "two seeds, two songs of a style", "two seeds, two styles")
 
 
 def unlike(dances: Mapping[tuple[str, int, int], Motion],
@@ -83,12 +84,12 @@ def unlike(dances: Mapping[tuple[str, int, int], Motion],
 
 
 def _kind(a: tuple[str, int, int], b: tuple[str, int, int]) -> str | None:
-    """Which of KINDS a pair is; None where seed and song both differ: that would tell nothing new."""
+    """Which of KINDS a pair is; None for one seed in two styles, of which nothing is asked."""
     if a[:2] == b[:2]:
         return KINDS[1]
-    if a[2] != b[2]:
-        return None
-    return KINDS[2] if a[0] == b[0] else KINDS[3]
+    if a[2] == b[2]:
+        return KINDS[2] if a[0] == b[0] else None
+    return KINDS[3] if a[0] == b[0] else KINDS[4]
 
 
 def _far(a: np.ndarray, b: np.ndarray) -> float:

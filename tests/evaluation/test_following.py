@@ -7,7 +7,16 @@ import pytest
 from practice import features_for
 from resting import resting_on
 
-from dance_core.evaluation.following import Placed, by_chance, carried_on, following, moment, share
+from dance_core.evaluation.following import (
+    PLACES,
+    Placed,
+    by_chance,
+    carried_on,
+    following,
+    habit,
+    moment,
+    share,
+)
 from dance_core.evaluation.phaselock import Track
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
@@ -66,26 +75,40 @@ def test_a_lag_is_found_to_a_beat(lag):
         assert found.low <= found.frames <= found.high
 
 
+def placed(times: np.ndarray, on: np.ndarray, anywhere: int = 0) -> Placed:
+    """Beats that come on the beat where `on`, and anywhere else where not."""
+    place = np.where(on, 0.0, np.random.default_rng(anywhere).uniform(0.2, 0.8, len(times)))
+    return Placed(times, place, on)
+
+
+def test_a_habit_is_told_beside_chance():
+    assert habit([]) == pytest.approx(np.ones(PLACES))
+    found = habit([placed(np.arange(60.0), np.ones(60, bool))])
+    assert found.mean() == pytest.approx(1.0)
+    assert found[0] > 5.0 and found[1] == found[-1] > found[2] == found[6] < 0.2
+    between = habit([Placed(np.arange(60.0), np.full(60, 0.5), np.zeros(60, bool))])
+    assert between.argmax() == PLACES // 2, "who always rests between the beats has a habit too"
+
+
 def test_the_moment_by_hand():
-    late = Placed(np.arange(1.0, 12.0), np.arange(1.0, 12.0) > 3.5)
-    assert moment([late], 0.3, 0.9, 12.0) == 3.0
-    # a single one off later on is no reason to begin anew
-    once = Placed(late.times, late.on & (late.times != 7.0))
-    assert moment([once], 0.3, 0.9, 12.0) == 3.0
-    assert moment([late, late], 0.3, 0.32, 12.0) == float("inf"), "settled as by chance: nothing to come to"
-    assert moment([], 0.3, 0.9, 12.0) == float("inf")
-    # a lucky beat at the end
-    lucky = Placed(late.times, late.times > 10.5)
-    assert moment([lucky], 0.3, 0.9, 12.0) == float("inf")
+    settled = habit([placed(np.arange(99.0), np.arange(99) % 4 > 0)])
+    times = np.arange(1.0, 12.0)
+    late = placed(times, times > 3.5)
+    assert moment([late], settled, 12.0) == 3.0
+    once = placed(times, (times > 3.5) & (times != 7.0))
+    assert moment([once], settled, 12.0) == 3.0, "a single one off later on is no reason to begin anew"
+    assert moment([late, late], np.ones(PLACES), 12.0) == float("inf"), "settled as by chance"
+    assert moment([], settled, 12.0) == float("inf")
+    assert moment([placed(times, times > 10.5)], settled, 12.0) == float("inf"), "a lucky beat at the end"
 
 
 def test_chance_is_the_part_of_a_beat_that_lies_near_one():
     track = song(120, 120)
     assert by_chance(track.beats) == pytest.approx(0.28)
-    anywhere = np.sort(np.random.default_rng(0).uniform(0.5, SECONDS - 0.5, 40))
-    rests = [np.sort(np.random.default_rng(k).uniform(0.5, SECONDS - 0.5, 24)) for k in range(20)]
-    placed = [Placed(r, np.abs(r[:, None] - track.beats.times).min(1) <= 0.07) for r in [anywhere, *rests]]
-    assert share(placed) == pytest.approx(0.28, abs=0.05)
+    rests = [np.random.default_rng(k).uniform(0.5, SECONDS - 0.5, 40) for k in range(30)]
+    found = [Placed.of(np.sort(r), track.beats) for r in rests]
+    assert share(found) == pytest.approx(0.28, abs=0.04)
+    assert habit(found) == pytest.approx(np.ones(PLACES), abs=0.2)
     assert np.isnan(share([]))
 
 
