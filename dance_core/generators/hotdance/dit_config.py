@@ -91,6 +91,11 @@ class DitConfig(Sizes):
         return tuple(i for i, n in enumerate(self.features) if not n.startswith(("mfcc", "chroma")))
 
     @property
+    def metre(self) -> tuple[int, ...]:
+        """Columns of the music that say where in the beat and in the bar a frame lies."""
+        return tuple(i for i, n in enumerate(self.features) if "_phase_" in n)
+
+    @property
     def columns(self) -> int:
         """Of the longest segment."""
         return SEGMENT // PATCH

@@ -1,4 +1,4 @@
-"""All of HOT-dance trained in stages: the image codec, then, with it frozen, the transformer."""
+"""All of HOT-dance trained in stages: the image codec, then, with it frozen, an ear and the transformer."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from dance_core.generators.hotdance.coded import Coded
 from dance_core.generators.hotdance.dances import LinkDances
 from dance_core.generators.hotdance.dit_config import DIT_CONFIGS, DitConfig
 from dance_core.generators.hotdance.dit_loss import DitLoss
+from dance_core.generators.hotdance.ear import EAR_STAGES, Ear, EarLoss
 from dance_core.generators.hotdance.image_codec import NAME as CODEC
 from dance_core.generators.hotdance.image_codec import ImageCodec, load_image_codec
 from dance_core.generators.hotdance.image_codec_train import IMAGE_STAGES, train_image_codec
+from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.raw_codec import RawCodec
 from dance_core.generators.hotdance.whole import NAME, Whole, shapes_of
 from dance_core.generators.nets.dances import MOTIONS_FOR_SHAPES, feature_names, fit_shapes
@@ -28,8 +30,8 @@ from dance_core.generators.nets.weights import save_weights
 STAGES = ("codec", "dit")
 FITTED = 2_000  # segments that the linear guess is fitted on
 # music on an axis of its own; none at all; the path's velocity predicted; two tokens a column; coordinates in
-# place of images; nothing shown of the dancer or of the frames before
-ABLATIONS = ("caption-clock", "no-music", "velocity", "half-columns", "raw", "no-reference")
+# place of images; nothing shown of the dancer or of the frames before; no ear heeded
+ABLATIONS = ("caption-clock", "no-music", "velocity", "half-columns", "raw", "no-reference", "no-ear")
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,18 @@ class Schedule:
     """The stages, and how often the corpus is coded for the second."""
 
     codec: Stage
+    ear: Stage
     dit: Stage
     passes: int
 
 
 SCHEDULES: dict[str, Schedule] = {
-    "small": Schedule(IMAGE_STAGES["small"],
-                      Stage(NAME, 12_000, 32, 7e-4, decay=0.02, average=0.998, judge_every=500), 6),
-    "paper": Schedule(IMAGE_STAGES["paper"], Stage(NAME, 300_000, 256, 1e-4, decay=0.01, average=0.9999), 8),
-    "tiny": Schedule(IMAGE_STAGES["tiny"], Stage(NAME, 100, 8, 3e-3, average=0.9, judge_every=100), 1),
+    "small": Schedule(IMAGE_STAGES["small"], EAR_STAGES["small"],
+                      Stage(NAME, 6_500, 32, 1e-3, decay=0.02, average=0.998, judge_every=500), 6),
+    "paper": Schedule(IMAGE_STAGES["paper"], EAR_STAGES["paper"],
+                      Stage(NAME, 300_000, 256, 1e-4, decay=0.01, average=0.9999), 8),
+    "tiny": Schedule(IMAGE_STAGES["tiny"], EAR_STAGES["tiny"],
+                     Stage(NAME, 100, 8, 3e-3, average=0.9, judge_every=100), 1),
 }
 
 
@@ -85,7 +90,7 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
         save_weights(folder, NAME, whole, {
             "config": whole.config.as_dict(), "name": name, "seed": seed, "code_version": __version__,
             "corpus": {"seconds": seconds, "styles": list(corpus.styles)}, "ablation": ablation,
-            "stages": {s.name: dataclasses.asdict(s) for s in (schedule.codec, schedule.dit)},
+            "stages": {s.name: dataclasses.asdict(s) for s in (schedule.codec, schedule.ear, schedule.dit)},
             "command": f"python -m dance_core train hotdance --corpus DIR --config {name} --seed {seed}"})
 
 
@@ -106,11 +111,22 @@ def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Pa
     music.mean.copy_(heard.mean(0))
     music.spread.copy_(heard.std(0) + 1e-3)
     whole.dit.first.fit(coded.numbers[::max(1, len(coded) // FITTED)])
-    worker = DitLoss(whole, codec, coded, held_out)
-    if ablation == "no-music":
-        worker.deafen()
+    ear = None
+    if whole.config.metre:
+        told = EarLoss(Points(codec, whole), whole.config, coded, held_out)
+        ear = _trained_ear(fabric, schedule.ear, told, folder, seed, progress)
+    worker = DitLoss(whole, codec, coded, held_out, ear, heed=ablation != "no-ear",
+                     deaf=ablation == "no-music")
     train_stage(fabric, schedule.dit, whole.dit, folder, seed, worker.loss, worker.judge, progress)
     return whole.requires_grad_(False).eval()
+
+
+def _trained_ear(fabric: Fabric, stage: Stage, worker: EarLoss, folder: Path, seed: int, progress: Progress
+                 ) -> Ear:
+    torch.manual_seed(seed)
+    ear = Ear(len(worker.c.metre)).to(fabric.device)
+    train_stage(fabric, stage, ear, folder, seed, worker.loss, worker.judge, progress)
+    return ear.requires_grad_(False).eval()
 
 
 def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ablation: str = "") -> Whole:
