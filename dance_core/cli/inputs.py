@@ -6,6 +6,7 @@ import argparse
 import difflib
 import math
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,12 +57,18 @@ def parts(text: str) -> frozenset[str]:
 
 
 def song(text: str, settings: Settings, title: str | None = None) -> Song:
-    """The song of a file, or the demo song of that title. Raises UserError."""
+    """The song of a file, or the demo song of that title. Raises UserError.
+
+    What people should know of how the file was read goes to stderr.
+    """
     from dance_core.music.decode import load_song
 
     path = Path(text)
     if path.is_file():
-        return load_song(path, title=title, settings=settings)
+        found = load_song(path, title=title, settings=settings)
+        for note in found.notes:
+            print(note, file=sys.stderr)
+        return found
     if demo := _demo(text):
         return load_song(demo.path, title=demo.title, settings=settings)
     if path.is_dir():

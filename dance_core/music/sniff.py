@@ -17,6 +17,7 @@ from typing import BinaryIO
 from dance_core.music.reading import mpeg, riff
 
 _SEARCHED = 1 << 22  # bytes behind the tags in which MP3 frames are looked for
+_LATE_S = 10.0  # a first page has less sound than this
 _OLD_BOXES = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _MAX_STEPS = 512  # chunks, boxes or elements looked at before giving up
 
@@ -54,7 +55,7 @@ def read_header(file: BinaryIO, size: int) -> Header | None:
         header = _READERS[kind](file, start, size)
     except (struct.error, ValueError, ZeroDivisionError, OverflowError, IndexError):
         header = Header(kind)
-    return dataclasses.replace(header)
+    return dataclasses.replace(header, start=start)
 
 
 def skip_tags(file: BinaryIO, size: int) -> int:
@@ -184,9 +185,23 @@ def _ogg(file: BinaryIO, start: int, size: int) -> Header:
         torn |= at + length > len(tail)
         granule = int.from_bytes(tail[at + 6:at + 14], "little", signed=True)
         if tail[at + 14:at + 18] == serial and granule >= 0:
-            ended, seconds = bool(tail[at + 5] & 4), max(0, granule - skip) / clock
+            # Cut out of a running stream, its clock begins late: what the first page ends with is taken off.
+            late = _first_clock(_bytes(file)(start, 1 << 18), serial)
+            late = late if late > clock * _LATE_S else skip
+            ended, seconds = bool(tail[at + 5] & 4), max(0, granule - late) / clock
             break
     return Header("ogg", seconds, rate, channels, cut=torn and not ended)
+
+
+def _first_clock(data: bytes, serial: bytes) -> int:
+    """The clock of the first page of a stream that ends a packet of sound; 0 where none is near."""
+    at = data.find(b"OggS")
+    while 0 <= at <= len(data) - 27:
+        clock = int.from_bytes(data[at + 6:at + 14], "little", signed=True)
+        if data[at + 14:at + 18] == serial and clock > 0:
+            return clock
+        at = data.find(b"OggS", at + 27)
+    return 0
 
 
 def _mp4(file: BinaryIO, start: int, size: int) -> Header:

@@ -46,7 +46,8 @@ from dance_core.study.book import VoteBook
 from dance_core.study.vote import RATINGS
 
 log = logging.getLogger(__name__)
-_KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm"]
+_KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm",
+          ".wave", ".rf64", ".bw64", ".w64", ".aifc", ".mp2", ".aac", ".mov", ".mka", ".mkv", ".ogv"]
 _CANCELLED = "Cancelled. What was made until then stays on the stage."
 _FULL = "The dance was not finished: too many visitors are waiting. Please try again in a minute."
 _GONE = ("The server does not answer: it was stopped, or the connection was lost. What was danced until then "
@@ -261,12 +262,15 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
 
     async def run(*answers: Any, again: bool = False) -> AsyncIterator[dict[Any, Any]]:
         *order, take, beside, mended = answers
-        shown = None
+        shown, said = None, ""
         try:
             asked = _order(*order, take, mended, again)
             async for scene in dance(asked, engine, settings, beside):
+                said = scene.said or said
+                if scene.said:
+                    yield {form.notice: notice_value(said)}
                 if scene.alone:
-                    yield {form.notice: notice_value(_ALONE), result.kept: None,
+                    yield {form.notice: notice_value(f"{_ALONE} {said}".strip()), result.kept: None,
                            result.compare: compare_value()}
                 yield _updates(scene, result, fresh=scene.run != "" and scene.run != shown)
                 shown = scene.run or shown

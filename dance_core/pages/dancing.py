@@ -97,7 +97,8 @@ class Scene:
     at the end the take, its downloads, its pane, and the rank of its song among others (None: nobody can
     tell).
 
-    `run` names the dance, `alone` tells that a dance that was kept has another song and can't stand beside.
+    `run` names the dance, `alone` tells that a dance that was kept has another song and can't stand beside,
+    `said` is what visitors should know of how the song was read.
     """
 
     player: dict[str, Any]
@@ -108,6 +109,7 @@ class Scene:
     shown: Beside | None = None
     alone: bool = False
     fit: Fit | None = None
+    said: str = ""
 
 
 @dataclass
@@ -171,7 +173,7 @@ async def dance(order: Order, engine: Engine, settings: Settings,
         await asyncio.to_thread(_playback, song, folder)
     else:
         song = await asyncio.to_thread(_read, order, settings)
-        yield Scene(player_patch(("working", "Finding the beats …")))
+        yield Scene(player_patch(("working", "Finding the beats …")), said=" ".join(song.notes))
         folder = new_folder(settings)
         analysis, seconds = await _prepare(song, folder, settings)
         by_hand = _by_hand(order, song)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from PIL import Image
 from practice import Gesturer
 
@@ -100,6 +101,16 @@ def test_beats_for_people(song: Path, capsys: pytest.CaptureFixture) -> None:
     head, *bars = capsys.readouterr().out.splitlines()
     assert " BPM, " in head
     assert len(bars) > 3
+
+
+def test_what_was_chosen_within_a_file_is_said_beside_the_json(song: Path, tmp_path: Path,
+                                                               capsys: pytest.CaptureFixture) -> None:
+    samples, rate = soundfile.read(song)
+    soundfile.write(tmp_path / "antiphase.wav", np.stack([samples, -samples], 1), rate)
+    assert main(["beats", str(tmp_path / "antiphase.wav"), "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["beats"]
+    assert "the left channel alone is danced to." in err
 
 
 def test_a_dance_is_a_folder(dance: Path, song: Path) -> None:

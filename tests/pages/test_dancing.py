@@ -210,6 +210,14 @@ def test_a_bad_order_is_refused_in_a_sentence(song, engine, settings, changes: d
     assert words in text and text.endswith(".") and "\n" not in text
 
 
+def test_what_was_chosen_within_a_file_is_said(tmp_path, song, engine, settings) -> None:
+    samples, rate = soundfile.read(song)
+    soundfile.write(tmp_path / "antiphase.wav", np.stack([samples, -samples], 1), rate)
+    said = [s.said for s in scenes(order(tmp_path / "antiphase.wav", length=8.0), engine, settings)]
+    assert [s for s in said if s] == ["The channels cancel each other out when they are mixed: the left "
+                                      "channel alone is danced to."]
+
+
 def test_what_is_no_song_changes_nothing_on_the_stage(tmp_path, engine, settings) -> None:
     page = tmp_path / "page.mp3"
     page.write_text("<html><body>no music here</body></html>" * 50)

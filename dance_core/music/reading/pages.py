@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from dance_core.music.reading.view import Data, joined
 
@@ -24,14 +25,14 @@ class Stream:
     Attributes:
         coding: "vorbis", "opus", "flac", "speex" or "" (no sound that anybody knows).
         rate: ticks a second of its clock.
-        pieces: where its pages lie.
+        pieces: what its pages are: (from, to), or bytes.
         lost: seconds in pages that are missing or damaged.
         ended: whether its last page says that it is the last one.
     """
 
     coding: str
     rate: int
-    pieces: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[Any] = field(default_factory=list)
     lost: float = 0.0
     ended: bool = False
     _number: int = -1
@@ -77,6 +78,51 @@ def pages(data: Data, start: int, stop: int) -> Iterator[tuple[int, int, int, in
             at = data.find(b"OggS", at + 4, stop)
 
 
+def _rewind(stream: Stream, data: Data) -> None:
+    """Let an Opus stream out of a running one begin at 0: libsndfile trims its start by the clock."""
+    where = stream.pieces
+    stream.pieces = joined(where)
+    clocks = [int.from_bytes(data[at + 6:at + 14], "little", signed=True) for at, _ in where]
+    first = next((k for k, clock in enumerate(clocks) if clock > 0), None)
+    if stream.coding != "opus" or first is None:
+        return
+    late = clocks[first] - sum(_opus_ticks(packet) for packet in _packets(data[slice(*where[first])]))
+    if late <= 0:
+        return
+    stream.pieces = []
+    for (at, stop), clock in zip(where, clocks, strict=True):
+        page = data[at:stop]
+        if clock > 0:
+            page = page[:6] + struct.pack("<q", max(0, clock - late)) + page[14:22] + bytes(4) + page[26:]
+            page = page[:22] + struct.pack("<I", crc(page)) + page[26:]
+        stream.pieces += [page[:27], (at + 27, stop)]
+
+
+def _packets(page: bytes) -> list[bytes]:
+    """The beginnings (2 bytes) of the packets that begin and end on a page."""
+    at, out, going, begun = 27 + page[26], [], bool(page[5] & 1), 27 + page[26]
+    for length in page[27:27 + page[26]]:
+        at += length
+        if length < 255:
+            if not going:
+                out.append(page[begun:begun + 2])
+            begun, going = at, False
+    return out
+
+
+def _opus_ticks(packet: bytes) -> int:
+    """Samples at 48 kHz of an Opus packet, from its first two bytes (RFC 6716, 3.1)."""
+    if not packet:
+        return 0
+    config, code = packet[0] >> 3, packet[0] & 3
+    if config < 12:
+        each = (480, 960, 1920, 2880)[config & 3]
+    else:
+        each = (480, 960)[config & 1] if config < 16 else (120, 240, 480, 960)[config & 3]
+    count = (1, 2, 2, packet[1] & 63 if len(packet) > 1 else 0)[code]
+    return each * count
+
+
 def _stream(body: bytes) -> Stream:
     if body[:7] == b"\x01vorbis" and len(body) >= 16:
         return Stream("vorbis", max(1, struct.unpack("<I", body[12:16])[0]))
@@ -107,7 +153,7 @@ def links(data: Data, start: int, stop: int) -> list[list[Stream]]:
     for link in found:
         streams = [s for s in link.values() if s.coding and len(s.pieces) > 1]
         for stream in streams:
-            stream.pieces = joined(stream.pieces)
+            _rewind(stream, data)
         if streams:
             out.append(streams)
     return out
