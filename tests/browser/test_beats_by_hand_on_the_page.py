@@ -107,25 +107,25 @@ def test_each_control_changes_the_beats_that_are_seen_clicked_and_danced(
     assert np.array_equal(beats_on_screen(page), found)  # the inverse, exactly
     press(page, "Half tempo: every second beat")
     assert set(beats_on_screen(page)) < set(found)
-    press(page, "Take the last change back")
-    press(page, "All beats half a beat on; once more: back")
+    press(page, "Undo the last change")
+    press(page, "Half a beat on, for all beats; once more: back")
     assert far(beats_on_screen(page), CLICKS + PACE / 2) < 0.03
-    press(page, "All beats half a beat on; once more: back")
+    press(page, "Half a beat on, for all beats; once more: back")
     assert np.array_equal(beats_on_screen(page), found)
-    press(page, "All beats 10 ms later")
-    press(page, "All beats 10 ms later")
-    press(page, "All beats 10 ms earlier")
+    press(page, "+10 ms: all beats later")
+    press(page, "+10 ms: all beats later")
+    press(page, "−10 ms: all beats earlier")
     assert beats_on_screen(page)[2] == pytest.approx(found[2] + 0.01, abs=1e-3)
     press(page, "3 beats a bar")
     page.evaluate("t => __player.seek(t + 0.1)", float(found[7]))
     settle(page)
-    press(page, "The beat nearest to this moment of the song is “one”")
+    press(page, "Is here: the beat nearest to this moment of the song is “one”")
     assert np.abs(ones_on_screen(page) - found[7] - 0.01).min() < 1e-3
-    press(page, "“One” comes a beat later")
+    press(page, "Later: “one” comes a beat after")
     assert np.abs(ones_on_screen(page) - found[8] - 0.01).min() < 1e-3
-    press(page, "“One” comes a beat earlier")
+    press(page, "Earlier: “one” comes a beat before")
     # clicks are where the beats are now
-    page.click("[data-beats] button[aria-label^='Hear a click']")
+    page.click("[data-beats] button[aria-label^='Click on']")
     page.evaluate("() => { __player.metronome.log.length = 0; __player.seek(1); __player.play(); }")
     wait_while_it_gets_on(page, "__player.metronome.log.length > 2")
     clicked = np.array(page.evaluate("() => __player.metronome.log.map((c) => c.beat)"))
@@ -142,7 +142,7 @@ def test_each_control_changes_the_beats_that_are_seen_clicked_and_danced(
     same_on_the_command_line(take, song, tmp_path, capsys)
     assert "set by hand" in page.inner_text("[data-facts]") and not page.is_enabled(".bt-go")
     assert beats_on_screen(page) == pytest.approx(shown, abs=1e-3)
-    press(page, "Back to the beats that were found")
+    press(page, "Reset to the beats that were found")
     assert np.array_equal(beats_on_screen(page), found)
 
 
@@ -153,7 +153,7 @@ def test_tapping_mends_a_song_that_is_danced_to_wrong_beats(
     dance_briefly(page, 0, 5)
     page.click("[data-beats] summary")
     press(page, "Half tempo: every second beat")
-    press(page, "All beats half a beat on; once more: back")
+    press(page, "Half a beat on, for all beats; once more: back")
     assert far(beats_on_screen(page)) > 0.2  # now they are wrong
     # a hand that taps T on every click, as the page's own clock has them
     page.evaluate("() => { __player.seek(2); __player.play(); document.activeElement.blur(); }")

@@ -35,9 +35,9 @@ class Panel {
     this.tap.addEventListener("pointerdown", (e) => { if (e.button === 0) this._tap(e.timeStamp); });
     this.tap.addEventListener("click", (e) => { if (e.detail === 0) this._tap(e.timeStamp); }); // by the keyboard
     this.count = make("p", { class: "bt-hint" });
-    this.click = this._button("Click on the beats", () => this.player?.toggleClick(), "Hear a click on every beat (N)");
-    this.undo = this._button("Undo", () => this._undo(), "Take the last change back");
-    this.reset = this._button("Reset", () => this._reset(), "Back to the beats that were found");
+    this.click = this._button("Click on the beats", () => this.player?.toggleClick(), "Click on the beats (N)");
+    this.undo = this._button("Undo", () => this._undo(), "Undo the last change");
+    this.reset = this._button("Reset", () => this._reset(), "Reset to the beats that were found");
     this.anew = make("button", { type: "button", class: "bt-go", text: "Dance anew", onclick: () => this.trigger("select") });
     this.how = make("p", { class: "bt-how" });
     this.said = make("p", { class: "bt-said", role: "status", "aria-live": "polite" });
@@ -47,12 +47,12 @@ class Panel {
         make("div", { class: "bt-rows" },
           row("Tempo", this._button("Half", () => this._press("half", 0, "Half tempo"), "Half tempo: every second beat"),
             this._button("Double", () => this._press("double", 0, "Double tempo"), "Double tempo: a beat more between any two")),
-          row("Place", this._button("Half a beat on", () => this._press("on", 0, "Half a beat on"), "All beats half a beat on; once more: back"),
-            this._button("−10 ms", () => this._press("nudge", -NUDGE, "10 ms earlier"), "All beats 10 ms earlier"),
-            this._button("+10 ms", () => this._press("nudge", NUDGE, "10 ms later"), "All beats 10 ms later")),
-          row("“One”", this._button("‹ Earlier", () => this._press("one", -1, "“One” a beat earlier"), "“One” comes a beat earlier"),
-            this._button("Is here", () => this._here(), "The beat nearest to this moment of the song is “one”"),
-            this._button("Later ›", () => this._press("one", 1, "“One” a beat later"), "“One” comes a beat later")),
+          row("Shift", this._button("Half a beat", () => this._press("on", 0, "Half a beat on"), "Half a beat on, for all beats; once more: back"),
+            this._button("−10 ms", () => this._press("nudge", -NUDGE, "10 ms earlier"), "−10 ms: all beats earlier"),
+            this._button("+10 ms", () => this._press("nudge", NUDGE, "10 ms later"), "+10 ms: all beats later")),
+          row("“One”", this._button("‹ Earlier", () => this._press("one", -1, "“One” a beat earlier"), "Earlier: “one” comes a beat before"),
+            this._button("Is here", () => this._here(), "Is here: the beat nearest to this moment of the song is “one”"),
+            this._button("Later ›", () => this._press("one", 1, "“One” a beat later"), "Later: “one” comes a beat after")),
           row("Beats a bar", ...this.bars)),
         make("div", { class: "bt-along", role: "group", "aria-label": "Tap along" }, this.tap, this.count),
         make("div", { class: "bt-foot" }, this.click, this.undo, this.reset, this.anew), this.how, this.said));
@@ -79,9 +79,8 @@ class Panel {
       this.history = [];
       this.box.open = value.low;
     }
-    this.doubt.hidden = !value.low;
-    this.doubt.textContent = `These beats may be wrong: the song gave them away with a confidence of ${value.confidence.toFixed(2)} of 1. `
-      + "Listen with the click, and set right here what is wrong.";
+    this.doubt.textContent = `These beats may be wrong: their confidence is ${value.confidence.toFixed(2)} of 1. Listen to them with the `
+      + "click, and set right here what is wrong.";
     if (this.player && !this.listens) {
       this.listens = true;
       this.player.root.addEventListener("click-toggled", () => this._show());
@@ -98,6 +97,7 @@ class Panel {
     this.now.textContent = `${now.tempo.toFixed(1)} BPM, bars of ${now.per_bar}, ${plain ? `confidence ${this.value.confidence.toFixed(2)}` : "set by hand"}`;
     BARS.forEach((n, i) => this.bars[i].setAttribute("aria-pressed", String(n === now.per_bar)));
     this.click.setAttribute("aria-pressed", String(Boolean(this.player?.metronome.on)));
+    this.doubt.hidden = !this.value.low || !plain;
     this.undo.disabled = !this.history.length;
     this.reset.disabled = plain;
     const changed = JSON.stringify(hand) !== this.danced;
