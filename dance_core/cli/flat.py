@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TABLE, PICTURES = "flat.md", "flat.png"
 CELL = (160, 200)  # pixels of a picture in the sheet
+MIDDLE = 0.7  # of the picture's height is shown
 EVERY_S, MOMENTS, DANCES = 0.5, 12, 2  # s between pictures; how many in a row; dances of each system
 
 
@@ -83,9 +84,10 @@ def pictures(result: Result) -> Image.Image:
         for k in range(MOMENTS):
             t = min(round(k * EVERY_S * seen.fps), len(seen) - 1)
             drawn = Image.fromarray(np.asarray(draw_keypoints(seen.xy[t], seen.confidence[t], seen.size)))
-            width = round(seen.size[1] * CELL[0] / CELL[1])  # the middle of the picture, as wide as a cell
-            left = (seen.size[0] - width) // 2
-            cell = drawn.crop((left, 0, left + width, seen.size[1])).resize(CELL)
+            high = round(seen.size[1] * MIDDLE)
+            wide = round(high * CELL[0] / CELL[1])
+            left, top = (seen.size[0] - wide) // 2, (seen.size[1] - high) // 2
+            cell = drawn.crop((left, top, left + wide, top + high)).resize(CELL)
             sheet.paste(cell, (k * CELL[0], r * CELL[1]))
         ImageDraw.Draw(sheet).text((4, r * CELL[1] + 4), name, fill=(255, 255, 255))
     return sheet

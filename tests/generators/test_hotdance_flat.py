@@ -26,7 +26,7 @@ from dance_core.generators.hotdance.image_config import FLAT_IMAGE_CONFIGS
 from dance_core.generators.hotdance.points import PICTURE_M, FlatPoints, points_for
 from dance_core.generators.hotdance.whole import FlatWhole
 from dance_core.motion.mirror import mirror
-from dance_core.motion.openpose import KEYPOINTS, keypoints
+from dance_core.motion.openpose import KEYPOINTS
 from dance_core.motion.sights import filled
 
 NAMES = ("onset_envelope", "loudness", "beat_phase_sin", "beat_phase_cos")
@@ -178,7 +178,9 @@ def test_it_dances_from_the_given_pose_to_the_end_of_the_music(trained):
     step = np.abs(np.diff(made.xy / pose.size, axis=0)).max((1, 2))
     assert step[255] < 3 * np.median(step) + 0.02, "no jump where the second segment begins"
     assert len(dancer.dance(features, beats, "unknown", pose, 1)) == len(features)
-    assert keypoints(stance()).shape[1] == made.xy.shape[1]
+    with pytest.raises(UserError, match="lacks 1 columns, loudness"):
+        dancer.dance(dataclasses.replace(features, values=features.values[:, [0, 2, 3]],
+                                         names=tuple(np.delete(features.names, 1))), beats, "gHO", pose, 1)
 
 
 def test_the_evaluation_has_a_row_for_it_and_draws_it(trained, tmp_path, capsys, monkeypatch):

@@ -69,8 +69,8 @@ class FlatDances:
         files = clip_files(clips, split) if clips else []
         for i, row in enumerate(rows):
             pair = corpus.pair(row.id)
-            found += _filmed(pair.motion, _columns(pair.features.values, pair.features.names, names, row.id),
-                             styles.index(pair.style), ahead, rng, varied)
+            music = columns_of(pair.features.values, pair.features.names, names, row.id)
+            found += _filmed(pair.motion, music, styles.index(pair.style), ahead, rng, varied)
             progress(i + 1, len(rows) + len(files))
         for i, path in enumerate(files):
             found += _of_video(path, names, ahead, len(styles), rng, varied)
@@ -126,7 +126,8 @@ def shares(seen: Seen) -> np.ndarray:
     return np.concatenate([places, np.maximum(seen.confidence, FAINT)[..., None]], -1).astype(np.float32)
 
 
-def _columns(values: np.ndarray, have: tuple[str, ...], names: tuple[str, ...], what: str) -> np.ndarray:
+def columns_of(values: np.ndarray, have: tuple[str, ...], names: tuple[str, ...], what: str) -> np.ndarray:
+    """(T, F) columns of music (T, …) by their names, as told of `what`. UserError where one is missing."""
     missing = [n for n in names if n not in have]
     if missing:
         raise UserError(f"The music of {what} lacks {len(missing)} columns, {missing[0]} among them.")
@@ -163,7 +164,7 @@ def _of_video(path: Path, names: tuple[str, ...], ahead: int, style: int, rng: n
         raise UserError(f"The clip {path.name} is damaged.") from None
     if not len(heard):
         return  # without sound nothing says what it is danced to
-    music = _columns(heard, have, names, path.name)
+    music = columns_of(heard, have, names, path.name)
     frames = SEGMENT + ahead
     at = np.arange(max(times[0], heard_at[0]), min(times[-1], heard_at[-1]), 1 / MOTION_FPS)
     places = filled(points[..., :2] / size, points[..., 2])

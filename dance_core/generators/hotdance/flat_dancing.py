@@ -7,6 +7,7 @@ before, and that pose as what the dancer looks like.
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from dance_core.generators.hotdance import reference as ref
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
-from dance_core.generators.hotdance.flat_dances import shares
+from dance_core.generators.hotdance.flat_dances import columns_of, shares
 from dance_core.generators.hotdance.image_codec import load_image_codec
 from dance_core.generators.hotdance.whole import NAME, FlatWhole
 from dance_core.generators.nets import flow
@@ -55,9 +56,12 @@ class FlatDancer:
     def dance(self, features: Features, beats: Beats, style: str, pose: Seen, seed: int) -> Seen:
         """Keypoints to all of a piece of music, in the picture of `pose`, whose first frame is the first.
 
-        A style that it doesn't know is danced as none in particular.
+        A style that it doesn't know is danced as none in particular. UserError for music without the columns
+        that it learned from.
         """
-        random = torch.Generator().manual_seed(seed)
+        values = columns_of(features.values, features.names, self.config.features, "the song")
+        song = zlib.crc32(np.rint(beats.times * MOTION_FPS).astype("<i4").tobytes())
+        random = torch.Generator().manual_seed((seed * 1_000_003 + song) % 2**63)  # other noise for each song
         c = self.config
         known = c.styles.index(style) if style in c.styles else len(c.styles)
         still = shares(pose)[0]
@@ -69,7 +73,7 @@ class FlatDancer:
                 frames = max(SHORTEST, -(-(lead + wanted) // PATCH) * PATCH)
                 clip = np.repeat(still[None], frames, 0)
                 clip[:lead] = out[-lead:]
-                music = music_from(features.values, len(out) - lead + c.lead, frames + c.music_ahead,
+                music = music_from(values, len(out) - lead + c.lead, frames + c.music_ahead,
                                    bar_of(beats))
                 made = self._segment(clip, lead, music, known, random)
                 out = np.concatenate([out, made[lead:lead + wanted]])
