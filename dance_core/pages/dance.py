@@ -74,6 +74,7 @@ class Form:
     pose_file: gr.File
     pose_frame: gr.Number
     own: gr.State
+    build: gr.Dropdown
     generator: gr.Radio
     remake: gr.Radio
     start: gr.Number
@@ -85,7 +86,7 @@ class Form:
 
     def inputs(self) -> list[Any]:
         return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length,
-                self.seed, self.own, self.remake]
+                self.seed, self.own, self.remake, self.build]
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _form(engine: Engine, settings: Settings) -> Form:
                             height=80, elem_id="pose-file", elem_classes=["upload", "pose-file"])
         pose_frame = gr.Number(0, label="Frame", precision=0, minimum=0, elem_id="pose-frame", min_width=90,
                                info="Or pause a dance, and start from the frame that you see.")
+    build = gr.Dropdown(poses.builds(), value="", label="Body", elem_id="build", filterable=False)
     generator = gr.Radio([(n.title, n.name) for n in generators], value=first.name, label="Generator",
                          info=first.about, elem_id="generator")
     remake = gr.Radio(_REMADE, value="", label="From the dance on the stage", elem_id="remake",
@@ -157,8 +159,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
         with gr.Row():
             go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
             cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
-    return Form(upload, demo, style, pose, photo, pose_file, pose_frame, gr.State(None), generator, remake,
-                start, length, seed, go_button, cancel, notice)
+    return Form(upload, demo, style, pose, photo, pose_file, pose_frame, gr.State(None), build, generator,
+                remake, start, length, seed, go_button, cancel, notice)
 
 
 def _styles(needs: Needs) -> list[tuple[str, str]]:
@@ -214,44 +216,46 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
 def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
     pictures = poses.pictures(gallery(), settings)
 
-    def show(name: str, own: Pose | None) -> Any:
+    def show(name: str, own: Pose | None, build: str) -> Any:
         pose = gallery().get(name) or (own if own is not None and own.name == name else None)
-        return poses.on_stage(pose, settings) if pose else gr.skip()
+        return poses.on_stage(poses.built(pose, build), settings) if pose else gr.skip()
 
-    def take(make: Callable[[], Pose], said: str) -> dict[Any, Any]:
+    def take(make: Callable[[], Pose], said: str, build: str) -> dict[Any, Any]:
         try:
             pose = make()
         except UserError as error:
             return {form.notice: notice_value(str(error), "error")}
         tiles = poses_value([*pictures, poses.own_picture(pose, settings)], pose.name)
         return {form.own: pose, form.pose: tiles, form.notice: notice_value(said),
-                result.player: poses.on_stage(pose, settings)}
+                result.player: poses.on_stage(poses.built(pose, build), settings)}
 
-    def from_file(path: str | None, frame: float | None) -> dict[Any, Any]:
+    def from_file(path: str | None, frame: float | None, build: str) -> dict[Any, Any]:
         if path is None:
             return {form.notice: notice_value()}
-        return take(lambda: poses.from_file(path, frame), "The next dance begins in the pose of your file.")
+        return take(lambda: poses.from_file(path, frame), "The next dance begins in the pose of your file.",
+                    build)
 
-    def from_dance(event: gr.EventData) -> dict[Any, Any]:
+    def from_dance(build: str, event: gr.EventData) -> dict[Any, Any]:
         sent = event._data if isinstance(event._data, dict) else {}
         return take(lambda: poses.from_take(take_of(settings, sent.get("take")), sent.get("seconds")),
-                    "The next dance begins in this pose.")
+                    "The next dance begins in this pose.", build)
 
-    def from_photo(event: gr.EventData) -> dict[Any, Any]:
+    def from_photo(build: str, event: gr.EventData) -> dict[Any, Any]:
         sent = event._data if isinstance(event._data, dict) else {}
         try:
             pose, said = desk.take(sent.get("token"))
         except UserError as error:
             return {form.notice: notice_value(str(error), "error")}
-        return take(lambda: pose, f"The next dance begins as in your photo. {said}".strip())
+        return take(lambda: pose, f"The next dance begins as in your photo. {said}".strip(), build)
 
     quick = {"queue": False, **_PRIVATE}
     changed = [form.own, form.pose, form.notice, result.player]
-    form.pose.select(show, [form.pose, form.own], result.player, **quick)
+    for event in (form.pose.select, form.build.input):
+        event(show, [form.pose, form.own, form.build], result.player, **quick)
     for event in (form.pose_file.upload, form.pose_frame.submit, form.pose_frame.blur):
-        event(from_file, [form.pose_file, form.pose_frame], changed, **quick)
-    form.photo.select(from_photo, None, changed, **quick)
-    result.player.select(from_dance, None, changed, **quick)
+        event(from_file, [form.pose_file, form.pose_frame, form.build], changed, **quick)
+    form.photo.select(from_photo, form.build, changed, **quick)
+    result.player.select(from_dance, form.build, changed, **quick)
 
 
 
@@ -309,12 +313,12 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
-           length: float | None, seed: float | None, own: Pose | None, remake: str | None,
+           length: float | None, seed: float | None, own: Pose | None, remake: str | None, build: str | None,
            take: str | None, mended: object = None, again: bool = False) -> Order:
     seed = None if seed is None else int(seed)
     anew = frozenset(remake.split(",")) if remake and not again else frozenset()
     return Order(upload, demo, generator, style, pose, start, length, seed, own, anew, take,
-                 Mended.read(mended), again)
+                 Mended.read(mended), again, build or "")
 
 
 def _buttons(form: Form, busy: bool) -> dict[Any, Any]:

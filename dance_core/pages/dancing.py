@@ -33,6 +33,7 @@ from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
 from dance_core.pages.mending import SONG, Mended, keep_heard, panel_value, song_name
 from dance_core.pages.player import Pane, player_patch, player_value
+from dance_core.pages.poses import built
 from dance_core.pages.rating import folder_of
 from dance_core.pages.wire import pack_motion, pack_peaks
 from dance_core.serving.engine import Engine, Job, Piece
@@ -61,6 +62,7 @@ class Order:
         seed: None = a new one.
         mended: corrections of the beats of the song on the stage; they count where it is the same song.
         again: the song on the stage is to be danced anew with them.
+        build: of the dancer, by name (motion.shape.BUILDS); "": as the pose has it.
     """
 
     upload: str | None
@@ -76,6 +78,7 @@ class Order:
     take: str | None = None
     mended: Mended | None = None
     again: bool = False
+    build: str = ""
 
 
 @dataclass(frozen=True)
@@ -298,6 +301,7 @@ def _playback(song: Song, folder: Path) -> None:
 def _job(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: float, seed: int) -> Job:
     preset = gallery().get(order.pose)
     name, pose = (f"preset:{preset.name}", preset) if preset else (order.pose, order.own)
+    pose = built(pose, order.build)
     return Job(song, analysis.beats, analysis.features, needs.name, order.style, name, pose.motion, seed,
                analysis_seconds=seconds)
 

@@ -20,6 +20,7 @@ from dance_core.errors import UserError
 from dance_core.longform.take import Take
 from dance_core.motion.centre import centred
 from dance_core.motion.files import load_npz
+from dance_core.motion.shape import BUILDS, build_named, reshaped
 from dance_core.motion.soles import sole_points
 from dance_core.pages.files import new_folder
 from dance_core.pages.player import Pane, player_value
@@ -78,9 +79,20 @@ def on_stage(pose: Pose, settings: Settings) -> dict:
     if not path.exists():
         with replacing(path) as part:
             part.write_bytes(pack_motion(pose.motion))
-    value = player_value(f"pose {pose.name}" + ("" if ours else f" {_digest(pose)}"), panes=[Pane([path])],
+    plain = ours and not pose.motion.betas.any()
+    value = player_value(f"pose {pose.name}" + ("" if plain else f" {_digest(pose)}"), panes=[Pane([path])],
                          status=("note", f"“{pose.title}”: this is how the dance begins"))
     return {**value, "preview": True}
+
+
+def builds() -> list[tuple[str, str]]:
+    """(words, key) of the bodies that can be chosen; the first is whichever the pose has."""
+    return [("as the pose has it", ""), *((name, name) for name in BUILDS)]
+
+
+def built(pose: Pose, build: str) -> Pose:
+    """The pose by a body of a build; "": as it is. Raises UserError for a build that is none."""
+    return replace(pose, motion=reshaped(pose.motion, build_named(build))) if build else pose
 
 
 def from_file(path: str | Path, frame: float | None) -> Pose:

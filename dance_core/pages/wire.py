@@ -4,7 +4,8 @@
 
     4 bytes   magic "DNC1"
     4 bytes   uint32, length of the header
-    header    JSON {"fps", "start", "frames", "joints": 55, "contacts": true}, zeros up to a multiple of 4
+    header    JSON {"fps", "start", "frames", "joints": 55, "contacts": true, "betas"}, zeros up to a multiple
+              of 4; "betas" are told of other bodies than the neutral one
     int16     (frames, 55, 4) local quaternions w, x, y, z, times 32767
     float32   (frames, 3) place of the pelvis joint in metres
     uint8     (frames, 52) face coefficients, times 255
@@ -24,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from dance_core.motion import rotations as rot
-from dance_core.motion.motion import FACE, JOINTS, Motion
+from dance_core.motion.motion import BETAS, FACE, JOINTS, Motion
 from dance_core.music.song import Song
 
 MAGIC = b"DNC1"
@@ -43,7 +44,9 @@ def pack_motion(motion: Motion, start: int = 0, contacts: np.ndarray | None = No
         contacts: (frames, 4) bool as from `motion.contacts.detect_contacts`; None: they are not told.
     """
     frames = len(motion)
-    told = {} if contacts is None else {"contacts": True}
+    told: dict[str, Any] = {} if contacts is None else {"contacts": True}
+    if motion.betas.any():
+        told["betas"] = [round(float(b), 4) for b in motion.betas]
     header = json.dumps({"fps": motion.fps, "start": int(start), "frames": frames, "joints": JOINTS, **told})
     text = header.encode()
     text += b"\0" * (-len(text) % 4)
@@ -67,7 +70,8 @@ def unpack_motion(data: bytes) -> tuple[Motion, int]:
     header, (quaternions, root, face, _) = _parts(data)
     motion = Motion(fps=float(header["fps"]),
                     rotations=rot.axis_angle_from_quaternion(quaternions / _QUATERNION_SCALE),
-                    translation=root, face=face / _FACE_SCALE)
+                    translation=root, face=face / _FACE_SCALE,
+                    betas=np.array(header.get("betas", np.zeros(BETAS)), np.float32))
     return motion, int(header["start"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,6 +36,11 @@ def test_a_round_trip_moves_no_joint_by_a_fiftieth_of_a_degree(frames: int, seed
     assert np.array_equal(back.translation, motion.translation)
     assert np.abs(back.face - motion.face).max() <= 0.5 / 255 + 1e-6
     assert (where, back.fps) == (start, 30.0)
+
+
+def test_betas_arrive() -> None:
+    motion = replace(some_motion(2, 5), betas=np.array([1.5, -2, 0.25, *[0] * 7]))
+    assert np.array_equal(unpack_motion(pack_motion(motion))[0].betas, motion.betas)
 
 
 def test_the_layout_is_the_documented_one() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from dance_core.body import openpose_picture as picture
 from dance_core.motion import camera
 from dance_core.motion import openpose as op
+from dance_core.motion.shape import BONE_GROWTH, FLESH_GROWTH
 from dance_core.motion.skeleton import BONES, FACE_NAMES, HEAD, JOINT_NAMES, PARENTS, REST_JOINTS, SOLE_Y
 
 TARGET = Path(__file__).parent / "src" / "skeleton.js"
@@ -18,6 +19,11 @@ OPENPOSE = TARGET.with_name("openpose.js")
 
 def _numbers(a: np.ndarray) -> str:
     return "[\n" + "".join(f"  {', '.join(f'{v:.5f}' for v in row)},\n" for row in a) + "]"
+
+
+def _table(a: np.ndarray) -> str:
+    """A list of lists, as short as it can be written."""
+    return "[\n" + "".join(f"  [{', '.join(f'{v:.4g}' for v in row)}],\n" for row in a) + "]"
 
 
 def skeleton_js() -> str:
@@ -31,6 +37,9 @@ def skeleton_js() -> str:
         "// places at rest, metres",
         f"export const REST = new Float32Array({_numbers(REST_JOINTS)});",
         f"export const SOLE_Y = {SOLE_Y:.5f};",
+        "// shares that each beta adds to the length of a joint's bone, to the flesh around it along x, y, z",
+        f"export const BONE_GROWTH = {_table(BONE_GROWTH)};",
+        f"export const FLESH_GROWTH = {_table(FLESH_GROWTH.reshape(len(FLESH_GROWTH), -1))};",
         f"export const FACE_NAMES = {json.dumps(FACE_NAMES)};",
         "",
     ])

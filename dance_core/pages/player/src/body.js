@@ -5,6 +5,7 @@ import { BufferAttribute, BufferGeometry, Color, Group, MeshLambertMaterial, Mes
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { thinned } from "./coarse.js";
 import { makeSkeleton, setBones, skinned } from "./rig.js";
+import { NEUTRAL, grown } from "./shape.js";
 import { FACE_NAMES, JOINT_NAMES } from "./skeleton.js";
 
 const TINY = 1e-6; // m
@@ -115,10 +116,11 @@ function flat(attribute, width = attribute.itemSize) {
 
 /** One body on the stage, made of the parts of `loadBody`; with `detail` below 1 of fewer points, but for still pictures. */
 export class Body {
-  constructor(parts, detail) {
+  constructor(parts, detail, shape = NEUTRAL) {
     this.parts = parts;
     this.detail = detail;
-    this.skeleton = makeSkeleton(parts[0].inverses);
+    this.shape = shape;
+    this.skeleton = shape === NEUTRAL ? makeSkeleton(parts[0].inverses) : makeSkeleton(null, shape.rest);
     this.object = new Group();
     this.faces = [];
     this.meshes = [];
@@ -130,7 +132,7 @@ export class Body {
   still(on) {
     const kind = on || this.detail >= 1 ? "fine" : "coarse";
     if (!this[kind]) {
-      const meshes = thinned(this.parts, kind).map((part) => this._part(part, this.detail));
+      const meshes = thinned(this.parts, kind).map((part) => this._part(this._grown(part), this.detail));
       this[kind] = new Group();
       this[kind].add(...meshes);
       this.object.add(this[kind]);
@@ -139,6 +141,10 @@ export class Body {
       this.shown = null;
     }
     for (const k of ["fine", "coarse"]) if (this[k]) this[k].visible = k === kind;
+  }
+
+  _grown(part) {
+    return this.shape === NEUTRAL ? part : { ...part, places: grown(part.places, part.joints, part.weights, this.shape) };
   }
 
   _part(part, detail) {

@@ -4,10 +4,10 @@ import { drawFace, faceKey, readFace } from "./face.js";
 import { geometryOf, makeSkeleton, setBones, skinned } from "./rig.js";
 import { HEAD, JOINT, LEFT, MIDDLE, RIGHT } from "./roles.js";
 import { Surface, minus, norm, normal, plus, scale } from "./shapes.js";
-import { JOINT_NAMES, PARENTS, REST } from "./skeleton.js";
+import { NEUTRAL } from "./shape.js";
+import { JOINT_NAMES, PARENTS } from "./skeleton.js";
 
 const FACE_PIXELS = 256;
-const at = (j) => [REST[j * 3], REST[j * 3 + 1], REST[j * 3 + 2]];
 const HEAD_JOINT = 15, HIDDEN = new Set([22, 23, 24]); // jaw and eyes are in the drawn face
 
 /** The head's surface in the direction (azimuth from +Z towards +X, elevation), radians; rest metres. */
@@ -18,8 +18,11 @@ function headPoint(azimuth, elevation, grow = 1) {
   return [x * grow, 0.757 + y * grow, 0.036 + 0.012 * low + z * grow];
 }
 
-function buildBones(detail) {
-  const s = new Surface(detail);
+/** How far the head is from where ours is, m. */
+const headOff = (shape) => [0, 1, 2].map((c) => shape.moved[HEAD_JOINT * 3 + c]);
+
+function buildBones(detail, shape) {
+  const s = new Surface(detail), at = (j) => Array.from(shape.rest.subarray(j * 3, j * 3 + 3)), off = headOff(shape);
   const side = (j) => (JOINT_NAMES[j].startsWith("left") ? LEFT : JOINT_NAMES[j].startsWith("right") ? RIGHT : MIDDLE);
   const bone = (a, b, joint, role, r) => s.limb(a, b, [[0.05, r * 0.5], [0.22, r], [0.95, r * 0.38]], joint, 8, role, { caps: 2 });
   const ball = (place, joint, r) => s.limb(plus(place, [0, -r * 0.01, 0]), plus(place, [0, r * 0.01, 0]), [[0, r], [1, r]], joint, 10, JOINT, { caps: 4 });
@@ -32,21 +35,22 @@ function buildBones(detail) {
     const r = finger ? Math.min(0.0085, Math.max(0.006, length * 0.14)) : Math.min(0.034, Math.max(0.02, length * 0.13));
     if (length > 0.012) bone(a, b, p, side(j), j === HEAD_JOINT ? 0.024 : r);
     if (finger && (j - 25) % 3 === 2) bone(b, plus(b, scale(normal(minus(b, a)), j % 15 === 9 ? 0.03 : 0.024)), j, side(j), 0.006);
-    if (j === 10 || j === 11) bone(b, plus(b, [0, -0.006, 0.062]), j, side(j), 0.018); // toes
-    if (j === 7 || j === 8) bone(b, plus(b, [0, -0.068, -0.045]), j, side(j), 0.02); // heel
+    if (j === 10 || j === 11) bone(b, plus(b, scale([0, -0.006, 0.062], shape.legs)), j, side(j), 0.018); // toes
+    if (j === 7 || j === 8) bone(b, plus(b, scale([0, -0.068, -0.045], shape.legs)), j, side(j), 0.02); // heel
   }
-  s.sheet((u, v) => headPoint((u - 0.5) * 2 * Math.PI, (v - 0.5) * Math.PI), 36, 24, [[HEAD_JOINT, 1]], HEAD);
+  s.sheet((u, v) => plus(headPoint((u - 0.5) * 2 * Math.PI, (v - 0.5) * Math.PI), off), 36, 24, [[HEAD_JOINT, 1]], HEAD);
   return s;
 }
 
 /** One skeleton on the stage. */
 export class Bones {
-  constructor(detail) {
-    const s = buildBones(detail), geometry = geometryOf(s);
+  constructor(detail, shape = NEUTRAL) {
+    this.shape = shape;
+    const s = buildBones(detail, shape), geometry = geometryOf(s);
     this.roles = s.roles;
     this.colours = new BufferAttribute(new Float32Array(s.roles.length * 3), 3);
     geometry.setAttribute("color", this.colours);
-    this.skeleton = makeSkeleton();
+    this.skeleton = makeSkeleton(null, shape.rest);
     const Material = detail < 1 ? MeshLambertMaterial : MeshStandardMaterial;
     this.mesh = skinned(geometry, new Material({ vertexColors: true }), this.skeleton);
     this.face = this._face(detail, Material);
@@ -60,12 +64,12 @@ export class Bones {
     this.pen = canvas.getContext("2d");
     this.texture = new CanvasTexture(canvas);
     this.texture.colorSpace = SRGBColorSpace;
-    const patch = new Surface(detail), across = 1.05, low = -0.95, high = 0.52, wide = 0.2;
-    patch.sheet((u, v) => headPoint((u - 0.5) * 2 * across, low + (high - low) * v, 1.006), 24, 24, [[HEAD_JOINT, 1]], 0);
+    const patch = new Surface(detail), across = 1.05, low = -0.95, high = 0.52, wide = 0.2, off = headOff(this.shape);
+    patch.sheet((u, v) => plus(headPoint((u - 0.5) * 2 * across, low + (high - low) * v, 1.006), off), 24, 24, [[HEAD_JOINT, 1]], 0);
     const geometry = geometryOf(patch), uv = new Float32Array(patch.roles.length * 2);
     for (let i = 0; i < patch.roles.length; i++) { // flat projection from the front, a head's width a side
       uv[i * 2] = patch.places[i * 3] / wide + 0.5;
-      uv[i * 2 + 1] = (patch.places[i * 3 + 1] - 0.7) / wide + 0.26;
+      uv[i * 2 + 1] = (patch.places[i * 3 + 1] - off[1] - 0.7) / wide + 0.26;
     }
     geometry.setAttribute("uv", new BufferAttribute(uv, 2));
     const material = new Material({ map: this.texture, transparent: true, depthWrite: false,

@@ -163,7 +163,8 @@ export class Canvas2d {
   }
 
   _body(view, pose, pane, left, wide) {
-    const raster = (this.rasters[pane] ??= new Raster(this.parts)), [x, , z] = pose.places, { eye } = view;
+    if (this.rasters[pane]?.shape !== pose.shape) this.rasters[pane] = new Raster(this.parts, pose.shape);
+    const raster = this.rasters[pane], [x, , z] = pose.places, { eye } = view;
     for (const joint of [0, 7, 8]) this._shadow(view, pose.places, joint);
     this.light.back = unit([x - eye[0] - 1.2, 1.9, z - eye[2]]);
     const scale = this.sharp ? Math.max(2, this.ratio) : this.ratio, { grain } = CANVAS[this.level];
@@ -173,8 +174,8 @@ export class Canvas2d {
 
   _dancer(view, pose, palette) {
     const { c } = this, p = pose.places, at = (j) => view([p[j * 3], p[j * 3 + 1], p[j * 3 + 2]]);
-    const points = PARENTS.map((_, j) => at(j)), tip = (j, v) => {
-      const r = turn(pose.world.subarray(j * 4, j * 4 + 4), v);
+    const points = PARENTS.map((_, j) => at(j)), tip = (j, v) => { // of a foot
+      const r = turn(pose.world.subarray(j * 4, j * 4 + 4), v.map((x) => x * pose.shape.legs));
       return view([p[j * 3] + r[0], p[j * 3 + 1] + r[1], p[j * 3 + 2] + r[2]]);
     };
     for (const joint of [0, ...ANKLES]) this._shadow(view, p, joint);

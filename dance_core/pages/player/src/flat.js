@@ -20,7 +20,8 @@ export function keypoints(pose) {
   for (const [i, j] of AT_JOINTS) out[i] = [p[j * 3], p[j * 3 + 1], p[j * 3 + 2]];
   out[NECK] = out[RIGHT_SHOULDER].map((v, c) => (v + out[LEFT_SHOULDER][c]) / 2);
   const q = pose.world.subarray(HEAD * 4, HEAD * 4 + 4);
-  FACE.forEach((i, k) => { out[i] = turn(q, FACE_OFFSETS[k]).map((v, c) => v + p[HEAD * 3 + c]); });
+  const { flesh } = pose.shape;
+  FACE.forEach((i, k) => { out[i] = turn(q, FACE_OFFSETS[k].map((v, c) => v * flesh[HEAD * 3 + c])).map((v, c) => v + p[HEAD * 3 + c]); });
   return out;
 }
 

@@ -1,5 +1,6 @@
 // Frames of local quaternions in, a posed skeleton at any moment out.
-import { BONES, FACE_NAMES, JOINT_NAMES, PARENTS } from "./skeleton.js";
+import { NEUTRAL, shapeOf } from "./shape.js";
+import { FACE_NAMES, JOINT_NAMES, PARENTS } from "./skeleton.js";
 
 const JOINTS = 55;
 const FACE = 52;
@@ -10,11 +11,11 @@ export function decodePiece(buffer) {
   if (buffer.byteLength < 8 || head.getUint32(0, false) !== 0x444e4331) throw new Error("not a DNC1 file");
   const size = head.getUint32(4, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 8, size)).replace(/\0+$/, "");
-  const { fps, start, frames, joints, contacts } = JSON.parse(text);
+  const { fps, start, frames, joints, contacts, betas } = JSON.parse(text);
   if (joints !== JOINTS) throw new Error(`${joints} joints instead of ${JOINTS}`);
   const q = 8 + size, root = q + frames * JOINTS * 8, face = root + frames * 12;
   return {
-    fps, start, frames,
+    fps, start, frames, shape: shapeOf(betas),
     q: new Int16Array(buffer, q, frames * JOINTS * 4),
     root: new Float32Array(buffer, root, frames * 3),
     face: new Uint8Array(buffer, face, frames * FACE),
@@ -31,6 +32,7 @@ export function makePose() {
     places: new Float32Array(JOINTS * 3),
     face: new Float32Array(FACE),
     time: 0,
+    shape: NEUTRAL, // of the body
   };
 }
 
@@ -40,6 +42,7 @@ export class Track {
     this.pieces = [];
     this.frames = 0; // without a gap from frame 0
     this.fps = 30;
+    this.shape = NEUTRAL;
     this.reach = null; // [lowest x, highest x, lowest z, highest z] of the pelvis, metres
   }
 
@@ -48,6 +51,7 @@ export class Track {
     this.pieces.push(piece);
     this.pieces.sort((a, b) => a.start - b.start);
     this.fps = piece.fps;
+    this.shape = piece.shape;
     const r = (this.reach ??= [Infinity, -Infinity, Infinity, -Infinity]);
     for (let i = 0; i < piece.root.length; i += 3) {
       const x = piece.root[i], z = piece.root[i + 2];
@@ -103,6 +107,7 @@ export class Track {
     for (let c = 0; c < FACE; c++) {
       pose.face[mirror ? FACE_TWINS[c] : c] = (a.face[ia * FACE + c] * (1 - w) + b.face[ib * FACE + c] * w) / 255;
     }
+    pose.shape = this.shape;
     if (mirror) reflect(pose);
     forward(pose);
     pose.time = time;
@@ -155,7 +160,7 @@ function reflect(pose) {
 
 /** World rotations and places from local rotations and the pelvis' place. */
 function forward(pose) {
-  const { local: l, world: g, places: p } = pose;
+  const { local: l, world: g, places: p } = pose, { bones } = pose.shape;
   for (let c = 0; c < 4; c++) g[c] = l[c];
   for (let j = 1; j < JOINTS; j++) {
     const u = PARENTS[j] * 4, v = j * 4, s = PARENTS[j] * 3, o = j * 3;
@@ -165,7 +170,7 @@ function forward(pose) {
     g[v + 1] = w * lx + x * lw + y * lz - z * ly;
     g[v + 2] = w * ly - x * lz + y * lw + z * lx;
     g[v + 3] = w * lz + x * ly - y * lx + z * lw;
-    const bx = BONES[o], by = BONES[o + 1], bz = BONES[o + 2];
+    const bx = bones[o], by = bones[o + 1], bz = bones[o + 2];
     const tx = 2 * (y * bz - z * by), ty = 2 * (z * bx - x * bz), tz = 2 * (x * by - y * bx);
     p[o] = p[s] + bx + w * tx + y * tz - z * ty;
     p[o + 1] = p[s + 1] + by + w * ty + z * tx - x * tz;

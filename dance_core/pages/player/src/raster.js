@@ -2,7 +2,7 @@
 // card that is faster than software GL, which has to carry each picture through the browser's graphics process.
 import { Color } from "three";
 import { thinned } from "./coarse.js";
-import { REST } from "./skeleton.js";
+import { NEUTRAL, grown } from "./shape.js";
 
 // empty pixels beside the figure: making a picture smaller, browsers look over its edge, where an older one may lie
 const MARGIN = 8;
@@ -38,8 +38,9 @@ function joined(parts) {
 
 /** Draws one body into pictures of its own, to be laid over the floor. */
 export class Raster {
-  constructor(parts) {
+  constructor(parts, shape = NEUTRAL) {
     this.parts = parts;
+    this.shape = shape;
     this.bodies = {};
     this.canvas = document.createElement("canvas");
     this.c = this.canvas.getContext("2d", { willReadFrequently: true });
@@ -50,6 +51,7 @@ export class Raster {
   _body(grain) {
     if (!this.bodies[grain]) {
       const b = joined(thinned(this.parts, grain));
+      if (this.shape !== NEUTRAL) b.places = grown(b.places, b.joints, b.weights, this.shape);
       Object.assign(b, { shaped: b.places.slice(), turned: b.normals.slice(), xs: new Float32Array(b.count), ys: new Float32Array(b.count),
         zs: new Float32Array(b.count), lit: new Float32Array(b.count * 3) });
       this.bodies[grain] = b;
@@ -115,10 +117,10 @@ export class Raster {
 
   /** Each joint's rotation by rows, and where it moves its rest place. */
   _bones(pose) {
-    const { world: q, places: p } = pose, m = this.matrices;
+    const { world: q, places: p } = pose, m = this.matrices, { rest } = this.shape;
     for (let j = 0; j < 55; j++) {
       const w = q[j * 4], x = q[j * 4 + 1], y = q[j * 4 + 2], z = q[j * 4 + 3], o = j * 12;
-      const rx = REST[j * 3], ry = REST[j * 3 + 1], rz = REST[j * 3 + 2];
+      const rx = rest[j * 3], ry = rest[j * 3 + 1], rz = rest[j * 3 + 2];
       m[o] = 1 - 2 * (y * y + z * z); m[o + 1] = 2 * (x * y - w * z); m[o + 2] = 2 * (x * z + w * y);
       m[o + 4] = 2 * (x * y + w * z); m[o + 5] = 1 - 2 * (x * x + z * z); m[o + 6] = 2 * (y * z - w * x);
       m[o + 8] = 2 * (x * z - w * y); m[o + 9] = 2 * (y * z + w * x); m[o + 10] = 1 - 2 * (x * x + y * y);

@@ -2,14 +2,14 @@
 import { Bone, BufferAttribute, BufferGeometry, Matrix4, Skeleton, SkinnedMesh } from "three";
 import { REST } from "./skeleton.js";
 
-/** A three.js skeleton in the order of the motion's joints. `inverses`: Matrix4 each; by default the rest places'. */
-export function makeSkeleton(inverses = null) {
+/** A three.js skeleton in the order of the motion's joints. `inverses`: Matrix4 each; by default those of rest places (m). */
+export function makeSkeleton(inverses = null, places = REST) {
   const bones = [], rest = [];
   for (let j = 0; j < 55; j++) {
     const bone = new Bone();
     bone.matrixAutoUpdate = bone.matrixWorldAutoUpdate = false;
     bones.push(bone);
-    rest.push(inverses?.[j] ?? new Matrix4().makeTranslation(-REST[j * 3], -REST[j * 3 + 1], -REST[j * 3 + 2]));
+    rest.push(inverses?.[j] ?? new Matrix4().makeTranslation(-places[j * 3], -places[j * 3 + 1], -places[j * 3 + 2]));
   }
   return new Skeleton(bones, rest);
 }

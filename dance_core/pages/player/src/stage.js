@@ -81,10 +81,7 @@ export class Stage {
   }
 
   _clear() {
-    for (const d of this.dancers) {
-      this.scene.remove(d.object);
-      d.dispose();
-    }
+    for (const d of this.dancers) this._remove(d);
     this.dancers = [];
   }
 
@@ -127,7 +124,7 @@ export class Stage {
   /** One picture: a pose each pane, the orbit, the ring's pulse 0 to 1 (strong: 1 on a downbeat). */
   draw(poses, orbit, pulse, strong) {
     const { renderer, camera } = this, [width, height] = this.size, count = poses.length;
-    while (this.dancers.length < count) this._add();
+    for (let i = 0; i < count; i++) if (this.dancers[i]?.shape !== poses[i].shape) this._add(i, poses[i].shape);
     renderer.setScissorTest(count > 1);
     camera.aspect = width / count / height;
     camera.updateProjectionMatrix();
@@ -149,12 +146,21 @@ export class Stage {
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, (this.pixel ??= new Uint8Array(4)));
   }
 
-  _add() {
+  /** The dancer of a pane, instead of one of another shape. */
+  _add(pane, shape) {
+    this._remove(this.dancers[pane]);
     const { detail } = WEBGL[this.level];
-    const dancer = this.look === "body" ? new Body(this.parts, detail) : new Bones(detail);
-    dancer.paint(this.theme.dancers[this.dancers.length]);
-    this.dancers.push(dancer);
+    const dancer = this.look === "body" ? new Body(this.parts, detail, shape) : new Bones(detail, shape);
+    dancer.paint(this.theme.dancers[pane]);
+    if (this.sharp) dancer.still?.(true);
+    this.dancers[pane] = dancer;
     this.scene.add(dancer.object);
+  }
+
+  _remove(dancer) {
+    if (!dancer) return;
+    this.scene.remove(dancer.object);
+    dancer.dispose();
   }
 
   _aim(orbit, pane, pose, pulse, strong) {
