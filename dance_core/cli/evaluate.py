@@ -72,12 +72,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise UserError(f"{args.songs[0]!r} is danced to by `evaluate songs --songs …` only.")
     if args.changed and args.what != "settings":
         raise UserError(f"{args.changed[0]!r} is compared by `evaluate settings --set …` only.")
+    if args.flat is not None and args.what != "flat":
+        raise UserError(f"{args.flat.name!r} is measured by `evaluate flat --flat …` only.")
     if args.what == "songs":
         return evaluate_songs(settings, args.generator, args.songs, args.clips, args.seconds, args.corpus,
                               args.out)
     if args.what == "stress":
         return evaluate_stress(settings, args.generator, args.seeds, args.seconds, args.corpus, args.out,
                                args.card)
+    if not 5.0 <= args.seconds <= 60.0:
+        raise UserError(f"The clips are to be {args.seconds:g} s long, but 5 to 60 were expected.")
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
 
@@ -107,8 +111,6 @@ def _evaluate(args: argparse.Namespace, settings: Settings, corpus: Corpus) -> i
         raise UserError("A folder for the tables is needed (--out DIR).")
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but the tables are kept in a folder.")
-    if not 5.0 <= args.seconds <= 60.0:
-        raise UserError(f"The clips are to be {args.seconds:g} s long, but 5 to 60 were expected.")
 
     from dance_core.evaluation import report
     from dance_core.evaluation.protocol import CHOREOGRAPHER, Asked, Evaluation

@@ -55,7 +55,7 @@ COLUMNS = (
 
 
 class FlatSystem(Protocol):
-    """Something that dances in a picture."""
+    """Something that dances in a picture. styles: those that it knows; it may know none."""
 
     styles: tuple[str, ...]
 
@@ -189,7 +189,10 @@ class FlatEvaluation:
 
 
 def _style(styles: Sequence[str], clip: Clip) -> str:
-    return clip.style if clip.style in styles else styles[zlib.crc32(clip.id.encode()) % len(styles)]
+    """The clip's, or one that is there. What learned from videos alone has none, and is told the clip's."""
+    if clip.style in styles or not styles:
+        return clip.style
+    return styles[zlib.crc32(clip.id.encode()) % len(styles)]
 
 
 def markdown(result: Result) -> str:

@@ -62,7 +62,7 @@ def test_a_point_that_is_lost_goes_straight_to_where_it_is_seen_again():
 class Still:
     """Paints the first pose, all along."""
 
-    styles = ("gHO",)
+    styles = ()
 
     def dance(self, features: Features, beats: Beats, style: str, pose: Seen, seed: int) -> Seen:
         n = len(features)
@@ -108,6 +108,11 @@ def test_the_command_writes_the_table(corpus, tmp_path, capsys):
     assert main([*told, "--clips", "2", "--seeds", "1", "--seconds", "5", "--out", str(tmp_path)]) == 0
     assert "FID test" in capsys.readouterr().out
     assert (tmp_path / "flat.md").read_text().startswith("# Dances in two dimensions")
+    for wrong, said in ((["--seconds", "0"], "0 s long"), (["--seconds", "90"], "90 s long")):
+        assert main([*told, *wrong]) == 2
+        assert said in capsys.readouterr().err
+    assert main(["evaluate", "settings", "--flat", "x", "--set", "tries=1"]) == 2
+    assert "'x' is measured by `evaluate flat" in capsys.readouterr().err
     (tmp_path / "file").write_text("")
     assert main([*told, "--out", str(tmp_path / "file")]) == 2
     assert "is a file" in capsys.readouterr().err

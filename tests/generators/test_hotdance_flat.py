@@ -20,7 +20,7 @@ from dance_core.generators.hotdance import flat_dances as fd
 from dance_core.generators.hotdance.dit_config import FLAT_CONFIGS, DitConfig
 from dance_core.generators.hotdance.flat_dances import FAINT, FlatDances
 from dance_core.generators.hotdance.flat_dancing import FlatDancer
-from dance_core.generators.hotdance.flat_train import train_flat
+from dance_core.generators.hotdance.flat_train import FLAT_SCHEDULES, train_flat
 from dance_core.generators.hotdance.image_codec import ImageCodec, load_image_codec
 from dance_core.generators.hotdance.image_config import FLAT_IMAGE_CONFIGS
 from dance_core.generators.hotdance.points import PICTURE_M, FlatPoints, points_for
@@ -179,6 +179,20 @@ def test_it_dances_from_the_given_pose_to_the_end_of_the_music(trained):
     with pytest.raises(UserError, match="lacks 1 columns, loudness"):
         dancer.dance(dataclasses.replace(features, values=features.values[:, [0, 2, 3]],
                                          names=tuple(np.delete(features.names, 1))), beats, "gHO", pose, 1)
+
+
+def test_it_learns_from_videos_alone_and_knows_no_style(tmp_path):
+    for k in range(3):
+        clip(tmp_path, f"film-{k:08d}-000.npz", 30.0, seconds=20.0)
+    planned, threads = FLAT_SCHEDULES["tiny"], torch.get_num_threads()
+    short = dataclasses.replace(planned, codec=dataclasses.replace(planned.codec, steps=2),
+                                dit=dataclasses.replace(planned.dit, steps=2))
+    train_flat(None, tmp_path, "tiny", tmp_path / "w", schedule=short, threads=1)
+    torch.set_num_threads(threads)
+    dancer = FlatDancer(tmp_path / "w")
+    features, beats, _ = danced("gHO", 3, 6.0)
+    assert dancer.styles == () and dancer.config.features == NAMES
+    assert len(dancer.dance(features, beats, "gHO", filmed(stance()), 1)) == len(features)
 
 
 def test_a_segment_goes_on_from_the_frames_of_the_one_before(trained):
