@@ -16,7 +16,9 @@ EDGES = (40.0, 100.0, 160.0, 250.0, 400.0, 630.0, 1000.0, 1600.0, 2500.0, 4000.0
 LOUDNESS = 0.3
 FLOOR_DB = -60.0  # below the loudest moment of a band: not listened to
 DEEP = 0.25  # of the power that channels without any relation would leave in the mean: less is a loss
-MARGIN = 0.2  # a channel must hold so much more than the mean does, of 1
+# How much more a channel must hold than the mean does, loudness and its rises (0 to 1 each) together. On 33
+# stereo songs it is 0.02 at most, where something cancels 0.1 and more.
+MARGIN = 0.08
 
 
 class Listener:
@@ -57,10 +59,9 @@ class Listener:
             return None
         alone = total / self.channels ** 2  # in the mean, if nothing had to do with anything else
         floor = alone.max() * 10 ** (FLOOR_DB / 10)
-        kept = [_kept(p, alone, floor) for p in (mean, *np.moveaxis(each / self.channels, 2, 0))]
-        best = 1 + int(np.argmax(np.min(kept[1:], axis=1)))
-        gain = np.asarray(kept[best]) - np.asarray(kept[0])
-        return best - 1 if gain.max() > MARGIN and gain.min() > -0.5 * MARGIN else None
+        kept = [sum(_kept(p, alone, floor)) for p in (mean, *np.moveaxis(each / self.channels, 2, 0))]
+        best = int(np.argmax(kept[1:]))
+        return best if kept[1 + best] > kept[0] + MARGIN else None
 
 
 def _kept(power: Any, alone: Any, floor: float) -> tuple[float, float]:
