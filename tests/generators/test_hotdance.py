@@ -130,6 +130,12 @@ def test_choosing_among_tries_takes_one_of_them(hotdance: HotDance, request_: Re
     assert chooses.without_choice().config.tries == 1
 
 
+def test_hands_that_begin_calmer_move_less(hotdance: HotDance, request_: Request) -> None:
+    calm, lively = (made(hotdance.with_sampling(calm=noise), request_) for noise in (0.0, 2.0))
+    moved = [np.abs(np.diff(m.rotations[:, 25:], axis=0)).mean() for m in (calm, lively)]
+    assert moved[0] < 0.8 * moved[1]
+
+
 def test_a_style_that_was_not_learned_is_one_sentence(hotdance: HotDance, request_: Request) -> None:
     with pytest.raises(UserError, match="HOT-dance has no style 'gBR'; it has gHO, gLO"):
         made(hotdance, request_, style="gBR")

@@ -214,7 +214,9 @@ class _Dancing:
 
     def noise(self) -> Tensor:
         """(tries, C, N)."""
-        return torch.randn(self.c.tries, self.c.numbers, self.frames // PATCH, generator=self.random)
+        noise = torch.randn(self.c.tries, self.c.numbers, self.frames // PATCH, generator=self.random)
+        noise[:, self.c.body:] *= self.c.calm
+        return noise
 
     def read(self, links: np.ndarray, details: np.ndarray) -> np.ndarray:
         """Pose code rows (wanted, ROW) of links (T, K, 3); details (T, 26) are their last columns."""
