@@ -191,10 +191,13 @@ def _fit(mmr: Mmr, folder: Path, take: Take, settings: Settings) -> Fit | None:
     from dance_core.longform.take import SONG
     from dance_core.music.analysis import analyse
     from dance_core.music.decode import load_song
+    from dance_core.music.extract import with_beats
 
     path = folder / SONG
     if not path.is_file():
         raise UserError(f"The dance {folder.name!r} was kept without its song ({SONG}), so there is "
                         "nothing to compare it with.")
     features = analyse(load_song(path, settings=settings), settings).features
+    if take.by_hand:
+        features = with_beats(features, take.beats)
     return fit(mmr, take.motion, features, known_songs().without(take.title, take.song_digest))
