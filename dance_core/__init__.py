@@ -9,6 +9,7 @@ A room imports only from rooms above it (tests/test_rooms.py holds that).
     motion/            Motion, skeleton, kinematics, resampling, files: the floor for all rooms below
     sight/               people in pictures → landmarks → a pose of our skeleton
     corpus/            songs and moves made here: the Studio's songwriter, its dancer, the reference poses
+    beatnet/           how the beat tracker's network learns: pieces with known beats, training, card
     generators/        one contract (base.py), and a room for each generator
     longform/          segments on bars → generator → stitched → Take
     evaluation/        published measures and our own, and the physical limits, by the second

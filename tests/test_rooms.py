@@ -19,8 +19,8 @@ import dance_core
 
 ROOT = Path(dance_core.__file__).resolve().parent.parent
 FLOOR = ("errors", "address", "settings", "atomic", "threads")  # single files, before all rooms
-ROOMS = (*FLOOR, "music", "motion", "sight", "corpus", "generators", "longform", "evaluation", "body",
-         "serving", "study", "pages", "cli")
+ROOMS = (*FLOOR, "music", "motion", "sight", "corpus", "beatnet", "generators", "longform", "evaluation",
+         "body", "serving", "study", "pages", "cli")
 DOORS = {"__init__": -1, "__main__": len(ROOMS)}  # everybody may have the version, nobody the start
 
 # Heavy or delicate libraries, and the only rooms that may touch them (app.py counts as pages).
@@ -31,8 +31,8 @@ ONLY_IN = {
     "soundfile": {"music", "body"},  # body: the sound of a video
     "av": {"music", "body", "sight"},
     "pyrender": {"body"},
-    "torch": {"generators", "serving", "evaluation"},
-    "safetensors": {"generators", "evaluation"},
+    "torch": {"beatnet", "generators", "serving", "evaluation"},  # music runs its network in numpy
+    "safetensors": {"music", "beatnet", "generators", "evaluation"},  # music: its numpy half
     "vector_quantize_pytorch": {"generators"},  # in training only: a codec that dances has its own books
     "ai_edge_litert": {"sight"},
     "tqdm": {"cli"},

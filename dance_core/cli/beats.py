@@ -17,8 +17,8 @@ NAME = "beats"
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("song", metavar="SONG", help="a file, or the title of a demo song")
     parser.add_argument("--json", action="store_true",
-                        help="print JSON: tempo_bpm, beats and downbeats (seconds), beats_per_bar, "
-                             "confidence (0 to 1)")
+                        help="print JSON: duration, tempo_bpm, beats and downbeats (seconds), meter (beats a "
+                             "bar; beats_per_bar is the same), confidence and meter_confidence (0 to 1)")
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="keep them for --beats: .json as above, or .txt, a label track of Audacity")
     beatoptions.options(parser)
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             part.write_text(as_labels(beats) if labels else json.dumps(as_json(beats)) + "\n",
                             encoding="utf-8")
     if args.json:
-        print(json.dumps(as_json(beats)))
+        print(json.dumps({"duration": round(song.duration, 4), **as_json(beats)}))
         return 0
     how = f"by hand ({by_hand.in_words()})" if by_hand.changes else f"confidence {beats.confidence:.2f}"
     print(f"{printable(song.title)}: {song.duration:.1f} s, {beats.tempo:.1f} BPM, {len(beats.times)} beats, "

@@ -1,4 +1,4 @@
-"""Train a learned generator on a corpus; interrupted, it goes on where it was."""
+"""Train a learned generator on a corpus, or the beat tracker; interrupted, it goes on where it was."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from dance_core.corpus.pairs import Corpus
 
 NAME = "train"
-_OF_DANCES = ("reading", "coding", "val", "train")  # stages that count dances
+_OF_DANCES = ("reading", "coding", "val", "train", "pieces")  # ends of stages that count dances, or pieces
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """See `python -m dance_core train --help`."""
-    parser.add_argument("system", choices=["jepa", "soulnet", "hotdance"], help="which generator")
+    parser.add_argument("system", choices=["jepa", "soulnet", "hotdance", "beats"],
+                        help="which generator, or the beat tracker")
     parser.add_argument("--corpus", type=Path, metavar="DIR",
-                        help="made by `python -m dance_core corpus build`")
+                        help="made by `python -m dance_core corpus build`; of beats: where pieces are kept, "
+                             "and made if they aren't there")
+    parser.add_argument("--midi", type=Path, metavar="DIR",
+                        help="for beats: folder of the Groove and Freedoom MIDI files (../shared/data/midi)")
     parser.add_argument("--flat", action="store_true",
                         help="hotdance in two dimensions: the corpus as cameras see it, --clips, or both")
     parser.add_argument("--clips", type=Path, metavar="DIR",
@@ -53,6 +57,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return _flat(args)
     if args.corpus is None:
         raise UserError("A corpus is needed (--corpus DIR); python -m dance_core corpus build makes one.")
+    if args.system == "beats":
+        return _beats(args)
     train, ablate = _system(args.system, args.ablations)
     corpus = Corpus.open(args.corpus)
     if args.ablations and args.out is None:
@@ -104,6 +110,22 @@ def _flat(args: argparse.Namespace) -> int:
     bad = not_shippable(corpus.licences()) if corpus is not None else []
     _not_to_be_shipped(args.out, bad + ["the videos' own"] * (args.clips is not None))
     print(args.out)
+    return 0
+
+
+def _beats(args: argparse.Namespace) -> int:
+    """The beat tracker, from nothing to its card."""
+    from dance_core.beatnet.system import train_beats
+
+    if args.ablations:
+        raise UserError("The beat tracker has no ablations: its card says how right it is by kind.")
+    out = args.out or ASSETS / "weights" / args.system
+    shown = _Shown("pieces")
+    try:
+        train_beats(args.corpus, args.midi, args.config, out, args.seed, args.threads or 1, shown)
+    finally:
+        shown.close()
+    print(out)
     return 0
 
 
@@ -159,13 +181,13 @@ def _compare_codecs(corpus: Corpus, name: str, folder: Path, **how: object) -> s
 
 
 class _Shown:
-    """A bar for each stage, and a line of numbers whenever held-out dances were judged."""
+    """A bar for each stage, and a line of numbers whenever held-out dances or pieces were judged."""
 
-    def __init__(self) -> None:
-        self._bars = Stages()
+    def __init__(self, counted: str = "dances") -> None:
+        self._bars, self._counted = Stages(), counted
 
     def __call__(self, stage: str, done: int, total: int, numbers: dict[str, float]) -> None:
-        self._bars(stage, done, total, "dances" if stage.endswith(_OF_DANCES) else "steps")
+        self._bars(stage, done, total, self._counted if stage.endswith(_OF_DANCES) else "steps")
         if any(name.startswith("val") for name in numbers):
             told = "  ".join(f"{name} {value:.3g}" for name, value in numbers.items())
             print(f"\r{stage} {done}/{total}: {told}", file=sys.stderr)

@@ -24,7 +24,7 @@ from dance_core.music.taps import beats_from_taps
 from dance_core.music.tracker import track_beats
 from dance_core.settings import MOTION_FPS, PLAYBACK_RATE, Settings
 
-ANALYSIS_VERSION = 1  # of the cache files' layout; what is in them is versioned by the code itself
+ANALYSIS_VERSION = 2  # of the cache files' layout; what is in them is versioned by the code itself
 _NOT_ANALYSIS = frozenset({"beatfile.py", "byhand.py", "decode.py", "midi.py", "playback.py", "process.py",
                            "sniff.py", "taps.py", "worker.py"})
 log = logging.getLogger(__name__)
@@ -120,7 +120,8 @@ def _write(path: Path, analysis: Analysis) -> None:
     with replacing(path) as part:
         np.savez(part, times=beats.times, bar_position=beats.bar_position,
                  tempo=np.float64(beats.tempo), confidence=np.float64(beats.confidence),
-                 beats_per_bar=np.int64(beats.beats_per_bar), features=analysis.features.values)
+                 beats_per_bar=np.int64(beats.beats_per_bar),
+                 metre_confidence=np.float64(beats.metre_confidence), features=analysis.features.values)
 
 
 def _read(path: Path, song: Song) -> Analysis | None:
@@ -129,7 +130,8 @@ def _read(path: Path, song: Song) -> Analysis | None:
         # The zip's own checksums find flipped bytes; the nouns check the rest when they are made.
         with np.load(path, allow_pickle=False) as kept:
             beats = Beats(kept["times"], kept["bar_position"], float(kept["tempo"]),
-                          float(kept["confidence"]), int(kept["beats_per_bar"]))
+                          float(kept["confidence"]), int(kept["beats_per_bar"]),
+                          float(kept["metre_confidence"]))
             features = Features(kept["features"], FEATURE_NAMES, float(MOTION_FPS))
         if len(features) == feature_rows(song):
             return Analysis(beats, features)

@@ -34,7 +34,7 @@ def record(beats: Beats) -> dict[str, Any]:
     """All of the beats, as JSON has it; `Beats(**…)` is the inverse."""
     return {"times": [float(t) for t in beats.times], "bar_position": [int(p) for p in beats.bar_position],
             "tempo": float(beats.tempo), "confidence": float(beats.confidence),
-            "beats_per_bar": beats.beats_per_bar}
+            "beats_per_bar": beats.beats_per_bar, "metre_confidence": float(beats.metre_confidence)}
 
 
 def as_json(beats: Beats) -> dict[str, Any]:
@@ -42,8 +42,9 @@ def as_json(beats: Beats) -> dict[str, Any]:
     return {"tempo_bpm": round(float(beats.tempo), 3),
             "beats": [round(float(t), PLACES) for t in beats.times],
             "downbeats": [round(float(t), PLACES) for t in beats.downbeats],
-            "beats_per_bar": beats.beats_per_bar,
-            "confidence": round(float(beats.confidence), 3)}
+            "beats_per_bar": beats.beats_per_bar, "meter": beats.beats_per_bar,
+            "confidence": round(float(beats.confidence), 3),
+            "meter_confidence": round(float(beats.metre_confidence), 3)}
 
 
 def as_labels(beats: Beats) -> str:

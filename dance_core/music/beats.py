@@ -20,6 +20,8 @@ class Beats:
         confidence: 0 (a guess) to 1.
         beats_per_bar: 2 to 7, usually 4. A beat is what is tapped: in 6/8, 9/8 and 12/8 the dotted quarter,
             so that a bar of 6/8 has two beats.
+        metre_confidence: 0 to 1, how sure `beats_per_bar` and the downbeats are; 1 where they are given, 0
+            where bars of four were taken for granted.
     """
 
     times: np.ndarray
@@ -27,6 +29,7 @@ class Beats:
     tempo: float
     confidence: float
     beats_per_bar: int = 4
+    metre_confidence: float = 1.0
 
     def __post_init__(self) -> None:
         t, p = np.asarray(self.times, np.float64), np.asarray(self.bar_position, np.int64)
@@ -45,6 +48,8 @@ class Beats:
             raise ValueError(f"Beats.bar_position must lie in 1..{self.beats_per_bar}")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"Beats.confidence is {self.confidence}, expected 0 to 1")
+        if not 0.0 <= self.metre_confidence <= 1.0:
+            raise ValueError(f"Beats.metre_confidence is {self.metre_confidence}, expected 0 to 1")
 
     @property
     def downbeats(self) -> np.ndarray:
@@ -55,12 +60,12 @@ class Beats:
         """The beats with start <= time < stop, times still counted from the song's start."""
         keep = (self.times >= start) & (self.times < stop)
         return Beats(self.times[keep], self.bar_position[keep], self.tempo, self.confidence,
-                     self.beats_per_bar)
+                     self.beats_per_bar, self.metre_confidence)
 
     def shifted(self, seconds: float) -> "Beats":
         """The same beats, every time plus `seconds`."""
         return Beats(self.times + seconds, self.bar_position, self.tempo, self.confidence,
-                     self.beats_per_bar)
+                     self.beats_per_bar, self.metre_confidence)
 
     def phase(self, times: np.ndarray) -> np.ndarray:
         """Running beat count at `times`: (…,) float64; 2.25 = a quarter after the third beat.

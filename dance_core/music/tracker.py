@@ -36,7 +36,7 @@ def track_beats(song: Song) -> Beats:
     near 0; in less than a second of sound there are none. Never raises for a valid Song.
     """
     if song.duration < SHORTEST:
-        return Beats(np.zeros(0), np.zeros(0, np.int64), 0.0, 0.0, BEATS_PER_BAR)
+        return Beats(np.zeros(0), np.zeros(0, np.int64), 0.0, 0.0, BEATS_PER_BAR, 0.0)
     return beats_from(hear(song))
 
 
@@ -57,7 +57,7 @@ def beats_from(onsets: Onsets) -> Beats:
     distinct = np.diff(times, prepend=-1.0) > 0
     times, position = times[distinct], position[distinct]
     tempo = 60.0 / float(np.median(np.diff(times))) if len(times) > 1 else 0.0
-    return Beats(times, position, tempo, _confidence(onsets, curve), BEATS_PER_BAR)
+    return Beats(times, position, tempo, _confidence(onsets, curve), BEATS_PER_BAR, 0.0)
 
 
 def _with_last_half(slots: np.ndarray, duration: float) -> np.ndarray:

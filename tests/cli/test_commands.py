@@ -58,12 +58,14 @@ def test_beats_as_json_are_where_the_songwriter_put_them(song: Path, capsys: pyt
     assert main(["beats", str(song), "--json"]) == 0
     out, err = capsys.readouterr()
     found, truth = json.loads(out), json.loads(song.with_suffix(".json").read_text())
-    assert set(found) == {"tempo_bpm", "beats", "downbeats", "beats_per_bar", "confidence"}
+    assert set(found) == {"duration", "tempo_bpm", "beats", "downbeats", "beats_per_bar", "meter",
+                          "confidence", "meter_confidence"}
     assert found["tempo_bpm"] == pytest.approx(truth["tempo_bpm"], rel=0.02)
     near = [min(abs(b - t) for b in found["beats"]) for t in truth["beats"]]
     assert np.mean(np.array(near) < 0.07) > 0.9
     assert set(found["downbeats"]) <= set(found["beats"]) and found["beats_per_bar"] == 4
-    assert 0 <= found["confidence"] <= 1
+    assert 0 <= found["confidence"] <= 1 and found["meter"] == 4 and found["meter_confidence"] == 0
+    assert found["duration"] == pytest.approx(truth["beats"][-1], abs=3.0)
     assert err == ""
 
 

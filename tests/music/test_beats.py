@@ -26,6 +26,14 @@ def test_other_bars_are_refused_with_what_was_given(per_bar):
         counted(per_bar, np.ones(4, int))
 
 
+def test_how_sure_the_bars_are_is_passed_on_and_checked():
+    beats = Beats(np.arange(8.0), np.arange(8) % 4 + 1, 60.0, 0.9, 4, 0.4)
+    assert beats.between(1.0, 5.0).metre_confidence == beats.shifted(1.0).metre_confidence == 0.4
+    assert counted(4, np.arange(8) % 4 + 1).metre_confidence == 1.0, "given, not tracked"
+    with pytest.raises(ValueError, match=r"metre_confidence is 1\.5"):
+        Beats(np.arange(4.0), np.ones(4, int), 60.0, 1.0, 4, 1.5)
+
+
 def test_a_place_beyond_the_bar_is_refused():
     with pytest.raises(ValueError, match=r"1\.\.3"):
         counted(3, np.array([1, 2, 3, 4]))

@@ -1,0 +1,190 @@
+"""Training of the beat network on the CPU: seeded, and interrupted, it goes on where it was."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from torch.nn import functional
+
+from dance_core.atomic import replacing
+from dance_core.beatnet.material import Piece
+from dance_core.beatnet.net import BeatNet, NetConfig, arrays
+from dance_core.beatnet.targets import stretch
+from dance_core.music.beat_net import METRES, TEMPO_BINS
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """How long and how.
+
+    legs: how many pieces, from the first on (0: all), and steps on them; the rate begins anew with each.
+    rows: of a stretch, 50 a second. every: steps between looks at held-out pieces.
+    """
+
+    legs: tuple[tuple[int, int], ...] = ((1034, 2600), (0, 1000))
+    batch: int = 12
+    rows: int = 1250
+    rate: float = 2e-3
+    warm: int = 150
+    every: int = 200
+    tempo_weight: float = 0.05
+    metre_weight: float = 0.08
+    average: float = 0.998  # the shipped weights are a running mean
+    half: bool = True  # products in bfloat16: twice as fast where the processor has them
+    net: NetConfig = field(default_factory=NetConfig)
+
+
+    @property
+    def steps(self) -> int:
+        """Of all legs."""
+        return sum(steps for _, steps in self.legs)
+
+
+Progress = Callable[[int, int, dict[str, float]], None]
+
+
+def train_net(learn: list[Piece], held_out: list[Piece], config: TrainConfig, folder: Path, seed: int = 0,
+              threads: int = 1, progress: Progress = lambda step, of, numbers: None) -> Path:
+    """Train, and write FOLDER/beats.safetensors and a log (beats.csv); returns the weights' path.
+
+    The same seed, pieces and threads give the same weights, interrupted or not.
+    """
+    torch.set_num_threads(threads)
+    folder.mkdir(parents=True, exist_ok=True)
+    state_path = folder / "training.pt"
+    torch.manual_seed(seed)
+    net = BeatNet(config.net)
+    optimiser = torch.optim.AdamW(net.parameters(), config.rate, weight_decay=1e-3)
+    mean = {name: value.clone() for name, value in net.state_dict().items()}
+    step, rows = 0, []
+    if state_path.exists():
+        kept = torch.load(state_path, weights_only=False)
+        if kept["config"] == asdict(config) and kept["seed"] == seed:
+            net.load_state_dict(kept["net"])
+            optimiser.load_state_dict(kept["optimiser"])
+            mean, step, rows = kept["mean"], kept["step"], kept["rows"]
+    # Long pieces count by their length; the draw of step n depends on seed and n alone.
+    lengths = np.array([max(1.0, len(p.inputs) / config.rows) ** 0.5 for p in learn])
+    began, spent = time.monotonic(), []
+    while step < config.steps:
+        rng = np.random.default_rng([seed, 37, step])
+        torch.manual_seed(seed * 1_000_003 + step)
+        count, share = _leg(step, config)
+        chance = lengths[:count or None] / lengths[:count or None].sum()
+        batch = [stretch(learn[i], config.rows, rng) for i in rng.choice(len(chance), config.batch, p=chance)]
+        x, y = (torch.from_numpy(np.stack(part)) for part in zip(*batch, strict=True))
+        for group in optimiser.param_groups:
+            group["lr"] = config.rate * share
+        net.train()
+        with torch.autocast("cpu", torch.bfloat16, enabled=config.half):
+            out = net(x)
+        loss, parts = losses(out.float(), y, config)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        keep = min(config.average, step / (step + 10))
+        with torch.no_grad():
+            for name, value in net.state_dict().items():
+                mean[name].lerp_(value, 1 - keep)
+        spent.append(parts)
+        progress(step, config.steps, {})
+        if step % config.every == 0 or step == config.steps:
+            numbers = {k: float(np.mean([p[k] for p in spent])) for k in spent[0]}
+            numbers |= {f"val_{k}": v for k, v in _held_out(mean, held_out, config).items()}
+            numbers["seconds"] = time.monotonic() - began
+            rows.append({"step": step, **numbers})
+            spent = []
+            with replacing(state_path) as part:
+                torch.save({"config": asdict(config), "seed": seed, "net": net.state_dict(), "mean": mean,
+                            "optimiser": optimiser.state_dict(), "step": step, "rows": rows}, part)
+            _write(folder, mean, config, rows)
+            progress(step, config.steps, numbers)
+    return _write(folder, mean, config, rows)
+
+
+def losses(out: torch.Tensor, y: torch.Tensor, config: TrainConfig) -> tuple[torch.Tensor, dict[str, float]]:
+    """The loss of logits (N, T, 48) against targets (N, T, 4), and its parts."""
+    each = [_binary(out[..., k], y[..., k]) for k in (0, 1)]
+    tempo = _near_bins(out[..., 2:2 + TEMPO_BINS], y[..., 2])
+    metre = _classes(out[..., 2 + TEMPO_BINS:], y[..., 3])
+    loss = each[0] + each[1] + config.tempo_weight * tempo + config.metre_weight * metre
+    return loss, {
+        "beat": each[0].item(),
+        "downbeat": each[1].item(),
+        "tempo": tempo.item(),
+        "metre": metre.item(),
+    }
+
+
+def _binary(logit: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    asked = target >= 0
+    loss = functional.binary_cross_entropy_with_logits(logit, target.clamp(min=0), reduction="none")
+    return (loss * asked).sum() / asked.sum().clamp(min=1) * 10.0
+
+
+def _near_bins(logit: torch.Tensor, place: torch.Tensor) -> torch.Tensor:
+    """Cross entropy against the bin and, by nearness, its neighbours."""
+    asked = place >= 0
+    distance = (torch.arange(TEMPO_BINS) + 0.5 - place[..., None]).abs()
+    target = (1.5 - distance).clamp(min=0)
+    target = target / target.sum(-1, keepdim=True).clamp(min=1e-6)
+    loss = -(target * logit.log_softmax(-1)).sum(-1)
+    return (loss * asked).sum() / asked.sum().clamp(min=1)
+
+
+def _classes(logit: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    asked = target >= 0
+    loss = functional.cross_entropy(logit.reshape(-1, len(METRES)), target.clamp(min=0).long().reshape(-1),
+                                    reduction="none").reshape(target.shape)
+    return (loss * asked).sum() / asked.sum().clamp(min=1)
+
+
+def _leg(step: int, config: TrainConfig) -> tuple[int, float]:
+    """How many pieces a step draws from, and its share of the rate: up over `warm` steps, down a cosine."""
+    leg = 0
+    while step >= config.legs[leg][1] and leg < len(config.legs) - 1:
+        step -= config.legs[leg][1]
+        leg += 1
+    count, steps = config.legs[leg]
+    if step < config.warm:
+        return count, (step + 1) / config.warm
+    part = (step - config.warm) / max(1, steps - config.warm)
+    return count, 0.01 + 0.99 * 0.5 * (1 + float(np.cos(np.pi * part)))
+
+
+@torch.no_grad()
+def _held_out(mean: dict[str, torch.Tensor], held_out: list[Piece], config: TrainConfig) -> dict[str, float]:
+    net = BeatNet(config.net)
+    net.load_state_dict(mean)
+    net.eval()
+    found = []
+    for a in range(0, len(held_out), config.batch):
+        batch = [stretch(p, config.rows, None) for p in held_out[a:a + config.batch]]
+        x, y = (torch.from_numpy(np.stack(part)) for part in zip(*batch, strict=True))
+        found.append(losses(net(x), y, config)[1])
+    return {k: float(np.mean([f[k] for f in found])) for k in found[0]} if found else {}
+
+
+def _write(
+    folder: Path, mean: dict[str, torch.Tensor], config: TrainConfig, rows: list[dict[str, float]]
+) -> Path:
+    net = BeatNet(config.net)
+    net.load_state_dict(mean)
+    path = folder / "beats.safetensors"
+    found = {k: v if k == "dilations" else v.astype(np.float16) for k, v in arrays(net).items()}
+    with replacing(path) as part:
+        save_file({k: np.ascontiguousarray(v) for k, v in found.items()}, part)
+    with replacing(folder / "beats.csv") as part, part.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0]) if rows else ["step"])
+        table.writeheader()
+        table.writerows({k: f"{v:.5g}" for k, v in row.items()} for row in rows)
+    return path
