@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from dance_core.cli import inputs, main
 from dance_core.cli.terminal import printable, table, whole_file
 from dance_core.errors import UserError
+from dance_core.motion.shape import build_named, checked
 
 
 @given(st.text(st.characters()))
@@ -59,6 +61,17 @@ def test_numbers_are_read(read, good: dict[str, float]) -> None:
     for bad in ("-1", "1e3", "nan", "inf", "", " 1", "1 ", "½", "٣", "0x1", "1.2.3", "9" * 20):
         with pytest.raises(argparse.ArgumentTypeError, match="is no"):
             read(bad)
+
+
+def test_a_build_is_a_name_or_betas() -> None:
+    assert inputs.build(None) is None
+    assert np.array_equal(inputs.build("Tall"), build_named("tall"))
+    assert np.array_equal(inputs.build("1, -2.5,.5"), checked([1, -2.5, 0.5]))
+    assert not inputs.build("average").any()
+    for bad, says in (("tal", "Did you mean tall"), ("1,,2", "'' is no number"), ("9", r"betas\[0\] is 9"),
+                      ("1,2,3,4,5,6,7,8,9,10,11", "betas"), ("1e3", "no build")):
+        with pytest.raises(UserError, match=says):
+            inputs.build(bad)
 
 
 @pytest.mark.parametrize("text, key", [("gBR", "gBR"), ("gbr", "gBR"), ("BREAK", "gBR"), ("House", "gHO")])

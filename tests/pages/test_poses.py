@@ -9,11 +9,14 @@ import pytest
 
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.files import save_npz
 from dance_core.motion.motion import Motion
+from dance_core.motion.shape import build_named, reshaped
 from dance_core.motion.soles import sole_points
-from dance_core.pages.poses import from_file, from_take, on_stage, own_picture, pictures
+from dance_core.pages.poses import builds, built, from_file, from_take, on_stage, own_picture, pictures
+from dance_core.pages.wire import unpack_motion
 from dance_core.settings import Settings
 from tests.pages.making import small_take
 
@@ -75,3 +78,23 @@ def test_everybody_gets_the_gallery_and_only_one_visitor_his_own_pose(tmp_path: 
     first, second = own_picture(own, settings)[2], own_picture(own, settings)[2]
     assert first != second and len(first.parent.name) >= 22
     assert Path(on_stage(own, settings)["panes"][0]["first"]["path"]).parent.parent.name == "dances"
+
+
+def test_a_pose_is_shown_by_the_body_that_is_chosen(settings: Settings) -> None:
+    pose = next(iter(gallery().values()))
+    values = [on_stage(built(pose, key), settings) for _, key in builds()]
+    assert built(pose, "") is pose
+    assert len({v["take"] for v in values}) == len(values) - 1  # as the pose has it, that is: average
+    for (_, key), value in zip(builds(), values, strict=True):
+        sent = unpack_motion(Path(value["panes"][0]["first"]["path"]).read_bytes())[0]
+        assert np.array_equal(sent.betas, build_named(key or "average"))
+    with pytest.raises(UserError, match="no build"):
+        built(pose, "huge")
+
+
+def test_betas_of_a_file_and_of_a_dances_frame_come_along(tmp_path: Path) -> None:
+    motion = reshaped(next(iter(gallery().values())).motion, build_named("short"))
+    save_npz(tmp_path / "short.npz", motion)
+    pose = from_file(tmp_path / "short.npz", 0)
+    assert np.array_equal(pose.motion.betas, motion.betas)
+    assert np.abs(kin.joints(pose.motion) - kin.joints(motion)).max() < 1e-3
