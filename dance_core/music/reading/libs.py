@@ -8,6 +8,7 @@ follow each other.
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -117,10 +118,16 @@ def open_av(source: Source, data: Data, track: int = 0) -> Opened:
     opened.sample_rate, opened.channels = first.sample_rate, first.layout.nb_channels
 
     def blocks() -> Iterator[tuple[Any, int]]:
-        frame = first
-        while frame is not None:
-            yield _samples(frame), frame.sample_rate
-            frame = next(frames, None)
+        gathered: list[Any] = []
+        count, before = 0, (first.sample_rate, first.layout.nb_channels)
+        for frame in itertools.chain([first], frames):
+            now = frame.sample_rate, frame.layout.nb_channels
+            if gathered and (now != before or count >= BLOCK):  # frames are small: some to a block
+                yield np.concatenate(gathered), before[0]
+                gathered, count = [], 0
+            gathered.append(_samples(frame))
+            count, before = count + frame.samples, now
+        yield np.concatenate(gathered), before[0]
 
     opened.blocks = blocks()
     return opened
