@@ -76,7 +76,7 @@ def card(
     lines += [
         "",
         "Licence: the project's own. Groove's credit: Jon Gillick, Adam Roberts, Jesse Engel, Douglas "
-        'David Bamman, "Learning to Groove with Inverse Sequence Transformations", ICML 2019.',
+        'Eck, David Bamman, "Learning to Groove with Inverse Sequence Transformations", ICML 2019.',
         "",
     ]
     return "\n".join(lines)
