@@ -48,7 +48,11 @@ def read_header(file: BinaryIO, size: int) -> Header | None:
     Never raises on bad bytes: a header that makes no sense yields a Header that promises nothing.
     """
     start = skip_tags(file, size)
-    kind = _kind(_bytes(file)(start, 64))
+    head = _bytes(file)(start, 1 << 16)
+    kind = _kind(head[:64])
+    page = head.find(b"OggS\0\2")
+    if kind is None and page > 0:  # what a recorder of streams left in front of the first page
+        kind, start = "ogg", start + page
     if kind is None or kind == "mp4" and not _is_mp4(file, start, size):
         return _mpeg(file, start, size)
     try:

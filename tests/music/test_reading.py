@@ -110,6 +110,7 @@ WHOLE = {
     "id3 and zeros before flac": lambda: id3(PICTURE, syncsafe(len(PICTURE))) + bytes(70_000) + coded("flac"),
     "ape tag before mp3": lambda: b"APETAGEX" + struct.pack("<IIII8x", 2000, 9032, 1, 0xA0000000) + bytes(
         9000) + b"APETAGEX" + struct.pack("<IIII8x", 2000, 9032, 1, 0x80000000) + coded("mp3"),
+    "a server's answer before ogg": lambda: b"HTTP/1.0 200 OK\r\nicy-br: 64\r\n\r\n" + coded("ogg"),
     # several tracks
     "silence first": lambda: film("mp4", "aac", SILENCE, samples()),
     "hiss first": lambda: film("matroska", "flac", HISS, samples()),
