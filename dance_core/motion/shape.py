@@ -93,7 +93,7 @@ def checked(betas: ArrayLike) -> np.ndarray:
 
 def build_named(name: str) -> np.ndarray:
     """Betas (10,) of a build. Raises UserError for a name that is none."""
-    if name not in BUILDS:
+    if not isinstance(name, str) or name not in BUILDS:  # browsers may send anything
         raise UserError(f"There is no build {name!r}; there are {', '.join(BUILDS)}.")
     return checked(BUILDS[name])
 
