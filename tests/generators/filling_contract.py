@@ -16,6 +16,7 @@ from dance_core.generators.base import Generator, Request
 from dance_core.longform.dance import Dance, reference_error
 from dance_core.motion import kinematics as kin
 from dance_core.motion.motion import PARTS, Motion
+from dance_core.motion.soles import sole_points
 from dance_core.settings import Settings
 
 
@@ -50,6 +51,12 @@ class FillingContract:
         assert len(motion) == 100 and same(motion.slice(0, len(context)), context)
         speed = np.linalg.norm(np.diff(kin.joints(motion, 22), axis=0), axis=-1).max(-1)
         assert speed[len(context) - 1] < 2.0 * np.percentile(speed, 99), "without a jump"
+
+    def test_a_beginning_of_its_own_stands_on_the_floor(
+            self, generator: Generator, request_: Request) -> None:
+        for seed in range(4):  # another segment will arrive at its first frame, which nothing plants
+            motion = made(generator, request_, start=130, stop=200, seed=seed)
+            assert sole_points(motion.slice(0, 1))[..., 1].min() > -1e-3
 
     @pytest.mark.parametrize("length", [24, 27, 30])
     def test_a_segment_arrives_where_it_must(

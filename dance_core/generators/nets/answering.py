@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dance_core.generators.base import Request
 from dance_core.generators.nets.arriving import arriving
 from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
+from dance_core.motion.soles import sole_points
 
 
 def answer(request: Request, rows: np.ndarray, before: Motion | None, code: PoseCode) -> Motion:
@@ -16,11 +20,12 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
 
     Args:
         rows: (N, ROW) new frames, raw.
-        before: at least one frame, or None for a beginning of its own: its first frame is taken as it is.
+        before: at least one frame, or None for a beginning of its own: its first frame is taken as it is,
+            but for soles below the floor and elbows or knees the wrong way.
         code: the network's pose code.
     """
     if before is None:
-        before, rows = code.decode(rows[:1]), rows[1:]
+        before, rows = _out_of_the_floor(hinges_kept(code.decode(rows[:1]))), rows[1:]
         if request.keep:
             before = before.with_parts_of(request.given.slice(0, 1), request.keep)
     if "body" in request.keep:
@@ -35,3 +40,9 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
     if "body" in request.keep:  # it stands where it stands
         return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
     return arriving(made, request.arrive, len(before))
+
+
+def _out_of_the_floor(frame: Motion) -> Motion:
+    """A frame lifted until no sole is below the floor: what follows is planted from it, it itself is not."""
+    low = float(sole_points(frame)[..., 1].min())
+    return replace(frame, translation=frame.translation + np.array([0.0, max(0.0, -low), 0.0], np.float32))

@@ -10,6 +10,7 @@ from dance_core.generators.nets.finishing import planted
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.easing import minimum_jerk, smoothstep
+from dance_core.motion.ik import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
 from dance_core.motion.vectors import length
@@ -54,7 +55,9 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     q = rot.multiply(rot.quaternion_from_axis_angle(turned), rot.quaternion_from_axis_angle(before.rotations))
     way = replace(before, rotations=rot.axis_angle_from_quaternion(q), translation=before.translation + moved,
                   face=np.clip(before.face + face, 0.0, 1.0))
-    return _standing(Motion.join([motion.slice(0, first - n), way, end]), len(end), frozen, first - n)
+    whole = _standing(Motion.join([motion.slice(0, first - n), way, end]), len(end), frozen, first - n)
+    # what lies between two elbows that bend the right way may bend the wrong one
+    return Motion.join([whole.slice(0, frozen), hinges_kept(whole.slice(frozen, first)), end])
 
 
 def _standing(motion: Motion, arrived: int, frozen: int, way: int) -> Motion:
