@@ -276,9 +276,10 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
                 if scene.alone:
                     yield {form.notice: notice_value(f"{_ALONE} {said}".strip()), result.kept: None,
                            result.compare: compare_value()}
-                yield _updates(scene, result, fresh=scene.run != "" and scene.run != shown)
+                # The end and its buttons go in one: of two steps at once a page may show the second alone.
+                ended = _buttons(form, False) if scene.take is not None else {}
+                yield _updates(scene, result, fresh=scene.run != "" and scene.run != shown) | ended
                 shown = scene.run or shown
-            yield _buttons(form, False)
         except UserError as error:
             yield _failed(str(error), form, result)
         except OSError:
