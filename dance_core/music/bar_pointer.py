@@ -18,6 +18,7 @@ from dance_core.music.bar_length import MetreModel, metre_columns
 from dance_core.music.beat_inputs import NET_FPS
 from dance_core.music.beat_net import FASTEST, METRES, SLOWEST, TEMPO_BINS, Heard
 from dance_core.music.onsets import FPS
+from dance_core.music.paths import change_costs, walk_back
 
 INTERVALS = np.arange(round(60 * FPS / FASTEST), round(60 * FPS / SLOWEST) + 1)  # frames: 27 to 136
 REACH = 6  # frames by which an interval may differ from the one before without a jump
@@ -109,7 +110,7 @@ def _beats(odds: np.ndarray, pace: np.ndarray) -> np.ndarray:
     """(B,) frames of the beats."""
     frames, n = len(odds), len(INTERVALS)
     column, block = np.arange(n), int(INTERVALS[0])
-    change = _change_costs().astype(np.float32)
+    change = change_costs(INTERVALS, REACH, STEADINESS).astype(np.float32)
     score = np.empty((frames, n), np.float32)  # best path that ends with a beat here, after this interval
     onward = np.empty((frames, n), np.float32)  # the same, by the interval that comes next
     back = np.empty((frames, n), np.uint8)
@@ -131,32 +132,7 @@ def _beats(odds: np.ndarray, pace: np.ndarray) -> np.ndarray:
             np.copyto(origin[:, low:high], column[low + k:high + k], where=better)
         onward[a:a + len(t)] = best
         back[a:a + len(t)] = origin
-    return _walk_back(score, back)
-
-
-def _change_costs() -> np.ndarray:
-    """(2 * REACH + 1, n) cost of an interval after the one k - REACH places away."""
-    log = np.log(INTERVALS)
-    n = len(log)
-    costs = np.full((2 * REACH + 1, n), 1e9)
-    for k in range(-REACH, REACH + 1):
-        i = np.arange(max(0, -k), min(n, n - k))
-        costs[k + REACH, i] = 0.5 * ((log[i + k] - log[i]) / STEADINESS) ** 2
-    return costs
-
-
-def _walk_back(score: np.ndarray, back: np.ndarray) -> np.ndarray:
-    frames = len(score)
-    tail = np.arange(max(0, frames - int(INTERVALS[-1])), frames)
-    last = np.where(frames - tail[:, None] <= INTERVALS + 1, score[tail], -np.inf)
-    row, j = np.unravel_index(int(last.argmax()), last.shape)
-    t, path = int(tail[row]), []
-    while t >= 0:
-        path.append(t)
-        t -= int(INTERVALS[j])
-        if t >= 0:
-            j = int(back[t, j])
-    return np.array(path[::-1])
+    return walk_back(score, back, INTERVALS)
 
 
 def _down_odds(heard: Heard, times: np.ndarray) -> np.ndarray:

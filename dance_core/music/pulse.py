@@ -13,6 +13,7 @@ import scipy.linalg
 import scipy.ndimage
 
 from dance_core.music.onsets import FPS, Onsets
+from dance_core.music.paths import bending, change_costs, walk_back
 
 INTERVALS = np.arange(28, 106)  # frames: 214 down to 57 BPM
 REACH = 4  # frames by which an interval may differ from the one before without a jump
@@ -50,7 +51,7 @@ def _best_path(strength: np.ndarray, period: np.ndarray) -> np.ndarray:
     frames, n = len(strength), len(INTERVALS)
     column = np.arange(n)
     log = np.log(INTERVALS)
-    change = _change_costs(log)
+    change = change_costs(INTERVALS, REACH, STEADINESS)
     to_curve = -np.minimum(0.5 * ((log - np.log(period)[:, None]) / LOOSENESS) ** 2, CURVE_CAP)
     score = np.empty((frames, n), np.float32)  # best path that ends with a beat here, after this interval
     onward = np.empty((frames, n), np.float32)  # the same, by the interval that comes next
@@ -71,31 +72,7 @@ def _best_path(strength: np.ndarray, period: np.ndarray) -> np.ndarray:
         jump = np.take_along_axis(now, top, 1) - JUMP
         onward[t[:, 0]] = np.maximum(value, jump)
         back[t[:, 0]] = np.where(jump > value, top, origin)
-    return _walk_back(score, back)
-
-
-def _change_costs(log: np.ndarray) -> np.ndarray:
-    """(2 * REACH + 1, n) cost of an interval after the one k - REACH places away."""
-    n = len(log)
-    costs = np.full((2 * REACH + 1, n), 1e9)
-    for k in range(-REACH, REACH + 1):
-        i = np.arange(max(0, -k), min(n, n - k))
-        costs[k + REACH, i] = 0.5 * ((log[i + k] - log[i]) / STEADINESS) ** 2
-    return costs
-
-
-def _walk_back(score: np.ndarray, back: np.ndarray) -> np.ndarray:
-    frames = len(score)
-    tail = np.arange(max(0, frames - int(INTERVALS[-1])), frames)
-    last = np.where(frames - tail[:, None] <= INTERVALS + 1, score[tail], -np.inf)
-    row, j = np.unravel_index(int(last.argmax()), last.shape)
-    t, path = int(tail[row]), []
-    while t >= 0:
-        path.append(t)
-        t -= int(INTERVALS[j])
-        if t >= 0:
-            j = int(back[t, j])
-    return np.array(path[::-1])
+    return walk_back(score, back, INTERVALS)
 
 
 def refine(onsets: Onsets, times: np.ndarray) -> np.ndarray:
@@ -106,12 +83,7 @@ def refine(onsets: Onsets, times: np.ndarray) -> np.ndarray:
     if len(times) < 3:
         return times
     onset, weight = _nearest_onsets(onsets.strength, times)
-    n = len(times)
-    bands = np.zeros((3, n))  # upper form of scipy.linalg.solveh_banded
-    stencil = np.array([1.0, -2.0, 1.0])
-    for offset in range(3):
-        for i in range(3 - offset):
-            bands[2 - offset, i + offset:n - 2 + i + offset] += STIFFNESS * stencil[i] * stencil[i + offset]
+    bands = bending(len(times), STIFFNESS)
     bands[2] += weight + 1e-3
     pull = weight * onset + 1e-3 * times
     refined = scipy.linalg.solveh_banded(bands, pull) - LATENCY

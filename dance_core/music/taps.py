@@ -16,6 +16,7 @@ import scipy.linalg
 from dance_core.errors import UserError
 from dance_core.music.beats import BEATS_PER_BAR, Beats
 from dance_core.music.byhand import TEMPI, ByHand, corrected
+from dance_core.music.paths import bending
 
 FEWEST = 4  # taps
 FPS = 100  # frames a second of the onset curve
@@ -110,12 +111,7 @@ def _line(taps: np.ndarray) -> np.ndarray:
 
 def _smooth(target: np.ndarray, weight: np.ndarray, stiffness: float) -> np.ndarray:
     """Minimises sum w (b - target)^2 + stiffness * sum (second difference of b)^2 (Whittaker)."""
-    n = len(target)
-    bands = np.zeros((3, n))  # upper form of scipy.linalg.solveh_banded
-    stencil = np.array([1.0, -2.0, 1.0])
-    for offset in range(3):
-        for i in range(3 - offset):
-            bands[2 - offset, i + offset:n - 2 + i + offset] += stiffness * stencil[i] * stencil[i + offset]
+    bands = bending(len(target), stiffness)
     bands[2] += weight + 1e-4
     return scipy.linalg.solveh_banded(bands, (weight + 1e-4) * target)
 
