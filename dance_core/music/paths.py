@@ -40,7 +40,7 @@ def walk_back(score: np.ndarray, back: np.ndarray, intervals: np.ndarray) -> np.
 
 
 def bending(n: int, stiffness: float) -> np.ndarray:
-    """(3, n) matrix of stiffness * sum (second difference)^2, as scipy.linalg.solveh_banded has it (upper)."""
+    """(3, n) matrix of stiffness * sum (second difference)^2, upper form of solveh_banded."""
     bands = np.zeros((3, n))
     stencil = np.array([1.0, -2.0, 1.0])
     for offset in range(3):
