@@ -186,6 +186,13 @@ def cut(song: Song, start: float, length: float | None, shortest: float) -> Song
     return part
 
 
+def _body(take: Take) -> str:
+    """The build, where it is not the average one."""
+    from dance_core.motion.shape import build_words
+
+    return f"body {build_words(take.motion.betas)}, " if take.motion.betas.any() else ""
+
+
 def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: float) -> str:
     """What was made, for people."""
     beats = analysis.beats
@@ -195,7 +202,7 @@ def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: fl
     rows = [
         ("Song", f"{printable(take.title)}, {song.duration:.1f} s"),
         ("Music", f"{beats.tempo:.1f} BPM, {len(beats.times)} beats, {sure}"),
-        ("Dance", f"{take.generator_title}, {style}, {take.pose}, seed {take.seed}"),
+        ("Dance", f"{take.generator_title}, {style}, {take.pose}, {_body(take)}seed {take.seed}"),
         ("Segments", f"{len(take.segments)}, on bars"),
         ("Limits", "all held" if not take.faults else f"{len(take.faults)} faults (see the command check)"),
         ("Time", f"{seconds:.1f} s" + (f", first segment after {first:.1f} s" if first is not None else "")),

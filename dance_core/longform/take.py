@@ -25,6 +25,7 @@ from dance_core.errors import UserError
 from dance_core.longform.segment import Segment
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.motion import Motion
+from dance_core.motion.shape import build_words
 from dance_core.music.beatfile import record
 from dance_core.music.beats import Beats
 from dance_core.music.byhand import ByHand, read_by_hand
@@ -278,6 +279,7 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
             value = {str(k): float(v) for k, v in value.items()}
         data[f.name] = value
     data["parts"] = sorted(take.motion.parts)
+    data["build"] = build_words(take.motion.betas)  # for who reads it: the betas are the motion's
     data["motion_sha256"] = motion_sha256
     return data
 

@@ -98,6 +98,15 @@ def build_named(name: str) -> np.ndarray:
     return checked(BUILDS[name])
 
 
+def build_words(betas: ArrayLike) -> str:
+    """The name of the build with these betas; of others the betas between commas, as `--build` reads them."""
+    given = np.trim_zeros(np.asarray(betas, np.float32).ravel(), "b")
+    for name, known in BUILDS.items():
+        if np.array_equal(given, np.asarray(known, np.float32)):
+            return name
+    return ",".join(f"{b:.6g}" for b in given.tolist())
+
+
 def bone_factors(betas: ArrayLike) -> np.ndarray:
     """(55,): how many times as long as ours each joint's bone is, from its parent; the pelvis': the legs'."""
     b = np.asarray(betas, np.float64)[:len(DIRECTIONS)]

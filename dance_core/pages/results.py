@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dance_core.evaluation.alignment import SMOOTHING_S, motion_beats, motion_speed
 from dance_core.longform.take import Take
+from dance_core.motion.shape import BUILDS, build_words
 
 if TYPE_CHECKING:  # torch is loaded when the first dance is ranked
     from dance_core.generators.soulnet.search import Fit
@@ -25,6 +26,9 @@ def facts(take: Take, fit: Fit | None = None) -> list[tuple[str, str, str]]:
          "set by hand" if take.by_hand else f"confidence {beats.confidence:.2f}"),
         ("Beats", f"{len(beats.times)}", f"{len(beats.downbeats)} bars of {beats.beats_per_bar}"),
     ]
+    if take.motion.betas.any():
+        name = build_words(take.motion.betas)
+        tiles.append(("Body", name, "") if name in BUILDS else ("Body", "its own build", f"betas {name}"))
     if "music_to_motion" in align:
         control = align.get("control")
         chance = f"{control:.2f} to beats moved off the music" if control is not None else ""

@@ -11,6 +11,7 @@ from PIL import Image, ImageSequence
 
 from dance_core.body import sheet, sketch
 from dance_core.errors import UserError
+from dance_core.motion import kinematics, shape
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import LEFT_SHOULDER, PELVIS_HEIGHT, RIGHT_SHOULDER
 from dance_core.music.beats import Beats
@@ -71,6 +72,23 @@ def test_every_cell_holds_the_picture_of_its_frame() -> None:
             x, y = gap + column * (CELL[0] + gap), head + row * (CELL[1] + gap)
             part = page.crop((x, y, x + CELL[0], y + CELL[1]))
             assert part.tobytes() == sketch.render(m, round(seconds * 30), CELL, view).tobytes()
+
+
+def test_a_sheet_shows_the_limbs_of_the_build() -> None:
+    """Arms out: what differs from the average body's picture ends at the longer arms' fingertips."""
+    size = (300, 200)
+    average = waving(1.0).slice(0, 1)
+    long = shape.reshaped(average, shape.build_named("long-armed"))
+    pages = [sheet.contact_sheet(m, None, 1, ("front",), cell=size, path=False, title="")
+             for m in (average, long)]
+    plain, drawn = (np.asarray(page).astype(int) for page in pages)
+    columns = np.flatnonzero((np.abs(plain - drawn).max(-1) > 40).any(0))
+    there, was = (sketch.camera(size, "front", at[0]).project(at)[:, 0]
+                  for at in (kinematics.joints(m)[0] for m in (long, average)))
+    frame = 2  # pixels of the sheet before the cell
+    assert columns.min() - frame == pytest.approx(there.min(), abs=3)
+    assert columns.max() - frame == pytest.approx(there.max(), abs=3)
+    assert was.min() - there.min() > 4 and there.max() - was.max() > 4  # more than flesh is
 
 
 def test_the_way_of_the_pelvis_is_drawn_on_request() -> None:

@@ -20,9 +20,10 @@ from dance_core.body.mux import Mux
 from dance_core.body.strip import draw_strip
 from dance_core.body.thumbs import draw_poses
 from dance_core.errors import UserError
-from dance_core.motion import kinematics
+from dance_core.motion import kinematics, shape
 from dance_core.motion.camera import Camera, follow
 from dance_core.motion.motion import Motion
+from dance_core.motion.skeleton import LEFT_SHOULDER, PELVIS_HEIGHT, RIGHT_SHOULDER
 from dance_core.music.beats import Beats
 from tests.waiting import PATIENCE
 
@@ -80,6 +81,27 @@ def test_the_dancer_moves_and_the_clicks_are_where_they_were(gl: None, song: Pat
     assert all(np.abs(a - b).max() > 40 for a, b in zip(above, above[1:], strict=False))
     clicks = [int(np.argmax(np.abs(sound[k * 22_050:(k + 1) * 22_050]) > 0.3)) for k in range(4)]
     assert max(clicks) < 0.02 * 44_100  # within 20 ms
+
+
+def test_a_film_shows_the_limbs_of_the_build(gl: None, tmp_path: Path) -> None:
+    """Arms out: what differs from the average body's film ends at the longer arms' fingertips."""
+    size = (640, 360)
+    average = Motion(10.0, np.zeros((3, 55, 3), np.float32), np.tile([0.0, PELVIS_HEIGHT, 0.0], (3, 1)),
+                     np.zeros((3, 52), np.float32))
+    long = shape.reshaped(average, shape.build_named("long-armed"))
+    pictures, tips = [], []
+    for name, motion in (("average", average), ("long", long)):
+        path = render_video(motion, None, None, tmp_path / f"{name}.mp4", size=size)
+        with av.open(str(path)) as file:
+            pictures.append(next(file.decode(video=0)).to_ndarray(format="rgb24").astype(int))
+        tips.append(follow(motion)[0].project(kinematics.joints(motion)[0], size))
+    height = round(tips[1][[LEFT_SHOULDER, RIGHT_SHOULDER], 1].mean())
+    arms = np.abs(pictures[0] - pictures[1]).max(-1)[height - 20:height + 20]  # the shadow lies below
+    columns = np.flatnonzero((arms > 40).any(0))
+    was, there = (t[:, 0] for t in tips)
+    assert columns.min() == pytest.approx(there.min(), abs=6)
+    assert columns.max() == pytest.approx(there.max(), abs=6)
+    assert was.min() - there.min() > 8 and there.max() - was.max() > 8  # more than flesh is
 
 
 def test_cancelling_ends_the_process_and_leaves_no_file(gl: None, song: Path, tmp_path: Path,

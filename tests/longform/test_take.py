@@ -17,6 +17,7 @@ from practice import Walker, job_for
 from dance_core.errors import UserError
 from dance_core.longform import take as module
 from dance_core.longform.take import Fault, Take, is_take_id, load_take, new_take_id, save_take
+from dance_core.motion.shape import checked, reshaped
 from dance_core.music.beats import Beats
 from dance_core.serving.local import LocalEngine, make_take
 from dance_core.settings import Settings
@@ -45,6 +46,16 @@ def test_it_comes_back_as_it_was(take: Take, tmp_path: Path):
     assert np.array_equal(back.motion.rotations, take.motion.rotations)
     assert np.abs(back.motion.translation - take.motion.translation).max() < 1e-5  # through smplx's transl
     assert back.motion.parts == take.motion.parts and back.motion.fps == 30.0
+
+
+@pytest.mark.parametrize(("betas", "words"), [((), "average"), ((-2.0, -1.0), "short"),
+                                              ((1.0, 0.5), "1,0.5")])
+def test_its_description_says_whose_body_it_is(take: Take, tmp_path: Path, betas: tuple[float, ...],
+                                               words: str):
+    other = replace(take, motion=reshaped(take.motion, checked(betas)))
+    folder = save_take(other, tmp_path / "dance")
+    assert json.loads((folder / "take.json").read_text())["build"] == words
+    assert np.array_equal(load_take(folder).motion.betas, other.motion.betas)
 
 
 def test_a_waltz_stays_one(take: Take, tmp_path: Path):

@@ -29,6 +29,18 @@ def lengths(places: np.ndarray) -> np.ndarray:
     return np.linalg.norm(places[..., 1:, :] - places[..., list(sk.PARENTS[1:]), :], axis=-1)
 
 
+@pytest.mark.parametrize("name", shape.BUILDS)
+def test_a_build_is_known_by_its_betas(name: str) -> None:
+    assert shape.build_words(shape.build_named(name)) == name
+    assert shape.build_words(shape.build_named(name)[:len(shape.BUILDS[name])]) == name
+
+
+def test_other_betas_are_told_in_numbers_that_give_them_again() -> None:
+    betas = shape.checked([0.1, 0.0, -2.25])
+    assert shape.build_words(betas) == "0.1,0,-2.25"
+    assert np.array_equal(shape.checked([float(b) for b in shape.build_words(betas).split(",")]), betas)
+
+
 def test_zeros_are_our_skeleton_itself(make_motion: Callable[..., Motion]) -> None:
     zeros = np.zeros(10, np.float32)
     assert shape.bones(zeros) is sk.BONES and shape.rest_joints(zeros) is sk.REST_JOINTS

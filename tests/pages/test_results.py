@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pytest
 
 from dance_core.generators.soulnet.search import Fit
 from dance_core.longform.take import Fault
+from dance_core.motion.shape import checked, reshaped
 from dance_core.pages.results import facts, speed_chart
 from tests.pages.making import small_take
 
@@ -25,6 +27,14 @@ def test_the_tiles_tell_the_numbers_of_the_run() -> None:
     assert tiles["Reference pose"] == ("0.2° off", "and 0.1 cm, in frame 0")
     assert tiles["Time taken"] == ("1.6 s", "first segment after 0.4\u00a0s")
     assert tiles["Body limits"][0] == "all held"
+
+
+@pytest.mark.parametrize(("betas", "told"), [((2.0, 1.0), ("tall", "")),
+                                             ((1.0, 0.0, 2.5), ("its own build", "betas 1,0,2.5"))])
+def test_a_body_that_is_not_the_average_one_is_named(betas: tuple[float, ...], told: tuple[str, str]) -> None:
+    take = small_take()
+    assert "Body" not in said(take)
+    assert said(dataclasses.replace(take, motion=reshaped(take.motion, checked(betas))))["Body"] == told
 
 
 def test_how_well_it_fits_its_song_is_a_rank_among_songs_and_not_said_where_nobody_can_tell() -> None:
