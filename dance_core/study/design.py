@@ -84,6 +84,8 @@ class Design:
         watch_fraction: share of a clip that must have been played before an answer is taken.
         hold_hours: a place is kept so long for somebody who left.
         first_answer_minutes: or so long, where they have not answered anything yet (see places).
+        unfinished: what happens to the answers of people who leave halfway: "exclude" or "count", whether
+            or not somebody takes the place later.
         reasons, comments: whether tick boxes and free text are shown under pairs.
         parameter: of the address, with the person's id ("PROLIFIC_PID"). guests: whether the page may be
             opened without one (each browser is then a person).
@@ -110,6 +112,7 @@ class Design:
     watch_fraction: float = 0.9
     hold_hours: float = 24.0
     first_answer_minutes: float = 30.0
+    unfinished: str = "exclude"
     reasons: bool = True
     comments: bool = True
     parameter: str = "PROLIFIC_PID"
@@ -163,6 +166,7 @@ def parse_design(text: str, folder: Path = Path()) -> Design:
         practice=top.flag("practice", True), watch_fraction=top.number("watch_fraction", 0, 1, 0.9),
         hold_hours=top.number("hold_hours", 0.01, 24 * 60, 24.0),
         first_answer_minutes=top.number("first_answer_minutes", 1, 7 * 24 * 60, 30.0),
+        unfinished=top.one_of("unfinished", ("exclude", "count"), "exclude"),
         reasons=top.flag("reasons", True), comments=top.flag("comments", True),
         **_people(top), **_completion(top),
         lang=top.text("lang", default="en", most=20, shape=re.compile(r"[A-Za-z\-]{2,20}"),

@@ -19,6 +19,8 @@ Kinds of rows, and what `question` and `answer` mean in them:
     exclusion   (empty)                        1; `excluded` is the reason, which stands in all rows of the
                                                same person, also in those written before
     withdrawal  (empty)                        how many rows were deleted; rater is empty: nobody can tell who
+    setting     trials                         of a rater, checks included: who answered all has finished
+                unfinished                     answers of those who have not: 1 count, 0 are kept apart
 
 Only `pair`, `match` and `single` rows with an empty `excluded` are results.
 """
@@ -40,6 +42,7 @@ PAIR_QUESTIONS = ("preference", "quality", "match")
 SINGLE_QUESTIONS = ("overall", "on_beat", "natural", "hands", "face", "harmony")
 REASONS = ("on_beat", "natural", "varied", "style", "hands", "face", "feet", "jerky", "frozen", "impossible")
 RESULTS = ("pair", "match", "single")
+LEFT = "left: did not finish"  # why the answers of somebody who left don't count, where they don't
 
 JUDGMENTS = Schema("judgment", 1, (
     Column("judgment_id", about="uuid of this trial and question; a retry is no second judgment"),
@@ -47,7 +50,7 @@ JUDGMENTS = Schema("judgment", 1, (
     Column("study", about="id of the study"),
     Column("rater", about="salted hash of the person's id within this study; empty in withdrawals"),
     Column("trial", int, about="place in the person's own order, from 1; 0 for what is no trial"),
-    Column("kind", about="pair, match, single, check, consent, exclusion, withdrawal"),
+    Column("kind", about="pair, match, single, check, consent, exclusion, withdrawal, setting"),
     Column("question", about="what was asked: see the module's table"),
     Column("left", about="opaque name under which the left dance was shown; empty where none was"),
     Column("right", about="the same of the right dance; empty for single dances"),
@@ -72,10 +75,11 @@ JUDGMENTS = Schema("judgment", 1, (
 
 KINDS: dict[str, tuple[int, int]] = {  # smallest and largest answer
     "pair": (-2, 2), "match": (-2, 2), "single": (1, 5), "check": (0, 6), "consent": (1, 1),
-    "exclusion": (1, 1), "withdrawal": (0, 1_000_000),
+    "exclusion": (1, 1), "withdrawal": (0, 1_000_000), "setting": (0, 100_000),
 }
 _QUESTIONS = {"pair": PAIR_QUESTIONS, "match": ("mismatch",), "single": SINGLE_QUESTIONS,
-              "check": ("attention", "headphones"), "exclusion": ("",), "withdrawal": ("",)}
+              "check": ("attention", "headphones"), "exclusion": ("",), "withdrawal": ("",),
+              "setting": ("trials", "unfinished")}
 _WORD = re.compile(r"[A-Za-z0-9_.:\-]{0,80}")
 _NAMES = ("study", "rater", "left", "right", "left_generator", "right_generator", "left_take", "right_take",
           "left_song", "right_song", "song", "style", "page_version", "code_version")

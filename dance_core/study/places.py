@@ -3,7 +3,8 @@
 A place belongs to one person, from the consent on. Two clocks run:
 
 * Whoever has answered keeps it for `hold_hours` after they were last seen. Then it may go to somebody else;
-  the answers are excluded, because another person then answers this place's trials.
+  what happens to the answers of who did not finish is one rule of the study (`unfinished`), whether or not
+  somebody takes the place.
 * Whoever has not answered yet keeps it for `first_answer_minutes` after their last step forward: the consent,
   a tone of the headphone check, the try. To load the page again is no step, and there are only so many steps:
   who invents ids and does nothing with them blocks the study for that long, and no longer. They lose nothing
@@ -21,6 +22,7 @@ import uuid
 from dataclasses import dataclass
 
 from dance_core.study.design import Design
+from dance_core.study.judgments import LEFT
 from dance_core.study.state import Row
 
 # An answer that is being written counts as given.
@@ -41,11 +43,12 @@ class Holds:
 
     hold: float
     first: float
+    count: bool = False  # answers of those who left halfway
 
     @classmethod
     def of(cls, design: Design) -> "Holds":
         hold = 3600 * design.hold_hours
-        return cls(hold, min(60 * design.first_answer_minutes, hold))
+        return cls(hold, min(60 * design.first_answer_minutes, hold), design.unfinished == "count")
 
 
 def take(db: sqlite3.Connection, places: int, holds: Holds, name: str, now: float) -> bool:
@@ -63,7 +66,7 @@ def take(db: sqlite3.Connection, places: int, holds: Holds, name: str, now: floa
         if left is None:
             return False
         place = left["place"]
-        _give_up(db, left)
+        _give_up(db, left, holds.count)
     db.execute("UPDATE raters SET place = ?, seen = ?, active = CASE moves WHEN 0 THEN ? ELSE active END "
                "WHERE rater = ?", (place, now, now, name))
     return True
@@ -78,11 +81,12 @@ def run_out(db: sqlite3.Connection, holds: Holds, now: float, for_new: bool = Tr
     return db.execute(_HELD, values).fetchall()
 
 
-def _give_up(db: sqlite3.Connection, rater: Row) -> None:
+def _give_up(db: sqlite3.Connection, rater: Row, count: bool) -> None:
     if rater["answers"]:
-        db.execute("UPDATE raters SET place = NULL, gone = 'expired', marked = 0, excluded = CASE excluded "
-                   "WHEN '' THEN 'left: the place was given to somebody else' ELSE excluded END "
-                   "WHERE rater = ?", (rater["rater"],))
+        reason = "" if count else LEFT
+        db.execute("UPDATE raters SET place = NULL, gone = 'expired', marked = marked AND ?, excluded = "
+                   "CASE excluded WHEN '' THEN ? ELSE excluded END WHERE rater = ?",
+                   (count, reason, rater["rater"]))
     else:
         db.execute("UPDATE raters SET place = NULL, moves = moves + 1 WHERE rater = ?", (rater["rater"],))
         db.execute("DELETE FROM trials WHERE rater = ? AND answered IS NULL", (rater["rater"],))

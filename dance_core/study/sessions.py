@@ -127,8 +127,9 @@ class Desk:
         if rater["place"] is None and not self._take_place(name):
             return {"step": "full"}
         version = self.design.consent_version
-        self.record.append([self._judgment(rater, uuid.uuid5(uuid.UUID(rater["nonce"]), f"consent/{version}"),
-                                           "consent", version, answer=1)])
+        consent = uuid.uuid5(uuid.UUID(rater["nonce"]), f"consent/{version}")
+        self.record.append([*self._settings(),
+                            self._judgment(rater, consent, "consent", version, answer=1)])
         with self.state.change() as db:
             db.execute("UPDATE raters SET consent = ? WHERE rater = ?", (version, name))
         return self._step(name)
@@ -380,6 +381,13 @@ class Desk:
         return Judgment(str(key), utc_now(), self.study.id, rater["rater"], more.pop("trial", 0), kind,
                         question, excluded=fresh["excluded"] if fresh else "", page_version=PAGE_VERSION,
                         code_version=__version__, **more)
+
+    def _settings(self) -> list[Judgment]:
+        """What the record must say of the design, so that it can be analysed alone: once each."""
+        values = {"trials": self.design.trials, "unfinished": int(self.design.unfinished == "count")}
+        keys = {q: str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.study.id}/{q}/{v}")) for q, v in values.items()}
+        return [Judgment(keys[question], utc_now(), self.study.id, "", 0, "setting", question, answer=value,
+                         page_version=PAGE_VERSION, code_version=__version__) for question, value in values.items()]
 
     def _judgments(self, rater: Row, number: int, trial: Trial, given: Given,
                    ids: list[str]) -> list[Judgment]:

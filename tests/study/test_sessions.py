@@ -50,7 +50,8 @@ def test_a_whole_study(desk: Desk, clock: Clock) -> None:
     rater.finish()
     assert rater.step == {"step": "thanks", "code": "C0DE", "url": ""}
     found = rows(desk)
-    assert Counter(j.kind for j in found) == {"consent": 1, "pair": 3, "match": 1, "single": 2, "check": 2}
+    assert Counter(j.kind for j in found) == {"setting": 2, "consent": 1, "pair": 3, "match": 1, "single": 2,
+                                               "check": 2}
     first = next(j for j in found if j.trial == 1)
     assert (first.answer, first.reasons, first.replays) == (2, "on_beat;feet", 3)
     assert first.comment == "=cmd|' /C calc'!A0\nsecond"
@@ -205,7 +206,7 @@ def test_status_says_that_rows_are_refused(desk: Desk, clock: Clock, capsys: pyt
     assert main(["study", "status", str(desk.study.folder)]) == 0
     desk.study.csv.write_bytes(desk.study.csv.read_bytes().replace(b",preference,", b",quality,", 1))
     assert main(["study", "status", str(desk.study.folder)]) == 3
-    assert "WARNING: 1 of 9 rows of the file was refused and does not count: line " in capsys.readouterr().err
+    assert "1 of 11 rows of the file was refused and does not count: line " in capsys.readouterr().err
 
 
 def test_delete_my_data(desk: Desk, clock: Clock) -> None:
@@ -251,7 +252,7 @@ def test_the_next_server_finishes_a_deletion_that_was_cut_off(desk: Desk, clock:
     with pytest.raises(KeyboardInterrupt):
         rater.do("delete", sure=True)
     Desk(load_study(desk.study.folder), clock)
-    assert [j.kind for j in rows(desk)] == ["withdrawal"]
+    assert [j.kind for j in rows(desk)] == ["setting", "setting", "withdrawal"]
 
 
 def test_the_headphone_check(tmp_path: Path, clock: Clock) -> None:
@@ -297,7 +298,7 @@ def test_many_at_once_at_two_desks_of_one_study(tmp_path: Path) -> None:
         ended = list(pool.map(whole, range(44)))
     assert Counter(ended) == {"thanks": 40, "full": 4}
     found = rows(desks[0])
-    assert len({j.judgment_id for j in found}) == len(found) == 40 * (1 + 3 + 1 + 2 + 2)
+    assert len({j.judgment_id for j in found}) == len(found) == 2 + 40 * (1 + 3 + 1 + 2 + 2)
     shown = Counter((j.question, frozenset([j.left, j.right]), j.song) for j in found if j.kind == "pair")
     for question in ("preference", "quality"):
         counts = [n for key, n in shown.items() if key[0] == question]

@@ -16,9 +16,11 @@ from dance_core import __version__
 from dance_core.study.analysis import agreement
 from dance_core.study.analysis.estimates import USUAL, Estimate, Sure
 from dance_core.study.analysis.intervals import holm
+from dance_core.study.analysis.people import Gate, over_time
 from dance_core.study.analysis.preference import Preference, agreement_of, preference, when
 from dance_core.study.analysis.raters import Rater, all_raters
 from dance_core.study.analysis.scales import Means
+from dance_core.study.analysis.strengths import SHOWN
 from dance_core.study.analysis.table import UNKNOWN_TIME, Table
 from dance_core.study.judgments import PAIR_QUESTIONS, SINGLE_QUESTIONS, Judgment
 
@@ -42,6 +44,10 @@ class Counts:
             sentence about them, "" where there are none.
         withdrawals: (people, rows).
         attention, headphones: how many passed of how many attention checks; median right answers of six.
+        gates: how people, also excluded ones, fared at these checks.
+        took_part: people. finished, unfinished: of those who answered; None where the file does not tell.
+        trials: of a rater; None where the file does not say. rule: for those who left: see `people`.
+        over_time: (answers, excluded ones) in each quarter, as they came; empty where times are not known.
         first, last: times of the first and last answer; "" where there are none, or none that is known.
         seconds: median response time of answers that count; NaN where it is not known.
         versions: of the code that took the answers.
@@ -60,6 +66,13 @@ class Counts:
     withdrawals: tuple[int, int]
     attention: tuple[int, int]
     headphones: float
+    gates: dict[str, Gate]
+    took_part: int
+    finished: int | None
+    unfinished: int | None
+    trials: int | None
+    rule: str
+    over_time: tuple[tuple[int, int], ...]
     first: str
     last: str
     seconds: float
@@ -74,6 +87,11 @@ class Contrast:
     second: str
     gap: Estimate
     p_holm: float
+
+    @property
+    def shown(self) -> bool:
+        """As of `strengths.Difference`."""
+        return self.p_holm < SHOWN and self.gap.low > 0
 
 
 @dataclass(frozen=True)
@@ -154,11 +172,15 @@ def _counts(table: Table) -> Counts:
     heard = [c.answer for c in table.checks if c.question == "headphones" and not c.excluded]
     times = sorted(t for j in (*table.kept, *table.excluded) if (t := j.created) != UNKNOWN_TIME)
     seconds = [j.response_seconds for j in table.kept if j.response_seconds > 0]
+    who, told = table.people, table.people.trials is not None
     return Counts(
         len(table.kept), len(table.excluded), len(table.raters),
         len({j.rater for j in table.excluded} - set(table.raters)), table.consents, table.reasons,
         table.rows, tuple((b.line, b.reason) for b in table.bad), table.refused, table.checksums,
         table.withdrawals, (sum(attention), len(attention)), float(np.median(heard)) if heard else math.nan,
+        who.gates, len(who.took_part), len(who.finished) if told else None,
+        len(who.unfinished) if told else None, who.trials, who.rule,
+        over_time((*table.kept, *table.excluded)) if times else (),
         times[0] if times else "", times[-1] if times else "",
         float(np.median(seconds)) if seconds else math.nan,
         tuple(v for v, _ in Counter(j.code_version for j in table.kept if j.code_version).most_common()))

@@ -43,7 +43,6 @@ class Intervals:
         low, high: ends of the interval; NaN where there is none (see `unknown`).
         se: standard error, the rater as the unit.
         p: two-sided p-value of "it is zero" (or another value), from the same resampled t.
-        resampled: (B, Q) estimates of the resamples, for what is made of several quantities (ranks).
     """
 
     value: Floats
@@ -51,7 +50,6 @@ class Intervals:
     high: Floats
     se: Floats
     p: Floats
-    resampled: Floats
 
 
 def draw(raters: int, resamples: int = RESAMPLES, seed: int = 0) -> Floats:
@@ -66,7 +64,7 @@ def by_raters(estimate: Estimate, raters: int, *, resamples: int = RESAMPLES, le
     value, se = (a[0] for a in estimate(np.ones((1, raters))))
     if raters < 2 or resamples < 1:
         gap = np.full(len(value), np.nan)
-        return Intervals(value, gap, gap, gap, gap, np.empty((0, len(value))))
+        return Intervals(value, gap, gap, gap, gap)
     freedom = np.full(len(value), raters - 1.0) if freedom is None else freedom
     values, errors = estimate(draw(raters, resamples, seed))
     return studentised(value, se, values, errors, freedom, level=level, about=about)
@@ -99,12 +97,14 @@ def studentised(value: Floats, se: Floats, values: Floats, errors: Floats, freed
     raters = np.maximum(freedom, 1.0) + 1.0
     p = np.maximum(p, raters ** (1.0 - raters))
     fine = (se > NO_SPREAD) & (q * se > NO_SPREAD) & (freedom >= 1)
-    wide = np.where(fine, q * se, np.nan)
-    return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan), values)
+    wide = q * se
+    # Two or three raters can't make a p below 5 %: nor may their interval leave out what p can't.
+    wide = np.where(raters ** (1.0 - raters) > 1 - level, np.maximum(wide, np.abs(value - about)), wide)
+    wide = np.where(fine, wide, np.nan)
+    return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan))
 
 
-def by_curvature(value: Floats, se: Floats, freedom: Floats, resampled: Floats, *,
-                 level: float = LEVEL) -> Intervals:
+def by_curvature(value: Floats, se: Floats, freedom: Floats, *, level: float = LEVEL) -> Intervals:
     """Student's t of given standard errors and degrees of freedom: where resampling says nothing.
 
     For log-odds of answers so one-sided that a prior decides: they come out the same in every resample. Nor
@@ -120,7 +120,7 @@ def by_curvature(value: Floats, se: Floats, freedom: Floats, resampled: Floats, 
         p = np.maximum(2 * stats.t.sf(np.abs(value) / se, freedom), np.minimum(2 ** (1 - raters), 1.0))
     fine = (freedom >= 1) & (se > 0)
     wide = np.where(fine, wide, np.nan)
-    return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan), resampled)
+    return Intervals(value, value - wide, value + wide, se, np.where(fine, p, np.nan))
 
 
 def unknown(found: Intervals, raters: Floats) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def unknown(found: Intervals, raters: Floats) -> tuple[str, ...]:
 def percentile(value: Floats, se: Floats, values: Floats, *, level: float = LEVEL) -> Intervals:
     """Plain percentiles of the resamples: only for comparison, see the module's text."""
     low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return Intervals(value, low, high, se, np.full(len(value), np.nan), values)
+    return Intervals(value, low, high, se, np.full(len(value), np.nan))
 
 
 def exact_share(share: float, raters: int, level: float = LEVEL) -> tuple[float, float]:

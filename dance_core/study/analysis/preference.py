@@ -84,6 +84,11 @@ class Preference:
     worth: dict[float, power.Need]
     power_why: str
 
+    @property
+    def undecided(self) -> bool:
+        """Whether there are answers, and all of them are "about the same"."""
+        return self.votes > 0 and self.answers[0] == self.votes
+
 
 def preference(rows: Sequence[Judgment], flagged: frozenset[str] = frozenset(),
                sure: Sure = USUAL) -> Preference:
@@ -98,7 +103,8 @@ def preference(rows: Sequence[Judgment], flagged: frozenset[str] = frozenset(),
     without, without_why = strengths(less, TIES, sure) if len(less) < len(rows) else (None, "")
     raters = len({j.rater for j in rows})
     alphas, units = _alphas(rows, sure)
-    worth, power_why = _worth(fitted, raters, len(rows))
+    decided = any(j.answer for j in rows)
+    worth, power_why = _worth(fitted, raters, len(rows), decided)
     return Preference(
         question, systems, len(rows), every - len(rows), raters,
         {a: sum(j.answer == a for j in rows) for a in range(-2, 3)}, _by_pair(rows, systems),
@@ -233,10 +239,13 @@ def _design_effect(fitted: Strengths | None) -> float:
     return float(np.mean([(d.gap.se / d.naive.se) ** 2 for d in both])) if both else math.nan
 
 
-def _worth(fitted: Strengths | None, raters: int, votes: int) -> tuple[dict[float, power.Need], str]:
+def _worth(fitted: Strengths | None, raters: int, votes: int,
+           decided: bool) -> tuple[dict[float, power.Need], str]:
     """Share of decided answers → what it takes to show it; or nothing, and why."""
     if fitted is None:
         return {}, "there are no strengths"
+    if not decided:
+        return {}, "nobody saw a difference, so that nothing says how much raters differ"
     if fitted.penalised:
         return {}, "the answers are so one-sided that they don't say how much raters differ"
     known = [d.gap.se for d in fitted.differences if d.gap.known]

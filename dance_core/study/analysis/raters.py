@@ -7,6 +7,7 @@ are flagged is computed beside it (findings.Preference.without_flagged).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ SIDE_P = 1e-3  # two-sided binomial test of left against right
 HASTE = 1 / 3  # median response below this share of everybody's median
 SAME = 0.95  # one and the same answer in more than this share of pairs …
 ENOUGH = 10  # … with at least so many answers
+FEW = 3  # pairs all answered alike by somebody who finished: flagged already, if not most do so
+FEW_SCORES = 6  # the same for scales of single dances
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,14 @@ def all_raters(table: Table) -> tuple[Rater, ...]:
         if check.question == "attention":
             checks[check.rater].append(check.answer)
     nothing = (float("nan"), float("nan"), float("nan"), 0)
+    alike = _alike(rows, table.people.finished)
     found = [_rater(name, rows[name], usual, compared.get(name, nothing),
-                    correlations.get(name, float("nan")), checks[name]) for name in sorted(rows)]
+                    correlations.get(name, float("nan")), checks[name], alike[name]) for name in sorted(rows)]
     return tuple(sorted(found, key=lambda r: (-len(r.flags), r.z if r.z == r.z else 0.0, r.rater)))
 
 
 def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float, float, float, int],
-           correlation: float, checks: list[int]) -> Rater:
+           correlation: float, checks: list[int], alike: tuple[str, ...]) -> Rater:
     nan = float("nan")
     answers = [j.answer for j in rows if j.kind in ("pair", "match")]
     left, right = sum(a < 0 for a in answers), sum(a > 0 for a in answers)
@@ -95,13 +99,31 @@ def _rater(name: str, rows: list[Judgment], usual: float, agreement: tuple[float
         flags.append(f"left in {left} of {left + right} decided answers")
     if len(rows) >= ENOUGH and usual > 0 and seconds < HASTE * usual:
         flags.append(f"answers within {seconds:.1f} s, the others within {usual:.1f} s")
-    if len(answers) >= ENOUGH and same > SAME:
-        flags.append(f"the same answer to {same:.0%} of the pairs")
+    flags += alike
     if missed := len(checks) - sum(checks):
         flags.append(f"missed {missed} of {len(checks)} attention checks")
     return Rater(name, len(rows), left + right, share, expected, z,
                  left / (left + right) if left + right else nan, left_p, correlation, seconds, sum(checks),
                  len(checks), same, tuple(flags))
+
+
+def _alike(rows: Mapping[str, Sequence[Judgment]], finished: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Rater → flags for one and the same answer. Nobody stands out by what most others do as well."""
+    flags: dict[str, list[str]] = {name: [] for name in rows}
+    for kinds, least, what in ((("pair", "match"), FEW, "pairs"), (("single",), FEW_SCORES, "scales")):
+        often: dict[str, tuple[int, float, int]] = {}  # most frequent answer, its share, how many answers
+        for name, mine in rows.items():
+            answers = [j.answer for j in mine if j.kind in kinds]
+            if answers:
+                (answer, n), = Counter(answers).most_common(1)
+                often[name] = (answer, n / len(answers), len(answers))
+        for name, (answer, share, n) in often.items():
+            if not (n >= ENOUGH and share > SAME or n >= least and share == 1 and name in finished):
+                continue
+            others = [o for other, o in often.items() if other != name]
+            if 2 * sum(o[0] == answer and o[1] > SAME for o in others) <= len(others):
+                flags[name].append(f"the same answer to {share:.0%} of the {what}")
+    return {name: tuple(mine) for name, mine in flags.items()}
 
 
 def _agreement(table: Table) -> dict[str, tuple[float, float, float, int]]:

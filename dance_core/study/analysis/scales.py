@@ -94,7 +94,7 @@ class Means:
             ends = exact_share(share, int(seen[q]), level)
             low[q], high[q] = (bounds[0] + end * (bounds[1] - bounds[0]) for end in ends)
             p[q] = exact_p(share, int(seen[q]), asked)
-        return Intervals(found.value, low, high, found.se, p, found.resampled)
+        return Intervals(found.value, low, high, found.se, p)
 
     def differences(self, *, resamples: int = RESAMPLES, level: float = LEVEL, seed: int = 0) -> Intervals:
         """Of all pairs of groups, first − second with first < second, in the order of np.triu_indices."""

@@ -15,6 +15,8 @@ from dance_core.study.analysis.estimates import USUAL, Estimate, Sure
 from dance_core.study.analysis.intervals import Floats, Intervals, by_curvature, draw, holm, studentised
 from dance_core.study.judgments import Judgment
 
+SHOWN = 0.05  # adjusted p below which a difference is called shown
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -37,6 +39,11 @@ class Difference:
     naive: Estimate
     need: power.Need
 
+    @property
+    def shown(self) -> bool:
+        """Whether p, adjusted, and the interval both say so: what ranks and sentences go by."""
+        return self.p_holm < SHOWN and self.gap.low > 0
+
 
 @dataclass(frozen=True)
 class Strengths:
@@ -46,8 +53,7 @@ class Strengths:
         answers: name of the model: decided, ties, ordinal.
         systems: names, the strongest first.
         strengths: log-odds of each, adding to zero.
-        ranks: best and worst rank of each that neither the central 95 % of the resamples nor the intervals of
-            the differences rule out.
+        ranks: best and worst rank of each that no shown difference rules out.
         differences: of all pairs.
         side: β, log-odds for the left; None where the answers don't tell it from the strengths
             (Comparisons.side_held), which are then computed as if there were no bias.
@@ -84,7 +90,7 @@ def strengths(rows: Sequence[Judgment], answers: Answers = TIES, sure: Sure = US
     drawn = model.fit(draw(len(data.raters), sure.resamples, sure.seed))
     if own.penalised[0]:
         se = np.maximum(se, model.curvature(own.params[0]))
-        found = by_curvature(value, se, support - 1, drawn.values, level=sure.level)
+        found = by_curvature(value, se, support - 1, level=sure.level)
     else:
         found = studentised(value, se, drawn.values, drawn.se, support - 1, level=sure.level)  # type: ignore[arg-type]
     naive = Estimate.all(_naive(model, value, sure), np.full(len(value), data.total))
@@ -95,7 +101,7 @@ def strengths(rows: Sequence[Judgment], answers: Answers = TIES, sure: Sure = US
     tie = extra[model.side + model.kappas.index(0)] if 0 in model.kappas else None
     return Strengths(
         answers.name, tuple(data.systems[i] for i in order), tuple(estimates[i] for i in order),
-        _ranks(found.resampled[:, :n], [data.systems[i] for i in order], order, differences, sure.level),
+        _ranks([data.systems[i] for i in order], differences),
         differences, extra[0] if model.side else None, tie, bool(own.penalised[0]),
         float(drawn.penalised.mean())), ""
 
@@ -145,16 +151,8 @@ def _sigmoid(x: float) -> float:
     return float(special.expit(x))
 
 
-def _ranks(resampled: Floats, names: Sequence[str], order: Sequence[int], differences: Sequence[Difference],
-           level: float) -> tuple[tuple[int, int], ...]:
-    """(best, worst) of each of `names`, which stand in `order` in the columns of `resampled` (B, n)."""
-    value = resampled[:, order]
-    # Equal ones, and those that a resample says nothing about, may have any of the ranks between.
-    above = (value[:, None] > value[:, :, None] + 1e-9).sum(2)
-    below = (value[:, None] < value[:, :, None] - 1e-9).sum(2)
-    best = np.quantile(above + 1, (1 - level) / 2, axis=0, method="nearest")
-    worst = np.quantile(len(names) - below, (1 + level) / 2, axis=0, method="nearest")
-    surely = [d for d in differences if d.gap.low > 0]
-    return tuple((int(min(best[i], 1 + sum(d.second == name for d in surely))),
-                  int(max(worst[i], len(names) - sum(d.first == name for d in surely))))
-                 for i, name in enumerate(names))
+def _ranks(names: Sequence[str], differences: Sequence[Difference]) -> tuple[tuple[int, int], ...]:
+    """(best, worst) of each of `names`: a rank is taken only by whom, or from whom, a difference is shown."""
+    shown = [d for d in differences if d.shown]
+    return tuple((1 + sum(d.second == name for d in shown), len(names) - sum(d.first == name for d in shown))
+                 for name in names)

@@ -12,8 +12,9 @@ import numpy as np
 
 from dance_core.study.analysis.findings import CHANCE, Counts, Findings, Mismatch, Scale
 from dance_core.study.analysis.intervals import FEW_RATERS
+from dance_core.study.analysis.people import COUNT, EXCLUDE
 from dance_core.study.analysis.raters import ENOUGH, Rater
-from dance_core.study.analysis.summary_pairs import SHOWN, alpha, name, preference
+from dance_core.study.analysis.summary_pairs import alpha, name, preference
 from dance_core.study.analysis.words import (
     UNKNOWN,
     between,
@@ -27,6 +28,15 @@ from dance_core.study.analysis.words import (
     title,
     unsure,
 )
+
+_RULES = {
+    EXCLUDE: "By the study's rule, set before it began, answers of people who did not finish are kept apart, "
+             "whether or not somebody took their place.",
+    COUNT: "By the study's rule, set before it began, answers of people who did not finish count, whether or "
+           "not somebody took their place.",
+    "": "The file has no rule for people who did not finish: their answers count where no reason against it "
+        "stands beside them.",
+}
 
 
 def summary(found: Findings) -> str:
@@ -61,15 +71,47 @@ def _data(c: Counts) -> str:
     if c.withdrawals[0]:
         text.append(f"{count(c.withdrawals[0], 'person', 'people')} took their data back "
                     f"({count(c.withdrawals[1], 'row')}).")
-    if c.attention[1]:
-        text.append(f"{c.attention[0]} of {c.attention[1]} attention checks of people who count were passed.")
+    text += [_finished(c), _gates(c), _over_time(c)]
     if not c.checksums:
         text.append("The file carries no checksums: changes made after the study could not be noticed.")
     if c.raters == 1:
         text.append("One rater says nothing about other raters, so that there are no intervals.")
     elif 0 < c.raters < FEW_RATERS:
         text.append(f"With {count(c.raters, 'rater')} intervals are rough; {FEW_RATERS} or more are wanted.")
+    return " ".join(filter(None, text))
+
+
+def _finished(c: Counts) -> str:
+    """How many went through all trials, how many left; what that means for their answers is in the Method."""
+    if c.finished is None or c.unfinished is None:
+        return "How many raters finished is not known: the file does not say how many trials a rater had." \
+            if c.took_part else ""
+    silent = c.took_part - c.finished - c.unfinished
+    text = (f"Of {count(c.took_part, 'person', 'people')} who agreed, {c.finished:,} answered all "
+            f"{count(c.trials or 0, 'trial')}, {c.unfinished:,} left halfway or "
+            f"{'is' if c.unfinished == 1 else 'are'} under way, and {silent:,} gave no answer about dances.")
+    return text
+
+
+def _gates(c: Counts) -> str:
+    text = []
+    for key, what in (("attention", "Attention checks"), ("headphones", "The headphone check")):
+        g = c.gates[key]
+        if g.passed + g.failed:
+            text.append(f"{what}: {count(g.passed, 'person', 'people')} passed, {g.failed:,} failed, "
+                        f"{g.unchecked:,} not checked.")
+    if c.attention[1]:
+        text.append(f"{c.attention[0]} of {c.attention[1]} attention checks of people who count were passed.")
+    if math.isfinite(c.headphones):
+        text.append(f"The median headphone check of people who count had {c.headphones:g} of 6 right.")
     return " ".join(text)
+
+
+def _over_time(c: Counts) -> str:
+    if not c.excluded or not c.over_time:
+        return ""
+    shares = listed([percent(out / n) for n, out in c.over_time])
+    return f"Excluded in each quarter of the answers, as they came: {shares}."
 
 
 def _kept(c: Counts) -> str:
@@ -98,7 +140,7 @@ def _scale(s: Scale) -> str:
     body = [[name(n), number(e.value), between(e), *map(str, c)]
             for n, e, c in zip(s.systems, s.means, s.counts, strict=True)]
     shown = [f"{name(d.first)} over {name(d.second)} by {number(d.gap.value)} ({between(d.gap)}, "
-             f"{p_value(d.p_holm)})" for d in s.differences if d.p_holm < SHOWN]
+             f"{p_value(d.p_holm)})" for d in s.differences if d.shown]
     text = [f"Shown: {listed(shown)}." if shown else "No difference is shown." if s.differences else
             "There is one system, and nothing to compare it with."]
     pairs = [(f"{name(d.first)} and {name(d.second)}", d.gap) for d in s.differences]
@@ -156,5 +198,6 @@ def _method(found: Findings) -> str:
         "votes as if they were independent and stand there to compare. Shares and means are over all "
         "answers. Krippendorff's α has percentile intervals over resampled dances. The power note takes the "
         "standard errors of this study and the rater as the unit. Songs are taken as given: intervals say "
-        "what other raters would answer, not what other songs would give. "
+        "what other raters would answer, not what other songs would give. A rank leaves open whatever no "
+        f"shown difference settles. {_RULES[found.counts.rule]} "
         f"Analysed by dance_core {plain(found.version)}; answers taken by version {versions}.")

@@ -10,7 +10,7 @@ from scipy import special
 from dance_core.study.analysis import power
 from dance_core.study.analysis.estimates import Estimate, Sure
 from dance_core.study.analysis.preference import Preference, Split
-from dance_core.study.analysis.strengths import Difference, Strengths
+from dance_core.study.analysis.strengths import SHOWN, Difference, Strengths
 from dance_core.study.analysis.words import (
     REASONS,
     UNKNOWN,
@@ -28,8 +28,6 @@ from dance_core.study.analysis.words import (
     unsure,
 )
 
-SHOWN = 0.05  # adjusted p below which a difference is called shown
-
 
 def preference(p: Preference, sure: Sure) -> list[str]:
     """Its paragraphs, Markdown."""
@@ -39,8 +37,9 @@ def preference(p: Preference, sure: Sure) -> list[str]:
         out.append(f"The strengths of the systems are {UNKNOWN}: {p.why}.")
     else:
         s = p.strengths
-        out += [_order(s, level), _strength_table(p, s, level), _differences(s.differences),
-                _difference_table(s.differences, level), _sides(s), _checked(p, s)]
+        out += [_order(p, s, level), _strength_table(p, s, level), _differences(s.differences),
+                _difference_table(s.differences, level)]
+        out += [] if p.undecided else [_sides(s), _checked(p, s)]
     out.append(_splits(p.by_style, p, "style"))
     if len(p.by_song) > 1:
         out.append(_splits(p.by_song, p, "song"))
@@ -66,13 +65,17 @@ def _answers(p: Preference) -> str:
         text.append(f"{count(p.raters, 'rater')} gave {count(p.votes, 'answer')} about "
                     f"{count(len(p.systems), 'system')}: {clear} a clear preference, {slight} a slight one, "
                     f"{none} none.")
+    if p.undecided:
+        text.append("Nobody saw a difference.")
     if p.alone:
         text.append(f"{count(p.alone, 'answer')} compared a system with itself and "
                     f"{'is' if p.alone == 1 else 'are'} left out.")
     return " ".join(text)
 
 
-def _order(s: Strengths, level: str) -> str:
+def _order(p: Preference, s: Strengths, level: str) -> str:
+    if p.undecided:
+        return "Strengths and their intervals come from a weak normal prior (sd 3.2) alone."
     values = [e.value for e in s.strengths]
     if max(values) - min(values) < 1e-6:
         text = f"No system comes out stronger than another ({listed([name(n) for n in s.systems])})."
@@ -97,14 +100,14 @@ def _strength_table(p: Preference, s: Strengths, level: str) -> str:
 
 
 def _differences(differences: Sequence[Difference]) -> str:
-    shown = [d for d in differences if d.p_holm < SHOWN]
+    shown = [d for d in differences if d.shown]
     text = []
     if shown:
         named = [f"{name(d.first)} over {name(d.second)} ({percent(d.chance.value)} of decided answers, "
                  f"{between(d.chance, 'percent')}, {p_value(d.p_holm)})" for d in shown]
         text.append(f"{len(shown)} of {count(len(differences), 'difference')} "
                     f"{'is' if len(shown) == 1 else 'are'} shown (p adjusted by Holm): {listed(named)}.")
-    rest = [d for d in differences if not d.p_holm < SHOWN]
+    rest = [d for d in differences if not d.shown]
     if rest:
         named = [f"{name(d.first)} and {name(d.second)} ({percent(d.chance.value)}, "
                  f"{'' if d.gap.known else 'interval '}{between(d.chance, 'percent')})" for d in rest]
@@ -198,7 +201,7 @@ def _power(p: Preference) -> str:
         plans.append(f"{percent(share)} of decided answers takes {enough}")
     text = (f"Power: to show (two-sided 5%, power {percent(power.POWER)}) that one system is preferred in "
             f"{'; in '.join(plans)}. ") if plans else ""
-    close = [d for d in p.strengths.differences if not d.p_holm < SHOWN and d.need.more_raters]
+    close = [d for d in p.strengths.differences if not d.shown and d.need.more_raters]
     if close:
         named = [f"{name(d.first)} over {name(d.second)} {d.need.more_votes:,} "
                  f"({count(d.need.more_raters or 0, 'rater')})" for d in close]

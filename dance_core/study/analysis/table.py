@@ -12,6 +12,7 @@ from typing import Any
 
 from dance_core.errors import UserError
 from dance_core.study import cells
+from dance_core.study.analysis.people import People
 from dance_core.study.book import BadRow, refusal
 from dance_core.study.judgments import JUDGMENTS, RESULTS, Judgment, read_judgments
 from dance_core.study.schema import BadLine
@@ -39,6 +40,7 @@ class Table:
         checks: attention and headphone checks, also of those who were excluded.
         consents: how many people agreed to take part.
         withdrawals: how many people took their data back, and how many rows went with them.
+        people: who took part, finished, left.
         rows: how many rows of the file could be read, those of its other studies too.
         bad: lines of the file that were refused.
         checksums: whether each row's own checksum was compared (a file without them is read, and said so).
@@ -50,6 +52,7 @@ class Table:
     checks: tuple[Judgment, ...]
     consents: int
     withdrawals: tuple[int, int]
+    people: People
     rows: int
     bad: tuple[BadRow, ...]
     checksums: bool
@@ -104,13 +107,15 @@ def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (),
                of: int | None = None) -> Table:
     """Sort the rows of one study. `of`: how many rows the file has, where it holds other studies too."""
     rows = tuple(rows)
+    people = People.of(rows)
+    rows = tuple(map(people.ruled, rows))
     results = [j for j in rows if j.kind in RESULTS]
     gone = [j.answer for j in rows if j.kind == "withdrawal"]
     return Table(
         study,
         tuple(j for j in results if not j.excluded), tuple(j for j in results if j.excluded),
         tuple(j for j in rows if j.kind == "check"), len({j.rater for j in rows if j.kind == "consent"}),
-        (len(gone), sum(gone)), len(rows) if of is None else of, tuple(bad), checksums)
+        (len(gone), sum(gone)), people, len(rows) if of is None else of, tuple(bad), checksums)
 
 
 def choose(tables: dict[str, Table], study: str | None) -> Table:
