@@ -387,7 +387,8 @@ class Desk:
         values = {"trials": self.design.trials, "unfinished": int(self.design.unfinished == "count")}
         keys = {q: str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.study.id}/{q}/{v}")) for q, v in values.items()}
         return [Judgment(keys[question], utc_now(), self.study.id, "", 0, "setting", question, answer=value,
-                         page_version=PAGE_VERSION, code_version=__version__) for question, value in values.items()]
+                         page_version=PAGE_VERSION, code_version=__version__)
+                for question, value in values.items()]
 
     def _judgments(self, rater: Row, number: int, trial: Trial, given: Given,
                    ids: list[str]) -> list[Judgment]:
