@@ -18,12 +18,25 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dance_core import __version__
-from dance_core.cli import beats, bench, check, corpus, dance, evaluate, export, search, sheet, study, train
+from dance_core.cli import (
+    beats,
+    bench,
+    check,
+    corpus,
+    dance,
+    evaluate,
+    export,
+    inspect,
+    search,
+    sheet,
+    study,
+    train,
+)
 from dance_core.cli.terminal import printable
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
-COMMANDS = (dance, beats, sheet, export, check, evaluate, corpus, train, search, bench, study)
+COMMANDS = (dance, beats, sheet, export, check, inspect, evaluate, corpus, train, search, bench, study)
 
 
 class _Parser(argparse.ArgumentParser):

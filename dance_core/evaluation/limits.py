@@ -45,7 +45,7 @@ _RADII = {"pelvis": 0.08, "left_hip": 0.07, "right_hip": 0.07, "left_knee": 0.04
           "neck": 0.04, "head": 0.08, "left_shoulder": 0.05, "right_shoulder": 0.05, "left_elbow": 0.035,
           "right_elbow": 0.035, "left_wrist": 0.025, "right_wrist": 0.025}
 _FINGER = 0.008  # m, at every finger joint
-_POINTS = ("ankle", "ankle", "foot", "foot")  # the sole's four points, by the joint that carries them
+SOLE_JOINTS = ("ankle", "ankle", "foot", "foot")  # the sole's four points, by the joint that carries them
 
 
 @dataclass(frozen=True)
@@ -135,11 +135,16 @@ class _Worst:
         return float(self.value.max(initial=0.0))
 
 
-def _speed_and_depth(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float, float]:
-    names = [f"{side}_{point}" for side in ik.SIDES for point in _POINTS]
+def touching() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """Joints beside the feet that may touch the floor: names, numbers (N,), m of flesh around each (N,)."""
     round_ = [(sk.joint(n), r) for n, r in _RADII.items()] + [(j, _FINGER) for j in range(25, 55)]
     index, radius = (np.array(v) for v in zip(*round_, strict=True))
-    names += [sk.JOINT_NAMES[j] for j in index]
+    return tuple(sk.JOINT_NAMES[j] for j in index), index, radius
+
+
+def _speed_and_depth(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float, float]:
+    others, index, radius = touching()
+    names = [*(f"{side}_{point}" for side in ik.SIDES for point in SOLE_JOINTS), *others]
     speed, depth = _Worst(), _Worst()
     for start, block in motion.blocks(before=1):
         joints, soles = kin.joints(block), sole_points(block)[..., 1].reshape(len(block), 8)

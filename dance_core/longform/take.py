@@ -236,6 +236,21 @@ def save_take(take: Take, folder: str | Path, song: Song | None = None) -> Path:
     return target
 
 
+def take_folders(folder: str | Path) -> list[Path]:
+    """The folder itself where a dance is kept in it, or else those in it that hold one, by name.
+
+    Raises UserError where there is none.
+    """
+    source = Path(folder)
+    if (source / _JSON).is_file():
+        return [source]
+    found = sorted(p.parent for p in source.glob(f"*/{_JSON}") if not p.parent.name.startswith("."))
+    if not found:
+        raise UserError(f"The folder {source.name!r} holds no dance: {_JSON} was expected in it, or in the "
+                        "folders that it holds.")
+    return found
+
+
 def load_take(folder: str | Path) -> Take:
     """Read a folder that `save_take` wrote. Raises UserError: no take there, damaged, or too new."""
     source = Path(folder)

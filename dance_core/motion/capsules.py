@@ -95,7 +95,12 @@ def lines_from(world: np.ndarray, places: np.ndarray, capsules: tuple[Capsule, .
 
 def depths(motion: Motion) -> np.ndarray:
     """(T, 4, 8) m: how deep each of ARMS is in each of TRUNK_AND_HEAD; below 0 the distance between them."""
-    arms, rest = lines(motion, ARMS)[:, :, None], lines(motion, TRUNK_AND_HEAD)[:, None]
+    return depths_from(lines(motion, ARMS), lines(motion, TRUNK_AND_HEAD))
+
+
+def depths_from(arms: np.ndarray, trunk: np.ndarray) -> np.ndarray:
+    """As `depths`, from the lines (T, 4, 2, 3) and (T, 8, 2, 3) m of ARMS and TRUNK_AND_HEAD."""
+    arms, rest = arms[:, :, None], trunk[:, None]
     along, across, far = nearest(arms, rest)
     arm_radii, radii = (np.array([c.radii for c in capsules]) for capsules in (ARMS, TRUNK_AND_HEAD))
     return thickness(arm_radii, along, 1) + thickness(radii, across, 2) - far
