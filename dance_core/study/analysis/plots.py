@@ -86,7 +86,8 @@ def charts(found: Findings) -> list[Chart]:
     for p in found.preferences:
         section = title(p.question)
         none = "" if p.votes else "no two systems were compared"
-        add(section, "Strengths", lambda p=p: strengths_chart(p.strengths, p.ordinal), p.why)
+        add(section, "Strengths", lambda p=p: strengths_chart(p.strengths, p.ordinal),
+            p.why or ("nobody saw a difference" if p.undecided else ""))
         add(section, "Win matrix", lambda p=p: matrix_chart(p), none)
         add(section, "Answers", lambda p=p: answers_chart(p), none)
         if len(p.by_style) > 1:

@@ -37,9 +37,9 @@ def preference(p: Preference, sure: Sure) -> list[str]:
         out.append(f"The strengths of the systems are {UNKNOWN}: {p.why}.")
     else:
         s = p.strengths
-        out += [_order(p, s, level), _strength_table(p, s, level), _differences(s.differences),
-                _difference_table(s.differences, level)]
-        out += [] if p.undecided else [_sides(s), _checked(p, s)]
+        out += [_undecided(s)] if p.undecided else [
+            _order(s, level), _strength_table(p, s, level), _differences(s.differences),
+            _difference_table(s.differences, level), _sides(s), _checked(p, s)]
     out.append(_splits(p.by_style, p, "style"))
     if len(p.by_song) > 1:
         out.append(_splits(p.by_song, p, "song"))
@@ -73,16 +73,23 @@ def _answers(p: Preference) -> str:
     return " ".join(text)
 
 
-def _order(p: Preference, s: Strengths, level: str) -> str:
-    if p.undecided:
-        return "Strengths and their intervals come from a weak normal prior (sd 3.2) alone."
+def _undecided(s: Strengths) -> str:
+    pairs = [f"{name(d.first)} and {name(d.second)}" for d in s.differences]
+    return (f"No strengths are told, because no answer prefers a system. Not shown: "
+            f"{'a' if len(pairs) == 1 else 'any'} difference between {listed(pairs)}. That is no proof that "
+            "there is none.")
+
+
+def _order(s: Strengths, level: str) -> str:
     values = [e.value for e in s.strengths]
     if max(values) - min(values) < 1e-6:
         text = f"No system comes out stronger than another ({listed([name(n) for n in s.systems])})."
     else:
         named = [f"{name(n)} ({number(e.value)}, {level} CI {between(e)})"
                  for n, e in zip(s.systems, s.strengths, strict=True)]
-        text = f"From the strongest to the weakest, in log-odds that add to zero: {listed(named)}."
+        head = "From the strongest to the weakest" if any(d.shown for d in s.differences) else \
+            "No order of the systems is shown. As estimated, the highest first"
+        text = f"{head}, in log-odds that add to zero: {listed(named)}."
     if s.penalised:
         text += (" The answers are so one-sided that maximum likelihood has no finite answer; a weak normal "
                  "prior (sd 3.2) was used, from which the outermost strengths and their intervals come.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from dance_core.errors import UserError
 from dance_core.study import cells
+from dance_core.study.analysis.csv_text import SEPARATORS, read_csv_text
 from dance_core.study.analysis.people import People
 from dance_core.study.book import BadRow, refusal
 from dance_core.study.judgments import JUDGMENTS, RESULTS, Judgment, read_judgments
@@ -84,7 +85,8 @@ def read_tables(path: str | Path) -> dict[str, Table]:
     were all refused.
 
     Reads a study's own CSV (with a checksum in every row), also with its columns in another order or with
-    more of them, and a plain one with the same column names, for example one that another program wrote. The
+    more of them, and a plain one with the same column names, for example one that another program wrote; with
+    semicolons, tabs or bars, in UTF-8 or UTF-16 (see csv_text). The
     bad lines of a file belong to all of its studies: they can't be trusted to say which one is theirs.
     """
     path = Path(path)
@@ -139,15 +141,17 @@ def _plain(path: Path) -> tuple[list[Judgment], list[BadRow], bool]:
     bad: list[BadRow] = []
     first: dict[str, int] = {}
     checked = False
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    read = read_csv_text(path, JUDGMENTS.names)
+    reader = csv.DictReader(io.StringIO(read.text, newline=""), restval="", delimiter=read.separator)
     try:
         names = reader.fieldnames or []
         if missing := [name for name in _NEEDED if name not in names]:
-            raise UserError(f"The file has no column {missing[0]!r}: a study's CSV is expected.")
+            raise UserError(f"The file has no column {missing[0]!r}: a study's CSV is expected. Cut at "
+                            f"{SEPARATORS[read.separator]}, its first line is {_said(names)}.")
         checked = set(JUDGMENTS.names) <= set(names)
         for found in reader:
-            line = reader.line_num
+            line = reader.line_num + read.skipped
+            found |= {n: read.number(cell) for n in _NUMBERS if isinstance(cell := found.get(n), str)}
             try:
                 row = _checked(found) if checked else _judgment(found, line)
                 if (before := first.setdefault(row.judgment_id, line)) != line:
@@ -156,8 +160,13 @@ def _plain(path: Path) -> tuple[list[Judgment], list[BadRow], bool]:
             except (UserError, BadLine) as error:
                 bad.append(BadRow(line, ",".join(str(cell) for cell in found.values()), str(error)))
     except csv.Error:
-        bad.append(BadRow(reader.line_num, "", "from here on the file is no CSV"))
+        bad.append(BadRow(reader.line_num + read.skipped, "", "from here on the file is no CSV"))
     return rows, bad, checked
+
+
+def _said(names: Sequence[str]) -> str:
+    shown = ", ".join(ascii(name)[1:-1][:30] for name in names[:6])
+    return f"“{shown}{' …' if len(names) > 6 else ''}”" if shown else "empty"
 
 
 def _checked(found: dict[str, str]) -> Judgment:

@@ -202,7 +202,7 @@ def test_a_part_that_fails_is_left_out_and_costs_nothing_else(monkeypatch: pytes
     assert "This part is left out: it could not be computed from these answers" in text
     assert "This chart is left out: it could not be drawn from these answers" in page
     assert "division" not in text and "ZeroDivision" not in page and "float division by zero" in caplog.text
-    assert "From the strongest to the weakest" in text and found.scales
+    assert "in log-odds that add to zero" in text and found.scales
 
 
 @pytest.mark.parametrize("answer, reason", [
