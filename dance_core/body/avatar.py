@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from dance_core.atomic import replacing
-from dance_core.body.gltf import ARRAY_BUFFER, ELEMENT_BUFFER, Glb
 from dance_core.body.model import Body, load_body
 from dance_core.motion import rotations as rot
+from dance_core.motion.gltf import ARRAY_BUFFER, ELEMENT_BUFFER, Glb
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import FACE_NAMES, JOINT_NAMES, PARENTS
 

@@ -26,6 +26,7 @@ from dance_core.cli import (
     dance,
     evaluate,
     export,
+    imports,
     inspect,
     search,
     sheet,
@@ -36,7 +37,8 @@ from dance_core.cli.terminal import printable
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
-COMMANDS = (dance, beats, sheet, export, check, inspect, evaluate, corpus, train, search, bench, study)
+COMMANDS = (dance, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search, bench,
+            study)
 
 
 class _Parser(argparse.ArgumentParser):

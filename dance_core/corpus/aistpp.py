@@ -7,8 +7,6 @@ The annotations (CC BY 4.0, Google LLC) are SMPL fits at 60 frames a second, Y u
 
 from __future__ import annotations
 
-import io
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +15,7 @@ import numpy as np
 from dance_core.corpus.aist_names import IGNORED, read_name
 from dance_core.corpus.clips import SHORTEST_S, Clips, Refusal, faults_of, must_stand, too_short
 from dance_core.corpus.folders import there
-from dance_core.corpus.mocap import at_rate, on_floor
+from dance_core.corpus.mocap import at_rate
 from dance_core.corpus.origins import origin_of
 from dance_core.corpus.pairs import SPLITS
 from dance_core.errors import UserError
@@ -26,7 +24,9 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.contacts import plant_feet
+from dance_core.motion.floor import on_floor
 from dance_core.motion.motion import Motion
+from dance_core.motion.reading.pickles import read_pickle
 from dance_core.motion.soles import runs
 
 FPS = 60.0
@@ -42,18 +42,6 @@ ROOT_SCALE = 1.014  # our leg against the fits'
 _FASTEST, _SPIN, _JERK = 11.0, 32.0, 6000.0  # m/s, rad/s, m/s³: beyond these a fit has jumped
 _MARGIN_S = 0.2
 ENOUGH = 0.5  # a recording of which a smaller share is clean is refused as a whole
-_ALLOWED = {("numpy", "ndarray"), ("numpy", "dtype"), ("_codecs", "encode"),
-            *((f"numpy.{core}.{module}", name) for core in ("core", "_core") for module, name in (
-                ("multiarray", "_reconstruct"), ("multiarray", "scalar"), ("numeric", "_frombuffer")))}
-
-
-class _ArraysOnly(pickle.Unpickler):
-    """Builds numpy arrays of numbers, and nothing else that a pickle may ask for."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in _ALLOWED:
-            raise UserError(f"The pickle asks for {module}.{name}, which is never run.")
-        return super().find_class(module, name)
 
 
 def load_sequence(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
@@ -67,7 +55,7 @@ def load_sequence(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
         size = path.stat().st_size
         if size > MAX_MB * 2**20:
             raise UserError(f"{path.name} is {size / 2**20:.0f} MB; at most {MAX_MB} MB are read.")
-        data = _ArraysOnly(io.BytesIO(path.read_bytes()), encoding="latin1").load()
+        data = read_pickle(path.read_bytes(), path.name)
         poses, trans, scaling = (np.asarray(data[k]) for k in ("smpl_poses", "smpl_trans", "smpl_scaling"))
     except UserError:
         raise

@@ -23,7 +23,8 @@ from dance_core.motion.arms import elbows_calibrated, twist_shared
 from dance_core.motion.bvh import read_bvh
 from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
-from dance_core.motion.retarget import match_names, metres_per_unit, motion_from_figure
+from dance_core.motion.naming import match_names
+from dance_core.motion.retargeting import metres_per_unit, motion_from_figure
 
 INCH = 0.0254  # m
 UNIT = INCH / 0.45  # m

@@ -14,7 +14,7 @@ from dance_core.motion.bvh import read_bvh
 from dance_core.motion.figure import Figure
 from dance_core.motion.g1 import load_g1
 from dance_core.motion.motion import Motion
-from dance_core.motion.retarget import metres_per_unit, motion_from_figure
+from dance_core.motion.retargeting import metres_per_unit, motion_from_figure
 
 CLIPS = (
     "B_DadDance", "B_LongDance", "B_SpiralDance", "B_StretchDance", "B_WiggleDance", "J_Dance0_StepTouch",

@@ -25,16 +25,14 @@ from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
 from dance_core.motion.files import load_motion, load_npz
 from dance_core.motion.filters import low_pass
+from dance_core.motion.floor import on_floor
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import resample
-from dance_core.motion.soles import BALL, UNDER_ANKLE, sole_points
 from dance_core.settings import MOTION_FPS
 
 KNOWN_DANCES = {"g1_unitree/gangnam_style"}
 _NEEDED = ("source", "clip", "file", "tempo_bpm", "beat_confidence")  # columns of the index
 KNOWN_TEMPO = 0.5  # confidence from which on a tempo in the index counts as known
-_STANDING = 0.3  # m/s: a sole point slower than this stands
-_HOP, _FEW = 0.12, 5  # m; frames
 _LOW_PASS = 12.0  # Hz, before going down to 30 frames a second
 
 
@@ -127,31 +125,6 @@ def at_rate(motion: Motion, fps: float = float(MOTION_FPS)) -> Motion:
     if motion.fps >= 1.5 * fps and motion.fps > 2 * _LOW_PASS and len(motion) > 12:
         motion = low_pass(motion, _LOW_PASS)
     return resample(motion, fps)
-
-
-def on_floor(motion: Motion) -> Motion:
-    """The same dance with its standing soles at y = 0 and its first frame over x = z = 0.
-
-    The floor is where the lower foot usually stands: the median height of its sole while it is slow and not
-    more than 12 cm above the lowest. So neither a hop nor a single bad frame moves it.
-    """
-    height = floor_of(motion)
-    move = np.array([motion.translation[0, 0], height, motion.translation[0, 2]], np.float32)
-    return Motion(motion.fps, motion.rotations, motion.translation - move, motion.face, motion.betas,
-                  motion.parts)
-
-
-def floor_of(motion: Motion) -> float:
-    """Height in m of the floor that the dancer seems to stand on."""
-    points = sole_points(motion)[:, :, [UNDER_ANKLE, BALL]]
-    low = points[..., 1].min((1, 2))
-    if len(motion) < 2:
-        return float(low[0])
-    pace = np.linalg.norm(np.gradient(points, 1 / motion.fps, axis=0), axis=-1)
-    which = points[..., 1].reshape(len(motion), -1).argmin(1)
-    slow = np.take_along_axis(pace.reshape(len(motion), -1), which[:, None], 1)[:, 0] < _STANDING
-    near = low < np.percentile(low, 2) + _HOP
-    return float(np.median(low[slow & near] if (slow & near).sum() >= _FEW else low))
 
 
 def terms_of(path: Path) -> tuple[str, str]:

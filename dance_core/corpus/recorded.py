@@ -25,13 +25,14 @@ from dance_core.corpus.clips import SHORTEST_S, faults_of, must_stand
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
 from dance_core.corpus.labels import Labels
-from dance_core.corpus.mocap import at_rate, on_floor, tempo_in
+from dance_core.corpus.mocap import at_rate, tempo_in
 from dance_core.corpus.processes import each
 from dance_core.corpus.uniform import row_of, save_uniform, write_index
 from dance_core.errors import UserError
 from dance_core.motion.contacts import plant_feet
 from dance_core.motion.files import load_motion, load_npz
 from dance_core.motion.filters import joint_speed
+from dance_core.motion.floor import on_floor
 from dance_core.motion.motion import Motion
 from dance_core.settings import MOTION_FPS
 
@@ -226,7 +227,7 @@ def _code() -> str:
     root = Path(dance_core.__file__).parent
     digest = hashlib.sha256(f"{dance_core.__version__}".encode())
     names = ("recorded", "uniform", "aistpp", "mocap", "cmu", "g1_moves", "clips", "library")
-    for path in [*sorted((root / "motion").glob("*.py")), *(root / "corpus" / f"{n}.py" for n in names)]:
+    for path in [*sorted((root / "motion").rglob("*.py")), *(root / "corpus" / f"{n}.py" for n in names)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

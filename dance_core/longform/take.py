@@ -23,6 +23,7 @@ from typing import Any
 
 from dance_core.errors import UserError
 from dance_core.longform.segment import Segment
+from dance_core.longform.source import Source, read_source
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.motion import Motion
 from dance_core.motion.shape import build_words
@@ -150,6 +151,7 @@ class Take:
         reference_error: "degrees" (largest over the joints) and "centimetres" of frame 0.
         by_hand: how the beats were set by hand; None: they are as they were found.
         found: the tracked beats, where others were set by hand.
+        source: the file that an imported dance was read from; None: it was made here.
         created: ISO 8601, UTC.
         version: of this layout.
     """
@@ -174,6 +176,7 @@ class Take:
     reference_error: Mapping[str, float] = field(default_factory=dict)
     by_hand: ByHand | None = None
     found: Beats | None = None
+    source: Source | None = None
     created: str = field(default_factory=utc_now)
     version: int = VERSION
 
@@ -288,7 +291,7 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
             value = [dataclasses.asdict(v) for v in value]
         elif isinstance(value, Beats):
             value = record(value)
-        elif isinstance(value, ByHand):
+        elif isinstance(value, ByHand | Source):
             value = value.record()
         elif isinstance(value, Mapping):
             value = {str(k): float(v) for k, v in value.items()}
@@ -301,7 +304,8 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
 
 def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     motion = dataclasses.replace(motion, parts=frozenset(data["parts"]))
-    data = {"by_hand": None, "found": None, **data}  # dances from before beats could be set by hand
+    # dances from before beats could be set by hand, and others imported
+    data = {"by_hand": None, "found": None, "source": None, **data}
     values: dict[str, Any] = {f.name: data[f.name] for f in dataclasses.fields(Take) if f.name != "motion"}
     for name in ("id", "title", "song_digest", "generator", "generator_title", "style", "pose", "created"):
         if not isinstance(values[name], str):
@@ -315,6 +319,7 @@ def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     values["beats"] = Beats(**data["beats"])
     values["found"] = None if data["found"] is None else Beats(**data["found"])
     values["by_hand"] = None if data["by_hand"] is None else read_by_hand(data["by_hand"])
+    values["source"] = None if data["source"] is None else read_source(data["source"])
     for name, kind in (("segments", Segment), ("seams", Seam), ("faults", Fault)):
         values[name] = tuple(_record(kind, row) for row in data[name])
     return Take(motion=motion, **values)

@@ -19,6 +19,7 @@ from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion import shape
 from dance_core.motion.motion import Motion
+from dance_core.motion.rates import rate_of_step
 from dance_core.motion.skeleton import JOINT_NAMES, LEFT_FOOT, PARENTS, RIGHT_FOOT
 
 MAX_FILE_MB = 256
@@ -80,7 +81,7 @@ class Bvh:
 
 
 def read_bvh(path: str | Path) -> Bvh:
-    """Parse any BVH. Raises UserError as `retarget.load_bvh` does, but for names and rest pose."""
+    """Parse any BVH. Raises UserError as `reading.load_bvh` does, but for names."""
     try:
         size = os.stat(path).st_size
         if size > MAX_FILE_MB * 2**20:
@@ -160,11 +161,10 @@ def _frames(body: str, width: int) -> tuple[np.ndarray, float]:
     lines = [line for line in body.splitlines() if line.strip()]
     try:
         count = int(lines[0].split(":")[1])
-        step = float(lines[1].split(":")[1])
+        step = lines[1].split(":")[1].strip()
     except (IndexError, ValueError):
         raise UserError("The BVH does not say its number of frames and frame time.") from None
-    if not (step > 0 and 0.995 <= 1 / step <= 241):
-        raise UserError(f"The BVH's frame time is {step:g} s, but 1 to 240 frames a second are allowed.")
+    fps = rate_of_step(step)
     rows = lines[2:]
     if not 1 <= count <= MAX_FRAMES or len(rows) < count:
         raise UserError(f"The BVH announces {count} frames and holds {len(rows)}; "
@@ -181,9 +181,7 @@ def _frames(body: str, width: int) -> tuple[np.ndarray, float]:
     if not (np.isfinite(values).all() and np.abs(values).max(initial=0.0) < 1e7):
         bad = int(np.argmin((np.isfinite(values) & (np.abs(values) < 1e7)).all(-1))) + 1
         raise UserError(f"Frame {bad} of the BVH holds a value that can't be right.")
-    # frame times are written with few digits: 0.0333333 means 30, 0.033367 means 29.97
-    fps = 1 / step
-    return values, float(round(fps)) if abs(fps - round(fps)) < 5e-4 * fps else round(fps, 4)
+    return values, fps
 
 
 def euler_zxy(quaternion: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,10 +44,20 @@ class Figure:
 
     @classmethod
     def of_bvh(cls, bvh: Bvh) -> "Figure":
-        """The skeleton and motion of a BVH file."""
+        """The skeleton and motion of a BVH file.
+
+        Where joints but the root have position channels, these say where they are, and where their OFFSETs
+        are zero, how long bones are; where they are zero themselves and OFFSETs are not, they say nothing.
+        """
         moved = {j: bvh.translations(j) for j, channels in enumerate(bvh.channels)
                  if bvh.parents[j] < 0 or any(c.endswith("position") for c in channels)}
-        return cls(bvh.fps, bvh.names, bvh.parents, bvh.offsets, bvh.rotations(), moved)
+        offsets = bvh.offsets.copy()
+        for j in [j for j in moved if bvh.parents[j] >= 0]:
+            if not np.abs(moved[j]).max() > 1e-3 * np.abs(offsets[j]).max():
+                del moved[j]
+            elif not np.abs(offsets[j]).max() > 1e-6:
+                offsets[j] = np.median(moved[j], 0)
+        return cls(bvh.fps, bvh.names, bvh.parents, offsets, bvh.rotations(), moved)
 
     def place(self, j: int) -> np.ndarray:
         """Joint j in its parent's frame: (T, 3), or (3,) where it stays."""
@@ -67,10 +77,26 @@ class Figure:
             out[:, j] = self.turns[:, j] if parent < 0 else rot.multiply(out[:, parent], self.turns[:, j])
         return out
 
+    def places(self, world: np.ndarray) -> np.ndarray:
+        """Joint places (T, J, 3) in the world, from its own `world()`."""
+        out = np.empty((*world.shape[:2], 3))
+        for j, parent in enumerate(self.parents):
+            here = self.place(j)
+            out[:, j] = here if parent < 0 else out[:, parent] + rot.rotate(world[:, parent], here)
+        return out
+
+    def picked(self, frames: np.ndarray | slice) -> "Figure":
+        """Some frames of it, by their numbers."""
+        return Figure(self.fps, self.names, self.parents, self.offsets, self.turns[frames],
+                      {j: places[frames] for j, places in self.moved.items()})
+
+    def at(self, fps: float) -> "Figure":
+        """The same frames at another rate."""
+        return replace(self, fps=fps)
+
     def slice(self, start: int, stop: int) -> "Figure":
         """Frames start to stop, stop not included."""
-        return Figure(self.fps, self.names, self.parents, self.offsets, self.turns[start:stop],
-                      {j: places[start:stop] for j, places in self.moved.items()})
+        return self.picked(slice(start, stop))
 
     def resting_as(self, frame: int) -> "Figure":
         """The same motion of the same figure, told from another rest pose: the one that it has at a frame.

@@ -23,7 +23,7 @@ from dance_core.motion.arms import twist_shared
 from dance_core.motion.bvh import MAX_FRAMES
 from dance_core.motion.figure import Figure, relative
 from dance_core.motion.motion import Motion
-from dance_core.motion.retarget import motion_from_figure
+from dance_core.motion.retargeting import motion_from_figure
 
 COLUMNS = 36
 MAX_MB = 256

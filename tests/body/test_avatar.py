@@ -16,8 +16,8 @@ from scipy.spatial.transform import Rotation
 from waves import flowing
 
 from dance_core.body.avatar import browser_glb, export_glb
-from dance_core.body.gltf import Glb, numbers, read_glb
 from dance_core.body.model import load_body
+from dance_core.motion.gltf import Glb, numbers, read_glb
 from dance_core.motion.motion import Motion
 from dance_core.motion.shape import bones, build_named, reshaped
 from dance_core.motion.skeleton import FACE_NAMES, JOINT_NAMES, PARENTS, REST_JOINTS

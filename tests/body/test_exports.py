@@ -14,7 +14,6 @@ from waves import flowing
 
 from dance_core.body import exports
 from dance_core.body.exports import ENDINGS, FORMATS, export_take
-from dance_core.body.gltf import read_glb
 from dance_core.cli import export as cli_export
 from dance_core.cli import main
 from dance_core.errors import UserError
@@ -22,6 +21,7 @@ from dance_core.longform.segment import Segment
 from dance_core.longform.take import Take, new_take_id, save_take
 from dance_core.motion.camera import Camera
 from dance_core.motion.files import load_bvh, load_npz
+from dance_core.motion.gltf import read_glb
 from dance_core.motion.openpose import see
 from dance_core.music.beats import Beats
 from dance_core.music.song import Song

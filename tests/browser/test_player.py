@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dance_core.body.gltf import read_glb
 from dance_core.corpus.studio.gallery import FOLDER
 from dance_core.motion import kinematics as kin
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.files import load_npz, save_npz
+from dance_core.motion.gltf import read_glb
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.pages.wire import pack_motion

@@ -35,7 +35,7 @@ from dance_core.corpus.aist_names import DANCES, IGNORED, basic_dances, read_nam
 from dance_core.corpus.clips import FLOOR_WORK, KNOWN_DANCE, Clip
 from dance_core.corpus.cmu import load_cmu, trials
 from dance_core.corpus.g1_moves import CLIPS
-from dance_core.corpus.mocap import floor_of, uniform_clips
+from dance_core.corpus.mocap import uniform_clips
 from dance_core.corpus.recorded import Recording, convert, convert_all, read
 from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin
@@ -43,6 +43,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.bvh import read_bvh
 from dance_core.motion.files import load_npz
+from dance_core.motion.floor import floor_of
 from dance_core.motion.motion import Motion
 from dance_core.settings import ROOT
 

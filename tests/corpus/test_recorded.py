@@ -28,7 +28,7 @@ from dance_core.corpus.clips import (
     must_stand,
     not_upright,
 )
-from dance_core.corpus.mocap import at_rate, floor_of, folder_clips, on_floor, uniform_clips
+from dance_core.corpus.mocap import at_rate, folder_clips, uniform_clips
 from dance_core.corpus.plan import shelves
 from dance_core.corpus.splits import share_out
 from dance_core.errors import UserError
@@ -38,6 +38,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.bvh import save_bvh
 from dance_core.motion.files import load_npz, save_npz
+from dance_core.motion.floor import floor_of, on_floor
 from dance_core.motion.motion import Motion
 from dance_core.settings import ROOT
 

@@ -13,7 +13,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.g1 import COLUMNS, JOINTS, figure_from_rows, load_g1, read_rows
 from dance_core.motion.motion import Motion
-from dance_core.motion.retarget import metres_per_unit, motion_from_figure
+from dance_core.motion.retargeting import metres_per_unit, motion_from_figure
 
 AHEAD, LEFT, UP = np.eye(3)[[2, 0, 1]]
 

@@ -11,8 +11,8 @@ import pytest
 
 from dance_core.body.exports import FORMATS, export_take
 from dance_core.body.film import Cancelled
-from dance_core.body.gltf import read_glb
 from dance_core.errors import UserError
+from dance_core.motion.gltf import read_glb
 from dance_core.pages import exports
 from dance_core.pages.exports import export, offered
 from dance_core.pages.widgets import downloads_value

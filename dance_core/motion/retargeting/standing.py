@@ -1,0 +1,149 @@
+"""Constants of a figure whose rest pose is somebody who stands: arms at any height, feet pitched, palms
+turned.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
+from dance_core.motion.retargeting import limbs
+from dance_core.motion.retargeting.theirs import NEXT, Constants, Theirs
+from dance_core.motion.upright import snapped
+
+_UPRIGHT = 0.55  # cosine to up that legs and trunk have at least
+_NEAR_AXIS = np.cos(np.radians(10.0))  # a rest pose turned by less is not turned
+_HAND_OFF = np.radians(25.0)  # a hand that lies otherwise than its forearm by less lies like it
+_BENDS_OFF = np.radians(50.0)  # knees and elbows that bend elsewhere than ours by less bend like ours
+_PITCH_OFF = 12.0  # degrees between a foot at rest and a flat one, from which on it is pitched at rest
+
+
+def rest_axes(theirs: Theirs) -> np.ndarray | None:
+    """Matrix (3, 3) whose rows are left, up and front of the rest pose; None where nobody stands in it."""
+    rest, index = theirs.rest, theirs.index
+    at = {j: rest[k] for j, k in index.items()}
+    hips = at[sk.LEFT_HIP] - at[sk.RIGHT_HIP]
+    legs = [at[sk.LEFT_ANKLE + i] - at[sk.LEFT_HIP + i] for i in (0, 1)]
+    thighs = [at[sk.LEFT_KNEE + i] - at[sk.LEFT_HIP + i] for i in (0, 1)]
+    trunk = at[sk.HEAD] - at[sk.PELVIS]
+    if min(map(float, map(np.linalg.norm, [hips, trunk, *legs, *thighs]))) < 1e-9:
+        return None
+    up = snapped(trunk - legs[0] - legs[1])
+    if min(limbs.unit(v) @ up for v in [trunk, *(-v for v in (*legs, *thighs))]) < _UPRIGHT:
+        return None
+    if abs(limbs.unit(hips) @ up) > 0.5:
+        return None
+    left = limbs.unit(hips - (hips @ up) * up)
+    near = snapped(left)
+    if near @ left > _NEAR_AXIS:
+        left = near
+    return np.stack([left, up, np.cross(left, up)])
+
+
+def plain(theirs: Theirs, axes: np.ndarray) -> Constants:
+    """Constants of a rest pose that is ours."""
+    to_rest = rot.inverse(rot.quaternion_from_matrix(axes))
+    return Constants(*(dict.fromkeys(some, to_rest) for some in (theirs.index, theirs.spine, theirs.neck)))
+
+
+def constants(theirs: Theirs, axes: np.ndarray, up: np.ndarray) -> Constants:
+    """axes: of `rest_axes`. up: (3,) in the motion's world."""
+    before = plain(theirs, axes)
+    out = before.joints
+    said: list[str] = []
+    for i in (0, 1):
+        for upper in (sk.LEFT_HIP + i, sk.LEFT_SHOULDER + i):
+            for j in (upper, limbs.MIDDLES[upper]):
+                way = theirs.bone(j)
+                if way is not None:
+                    out[j] = _pointing(out[j], j, way)
+            _twist_by_bend(theirs, upper, out, said)
+        _hand(theirs, i, out, said)
+        _foot(theirs, i, out, up, said)
+    return Constants(out, before.spine, before.neck, tuple(said))
+
+
+def _pointing(base: np.ndarray, j: int, way: np.ndarray) -> np.ndarray:
+    """The constant by which our bone points where theirs does, by the shortest turn."""
+    bone = sk.BONES[NEXT[j]]
+    return rot.multiply(limbs.arc(rot.rotate(base, bone), way), base)
+
+
+def _twist_by_bend(theirs: Theirs, upper: int, out: dict[int, np.ndarray], said: list[str]) -> None:
+    """A limb that bends elsewhere than ours would is twisted at rest: from its upper bone down."""
+    found, along = limbs.bend(theirs, upper), theirs.bone(upper)
+    if not found.sure or along is None:
+        return
+    off = limbs.angle_about(along, rot.rotate(out[upper], limbs.our_front(upper)), found.way)
+    if abs(off) < _BENDS_OFF:
+        return
+    middle = limbs.MIDDLES[upper]
+    for j in (upper, middle):
+        way = theirs.bone(j)
+        if way is not None:
+            out[j] = rot.multiply(limbs.about(way, off), out[j])
+    said.append(f"The {_words(upper)} is twisted by {np.degrees(off):.0f} degrees in the rest pose, by how "
+                "the "
+                f"{_words(middle)} bends.")
+
+
+def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: list[str]) -> None:
+    """Hand and fingers: by where the fingers begin; without them the hand lies as the forearm does."""
+    wrist, elbow = sk.LEFT_WRIST + i, sk.LEFT_ELBOW + i
+    out[wrist] = out[elbow]
+    found = limbs.hand(theirs, i)
+    if found is not None and float(rot.geodesic(found, out[elbow])) > _HAND_OFF:
+        out[wrist] = found
+        along = theirs.bone(elbow)
+        if along is not None:  # the forearm lies at rest as its hand does
+            palm = np.array([0.0, 0.0, 1.0])
+            off = limbs.angle_about(along, rot.rotate(out[elbow], palm), rot.rotate(found, palm))
+            out[elbow] = rot.multiply(limbs.about(along, off), out[elbow])
+            said.append(f"In the rest pose the {_words(wrist).split()[0]} palm is turned by "
+                        f"{np.degrees(off):.0f} degrees from facing down; that was taken out.")
+    first = (sk.LEFT_HAND, sk.RIGHT_HAND)[i].start
+    for j in range(first, first + 15):
+        if j not in theirs.index:
+            continue
+        out[j] = out[wrist] if (j - first) % 3 == 0 else out.get(j - 1, out[wrist])
+        way = theirs.bone(j)
+        if way is not None:
+            out[j] = _pointing(out[j], j, way)
+
+
+def _foot(theirs: Theirs, i: int, out: dict[int, np.ndarray], up: np.ndarray, said: list[str]) -> None:
+    """A foot lies flat at rest, however high its ankle is; unless the motion's flat feet say otherwise."""
+    ankle, toe = sk.LEFT_ANKLE + i, sk.LEFT_FOOT + i
+    way = theirs.bone(ankle)
+    if way is None:
+        return
+    here = rot.rotate(rot.inverse(out[ankle]), way)  # as our axes have it
+    down = float(np.degrees(np.arctan2(-here[1], np.hypot(here[0], here[2]))))
+    flat = limbs.flat_foot(theirs, i, up)
+    pitched = _pitch(here, flat.degrees) if flat and abs(down - flat.degrees) > _PITCH_OFF else 0.0
+    pitch = rot.quaternion_about("x", np.radians(pitched))
+    here = rot.rotate(rot.inverse(pitch), here)
+    level = np.array([1.0, 0.0, 1.0]) if abs(here[1]) < 2 * np.hypot(here[0], here[2]) else np.ones(3)
+    turn = rot.multiply(pitch, limbs.arc(sk.BONES[toe] * level, here * level))
+    if pitched:
+        said.append(f"In the rest pose the {_words(ankle).split()[0]} foot is pitched by {pitched:.0f} "
+                    "degrees "
+                    "against how it stands in the motion; that was taken out.")
+    out[ankle] = rot.multiply(out[ankle], turn)
+    if toe in out:
+        out[toe] = out[ankle]
+
+
+def _pitch(way: np.ndarray, degrees: float) -> float:
+    """The smallest turn about X in degrees after which a way (3,) lies so many degrees below level."""
+    size = np.hypot(way[1], way[2])
+    low = -np.linalg.norm(way) * np.sin(np.radians(degrees))
+    at, off = np.arctan2(way[2], way[1]), np.arccos(np.clip(low / max(size, 1e-9), -1, 1))
+    return float(np.degrees(min((rot.wrapped(at + off), rot.wrapped(at - off)), key=abs)))
+
+
+def _words(j: int) -> str:
+    names = {"hip": "thigh", "shoulder": "upper arm"}
+    side, _, what = sk.JOINT_NAMES[j].partition("_")
+    return f"{side} {names.get(what, what)}"
