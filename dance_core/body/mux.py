@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import soundfile
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 from dance_core.errors import UserError
 
@@ -34,6 +35,11 @@ class Mux:
         self._video.width, self._video.height = size
         self._video.pix_fmt = "yuv420p"
         self._video.options = {"preset": "veryfast", "crf": str(crf), "threads": str(threads)}
+        # the matrix of HD, named in the file: untagged, players guess, and reds turn brown
+        to = self._video.codec_context
+        to.color_primaries, to.color_trc = int(ColorPrimaries.BT709), int(ColorTrc.BT709)
+        to.colorspace, to.color_range = int(Colorspace.ITU709), int(ColorRange.MPEG)
+        self._colours = VideoReformatter()
         self._sound: np.ndarray | None = None
         self._audio = None
         self._said = 0
@@ -55,6 +61,8 @@ class Mux:
     def frame(self, picture: np.ndarray) -> None:
         """Add a picture (h, w, 3) uint8, and the sound up to it."""
         image = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+        image = self._colours.reformat(image, format="yuv420p", dst_colorspace=Colorspace.ITU709,
+                                       dst_color_range=ColorRange.MPEG)
         image.pts, image.time_base = self._frames, 1 / Fraction(self._fps).limit_denominator(1001)
         self._frames += 1
         self._file.mux(self._video.encode(image))

@@ -123,21 +123,24 @@ def style_titles(known: Iterable[str]) -> dict[str, str]:
 
 
 def pose(text: str | None) -> tuple[str, Motion]:
-    """What goes into the Take, and one frame: a gallery pose by name, or a frame of an npz (file.npz:120).
+    """What goes into the Take, and one frame: a gallery pose by name, or a frame of a motion file
+    (a.npz:120).
 
     The first gallery pose for None. Raises UserError.
     """
     from dance_core.corpus.studio.gallery import gallery
-    from dance_core.motion.files import load_npz
+    from dance_core.motion.reading import ENDINGS, read_frame
 
-    if match := re.fullmatch(r"(.+\.npz)(?::([0-9]{1,9}))?", text or "", re.IGNORECASE | re.DOTALL):
+    endings = "|".join(e.removeprefix(".") for e in ENDINGS)
+    if match := re.fullmatch(rf"(.+\.(?:{endings}))(?::([0-9]{{1,9}}))?", text or "",
+                             re.IGNORECASE | re.DOTALL):
         path, frame = Path(match[1]), int(match[2] or 0)
         if not path.is_file():
             raise UserError(f"There is no pose file {path.name!r}.")
-        motion = load_npz(path)
-        if frame >= len(motion):
-            raise UserError(f"{path.name!r} has {len(motion)} frames from 0 on, so no frame {frame}.")
-        return "upload", motion.slice(frame, frame + 1)
+        motion, said = read_frame(path, frame)
+        for sentence in said:
+            print(sentence, file=sys.stderr)
+        return "upload", motion
     poses = gallery()
     key = next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
     return f"preset:{key}", poses[key].motion

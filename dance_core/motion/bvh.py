@@ -1,14 +1,15 @@
 """BVH: a skeleton and its motion as text, read and written.
 
-Ours are written in centimetres, Y up, rest pose = T-pose facing +Z, 55 joints under their SMPL-X names,
-rotation channels in the order Z X Y and the root's position in absolute world coordinates (its OFFSET is
-zero); bones are as long as the betas make them. Blender reads them upright with scale 0.01. A BVH holds no
-face: that part is not kept.
+Ours are written in centimetres or metres, Y up, rest pose = T-pose facing +Z, 55 joints under their SMPL-X
+names (or 52 under Mixamo's), rotation channels in the order Z X Y and the root's position in absolute world
+coordinates (its OFFSET is zero); bones are as long as the betas make them. Blender reads those in centimetres
+upright with scale 0.01. A BVH holds no face: that part is not kept.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +20,15 @@ from dance_core.errors import UserError
 from dance_core.motion import rotations as rot
 from dance_core.motion import shape
 from dance_core.motion.motion import Motion
+from dance_core.motion.naming.mixamo import MIXAMO
 from dance_core.motion.rates import rate_of_step
-from dance_core.motion.skeleton import JOINT_NAMES, LEFT_FOOT, PARENTS, RIGHT_FOOT
+from dance_core.motion.skeleton import HEAD, JOINT_NAMES, LEFT_FOOT, PARENTS, RIGHT_FOOT
 
 MAX_FILE_MB = 256
 MAX_JOINTS = 500
 MAX_FRAMES = 150_000  # a little over ten minutes at 240 frames a second
-_CENTIMETRES = 100.0
+UNITS = {"cm": 100.0, "m": 1.0}  # in a metre
+NAMES: dict[str, Mapping[str, str]] = {"smplx": {n: n for n in JOINT_NAMES}, "mixamo": MIXAMO}
 _AXES = {f"{a.upper()}{kind}": (kind, a) for a in "xyz" for kind in ("position", "rotation")}
 
 
@@ -210,50 +213,55 @@ def euler_zxy(quaternion: np.ndarray) -> np.ndarray:
     return np.degrees(out)
 
 
-def save_bvh(path: str | Path, motion: Motion) -> None:
-    """Write a motion where `path` says, replacing what is there; units and order stand at the module's top.
+def save_bvh(path: str | Path, motion: Motion, names: str = "smplx", units: str = "cm") -> None:
+    """Write a motion where `path` says, replacing what is there; order and axes stand at the module's top.
 
+    names: "smplx", or "mixamo" (without jaw and eyes, which Mixamo has not). units: "cm" or "m".
     Joints come back within 0.01 mm; the face is not kept. Raises ValueError for a motion without frames.
     """
     if len(motion) == 0:
         raise ValueError("the motion has 0 frames, expected at least 1")
+    called = NAMES[names]
     lines: list[str] = ["HIERARCHY"]
     order: list[int] = []
-    _write_joint(0, 0, shape.bones(motion.betas), lines, order)
+    _write_joint(0, 0, shape.bones(motion.betas) * UNITS[units], called, UNITS[units], lines, order)
     angles = euler_zxy(rot.quaternion_from_axis_angle(motion.rotations))[:, order]
-    root = motion.translation.astype(np.float64) * _CENTIMETRES
+    root = motion.translation.astype(np.float64) * UNITS[units]
     table = np.concatenate([root, angles.reshape(len(motion), -1)], -1)
     lines += ["MOTION", f"Frames: {len(motion)}", f"Frame Time: {1 / motion.fps:.9f}"]
     with replacing(path) as temporary:
         with open(temporary, "x", encoding="ascii", newline="\n") as file:
             file.write("\n".join(lines) + "\n")
-            row = " ".join(["%.6f"] * table.shape[1]) + "\n"
+            row = " ".join(["%.8f" if units == "m" else "%.6f"] * 3 + ["%.6f"] * (table.shape[1] - 3)) + "\n"
             file.writelines(row % tuple(numbers) for numbers in table.tolist())
 
 
-def _write_joint(j: int, depth: int, bones: np.ndarray, lines: list[str], order: list[int]) -> None:
+def _write_joint(j: int, depth: int, bones: np.ndarray, called: Mapping[str, str], unit: float,
+                 lines: list[str], order: list[int]) -> None:
     order.append(j)
-    pad, offset = "\t" * depth, bones[j] * _CENTIMETRES
-    lines += [f"{pad}{'JOINT' if depth else 'ROOT'} {JOINT_NAMES[j]}", pad + "{",
+    pad, offset = "\t" * depth, bones[j]
+    lines += [f"{pad}{'JOINT' if depth else 'ROOT'} {called[JOINT_NAMES[j]]}", pad + "{",
               f"{pad}\tOFFSET {offset[0]:.6f} {offset[1]:.6f} {offset[2]:.6f}"]
     rotation = "Zrotation Xrotation Yrotation"
     lines.append(f"{pad}\tCHANNELS 3 {rotation}" if depth else
                  f"{pad}\tCHANNELS 6 Xposition Yposition Zposition {rotation}")
-    children = [c for c, parent in enumerate(PARENTS) if parent == j]
+    children = [c for c, parent in enumerate(PARENTS) if parent == j and JOINT_NAMES[c] in called]
     for child in children:
-        _write_joint(child, depth + 1, bones, lines, order)
+        _write_joint(child, depth + 1, bones, called, unit, lines, order)
     if not children:
-        end = _end(j, bones) * _CENTIMETRES
+        end = _end(j, bones, unit)
         lines += [f"{pad}\tEnd Site", f"{pad}\t{{", f"{pad}\t\tOFFSET {end[0]:.6f} {end[1]:.6f} {end[2]:.6f}",
                   f"{pad}\t}}"]
     lines.append(pad + "}")
 
 
-def _end(j: int, bones: np.ndarray) -> np.ndarray:
-    """Where a bone without child ends (3,) m: toes and jaw forwards, eyes a little, fingertips straight
-    on."""
+def _end(j: int, bones: np.ndarray, unit: float) -> np.ndarray:
+    """Where a bone without child ends (3,), in the bones' unit: toes, head and jaw forwards or up, eyes a
+    little, fingertips straight on."""
     if j in (LEFT_FOOT, RIGHT_FOOT):
-        return np.array([0.0, -0.015, 0.055])
+        return np.array([0.0, -0.015, 0.055]) * unit
+    if j == HEAD:
+        return np.array([0.0, 0.15, 0.0]) * unit
     if j < 25:
-        return np.array([0.0, 0.0, 0.03])
+        return np.array([0.0, 0.0, 0.03]) * unit
     return bones[j] * 0.8

@@ -13,6 +13,10 @@ COMMON = (30.0, 60.0, 120.0, 24.0, 25.0, 50.0, 100.0, 240.0, 20.0, 40.0, 48.0, 7
 NTSC = (30000 / 1001, 60000 / 1001, 24000 / 1001, 120000 / 1001)
 
 
+class NoRate(UserError):
+    """A file that does not say how many frames a second it has, where no such file has a usual number."""
+
+
 def rate_of_step(text: str) -> float:
     """Frames a second of a frame time in seconds, as it is written: 0.033 is 30, 0.033367 is 29.97.
 

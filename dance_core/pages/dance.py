@@ -17,6 +17,7 @@ from dance_core.corpus.studio.demo import DemoSong, demo_songs
 from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs
+from dance_core.motion.reading import ENDINGS
 from dance_core.pages import poses, results
 from dance_core.pages.dancing import Beside, Order, Scene, dance
 from dance_core.pages.exports import offered, wire_exports
@@ -137,8 +138,12 @@ def _form(engine: Engine, settings: Settings) -> Form:
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
     photo = PhotoPicker(elem_id="photo")
     with gr.Accordion("A pose of your own", open=False, elem_id="own-pose"):
-        pose_file = gr.File(label="Motion file", show_label=False, file_types=[".npz"], type="filepath",
+        pose_file = gr.File(label="Motion file", show_label=False, file_types=list(ENDINGS),
+                            type="filepath",
                             height=80, elem_id="pose-file", elem_classes=["upload", "pose-file"])
+        gr.HTML("<p class='hint'>npz, npy or pkl of SMPL's poses or joints (AMASS, smplx, EDGE, AIST++, "
+                "FineDance, "
+                "…), BVH or GLB of most skeletons.</p>")
         pose_frame = gr.Number(0, label="Frame", precision=0, minimum=0, elem_id="pose-frame", min_width=90,
                                info="Or pause a dance, and start from the frame that you see.")
     build = gr.Dropdown(poses.builds(), value="", label="Body", elem_id="build", filterable=False)
@@ -232,8 +237,11 @@ def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
     def from_file(path: str | None, frame: float | None, build: str) -> dict[Any, Any]:
         if path is None:
             return {form.notice: notice_value()}
-        return take(lambda: poses.from_file(path, frame), "The next dance begins in the pose of your file.",
-                    build)
+        try:
+            pose, said = poses.from_file(path, frame)
+        except UserError as error:
+            return {form.notice: notice_value(str(error), "error")}
+        return take(lambda: pose, f"The next dance begins in the pose of your file. {said}".strip(), build)
 
     def from_dance(build: str, event: gr.EventData) -> dict[Any, Any]:
         sent = event._data if isinstance(event._data, dict) else {}

@@ -19,7 +19,7 @@ from dance_core.corpus.studio.gallery import FOLDER, Pose, gallery
 from dance_core.errors import UserError
 from dance_core.longform.take import Take
 from dance_core.motion.centre import centred
-from dance_core.motion.files import load_npz
+from dance_core.motion.reading import read_frame
 from dance_core.motion.shape import BUILDS, build_named, reshaped
 from dance_core.motion.soles import sole_points
 from dance_core.pages.files import new_folder
@@ -95,20 +95,19 @@ def built(pose: Pose, build: str) -> Pose:
     return replace(pose, motion=reshaped(pose.motion, build_named(build))) if build else pose
 
 
-def from_file(path: str | Path, frame: float | None) -> Pose:
-    """A frame of a motion file that somebody uploaded. UserError: no motion, or no such frame.
+def from_file(path: str | Path, frame: float | None) -> tuple[Pose, str]:
+    """A frame of a motion file that somebody uploaded, and what is to be said of it. UserError: no motion,
+    or no such frame.
 
     It comes to the middle of the stage facing the front, and onto the floor where the file has another one.
     """
-    motion = load_npz(path)
     index = 0.0 if frame is None else float(frame)
-    if not (0 <= index < len(motion) and index == int(index)):  # not a number is refused, too
-        raise UserError(f"The file has frames 0 to {len(motion) - 1}, so frame {index:g} can't be taken.")
-    stood = centred(motion, int(index), MOTION_FPS)
+    motion, said = read_frame(path, index)
+    stood = centred(motion, 0, MOTION_FPS)
     low = float(sole_points(stood)[..., 1].min())
     if low < -_SINKS or low > _FLOATS:
         stood = replace(stood, translation=stood.translation - np.array([0.0, low, 0.0], np.float32))
-    return Pose(UPLOAD, f"Your file, frame {int(index)}", stood)
+    return Pose(UPLOAD, f"Your file, frame {int(index)}", stood), " ".join(said)
 
 
 def from_take(take: Take, seconds: object) -> Pose:

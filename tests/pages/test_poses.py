@@ -34,7 +34,8 @@ def test_a_pose_of_a_file_comes_to_the_middle_faces_the_front_and_stands(tmp_pat
     known = gallery()["lunge"].motion
     path = tmp_path / "a.npz"
     save_npz(path, Motion.join([gallery()["bow"].motion, turned(known, 2.0, (3.0, lift, -1.0))]))
-    pose = from_file(path, 1)
+    pose, said = from_file(path, 1)
+    assert said == ""
     assert pose.name == "upload" and "frame 1" in pose.title and len(pose.motion) == 1
     assert np.allclose(pose.motion.translation, known.translation, atol=0.012)
     assert np.allclose(pose.motion.rotations, known.rotations, atol=1e-3)
@@ -95,6 +96,6 @@ def test_a_pose_is_shown_by_the_body_that_is_chosen(settings: Settings) -> None:
 def test_betas_of_a_file_and_of_a_dances_frame_come_along(tmp_path: Path) -> None:
     motion = reshaped(next(iter(gallery().values())).motion, build_named("short"))
     save_npz(tmp_path / "short.npz", motion)
-    pose = from_file(tmp_path / "short.npz", 0)
+    pose, _ = from_file(tmp_path / "short.npz", 0)
     assert np.array_equal(pose.motion.betas, motion.betas)
     assert np.abs(kin.joints(pose.motion) - kin.joints(motion)).max() < 1e-3

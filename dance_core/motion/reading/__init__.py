@@ -7,12 +7,14 @@
     rows        one array, told by its width: FineDance, Motion-X, EDGE's rows
     positions   places of joints: Bailando, HumanML3D
     glb         glTF with a skinned humanoid
+    poses       one frame of a file, as a first pose
     found       what comes out: a motion, and what had to be guessed
 
 Skeletons that are not SMPL's (BVH, glTF) go through `naming` and `retargeting`.
 """
 
 from dance_core.motion.reading.found import Found
+from dance_core.motion.reading.poses import ENDINGS, read_frame
 from dance_core.motion.reading.read import load_bvh, load_motion, read_motion
 
-__all__ = ["Found", "load_bvh", "load_motion", "read_motion"]
+__all__ = ["ENDINGS", "Found", "load_bvh", "load_motion", "read_frame", "read_motion"]

@@ -14,7 +14,7 @@ from dance_core.motion.bvh import read_bvh
 from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
 from dance_core.motion.naming import whose_names
-from dance_core.motion.rates import checked_rate
+from dance_core.motion.rates import NoRate, checked_rate
 from dance_core.motion.reading import positions, rows, smpl
 from dance_core.motion.reading.found import Found
 from dance_core.motion.reading.glb import read_gltf
@@ -144,7 +144,7 @@ def _of_places(a: np.ndarray, key: str, fps: float | None) -> Found:
                         "expected.")
     bailando = key == "pred_position"
     if fps is None and not bailando:
-        raise UserError(f"{key!r} holds places of joints, but the file does not say its frame rate; give it "
+        raise NoRate(f"{key!r} holds places of joints, but the file does not say its frame rate; give it "
                         "with "
                         "--fps.")
     said = (_SIXTY,) if fps is None else ()
@@ -181,7 +181,7 @@ def _joints(a: np.ndarray, fps: float | None) -> Found:
     if not positions.looks_like_places(a[:, :22].reshape(len(a), -1)):
         return rows.of_flat(a.reshape(len(a), -1), fps)
     if fps is None:
-        raise UserError(f"The array {a.shape} holds places of joints, but the file does not say its frame "
+        raise NoRate(f"The array {a.shape} holds places of joints, but the file does not say its frame "
                         "rate; "
                         "give it with --fps.")
     return positions.of_places(a, fps, "places of joints")

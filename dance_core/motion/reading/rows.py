@@ -12,7 +12,7 @@ from dance_core.errors import UserError
 from dance_core.motion import ik
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.rates import checked_rate
+from dance_core.motion.rates import NoRate, checked_rate
 from dance_core.motion.reading.found import MAX_FRAMES, Found
 from dance_core.motion.reading.smpl import NO_PLACE, Rows, stood
 
@@ -99,7 +99,7 @@ def of_flat(a: np.ndarray, fps: float | None) -> Found:
     if a.shape[1] not in FLAT:
         raise UserError(f"The array has {a.shape[1]} numbers a frame, which is no motion that is known.")
     if fps is None:
-        raise UserError(f"{a.shape[1]} numbers a frame are poses, but the file does not say its frame rate; "
+        raise NoRate(f"{a.shape[1]} numbers a frame are poses, but the file does not say its frame rate; "
                         "give "
                         "it with --fps.")
     rotations = np.zeros((len(a), 55, 3), np.float32)

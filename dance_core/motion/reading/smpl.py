@@ -19,7 +19,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.floor import floor_of
 from dance_core.motion.motion import BETAS, FACE, PARTS, Motion
-from dance_core.motion.rates import checked_rate
+from dance_core.motion.rates import NoRate, checked_rate
 from dance_core.motion.reading.found import MAX_FRAMES, Found
 from dance_core.motion.shape import checked
 from dance_core.motion.soles import sole_points
@@ -321,7 +321,7 @@ def rate_of(arrays: Mapping[str, np.ndarray], given: float | None, default: floa
     key = next((k for k in RATES if k in arrays), None)
     if key is None:
         if default is None:
-            raise UserError("The motion file does not say its frame rate (mocap_frame_rate); give it with "
+            raise NoRate("The motion file does not say its frame rate (mocap_frame_rate); give it with "
                             "--fps.")
         return default
     value = numbers(arrays, key)

@@ -62,14 +62,15 @@ def carry(figure: Figure) -> Carried:
     theirs = Theirs.of(figure)
     axes = standing.rest_axes(theirs)
     scale = sk.LEG / theirs.leg
-    ours = axes is not None and _is_ours(theirs, axes, scale)
+    alike = axes is not None and _is_alike(theirs, axes, scale)
     up = judge(theirs.places[:, list(theirs.index.values())], theirs.place(sk.HEAD), theirs.ankles,
                None if axes is None else axes[1], "it is in the rest pose")
-    ours &= axes is not None and np.array_equal(up.axis, axes[1])
+    alike &= axes is not None and np.array_equal(up.axis, axes[1])
+    ours = alike and len(theirs.index) == len(sk.REST_JOINTS)
     said = [up.said] if up.said and not ours else []
     if axes is None:
         constants = local.constants(theirs, up.axis)
-    elif ours:
+    elif alike:
         constants = standing.plain(theirs, axes)
     else:
         constants = standing.constants(theirs, axes, up.axis)
@@ -185,11 +186,11 @@ def _our_spine() -> np.ndarray:
 _BEGINS = _our_spine()  # how far up our trunk spine1, spine2, spine3 and the neck begin
 
 
-def _is_ours(theirs: Theirs, axes: np.ndarray, scale: float) -> bool:
-    """Whether the rest pose is ours, to a millimetre: then nothing needs to be set on the floor."""
-    index = theirs.index
-    rest = theirs.rest @ axes.T * scale
+def _is_alike(theirs: Theirs, axes: np.ndarray, scale: float) -> bool:
+    """Whether the rest pose is ours, to a millimetre, in all joints that it has: then nothing is guessed."""
+    rest = (theirs.rest - theirs.rest[theirs.index[0]]) @ axes.T * scale
+    index = dict(zip((sk.PELVIS, *_SPINE), theirs.spine, strict=False)) | theirs.index
+    if len(theirs.spine) != 4 or not set(range(sk.BODY)) <= set(index):
+        return False
     places = sk.REST_JOINTS[list(index)] - sk.REST_JOINTS[0]
-    their = rest[list(index.values())] - rest[index[0]]
-    return len(index) == len(sk.REST_JOINTS) and bool(np.abs(places - their).max() < _OURS)
-
+    return bool(np.abs(places - rest[list(index.values())]).max() < _OURS)
