@@ -11,8 +11,9 @@ import soundfile
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 from dance_core.errors import UserError
+from dance_core.music.aac import Aac
 
-_CHUNK = 1_024  # samples of an AAC frame
+_BIT_RATE = 160_000  # bit/s of the sound
 _SMALLEST = 64  # pixels
 
 
@@ -40,23 +41,22 @@ class Mux:
         to.color_primaries, to.color_trc = int(ColorPrimaries.BT709), int(ColorTrc.BT709)
         to.colorspace, to.color_range = int(Colorspace.ITU709), int(ColorRange.MPEG)
         self._colours = VideoReformatter()
-        self._sound: np.ndarray | None = None
-        self._audio = None
-        self._said = 0
+        self._sound: Aac | None = None
         self._frames = 0
         self._fps = float(rate)
 
     def sound(self, path: Path, seconds: float) -> None:
         """The music, cut or padded with silence to `seconds`. Call it before the first frame.
 
-        Any file that soundfile reads, mixed to mono. Raises RuntimeError (soundfile's) for another.
+        Any file that soundfile reads; more than two channels are mixed to mono. Raises RuntimeError
+        (soundfile's) for another.
         """
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-        mono = samples.mean(1)
-        self._audio = self._file.add_stream("aac", rate=rate, layout="mono")
-        self._audio.bit_rate = 160_000
+        if samples.shape[1] > 2:
+            samples = samples.mean(1, keepdims=True)
         count = round(seconds * rate)
-        self._sound = np.pad(mono[:count], (0, max(0, count - len(mono))))
+        samples = np.pad(samples[:count], ((0, max(0, count - len(samples))), (0, 0)))
+        self._sound = Aac(self._file, samples, rate, _BIT_RATE)
 
     def frame(self, picture: np.ndarray) -> None:
         """Add a picture (h, w, 3) uint8, and the sound up to it."""
@@ -67,21 +67,11 @@ class Mux:
         self._frames += 1
         self._file.mux(self._video.encode(image))
         if self._sound is not None:
-            self._say(min(len(self._sound), round(self._frames / self._fps * self._audio.rate)), False)
-
-    def _say(self, until: int, last: bool) -> None:
-        while self._said < until and (until - self._said >= _CHUNK or last):
-            stop = min(until, self._said + _CHUNK)
-            block = av.AudioFrame.from_ndarray(self._sound[None, self._said:stop], "fltp", "mono")
-            block.sample_rate, block.pts = self._audio.rate, self._said
-            block.time_base = Fraction(1, self._audio.rate)
-            self._file.mux(self._audio.encode(block))
-            self._said = stop
+            self._sound.until(round(self._frames / self._fps * self._sound.rate))
 
     def close(self) -> None:
         """Everything still held back by the encoders goes out."""
         self._file.mux(self._video.encode(None))
         if self._sound is not None:
-            self._say(len(self._sound), True)
-            self._file.mux(self._audio.encode(None))
+            self._sound.close()
         self._file.close()

@@ -1,7 +1,7 @@
 """Make a dance to a song, and keep it as a folder.
 
 The folder holds take.json (all about the dance), motion.npz (poses, trans, face, mocap_frame_rate, as AMASS
-and smplx have them) and song.flac (the very samples that were danced to).
+and smplx have them) and song.flac (the song that was danced to, without loss).
 
 With --from DIR --remake hands,face the body of a dance that is kept there stays bit for bit as it is, and the
 rest is made anew to its song.

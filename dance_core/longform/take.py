@@ -1,7 +1,7 @@
 """The Take noun: a finished dance with everything that belongs to it, kept as one folder.
 
 A folder holds `take.json` (all but the motion), `motion.npz` (the motion in the field's layout) and,
-where asked for, `song.flac` (exactly the samples that the model heard).
+where asked for, `song.flac` (what is played; its mean is what the model heard).
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@
     byhand.py     beats corrected by hand: tempo, phase, "one", beats a bar; taps.py: tapped along
     beatfile.py   beats from files: JSON, labels, times, and by way of midi.py a MIDI's tempo map
     analysis.py   analyse(song) -> Analysis (beats and features), kept on disk by digest
-    playback.py   write_playback(song, path): what the model heard, for the player
+    playback.py   what the player plays: write_playback(song, path) without loss, write_small(song, path)
+                  for phones, by way of aac.py
     seek_table.py makes every moment of that file one that a browser finds
     ogg.py        write_ogg(song, path): a small file, for songs that the app ships
 

@@ -25,8 +25,8 @@ from dance_core.music.tracker import track_beats
 from dance_core.settings import MOTION_FPS, PLAYBACK_RATE, Settings
 
 ANALYSIS_VERSION = 2  # of the cache files' layout; what is in them is versioned by the code itself
-_NOT_ANALYSIS = frozenset({"beatfile.py", "byhand.py", "decode.py", "midi.py", "playback.py", "process.py",
-                           "sniff.py", "taps.py", "worker.py"})
+_NOT_ANALYSIS = frozenset({"aac.py", "beatfile.py", "byhand.py", "decode.py", "midi.py", "playback.py",
+                           "process.py", "sniff.py", "taps.py", "worker.py"})
 log = logging.getLogger(__name__)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from dance_core.errors import UserError
 from dance_core.music.process import Decoded, decode_file
 from dance_core.music.sniff import Header, read_header
-from dance_core.music.song import Song
+from dance_core.music.song import Song, as_int16
 from dance_core.settings import PLAYBACK_RATE, Settings
 
 KINDS = "WAV, FLAC, OGG, Opus, MP3, AIFF, M4A, MP4 or WebM"
@@ -35,7 +35,8 @@ def load_song(path: str | Path, title: str | None = None, settings: Settings | N
     when more comes than the settings allow. It reads all parts of a file, whatever its header says
     (reading/__init__.py has the table), from the track that has the music. A constant offset is taken
     out, a song louder than full scale is turned down as a whole, and where channels cancel out in the
-    mean, the one that has most is taken. Song.notes says so. Nothing is written.
+    mean, the one that has most is taken. Song.notes says so. Song.stereo keeps two channels as they are, for
+    the player; more than two are played as they are danced to, in mono. Nothing is written.
 
     title: what to show people; by default the file's own tags, else its name without the ending.
     Raises UserError, one sentence with the number that was wrong, for all that is not a whole song within
@@ -53,13 +54,15 @@ def load_song(path: str | Path, title: str | None = None, settings: Settings | N
         digest = _sha256(file)
         decoded = decode_file(file, header, settings, check=lambda h: _check_promise(h, settings))
     _check_whole(header, decoded)
-    samples = decoded.samples
+    samples, stereo = decoded.samples, decoded.stereo
     most = round(settings.max_seconds * PLAYBACK_RATE)
     if not decoded.exact and most < len(samples) <= most + PADDING_SECONDS * PLAYBACK_RATE:
-        samples = samples[:most]
+        samples, stereo = samples[:most], None if stereo is None else stereo[:most]
     _check_length(len(samples) / PLAYBACK_RATE, settings)
-    return Song(_condition(samples, settings), PLAYBACK_RATE, digest, _title(title, decoded.title, name),
-                _notes(decoded))
+    samples = _tamed(samples)
+    _check_heard(samples, settings)
+    return Song(samples, PLAYBACK_RATE, digest, _title(title, decoded.title, name), _notes(decoded),
+                None if stereo is None else as_int16(_tamed(stereo)))
 
 
 def excerpt(song: Song, start_s: float, stop_s: float) -> Song:
@@ -78,7 +81,8 @@ def excerpt(song: Song, start_s: float, stop_s: float) -> Song:
     if first == 0 and last == len(song.samples):
         return song
     digest = hashlib.sha256(f"{song.digest} {first} {last} {song.sample_rate}".encode()).hexdigest()
-    return Song(song.samples[first:last].copy(), song.sample_rate, digest, song.title, song.notes)
+    return Song(song.samples[first:last].copy(), song.sample_rate, digest, song.title, song.notes,
+                None if song.stereo is None else song.stereo[first:last].copy())
 
 
 def clean_title(text: str) -> str:
@@ -215,15 +219,20 @@ def _length(seconds: float) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
-def _condition(samples: np.ndarray, settings: Settings) -> np.ndarray:
-    """Without constant offset, within -1 to 1, and not silent: (N,) float32."""
-    offset = float(samples.mean(dtype=np.float64))
-    if abs(offset) > 1e-3:  # -60 dBFS; less is nothing to hear or to see in the features
-        samples = samples - np.float32(offset)
+def _tamed(samples: np.ndarray) -> np.ndarray:
+    """(N,) or (N, channels) without constant offset and within -1 to 1, float32."""
+    offset = samples.mean(0, dtype=np.float64)
+    if np.abs(offset).max(initial=0.0) > 1e-3:  # -60 dBFS; less is nothing to hear or to see in the features
+        samples = samples - offset.astype(np.float32)
     peak = float(np.abs(samples).max(initial=0.0))
     if peak > 1.0:  # an overshoot of the coding, or numbers on another scale: turn it down, don't clip
         samples = samples / np.float32(peak)
-    if peak == 0.0:
+    return np.ascontiguousarray(samples, np.float32)
+
+
+def _check_heard(samples: np.ndarray, settings: Settings) -> None:
+    """Refuse (N,) samples that are silent."""
+    if not samples.any():
         raise UserError("The song is silent: the loudest of its samples is 0.")
     window = round(LOUDEST_WINDOW_S * PLAYBACK_RATE)
     blocks = samples[:len(samples) // window * window].reshape(-1, window)
@@ -232,4 +241,3 @@ def _condition(samples: np.ndarray, settings: Settings) -> np.ndarray:
     if level < settings.silence_dbfs:
         raise UserError(f"The song is silent: its loudest moment has {level:.0f} dBFS, and at least "
                         f"{settings.silence_dbfs:g} dBFS are needed.")
-    return np.ascontiguousarray(samples, np.float32)

@@ -21,6 +21,7 @@ from dance_core.music.sniff import Header
 from dance_core.settings import PLAYBACK_RATE, Settings
 
 WORKER = Path(__file__).with_name("worker.py")
+SAME = 1e-4  # channels that differ less are one: -80 dB, what joint coding of two leaves
 MAX_MESSAGE = 1 << 24  # bytes; a block of the worker has some 2 MB at most
 # Each decoding may take the settings' memory: no more at a time than there are cores.
 _PLACES = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
@@ -32,6 +33,7 @@ class Decoded:
 
     Attributes:
         samples: (N,) float32 mono at PLAYBACK_RATE, not yet conditioned.
+        stereo: (N, 2) float32, whose mean they are; None where there is one channel, or both are the same.
         seconds: decoded, counted at the file's own rate.
         missing: seconds that the file's structure promises beyond them.
         lost: seconds in parts that couldn't be decoded.
@@ -54,6 +56,7 @@ class Decoded:
     track: int = 0
     passed: tuple[str, ...] = ()
     channel: int | None = None
+    stereo: np.ndarray | None = None
 
 
 def decode_file(file: BinaryIO, header: Header, settings: Settings,
@@ -102,18 +105,18 @@ def _collect(pipe: BinaryIO, settings: Settings, check: Callable[[Header], None]
             said = json.loads(payload)
             check(Header("", None, said["sample_rate"], said["channels"]))
             info = info or said  # the first part's title
-        elif letter == b"S" and info is not None and samples <= most:
-            parts.append(np.frombuffer(payload, "<f4"))
+        elif letter in (b"S", b"T") and info is not None and samples <= most:
+            part = np.frombuffer(payload, "<f4")
+            parts.append(part if letter == b"S" else part.reshape(-1, 2))
             samples += len(parts[-1])
         elif letter == b"A":
             samples = min(samples, max(0, int(json.loads(payload)["keep"])))
-            parts = [np.concatenate([*parts, np.zeros(0, np.float32)])[:samples]]
+            parts = _first(parts, samples)
         elif letter == b"E" and info is not None:
             end = json.loads(payload)
-            mono = np.concatenate(parts).astype(np.float32, copy=False) if parts else np.zeros(0, np.float32)
-            if not np.isfinite(mono).all():
+            if not all(np.isfinite(part).all() for part in parts):
                 raise UserError("The song is damaged: it holds a sample that is not a number.")
-            return _decoded(mono, info, end)
+            return _decoded(parts, info, end)
         elif letter == b"X":
             raise _given_up(json.loads(payload), settings)
         else:  # the end of the pipe: stopped by a limit, or crashed
@@ -124,12 +127,30 @@ def _collect(pipe: BinaryIO, settings: Settings, check: Callable[[Header], None]
                             f"{samples / PLAYBACK_RATE:.1f} s.")
 
 
-def _decoded(mono: np.ndarray, info: dict[str, Any], end: dict[str, Any]) -> Decoded:
+def _first(parts: list[np.ndarray], count: int) -> list[np.ndarray]:
+    """The parts up to so many samples."""
+    kept = []
+    for part in parts:
+        kept.append(part[:count])
+        count -= len(kept[-1])
+    return kept
+
+
+def _decoded(parts: list[np.ndarray], info: dict[str, Any], end: dict[str, Any]) -> Decoded:
     passed = tuple(str(why) for why in end["passed"][:64])
-    channel = end["channel"]
-    return Decoded(_fit(mono, float(end["seconds"])), float(end["seconds"]), float(end["missing"]),
-                   float(end["lost"]), bool(end["cut"]), bool(end["exact"]), info["title"], int(end["track"]),
-                   passed, None if channel is None else int(channel))
+    channel, seconds = end["channel"], float(end["seconds"])
+    mono = _joined([part if part.ndim == 1 else part.mean(1) for part in parts], np.zeros(0, np.float32))
+    stereo = None
+    if any(part.ndim == 2 and np.ptp(part, axis=1).max(initial=0.0) > SAME for part in parts):
+        both = [part if part.ndim == 2 else np.repeat(part[:, None], 2, axis=1) for part in parts]
+        stereo = _fit(_joined(both, np.zeros((0, 2), np.float32)), seconds)
+    return Decoded(_fit(mono, seconds), seconds, float(end["missing"]), float(end["lost"]), bool(end["cut"]),
+                   bool(end["exact"]), info["title"], int(end["track"]), passed,
+                   None if channel is None else int(channel), stereo)
+
+
+def _joined(parts: list[np.ndarray], nothing: np.ndarray) -> np.ndarray:
+    return np.concatenate(parts).astype(np.float32, copy=False) if parts else nothing
 
 
 def _message(pipe: BinaryIO) -> tuple[bytes, bytes]:
@@ -145,7 +166,10 @@ def _message(pipe: BinaryIO) -> tuple[bytes, bytes]:
 def _fit(samples: np.ndarray, seconds: float) -> np.ndarray:
     """Exactly as many samples as the time asks for: resampling in blocks may end one off."""
     count = round(seconds * PLAYBACK_RATE)
-    return samples[:count] if len(samples) >= count else np.pad(samples, (0, min(count - len(samples), 4096)))
+    if len(samples) >= count:
+        return samples[:count]
+    lacking = np.zeros((min(count - len(samples), 4096), *samples.shape[1:]), np.float32)
+    return np.concatenate([samples, lacking])
 
 
 def _given_up(reason: dict[str, Any], settings: Settings) -> UserError:

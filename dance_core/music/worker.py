@@ -11,6 +11,7 @@ Messages on standard output: one letter, four bytes little-endian length, payloa
 
     I  JSON: sample_rate, channels, title (or null); for each part, before its samples
     S  float32 little-endian, mono at RATE
+    T  the same of two channels, left and right in turn: to be played so, and their mean is danced to
     A  JSON: keep; forget all samples but so many: the rest comes again, decoded or mixed in another way
     E  JSON: seconds decoded, missing (seconds that its structure promises and that are not there), lost
        (seconds in parts that can't be read), cut, exact, track, passed, channel; the end
@@ -56,7 +57,7 @@ class Sender:
     def __init__(self, out: BinaryIO, rate: int) -> None:
         self.out, self.rate, self.sent = out, rate, 0
         self._resampler: Any = None
-        self._from = 0
+        self._from = (0, 0)  # rate and channels of what comes in
 
     def message(self, letter: bytes, payload: bytes = b"") -> None:
         self.out.write(letter + struct.pack("<I", len(payload)) + payload)
@@ -66,33 +67,36 @@ class Sender:
 
     def forget(self, keep: int) -> None:
         """Have all samples but the first so many come again."""
-        self._resampler, self._from, self.sent = None, 0, keep
+        self._resampler, self._from, self.sent = None, (0, 0), keep
         self.json(b"A", {"keep": keep})
 
-    def samples(self, mono: Any, rate: int) -> None:
-        """Send the next samples. The rate may change from call to call; flush() at the end of a part."""
+    def samples(self, block: Any, rate: int) -> None:
+        """Send the next samples, (n,) or (n, 2). Rate and channels may change from call to call; flush() at
+        the end of a part."""
         import numpy as np
         import soxr
 
-        if rate != self._from:
+        now = rate, block.ndim
+        if now != self._from:
             self.flush()
             if rate != self.rate:
-                self._resampler = soxr.ResampleStream(rate, self.rate, 1, dtype="float32")
-            self._from = rate
-        self._send(self._resampler.resample_chunk(np.ascontiguousarray(mono)) if self._resampler else mono)
+                self._resampler = soxr.ResampleStream(rate, self.rate, block.ndim, dtype="float32")
+            self._from = now
+        self._send(self._resampler.resample_chunk(np.ascontiguousarray(block)) if self._resampler else block)
 
     def flush(self) -> None:
         """Send what the resampler still holds."""
         import numpy as np
 
         if self._resampler:
-            self._send(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
-        self._resampler, self._from = None, 0
+            nothing = np.zeros((0, 2)[:self._from[1]], np.float32)
+            self._send(self._resampler.resample_chunk(nothing, last=True))
+        self._resampler, self._from = None, (0, 0)
 
-    def _send(self, mono: Any) -> None:
-        if len(mono):
-            self.message(b"S", mono.astype("<f4").tobytes())
-            self.sent += len(mono)
+    def _send(self, block: Any) -> None:
+        if len(block):
+            self.message(b"S" if block.ndim == 1 else b"T", block.astype("<f4").tobytes())
+            self.sent += len(block)
 
 
 class Reader:
@@ -183,7 +187,7 @@ class Reader:
         return opened, seconds
 
     def _mixed(self, opener: Callable[[], Any], keep: int) -> tuple[Any, float]:
-        """Send a part as the mean of its channels, or again as the channel that holds most."""
+        """Send a part as two channels or the mean of more, or again as the channel that holds most."""
         opened, seconds, listeners = self._stream(opener(), {}, True)
         chosen = {n: k for n, listener in listeners.items() if (k := listener.best()) is not None}
         if not chosen:
@@ -194,7 +198,8 @@ class Reader:
         return opened, seconds
 
     def _stream(self, opened: Any, chosen: dict[int, int], listen: bool) -> tuple[Any, float, dict[int, Any]]:
-        """Send all blocks. chosen: number of channels → which one to take, by default their mean."""
+        """Send all blocks. chosen: number of channels → which one to take; by default both of two, and the
+        mean of more."""
         import numpy as np
 
         from dance_core.music.reading.libs import GivenUp
@@ -221,7 +226,8 @@ class Reader:
                     listeners[key] = Listener(channels, rate)
                 listeners[key].hear(block)
             channel = chosen.get(channels * 1_000_000 + rate)
-            self.sender.samples(block.mean(1) if channel is None else block[:, channel], rate)
+            whole = block if channels == 2 else block.mean(1)
+            self.sender.samples(whole if channel is None else block[:, channel], rate)
             seconds += len(block) / rate
         self.sender.flush()
         return opened, seconds, listeners

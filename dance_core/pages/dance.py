@@ -25,6 +25,7 @@ from dance_core.pages.mending import Mended, press
 from dance_core.pages.photos import desk
 from dance_core.pages.player import Player, player_patch
 from dance_core.pages.rating import rate, take_of
+from dance_core.pages.sound import wants_small
 from dance_core.pages.widgets import (
     BeatsPanel,
     Compare,
@@ -272,11 +273,11 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
                result.chart_box, result.chart, result.take, result.files, result.shown, result.kept,
                form.notice, form.go, form.cancel]
 
-    async def run(*answers: Any, again: bool = False) -> AsyncIterator[dict[Any, Any]]:
+    async def run(request: gr.Request, *answers: Any, again: bool = False) -> AsyncIterator[dict[Any, Any]]:
         *order, take, beside, mended = answers
         shown, said = None, ""
         try:
-            asked = _order(*order, take, mended, again)
+            asked = _order(*order, take, mended, again, wants_small(request.headers))
             async for scene in dance(asked, engine, settings, beside):
                 said = scene.said or said
                 if scene.said:
@@ -297,8 +298,8 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
             log.exception("a dance failed")
             yield _failed(_OURS, form, result)
 
-    async def anew(*answers: Any) -> AsyncIterator[dict[Any, Any]]:
-        async with contextlib.aclosing(run(*answers, again=True)) as steps:
+    async def anew(request: gr.Request, *answers: Any) -> AsyncIterator[dict[Any, Any]]:
+        async with contextlib.aclosing(run(request, *answers, again=True)) as steps:
             async for step in steps:
                 yield step
 
@@ -323,11 +324,11 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
            length: float | None, seed: float | None, own: Pose | None, remake: str | None, build: str | None,
-           take: str | None, mended: object = None, again: bool = False) -> Order:
+           take: str | None, mended: object = None, again: bool = False, small: bool = False) -> Order:
     seed = None if seed is None else int(seed)
     anew = frozenset(remake.split(",")) if remake and not again else frozenset()
     return Order(upload, demo, generator, style, pose, start, length, seed, own, anew, take,
-                 Mended.read(mended), again, build or "")
+                 Mended.read(mended), again, build or "", small)
 
 
 def _buttons(form: Form, busy: bool) -> dict[Any, Any]:

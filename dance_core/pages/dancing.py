@@ -28,13 +28,13 @@ from dance_core.motion.motion import PARTS, Motion
 from dance_core.music.analysis import Analysis, analyse, set_by_hand
 from dance_core.music.byhand import ByHand
 from dance_core.music.decode import excerpt, load_song
-from dance_core.music.playback import write_playback
 from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
-from dance_core.pages.mending import SONG, Mended, keep_heard, panel_value, song_name
+from dance_core.pages.mending import Mended, keep_heard, panel_value, song_name
 from dance_core.pages.player import Pane, player_patch, player_value
 from dance_core.pages.poses import built
 from dance_core.pages.rating import folder_of
+from dance_core.pages.sound import SONG, small_of, write_sound
 from dance_core.pages.wire import pack_motion, pack_peaks
 from dance_core.serving.engine import Engine, Job, Piece
 from dance_core.serving.remaking import Known, known
@@ -63,6 +63,7 @@ class Order:
         mended: corrections of the beats of the song on the stage; they count where it is the same song.
         again: the song on the stage is to be danced anew with them.
         build: of the dancer, by name (motion.shape.BUILDS); "": as the pose has it.
+        small: the browser had better get a small file of the music.
     """
 
     upload: str | None
@@ -79,6 +80,7 @@ class Order:
     mended: Mended | None = None
     again: bool = False
     build: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class _Show:
             self.folder / SONG, self.folder / "peaks", duration=self.job.song.duration,
             panes=[*([self.beside.pane] if self.beside else []), self.pane()], beat_times=beats.times,
             beat_positions=beats.bar_position, done=done, total=len(self.segments), finished=finished,
-            autoplay=True, status=status)
+            autoplay=True, status=status, small=small_of(self.folder))
 
     def pane(self) -> Pane:
         """The dancer as far as it is made."""
@@ -173,12 +175,12 @@ async def dance(order: Order, engine: Engine, settings: Settings,
         given = await asyncio.to_thread(_known, order, needs, settings)
         job, song, analysis = given.job(needs, order.style, seed, order.remake), given.song, given.analysis
         folder = new_folder(settings)
-        await asyncio.to_thread(_playback, song, folder)
+        await asyncio.to_thread(_playback, song, folder, order.small)
     else:
         song = await asyncio.to_thread(_read, order, settings)
         yield Scene(player_patch(("working", "Finding the beats …")), said=" ".join(song.notes))
         folder = new_folder(settings)
-        analysis, seconds = await _prepare(song, folder, settings)
+        analysis, seconds = await _prepare(song, folder, order.small, settings)
         by_hand = _by_hand(order, song)
         found = analysis.beats
         if by_hand.changes:
@@ -281,20 +283,20 @@ def _read(order: Order, settings: Settings) -> Song:
     return part
 
 
-async def _prepare(song: Song, folder: Path, settings: Settings) -> tuple[Analysis, float]:
+async def _prepare(song: Song, folder: Path, small: bool, settings: Settings) -> tuple[Analysis, float]:
     """Analysis of the song and the seconds that it took; meanwhile what the player hears and draws."""
     def understand() -> tuple[Analysis, float]:
         began = time.perf_counter()
         return analyse(song, settings), time.perf_counter() - began
 
     (analysis, seconds), _ = await asyncio.gather(asyncio.to_thread(understand),
-                                                  asyncio.to_thread(_playback, song, folder))
+                                                  asyncio.to_thread(_playback, song, folder, small))
     return analysis, seconds
 
 
-def _playback(song: Song, folder: Path) -> None:
+def _playback(song: Song, folder: Path, small: bool) -> None:
     """What the player hears and draws."""
-    write_playback(song, folder / SONG)
+    write_sound(song, folder, small)
     (folder / "peaks").write_bytes(pack_peaks(song))
 
 

@@ -39,11 +39,11 @@ from dance_core.music.decode import load_song
 from dance_core.music.onsets import hear
 from dance_core.music.song import Song
 from dance_core.music.taps import beats_from_taps
+from dance_core.pages.sound import SONG
 from dance_core.settings import Settings
 
 log = logging.getLogger(__name__)
 LOW = 0.6  # confidence below which the page says that the beats may be wrong, and opens the panel
-SONG = "song.flac"  # of a dance's folder: what the player plays
 _HEARD, _ONSETS = "heard.json", "onsets.npy"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,30}")
 _GONE = "This dance is no longer kept, so its beats can't be changed: please dance to the song once more."

@@ -1,4 +1,4 @@
-"""How loud a song is (ITU-R BS.1770-4, one channel), so that all songs of a study can be equally loud."""
+"""How loud a song is (ITU-R BS.1770-4), so that all songs of a study can be equally loud."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ _ABSOLUTE, _RELATIVE = -70.0, -10.0
 
 
 def loudness(samples: np.ndarray, rate: int) -> float:
-    """Integrated loudness in LUFS of (N,) mono samples; -inf where nothing is heard.
+    """Integrated loudness in LUFS of (N,) or (N, 2) samples, a loudspeaker; -inf where nothing is heard.
+
+    A loudspeaker: the power of two channels is averaged, not added up, so that music in mono, which both
+    loudspeakers play, and the same in two equal channels are equally loud. BS.1770 says 3.01 LU more of both.
 
     K-weighting (the filters of BS.1770-4, derived anew for `rate`), blocks of 400 ms that overlap by 75 %,
     gates at -70 LUFS and 10 LU below what passes the first.
     """
     heard = np.asarray(samples, np.float64)
     for b, a in (_shelf(rate), _high_pass(rate)):
-        heard = lfilter(b, a, heard)
+        heard = lfilter(b, a, heard, axis=0)
+    power = heard**2 if heard.ndim == 1 else (heard**2).mean(1)
     size, step = round(_BLOCK_S * rate), round(_STEP_S * rate)
-    sums = np.concatenate([[0.0], np.cumsum(heard**2)])
+    sums = np.concatenate([[0.0], np.cumsum(power)])
     starts = np.arange(0, max(1, len(heard) - size + 1), step)
     power = (sums[np.minimum(starts + size, len(heard))] - sums[starts]) / min(size, len(heard))
     with np.errstate(divide="ignore"):

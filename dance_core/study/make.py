@@ -26,7 +26,7 @@ from dance_core.motion.resample import resample
 from dance_core.music.analysis import analyse
 from dance_core.music.decode import excerpt, load_song
 from dance_core.music.playback import write_playback
-from dance_core.music.song import Song
+from dance_core.music.song import FULL_SCALE, Song, as_int16
 from dance_core.serving.engine import Engine, Job
 from dance_core.serving.local import make_take
 from dance_core.settings import MOTION_FPS, Settings
@@ -151,11 +151,11 @@ def _music(design: Design, songs: dict[str, Song], out: Path) -> tuple[dict[int,
     """The clips' music, all equally loud, and silence of the same length."""
     parts = {(m.song, m.start): excerpt(songs[m.song], m.start, m.start + design.clip_seconds)
              for m in design.materials}
-    levels = {key: loudness(song.samples, song.sample_rate) for key, song in parts.items()}
+    levels = {key: loudness(song.played / FULL_SCALE, song.sample_rate) for key, song in parts.items()}
     for (name, start), level in levels.items():
         if not np.isfinite(level):
             raise UserError(f"songs: {Path(name).name!r} is silent from {start:g} s on.")
-    room = [level + 20 * np.log10(_PEAK / max(float(np.abs(parts[key].samples).max()), 1e-9))
+    room = [level + 20 * np.log10(_PEAK * FULL_SCALE / max(float(np.abs(parts[key].played).max()), 1.0))
             for key, level in levels.items()]
     target = min(LOUDNESS, *room)
     names = {key: _write_song(out, song, 10 ** ((target - levels[key]) / 20)) for key, song in parts.items()}
@@ -165,13 +165,14 @@ def _music(design: Design, songs: dict[str, Song], out: Path) -> tuple[dict[int,
 
 
 def _write_song(out: Path, song: Song, gain: float) -> str:
-    samples = song.samples * np.float32(gain)
+    played = song.played * np.float32(gain / FULL_SCALE)
     fade = round(_FADE_S * song.sample_rate)
-    ramp = np.linspace(0, 1, fade, dtype=np.float32)
-    samples[:fade] *= ramp
-    samples[-fade:] *= ramp[::-1]
+    ramp = np.linspace(0, 1, fade, dtype=np.float32)[:, None]
+    played[:fade] *= ramp
+    played[-fade:] *= ramp[::-1]
     name = f"{secrets.token_hex(12)}.flac"
-    write_playback(Song(samples, song.sample_rate, song.digest, ""), out / FILES / name)
+    write_playback(Song(played.mean(1), song.sample_rate, song.digest, "",
+                        stereo=as_int16(played) if played.shape[1] == 2 else None), out / FILES / name)
     return name
 
 

@@ -1,6 +1,7 @@
 """How far the player's clock and its pictures are from what can be heard, in a real browser. No test.
 
     .venv/bin/python -m tests.browser.measure_heard --browser firefox      or webkit, chromium
+    .venv/bin/python -m tests.browser.measure_heard --small                the small file that phones get
 
 The browser plays a dance into a PulseAudio sink that plays to nobody. Its samples are recorded with the
 time at which each is heard, and half a second of them at a time is found again in the song: that is the
@@ -24,6 +25,8 @@ import numpy as np
 import soundfile
 from scipy.signal import fftconvolve, resample_poly
 
+from dance_core.music.decode import load_song
+from dance_core.music.playback import write_small
 from tests.browser import listening
 from tests.browser.drivers import NAMES, launch, missing
 from tests.browser.listening import RATE, Ear, null_sink
@@ -86,13 +89,23 @@ def load(server: Server, url: str) -> np.ndarray:
     return resample_poly(samples.mean(axis=1), RATE, rate)
 
 
-def measure(name: str, server: Server, address: str, folder: Path, seconds: float) -> None:
+def play_small(page: Any, server: Server) -> None:
+    """Have the page play the small file of its dance from now on."""
+    sound = next((server.data / "web" / "dances").glob("*/song.flac"))
+    write_small(load_song(sound), sound.with_name("song.m4a"))
+    page.evaluate("() => { const { audio } = __player; audio.src = audio.src.replace('.flac', '.m4a'); }")
+    page.wait_for_function("() => __player.audio.readyState >= 3")
+
+
+def measure(name: str, server: Server, address: str, folder: Path, seconds: float, small: bool) -> None:
     with launch(name, folder, sound=True) as browser:
         page = browser.visit(server.url).page
         page.goto(server.url)
         page.wait_for_selector(READY)
         press_dance(page)
         wait_for_take(page)
+        if small:
+            play_small(page, server)
         page.evaluate("() => { __player.seek(1); __player.play(); }")
         page.wait_for_timeout(5000)
         offset = ahead(page)
@@ -101,7 +114,8 @@ def measure(name: str, server: Server, address: str, folder: Path, seconds: floa
         log = np.array(page.evaluate(_LOG, 1000 * seconds))
         time.sleep(0.5)
         samples, line = ear.stop()
-        song = load(server, page.evaluate("() => __player.audio.src"))
+        # without loss it is, sample for sample, what the analysis heard
+        song = load(server, page.evaluate("() => __player.audio.src.replace('.m4a', '.flac')"))
         there = report(page)
     now, told, clock, pose, pictures = log.T
     times = np.polyval(line, np.arange(len(samples))) - offset
@@ -111,7 +125,9 @@ def measure(name: str, server: Server, address: str, folder: Path, seconds: floa
     inside = (now > truth[0, 0]) & (now < truth[-1, 0])
     place = np.interp(now, *truth.T)
     rate = (pictures[-1] - pictures[0]) / (now[-1] - now[0])
-    print(f"{name}: {there['look']} by {there['renderer']}, level {there['level']}, {rate:.1f} pictures/s, "
+    coding = "small" if small else "lossless"
+    print(f"{name}, {coding}: {there['look']} by {there['renderer']}, level {there['level']}, "
+          f"{rate:.1f} pictures/s, "
           f"load {os.getloadavg()[0]:.1f}")
     for what, seconds_in in (("told", told), ("clock", clock), ("pose", pose)):
         off = 1000 * (seconds_in - place)[inside]
@@ -124,6 +140,7 @@ def main() -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--browser", choices=NAMES, default="firefox")
     parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--small", action="store_true", help="the small file, against the other's samples")
     args = parser.parse_args()
     lacks = missing(args.browser) or listening.missing()
     if lacks:
@@ -133,7 +150,7 @@ def main() -> int:
         os.environ["PULSE_SERVER"] = address
         server = start(Path(name), DANCE_GENERATOR="choreographer")
         try:
-            measure(args.browser, server, address, Path(name) / args.browser, args.seconds)
+            measure(args.browser, server, address, Path(name) / args.browser, args.seconds, args.small)
         finally:
             stop(server)
     return 0

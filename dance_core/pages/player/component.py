@@ -207,6 +207,7 @@ def player_value(
     autoplay: bool = False,
     status: tuple[str, str] | None = None,
     options: Options | None = None,
+    small: Path | None = None,
 ) -> dict[str, Any]:
     """A value for `Player`.
 
@@ -222,12 +223,14 @@ def player_value(
         autoplay: play as soon as the first piece is there.
         status: ("working" | "error" | "note", one sentence), or None.
         options: what is told and can be done; by default everything.
+        small: the same music in a small file (AAC), for browsers that can play it.
     """
     if len(panes) > 2:
         raise ValueError(f"{len(panes)} panes, but a player shows one or two")
     return {
         "take": take, "title": title, "subtitle": subtitle, "duration": float(duration), "fps": float(fps),
-        "audio": file(audio) if audio else None, "peaks": file(peaks) if peaks else None,
+        **{name: file(path) if path else None
+           for name, path in (("audio", audio), ("small", small), ("peaks", peaks))},
         "panes": [_pane(pane) for pane in panes],
         "beats": {"times": [round(float(t), 4) for t in beat_times],
                   "positions": [int(p) for p in beat_positions]},

@@ -21,6 +21,7 @@ const STUCK = 4000; // ms for which the music stood, and nothing more of it came
 const FETCHES = 3; // times at most
 const REST = 280; // ms without a new picture after which a coarse one is drawn sharply
 const OPEN = { titles: true, labels: true, beats: true, marks: true, tools: true, look: "", camera: "follow" };
+const SMALL = 'audio/mp4; codecs="mp4a.40.2"'; // what `value.small` is
 const HALF = Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
 
 export class Player extends Playback {
@@ -98,7 +99,7 @@ export class Player extends Playback {
       this.screen.begin();
       this.audioUrl = null;
     }
-    const audio = link(value.audio);
+    const audio = link(this.audio.canPlayType(SMALL) && value.small ? value.small : value.audio);
     if (audio !== (this.audioUrl ?? null)) {
       this.audioUrl = audio;
       this.recovery = new Recovery();
