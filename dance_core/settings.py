@@ -67,8 +67,9 @@ class Settings:
     # the vote book
     max_comment: int = 2_000
 
-    # the Results page: without a password there is none; the app's own text never shows it
+    # the Results and Inspect pages: without a password there are none; the app's own text never shows it
     researcher_password: str = field(default="", repr=False)
+    inspect: str = ""  # folders of dances that Inspect shows besides, with : between (; on Windows)
 
     @property
     def takes_dir(self) -> Path:
@@ -94,6 +95,16 @@ class Settings:
     def studies_dir(self) -> Path:
         """Studies that were made, a folder each; never swept."""
         return self.data_dir / "studies"
+
+    @property
+    def mended_dir(self) -> Path:
+        """Dances that were mended on the Inspect page, a folder each; never swept."""
+        return self.data_dir / "inspect" / "mended"
+
+    @property
+    def cases_dir(self) -> Path:
+        """Moments that were marked there, a folder each; never swept."""
+        return self.data_dir / "inspect" / "cases"
 
     def link(self, page: str) -> str:
         """The address of a page as people open it; from the root on where DANCE_PUBLIC_URL says nothing."""

@@ -152,6 +152,7 @@ class Take:
         by_hand: how the beats were set by hand; None: they are as they were found.
         found: the tracked beats, where others were set by hand.
         source: the file that an imported dance was read from; None: it was made here.
+        parent: id of the dance that this one was mended from; "": of none. change: what was mended, in words.
         created: ISO 8601, UTC.
         version: of this layout.
     """
@@ -177,6 +178,8 @@ class Take:
     by_hand: ByHand | None = None
     found: Beats | None = None
     source: Source | None = None
+    parent: str = ""
+    change: str = ""
     created: str = field(default_factory=utc_now)
     version: int = VERSION
 
@@ -257,6 +260,21 @@ def take_folders(folder: str | Path) -> list[Path]:
 def load_take(folder: str | Path) -> Take:
     """Read a folder that `save_take` wrote. Raises UserError: no take there, damaged, or too new."""
     source = Path(folder)
+    data = read_description(source)
+    if data.get("motion_sha256") != _digest(source / _MOTION):
+        raise UserError(f"{_MOTION} is damaged or belongs to another dance: its digest does not fit {_JSON}.")
+    motion = load_npz(source / _MOTION)
+    try:
+        return _from_json(data, motion)
+    except UserError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise UserError(f"{_JSON} is damaged: one of its values is missing or can't be right.") from error
+
+
+def read_description(folder: str | Path) -> dict[str, Any]:
+    """What take.json of a kept dance says, unchecked but for the version. Raises as `load_take`."""
+    source = Path(folder)
     path = source / _JSON
     if not path.is_file() or not (source / _MOTION).is_file():
         raise UserError(f"The folder {source.name!r} holds no dance: {_JSON} and {_MOTION} were expected.")
@@ -270,15 +288,7 @@ def load_take(folder: str | Path) -> Take:
         raise UserError(f"{_JSON} is damaged: it is not the description of a dance.") from None
     if version != VERSION:
         raise UserError(f"This dance has format version {version}, but this program reads version {VERSION}.")
-    if data.get("motion_sha256") != _digest(source / _MOTION):
-        raise UserError(f"{_MOTION} is damaged or belongs to another dance: its digest does not fit {_JSON}.")
-    motion = load_npz(source / _MOTION)
-    try:
-        return _from_json(data, motion)
-    except UserError:
-        raise
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise UserError(f"{_JSON} is damaged: one of its values is missing or can't be right.") from error
+    return data
 
 
 def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
@@ -304,10 +314,11 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
 
 def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     motion = dataclasses.replace(motion, parts=frozenset(data["parts"]))
-    # dances from before beats could be set by hand, and others imported
-    data = {"by_hand": None, "found": None, "source": None, **data}
+    # dances from before beats could be set by hand, others imported, and stretches mended
+    data = {"by_hand": None, "found": None, "source": None, "parent": "", "change": "", **data}
     values: dict[str, Any] = {f.name: data[f.name] for f in dataclasses.fields(Take) if f.name != "motion"}
-    for name in ("id", "title", "song_digest", "generator", "generator_title", "style", "pose", "created"):
+    for name in ("id", "title", "song_digest", "generator", "generator_title", "style", "pose", "created",
+                 "parent", "change"):
         if not isinstance(values[name], str):
             raise TypeError(name)
     if not isinstance(values["seed"], int) or isinstance(values["seed"], bool):

@@ -6,6 +6,7 @@ import gradio as gr
 
 from dance_core.pages.dance import dance_page
 from dance_core.pages.files import use_folder
+from dance_core.pages.inspect import inspect_page
 from dance_core.pages.rate import rate_page
 from dance_core.pages.results_page import results_page
 from dance_core.serving.engine import Engine
@@ -38,5 +39,7 @@ def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> g
     if settings.researcher_password:
         with pages.route("Results", "/results", show_in_navbar=False):
             results_page(settings)
+        with pages.route("Inspect", "/inspect", show_in_navbar=False):
+            inspect_page(engine, settings)
     pages.queue(max_size=settings.max_waiting)
     return pages

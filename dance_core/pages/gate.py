@@ -33,11 +33,11 @@ _DEEPEST = 40  # levels in a message; the deepest of our own has 5
 _MOST_LOGGED = 50  # different sentences in the log
 _API = "/gradio_api/"
 _READ = re.compile(
-    r"/|/(?:rate|results|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?|/(?:assets|static|svelte)/.+|"
+    r"/|/(?:rate|results|inspect|config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)/?|/(?:assets|static|svelte)/.+|"
     r"/gradio_api/(?:(?:info|app_id|theme\.css|queue/data|queue/status|upload_progress)/?"
     r"|heartbeat/[\w-]{1,80}|file=.+)", re.DOTALL)
 _TALK = re.compile(r"/gradio_api/(?:queue/join|run/[\w-]{1,80}|component_server|cancel|reset)/?")
-_PAGE = re.compile(r"/(?:rate|results)/")
+_PAGE = re.compile(r"/(?:rate|results|inspect)/")
 _WEB = re.compile(r"\s*[a-z][a-z0-9+.-]*:/?/?", re.IGNORECASE)  # http://, file:, s3:// …
 
 

@@ -53,6 +53,15 @@ def known(folder: Path, remade: frozenset[str], needs: Needs, settings: Settings
         raise UserError(cannot_keep(needs, keep))
     if lacking := keep - take.motion.parts:
         raise UserError(f"{name} has no {in_words(lacking)} that could be kept.")
+    return heard(folder, take, settings, name)
+
+
+def heard(folder: Path, take: Take, settings: Settings, name: str = "") -> Known:
+    """A kept dance with its song and what is known of that. `name` as in `known`.
+
+    Raises UserError where its song is missing, or some of its frames.
+    """
+    name = name or f"The dance in {folder.name!r}"
     if not (folder / SONG).is_file():
         raise UserError(f"{name} was kept without its song: there is no {SONG}.")
     song = load_song(folder / SONG, title=take.title, settings=settings)

@@ -76,8 +76,9 @@ def test_pre_flights_of_others_are_refused(server: Server, proxy: httpx.Client, 
             assert answer.status_code == 403 and not allowed(answer)
 
 
-@pytest.mark.parametrize("path", ["", "rate", "results", "config", "gradio_api/info", "gradio_api/app_id",
-                                  "gradio_api/queue/status", "gradio_api/queue/data?session_hash=x",
+@pytest.mark.parametrize("path", ["", "rate", "results", "inspect", "config", "gradio_api/info",
+                                  "gradio_api/app_id", "gradio_api/queue/status",
+                                  "gradio_api/queue/data?session_hash=x",
                                   "gradio_api/heartbeat/x", "theme.css", "gradio_api/file=/etc/passwd"])
 def test_pages_of_others_read_nothing(server: Server, proxy: httpx.Client, path: str) -> None:
     for asked in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
@@ -143,7 +144,7 @@ def test_addresses_of_files_are_those_that_the_visitor_can_open(server: Server, 
     assert lied["root"] == server.url + "dance" and "lab.example" not in json.dumps(lied)
 
 
-@pytest.mark.parametrize("page", ["", "rate", "results"])
+@pytest.mark.parametrize("page", ["", "rate", "results", "inspect"])
 def test_no_page_links_to_the_top_of_the_host(server: Server, page: str) -> None:
     text = server.http.get(server.url + page).text
     assert re.findall(r"""(?:href|src|content)=["'](/[^"']*)""", text) == []

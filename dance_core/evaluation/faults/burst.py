@@ -11,7 +11,7 @@ from dance_core.evaluation.limits import Limits
 from dance_core.motion.skeleton import BODY, JOINT_NAMES
 
 _AVERAGED_S = 0.15
-_FAST = {"body": 1.3, "legs": 2.0, "arms": 2.4}  # m/s: slower is no burst, however calm the rest is
+_FAST = {"body": 1.1, "legs": 1.8, "arms": 2.0}  # m/s: slower is no burst, however calm the rest is
 
 
 def find(dance: Dance) -> list[Fault]:
@@ -27,11 +27,10 @@ def find(dance: Dance) -> list[Fault]:
     found = over(KIND, dance, times, lambda _, column: parts[column],
                  lambda v, part, _: f"The {part} move{'s' * (part == 'body')} at {v * usual[part]:.1f} m/s, "
                                     f"{v:.1f} times as fast as in all but a twentieth of this dance.",
-                 gap_s=0.3)
+                 gap_s=0.3, edge=0.7)
     joints = dance.steps / (dance.stride / dance.fps) / Limits().speed * KIND.limit
     single = over(KIND, dance, joints[:, :BODY], lambda _, column: JOINT_NAMES[column], _fast)
-    return found + [f for f in single
-                    if not any(f.start_s < g.stop_s and g.start_s < f.stop_s for g in found)]
+    return found + [f for f in single if not any(f.overlaps(g) for g in found)]
 
 
 def _fast(value: float, joint: str, _: float) -> str:
@@ -39,6 +38,6 @@ def _fast(value: float, joint: str, _: float) -> str:
 
 
 KIND = Kind("burst", "Burst", "×", 1.6, 2.2,
-            "mean speed of a part over 0.15 s / its 95th percentile in this dance (body 1.3, legs 2, arms "
-            "2.4 m/s at least); a joint at 12 m/s is at the limit too",
+            "mean speed of a part over 0.15 s / its 95th percentile in this dance (body 1.1, legs 1.8, arms "
+            "2 m/s at least); a joint at 12 m/s is at the limit too",
             "own; limits.Limits.speed", find)

@@ -150,6 +150,16 @@ class Dance:
         return out
 
     @cached_property
+    def turning(self) -> np.ndarray:
+        """(T, 55) rad/s: how fast each joint turns relative to its parent, over STEP_S around the frame."""
+        q = rot.quaternion_from_axis_angle(self.motion.rotations)
+        s, out = self.stride, np.zeros((len(self), q.shape[1]))
+        turned = rot.geodesic(q[:-s], q[s:]) / STEP_S
+        out[s // 2:s // 2 + len(turned)] = turned
+        out[:s // 2], out[s // 2 + len(turned):] = turned[0], turned[-1]
+        return out
+
+    @cached_property
     def group_speeds(self) -> dict[str, np.ndarray]:
         """(T,) m/s for each of GROUPS: legs and arms relative to the pelvis, the body in the world."""
         p = self.places[:, :sk.BODY]

@@ -7,7 +7,6 @@ import numpy as np
 from dance_core.evaluation.faults.dance import STEP_S, Dance
 from dance_core.evaluation.faults.fault import Fault, Kind
 from dance_core.evaluation.faults.stretches import fault, joined
-from dance_core.motion import rotations as rot
 from dance_core.motion.skeleton import LEFT_HAND, RIGHT_HAND
 from dance_core.motion.soles import runs
 
@@ -19,12 +18,7 @@ _AVERAGED_S = 0.2
 
 def finger_speeds(dance: Dance) -> np.ndarray:
     """(T, 2) rad/s, left and right: mean over the hand's joints of how fast they turn."""
-    q = rot.quaternion_from_axis_angle(dance.motion.rotations[:, LEFT_HAND.start:])
-    s, out = dance.stride, np.zeros((len(dance), 2))
-    turned = rot.geodesic(q[:-s], q[s:]) / STEP_S
-    for side, hand in enumerate((LEFT_HAND, RIGHT_HAND)):
-        out[s // 2:s // 2 + len(turned), side] = turned[:, hand.start - 25:hand.stop - 25].mean(-1)
-    return out
+    return np.stack([dance.turning[:, hand].mean(-1) for hand in (LEFT_HAND, RIGHT_HAND)], -1)
 
 
 def face_speed(dance: Dance) -> np.ndarray:

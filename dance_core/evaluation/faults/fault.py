@@ -42,6 +42,10 @@ class Fault:
         """Whether a viewer can't miss it."""
         return self.severity >= SEVERE
 
+    def overlaps(self, other: Fault, near_s: float = 0.0) -> bool:
+        """Whether both are there at one time, or at most so far apart."""
+        return self.start_s < other.stop_s + near_s and other.start_s < self.stop_s + near_s
+
     def record(self) -> dict[str, Any]:
         """As JSON: times to the millisecond, values to four digits."""
         return {"kind": self.kind, "start_s": round(self.start_s, 3), "stop_s": round(self.stop_s, 3),

@@ -7,28 +7,32 @@ import numpy as np
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.fault import Fault, Kind
 from dance_core.evaluation.faults.stretches import fault, joined
+from dance_core.motion import skeleton as sk
 from dance_core.motion.soles import runs
 
-STILL = 0.03  # m/s, mean over the part's joints: slower is still; a standing person sways faster
+STILL = 0.03  # m/s, mean over the body's joints: slower is still; a standing person sways faster
+STILL_LIMB = 0.05  # rad/s, mean over hips, knees and ankles, or shoulders, elbows and wrists
 _AVERAGED_S = 0.15
-_LONGER = {"body": 1.0, "legs": 2.5, "arms": 2.5}  # how many times the limit each part may stand
+_LONGER = 2.5  # times as long as the body legs or arms may stand
+LIMBS = {"legs": (sk.LEFT_HIP, sk.RIGHT_HIP, sk.LEFT_KNEE, sk.RIGHT_KNEE, sk.LEFT_ANKLE, sk.RIGHT_ANKLE),
+         "arms": (sk.LEFT_SHOULDER, sk.RIGHT_SHOULDER, sk.LEFT_ELBOW, sk.RIGHT_ELBOW, sk.LEFT_WRIST,
+                  sk.RIGHT_WRIST)}
 
 
 def find(dance: Dance) -> list[Fault]:
-    """Stretches in which a part is still; legs and arms only where the body as a whole is not."""
-    found: list[Fault] = []
-    all_still = np.zeros(len(dance), bool)
-    for part, speed in dance.group_speeds.items():
-        limit = KIND.limit * _LONGER[part]
-        still = dance.averaged(speed, _AVERAGED_S) < STILL
-        for a, b in joined(runs(still), dance.frames(0.1)):
-            seconds = (b - a) / dance.fps
-            if seconds <= limit or all_still[a:b].mean() > 0.5:
-                continue
-            if part == "body":
-                all_still[a:b] = True
-            found.append(fault(KIND, dance, a, b, seconds, part, _sentence, limit))
+    """Stretches in which the body is still, or its legs or arms do not turn while the rest moves."""
+    still = dance.averaged(dance.group_speeds["body"], _AVERAGED_S) < STILL
+    found = _faults(dance, still, "body", KIND.limit)
+    for part, joints in LIMBS.items():
+        turning = dance.averaged(dance.turning[:, list(joints)].mean(-1), _AVERAGED_S)
+        found += [f for f in _faults(dance, turning < STILL_LIMB, part, KIND.limit * _LONGER)
+                  if not any(g.joint == "body" and f.overlaps(g) for g in found)]
     return sorted(found, key=lambda f: f.start_s)
+
+
+def _faults(dance: Dance, still: np.ndarray, part: str, limit: float) -> list[Fault]:
+    return [fault(KIND, dance, a, b, (b - a) / dance.fps, part, _sentence, limit)
+            for a, b in joined(runs(still), dance.frames(0.1)) if (b - a) / dance.fps > limit]
 
 
 def _sentence(value: float, part: str, _: float) -> str:
@@ -37,6 +41,6 @@ def _sentence(value: float, part: str, _: float) -> str:
 
 
 KIND = Kind("freeze", "Freeze", "s", 1.2, 2.5,
-            f"how long the mean speed of the body's joints is below {STILL:g} m/s; of legs or arms, about "
-            "the pelvis, 2.5 times as long is let go",
+            f"how long the mean speed of the body's joints is below {STILL:g} m/s; legs or arms: how long "
+            f"they turn slower than {STILL_LIMB:g} rad/s, 2.5 times as long is let go",
             "own; a pose that is hit lasts shorter, recorded dances stand for 2.0 s at most", find)

@@ -9,7 +9,8 @@ from dance_core.evaluation.faults.fault import Fault, Kind
 from dance_core.evaluation.faults.stretches import over
 from dance_core.motion.skeleton import BODY, JOINT_NAMES
 
-WINDOW_S = 0.6  # a median over so long: one pop, which rings for 0.2 s, is no trembling
+WINDOW_S = 0.5  # a median over so long: one pop, which rings for 0.2 s, is no trembling
+_OF_THE_WAY = 0.04  # of a joint's way in 1/30 s: a limb that is flung has overtones of that size
 _ORDER = 6  # differences: of what goes on below 4 Hz they let less than 1 % through, of noise nearly half
 
 
@@ -17,7 +18,8 @@ def trembling(dance: Dance) -> np.ndarray:
     """(T, 22) mm: how far the body's joints tremble faster than 7.5 times a second.
 
     Sixth differences in steps of 1/30 s leave what is fast. Two that follow each other point in opposite ways
-    where what is left is above 7.5 Hz, and the same way below: their product, negative, is what counts.
+    where what is left is above 7.5 Hz, and the same way below: their product, negative, is what counts. 0
+    where it is nothing beside the joint's own way.
     """
     s, p = dance.stride, dance.places[:, :BODY]
     out = np.zeros(p.shape[:2])
@@ -30,7 +32,8 @@ def trembling(dance: Dance) -> np.ndarray:
     first = (len(p) - len(against)) // 2
     out[first:first + len(against)] = against
     out[:first], out[first + len(against):] = out[first], out[first + len(against) - 1]
-    return 1000 * np.sqrt(np.maximum(dance.middle(out, WINDOW_S), 0.0)) / 2**_ORDER
+    left = 1000 * np.sqrt(np.maximum(dance.middle(out, WINDOW_S), 0.0)) / 2**_ORDER
+    return np.where(left > 1000 * _OF_THE_WAY * dance.middle(dance.steps, WINDOW_S), left, 0.0)
 
 
 def find(dance: Dance) -> list[Fault]:
@@ -41,5 +44,5 @@ def find(dance: Dance) -> list[Fault]:
 
 
 KIND = Kind("jitter", "Jitter", "mm", 1.0, 2.5,
-            "size of what is left of a joint's way above 7.5 Hz, median over 0.6 s",
+            "size of what is left of a joint's way above 7.5 Hz, median over 0.5 s",
             "own; recorded dances have been filtered at 8 to 13 Hz", find)

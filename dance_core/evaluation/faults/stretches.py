@@ -33,20 +33,22 @@ def fault(kind: Kind, dance: Dance, a: int, b: int, value: float, joint: str, se
 
 
 def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int], str], sentence: Sentence, *,
-         gap_s: float = 0.2, least_s: float = 0.0, limit: float | None = None) -> list[Fault]:
+         gap_s: float = 0.2, least_s: float = 0.0, edge: float = 1.0,
+         limit: float | None = None) -> list[Fault]:
     """One fault for each stretch of frames over the limit.
 
     Args:
         values: (T,) or (T, N), in the kind's unit; of N columns the largest counts.
         name: joint of a frame and column.
         gap_s: stretches that are nearer to each other are one. least_s: shorter ones are none.
+        edge: a stretch goes on while the value is above that share of the limit.
         limit: another one than the kind's.
     """
     columns = values if values.ndim == 2 else values[:, None]
     worst = columns.max(-1)
-    found = []
-    for a, b in joined(runs(worst > (kind.limit if limit is None else limit)), round(gap_s * dance.fps)):
-        if (b - a) / dance.fps < least_s:
+    most, found = kind.limit if limit is None else limit, []
+    for a, b in joined(runs(worst > edge * most), round(gap_s * dance.fps)):
+        if worst[a:b].max() <= most or (b - a) / dance.fps < least_s:
             continue
         at = a + int(worst[a:b].argmax())
         joint = name(at, int(columns[at].argmax()))

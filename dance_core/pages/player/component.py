@@ -10,6 +10,20 @@ from typing import Any
 
 import gradio as gr
 
+from dance_core.evaluation.faults import KINDS, Fault
+from dance_core.motion.skeleton import (
+    HEAD,
+    JOINT_NAMES,
+    LEFT_ANKLE,
+    LEFT_ELBOW,
+    LEFT_KNEE,
+    LEFT_WRIST,
+    PELVIS,
+    RIGHT_ANKLE,
+    RIGHT_ELBOW,
+    RIGHT_KNEE,
+    RIGHT_WRIST,
+)
 from dance_core.settings import ASSETS
 
 BUNDLE = ASSETS / "player" / "player.js"
@@ -84,6 +98,7 @@ class Pane:
         motion_beats, seams: seconds.
         segments: (start, stop) in seconds.
         take: id of a finished Take, where visitors may start a dance from one of its frames; else "".
+        faults: what is wrong in it: lanes on the timeline, rings around the joints.
     """
 
     pieces: Sequence[Path] = ()
@@ -92,6 +107,7 @@ class Pane:
     segments: Sequence[tuple[float, float]] = ()
     seams: Sequence[float] = ()
     take: str = ""
+    faults: Sequence[Fault] = ()
 
 
 @dataclass(frozen=True)
@@ -248,7 +264,21 @@ def _pane(pane: Pane) -> dict[str, Any]:
             "pieces": [p.name for p in pieces], "take": pane.take,
             "motion_beats": [round(float(t), 3) for t in pane.motion_beats],
             "segments": [[round(float(a), 3), round(float(b), 3)] for a, b in pane.segments],
-            "seams": [round(float(t), 3) for t in pane.seams]}
+            "seams": [round(float(t), 3) for t in pane.seams],
+            "faults": [fault_value(f) for f in pane.faults]}
+
+
+_PARTS = {"body": (PELVIS,), "legs": (LEFT_KNEE, RIGHT_KNEE, LEFT_ANKLE, RIGHT_ANKLE),
+          "arms": (LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST), "hands": (LEFT_WRIST, RIGHT_WRIST),
+          "face": (HEAD,)}
+
+
+def fault_value(fault: Fault) -> dict[str, Any]:
+    """What browsers are told of a fault; `joints` are the numbers of those that get a ring."""
+    joints = [JOINT_NAMES.index(fault.joint)] if fault.joint in JOINT_NAMES else _PARTS.get(fault.joint, ())
+    return {"kind": fault.kind, "title": KINDS[fault.kind].title, "start": round(fault.start_s, 3),
+            "stop": round(fault.stop_s, 3), "severity": round(fault.severity, 3), "joint": fault.joint,
+            "joints": list(joints), "sentence": fault.sentence}
 
 
 def _status(status: tuple[str, str] | None) -> dict[str, str] | None:

@@ -142,6 +142,8 @@ function twins(names, left, right) {
 }
 
 const JOINT_TWINS = twins(JOINT_NAMES, "left_", "right_");
+/** The joint on the other side. */
+export const twinOf = (joint) => JOINT_TWINS[joint];
 const FACE_TWINS = twins(FACE_NAMES, "Left", "Right");
 
 function reflect(pose) {

@@ -5,10 +5,12 @@ import { beats } from "./widgets/beats.js";
 import { compare } from "./widgets/compare.js";
 import { downloads } from "./widgets/downloads.js";
 import { facts } from "./widgets/facts.js";
+import { faults } from "./widgets/faults.js";
 import { notice } from "./widgets/notice.js";
 import { photo } from "./widgets/photo.js";
 import { poses } from "./widgets/poses.js";
 import { rating } from "./widgets/rating.js";
+import { takes } from "./widgets/takes.js";
 import { watched } from "./watched.js";
 
 function player(element, props, trigger, watch) {
@@ -69,4 +71,4 @@ async function lost(full, gone) {
     { __type__: "update", interactive: true, value: "Dance" }, { __type__: "update", visible: false }];
 }
 
-window.DanceCore = { player, begin, lost, beats, compare, downloads, facts, notice, photo, poses, rating, watched, kinematics: { Track, decodePiece, makePose } };
+window.DanceCore = { player, begin, lost, beats, compare, downloads, facts, faults, notice, photo, poses, rating, takes, watched, kinematics: { Track, decodePiece, makePose } };

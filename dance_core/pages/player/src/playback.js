@@ -128,6 +128,16 @@ export class Playback {
     this.wake();
   }
 
+  /** Goes to a stretch (s) and plays it slowly, over and over, with some time before and after it. */
+  study(start, stop, speed = 0.5) {
+    if (!this.options.tools || !this.playable) return;
+    const room = Math.max(0.3, (1.5 - (stop - start)) / 2);
+    this.loop = [Math.max(0, start - room), Math.min(this.duration, stop + room)];
+    this.setSpeed(speed);
+    this.seek(start);
+    this.play();
+  }
+
   toggleMute() {
     this.audio.muted = !this.audio.muted;
     this.wake();

@@ -5,6 +5,7 @@ import { Controls } from "./controls.js";
 import { Flat } from "./flat.js";
 import { makePose } from "./kinematics.js";
 import { Loader, link } from "./loader.js";
+import { drawMarks } from "./marks.js";
 import { Metronome } from "./metronome.js";
 import { MAX_DELAY, Playback } from "./playback.js";
 import { Recovery } from "./recovery.js";
@@ -12,7 +13,7 @@ import { recall } from "./remember.js";
 import { Screen } from "./screen.js";
 import { FIELD_OF_VIEW } from "./stage.js";
 import { Timeline } from "./timeline.js";
-import { buildView, flatCanvas, labelPanes, updateView } from "./view.js";
+import { buildView, flatCanvas, labelPanes, marksCanvas, updateView } from "./view.js";
 import { addWatched, begunAgain, watched } from "./watched.js";
 
 const END = 0.04; // s: playback waits this much before the end of what is made
@@ -42,12 +43,13 @@ export class Player extends Playback {
     this.options = OPEN;
     this._reset({});
     this.controls = new Controls(this);
-    this.timeline = new Timeline((t) => this.seek(t));
+    this.timeline = new Timeline((t) => this.seek(t), (f) => this.study(f.start, f.stop));
     Object.assign(this, buildView(root, this.controls, this.timeline, () => this.play()));
     this.controls.keys(root);
     this.screen = new Screen(root, this.stageBox, () => this.wake());
     this.setCamera(recall("camera", "follow"));
     this.flat = new Flat(flatCanvas(this.stageBox));
+    this.marks = marksCanvas(this.stageBox);
     this.wantsFlat = recall("flat", false) === true;
     this.setFlatView(recall("flatView", "front"));
     this._listen();
@@ -335,6 +337,8 @@ export class Player extends Playback {
     this.cut = false;
     if (this.isFlat) this.flat.draw(this.poses, this.tracks, this.flatView, time, this.camera, this.mirror);
     else this.screen.draw(this.poses, this.camera, ...this._pulse(time));
+    this.marks.style.visibility = this.isFlat ? "hidden" : "";
+    if (!this.isFlat) drawMarks(this.marks, this, time, HALF);
     this.drawn = time;
     this.pictures = (this.pictures ?? 0) + 1;
     this.timeline.draw(this, this.screen.theme);

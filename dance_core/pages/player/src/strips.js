@@ -1,5 +1,6 @@
 // What the two strips show: waveform, beats and downbeats with bar numbers, and for each dancer motion beats, foot
 // contacts (left over right), segments and seams. `model` is the player.
+import { faultsOf } from "./lanes.js";
 
 const TOP = 15; // px for the bars' numbers
 const ROW = 13; // px for a dancer's motion beats
@@ -45,6 +46,10 @@ export function drawOverview(strip, model, theme, duration) {
   c.globalAlpha = 0.8;
   for (const pane of panes) for (const t of pane.seams) vertical(c, Math.round(x(t)) + 0.5, 2, h - 5);
   c.globalAlpha = 1;
+  for (const f of faultsOf(model)) if (f.severity >= 0.5) {
+    c.fillStyle = theme.severe;
+    c.fillRect(x(f.start), 0, Math.max(2, x(f.stop) - x(f.start)), 3);
+  }
   c.fillStyle = theme.waveAhead; // how much is made
   c.fillRect(0, h - 2.5, w, 2.5);
   c.fillStyle = theme.motion;

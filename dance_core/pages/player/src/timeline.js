@@ -1,5 +1,6 @@
 // Two strips under the stage: the whole song, and about ten seconds around the playhead. What they show is in strips.js.
 import { make } from "./dom.js";
+import { Lanes } from "./lanes.js";
 import { drawOverview, drawZoom, zoomHeight } from "./strips.js";
 
 const WINDOW = 10; // s
@@ -14,7 +15,8 @@ const PLAIN = { willReadFrequently: true };
  * something in them changes; the playheads are elements of their own that slide over them.
  */
 export class Timeline {
-  constructor(onSeek) {
+  constructor(onSeek, onFault = () => {}) {
+    this.lanes = new Lanes(onFault);
     this.zoom = strip("dp-zoom");
     this.overview = strip("dp-overview");
     this.frame = make("div", { class: "dp-frame" });
@@ -41,6 +43,7 @@ export class Timeline {
       strip.canvas.height = Math.max(1, Math.round(box.height * ratio));
     }
     this.keys = ["", ""];
+    this.lanes.resize();
     if (this.model) this.draw(this.model, this.theme);
   }
 
@@ -87,6 +90,7 @@ export class Timeline {
     if (keys[0] !== this.keys[0]) drawZoom(this.zoom, model, theme, this.start, this.start + this.span);
     if (keys[1] !== this.keys[1]) drawOverview(this.overview, model, theme, this.duration);
     this.keys = keys;
+    this.lanes.draw(model, theme, this.start, this.span);
   }
 
   /** Without a card every moved mark makes the browser redraw all between it and the dancer: some steps less are seen by nobody. */

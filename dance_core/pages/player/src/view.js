@@ -30,7 +30,7 @@ export function buildView(root, controls, timeline, onPlay) {
     v.slider.setAttribute(k, value);
   }
   for (const [sign, text, belongs] of LEGEND) v.legend.append(make("span", { class: belongs }, make("i", { class: sign }), text));
-  v.strips = make("div", { class: "dp-strips" }, timeline.zoom.element, v.slider);
+  v.strips = make("div", { class: "dp-strips" }, timeline.zoom.element, timeline.lanes.element, v.slider);
   root.replaceChildren(v.stageBox, v.strips, controls.element, v.legend);
   return v;
 }
@@ -40,6 +40,13 @@ export function newCanvas(stageBox, old) {
   old?.remove();
   const canvas = make("canvas", { class: "dp-canvas", "aria-hidden": "true" });
   stageBox.prepend(canvas);
+  return canvas;
+}
+
+/** The canvas of the rings around joints at fault, over every picture. */
+export function marksCanvas(stageBox) {
+  const canvas = make("canvas", { class: "dp-canvas dp-marks-canvas", "aria-hidden": "true" });
+  stageBox.querySelector(".dp-head").before(canvas);
   return canvas;
 }
 
