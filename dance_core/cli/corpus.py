@@ -34,7 +34,7 @@ def options(parser: argparse.ArgumentParser) -> None:
                        help=f"folder of real dances with its index.csv (default {DANCES}, if there)")
     build.add_argument("--aistpp", metavar="DIR", type=Path,
                        help="AIST++ in its official layout: motions/*.pkl, splits/, ignore_list.txt")
-    build.add_argument("--mocap", metavar="DIR", type=Path, help="any folder of AMASS-style npz and of BVH")
+    build.add_argument("--mocap", metavar="DIR", type=Path, help="any folder of motion files")
     build.add_argument("--studio-only", action="store_true", help="no real dances, even if there are some")
     build.add_argument("--no-debian", action="store_true", help="no songs of Debian's packages")
     build.add_argument("--features", choices=("own", "librosa"), default="own",

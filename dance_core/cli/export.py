@@ -1,8 +1,10 @@
 """Write a dance for other programs: the motion, the body, a video with the music, or OpenPose's keypoints.
 
-npz (AMASS, smplx) and BVH hold the motion, GLB the animated body, mp4 a video. openpose is OpenPose's JSON, a
-file for each frame, of the COCO model's 18 points: the format can't say so, and OpenPose's own default are 25
-(BODY_25), so tell whatever reads it. pose-mp4 is the same skeleton, drawn as pose-to-video models want it.
+npz (AMASS, smplx) and BVH hold the motion, GLB the animated body, mp4 a video; a bundle is a zip of npz,
+BVH, GLB, the music, the beats, and a text on how Blender, Godot and Unreal read them. openpose is OpenPose's
+JSON, a file for each frame, of the COCO model's 18 points: the format can't say so, and OpenPose's own
+default are 25 (BODY_25), so tell whatever reads it. pose-mp4 is the same skeleton, drawn as pose-to-video
+models want it.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from dance_core.body.exports import Picture
 
 NAME = "export"
-FORMATS = ("npz", "bvh", "glb", "mp4", "openpose", "pose-mp4")
+FORMATS = ("npz", "bvh", "glb", "bundle", "mp4", "openpose", "pose-mp4")
 FLAT = ("openpose", "pose-mp4")
 _SMALLEST, _LARGEST = 64, 4096  # pixels a side
 
@@ -32,6 +34,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="default: beside the folder, of the same name. For openpose a .zip, or else a "
                              "folder that is made")
+    parser.add_argument("--names", choices=("smplx", "mixamo"),
+                        help="of the joints in bvh and bundle (default smplx)")
+    parser.add_argument("--units", choices=("cm", "m"), help="of bvh and bundle (default cm)")
     parser.add_argument("--camera", metavar="C",
                         help="of openpose and pose-mp4: front (stands still, sees all; the default), follow "
                              "(goes along), or X,Y,Z,X,Y,Z,ANGLE: where it stands and what it looks at (m; "
@@ -48,11 +53,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     picture = _picture(args, re.sub(r"[^\w.-]", "_", target.stem) or "dance")
     if args.format == "openpose" and target.suffix.lower() != ".zip" and target.exists():
         raise UserError(f"{target.name!r} is there already, and a folder is to be made.")
+    bvh = {k: v for k, v in (("names", args.names), ("units", args.units)) if v}
+    if bvh and args.format not in ("bvh", "bundle"):
+        raise UserError(f"--{next(iter(bvh))} belongs to bvh and bundle, not to {args.format}.")
     take = load_take(args.folder)
     with whole_file(target) as part, progress("Drawing", "frames") as bar:
         song = folder / SONG
         export_take(take, args.format, part, settings, song if song.is_file() else None, bar.update,
-                    picture=picture)
+                    picture=picture, **bvh)
     print(printable(str(target)))
     return 0
 

@@ -30,7 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--g1", metavar="DIR", type=Path, help="G1 Moves: a checkout of its repository")
     parser.add_argument("--cmu", metavar="DIR", type=Path, help="CMU in cgspeed's BVH (2010)")
     parser.add_argument("--mocap", metavar="DIR", type=Path,
-                        help="any folder of AMASS-style npz, BVH and AIST++ pickles, or of uniform files")
+                        help="any folder of motion files (npz, npy, pkl, BVH, GLB), or of uniform files")
     parser.add_argument("--mocap-style", metavar="S", choices=STYLES,
                         help=f"style of those that say none: {', '.join(STYLES)} (default: what they have "
                              "there already, or modern)")

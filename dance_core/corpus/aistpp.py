@@ -75,6 +75,18 @@ def load_sequence(path: str | Path) -> tuple[np.ndarray, np.ndarray]:
     return poses.reshape(-1, 24, 3).astype(np.float64), trans.astype(np.float64) / scale
 
 
+def is_sequence(path: str | Path) -> bool:
+    """Whether a file is a pickle in this layout, whatever it is called."""
+    try:
+        with open(path, "rb") as file:
+            if file.read(1) not in (b"\x80", b"(", b"}", b"c"):
+                return False
+        data = read_pickle(Path(path).read_bytes())
+    except (OSError, UserError):
+        return False
+    return isinstance(data, dict) and {"smpl_poses", "smpl_trans", "smpl_scaling"} <= set(data)
+
+
 def to_motion(poses: np.ndarray, trans: np.ndarray) -> Motion:
     """SMPL poses (T, 24, 3) and root places (T, 3) m at 60 Hz -> a motion of our 55 joints at 30 Hz.
 

@@ -20,6 +20,7 @@ from dance_core.corpus.origins import origin_of, whole_clip
 from dance_core.corpus.recorded import Collected, Made, Recording, labels_there
 from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
+from dance_core.motion.reading import ENDINGS
 
 # AMASS keeps each subject's body beside its motions
 _NO_DANCE = re.compile(r"(.*_)?(shape|stagei)", re.IGNORECASE)
@@ -97,8 +98,8 @@ def cmu(folder: Path) -> Collected:
 
 def any_folder(folder: Path, style: str | None = None, licence: str | None = None,
                attribution: str | None = None, out: Path | None = None) -> Collected:
-    """Any folder of AMASS-style npz, BVH and AIST++'s pickles; or of uniform files with their index, which
-    stay as they are.
+    """Any folder of motion files (`motion.reading`), AIST++'s pickles among them; or of uniform files with
+    their index, which stay as they are.
 
     style, licence, attribution: of files that don't say their own, nor is it known by their names; where one
     is None, a file that was converted into the folder `out` before keeps what it has there, and others get
@@ -111,7 +112,7 @@ def any_folder(folder: Path, style: str | None = None, licence: str | None = Non
     given = Labels(style, licence, attribution)
     recordings, labelled = [], []
     files = (p for p in sorted(folder.rglob("*"))
-             if p.suffix.lower() in (".npz", ".bvh", ".pkl") and p.is_file())
+             if p.suffix.lower() in ENDINGS and p.is_file())
     for path in files:
         if _NO_DANCE.fullmatch(path.stem):
             continue
@@ -122,12 +123,12 @@ def any_folder(folder: Path, style: str | None = None, licence: str | None = Non
         one = _labelled(path, origin.style, given, labels_there(out, source, own, path) if out else None)
         labelled.append(one)
         recordings.append(Recording(source, own, str(path),
-                                    "aistpp" if path.suffix.lower() == ".pkl" else "any",
+                                    "any",
                                     one.labels.licence or "", one.labels.attribution or "",
                                     one.labels.style or "", origin.split,
                                     note=TEST_TAG if origin.official_test else ""))
     if not recordings:
-        raise UserError(f"There are 0 npz, BVH or pkl files in {str(folder)!r}.")
+        raise UserError(f"There are 0 motion files in {str(folder)!r} ({', '.join(ENDINGS)}).")
     return Collected(tuple(recordings), said=said_of(labelled))
 
 

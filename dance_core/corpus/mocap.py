@@ -1,4 +1,4 @@
-"""Recorded dances from folders: the project's uniform files, AMASS-style npz, BVH."""
+"""Recorded dances from folders: the project's uniform files, any motion files."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from dance_core.corpus.origins import origin_of
 from dance_core.corpus.terms import UNKNOWN
 from dance_core.corpus.uniform import INDEX, read_index
 from dance_core.errors import UserError
-from dance_core.motion.files import load_motion, load_npz
+from dance_core.motion.files import load_npz
 from dance_core.motion.filters import low_pass
 from dance_core.motion.floor import on_floor
 from dance_core.motion.motion import Motion
+from dance_core.motion.reading import AISTPP, ENDINGS, read_motion
 from dance_core.motion.resample import resample
 from dance_core.settings import MOTION_FPS
 
@@ -86,24 +87,21 @@ def tempo_in(row: dict[str, str]) -> float:
 
 def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNOWN,
                  attribution: str = "") -> Clips:
-    """Every .npz (AMASS, smplx) and .bvh under a folder, at 30 frames a second and set on the floor.
+    """Every motion file under a folder (`motion.reading`), at 30 frames a second and set on the floor.
 
     style: the key of all whose name tells none. Files that can't be read, or are no use, are refused with
-    the reason; so are pickles. Raises UserError if the folder is missing.
+    the reason; so are pickles of AIST++. Raises UserError if the folder is missing.
     """
     folder = there(folder)
     clips, refused = [], []
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".npz", ".bvh", ".pkl"))
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS)
     stems = Counter(p.with_suffix("") for p in paths)
     for path in paths:
         inside = path.relative_to(folder)
         clip = (inside if stems[path.with_suffix("")] > 1 else inside.with_suffix("")).as_posix()
         name = f"{folder.name}/{clip}"
         try:
-            if path.suffix.lower() == ".pkl":
-                raise UserError("it is a pickle; corpus recorded --mocap reads those in AIST++'s layout")
-            motion = load_motion(path)
-            motion = on_floor(at_rate(motion))
+            motion = on_floor(at_rate(load_any(path)))
             _refuse_faults(motion)
         except UserError as error:
             refused.append(Refusal(name, str(error)))
@@ -111,6 +109,16 @@ def folder_clips(folder: str | Path, style: str = "modern", licence: str = UNKNO
         origin = origin_of(folder.name, inside.with_suffix("").as_posix(), style)
         clips.append(origin.clip(name, motion, licence, attribution))
     return Clips(tuple(clips), tuple(refused))
+
+
+def load_any(path: Path) -> Motion:
+    """A motion of any file that says where the dancer is and how fast it goes. UserError with the reason."""
+    found = read_motion(path)
+    if found.kind == AISTPP:
+        raise UserError("it is a pickle of AIST++; corpus recorded --mocap reads those")
+    if not found.placed:
+        raise UserError("it does not say where the dancer is")
+    return found.motion
 
 
 def _refuse_faults(motion: Motion) -> None:

@@ -20,17 +20,17 @@ import numpy as np
 import dance_core
 from dance_core.atomic import replacing
 from dance_core.corpus import terms
-from dance_core.corpus.aistpp import ROOT_SCALE, load_sequence, to_motion, usable_parts
+from dance_core.corpus.aistpp import ROOT_SCALE, is_sequence, load_sequence, to_motion, usable_parts
 from dance_core.corpus.clips import SHORTEST_S, faults_of, must_stand
 from dance_core.corpus.cmu import load_cmu
 from dance_core.corpus.g1_moves import load_clip
 from dance_core.corpus.labels import Labels
-from dance_core.corpus.mocap import at_rate, tempo_in
+from dance_core.corpus.mocap import at_rate, load_any, tempo_in
 from dance_core.corpus.processes import each
 from dance_core.corpus.uniform import row_of, save_uniform, write_index
 from dance_core.errors import UserError
 from dance_core.motion.contacts import plant_feet
-from dance_core.motion.files import load_motion, load_npz
+from dance_core.motion.files import load_npz
 from dance_core.motion.filters import joint_speed
 from dance_core.motion.floor import on_floor
 from dance_core.motion.motion import Motion
@@ -47,7 +47,7 @@ class Recording:
 
     Attributes:
         source, clip: the clip will be source/clip. path: of the file.
-        kind: how it is read: "aistpp" (its pickles), "cmu", "g1", "any" (npz, BVH) or "uniform".
+        kind: how it is read: "aistpp" (its pickles), "cmu", "g1", "any" (any motion file) or "uniform".
         style: "" where the source or the name tells it. split: one that the collection gives, or "".
         tempo: BPM, 0 where unknown. note: for the index; may hold a tag.
         whole: whether what stands about at both ends stays (it does where beats count from the first frame).
@@ -187,11 +187,11 @@ def read(recording: Recording) -> tuple[Motion, float, np.ndarray]:
     Raises UserError for a file that can't be read.
     """
     path = Path(recording.path)
-    if recording.kind == "aistpp":
+    if recording.kind == "aistpp" or (recording.kind == "any" and is_sequence(path)):
         poses, trans = load_sequence(path)
         return to_motion(poses, trans), ROOT_SCALE, trans[0] * ROOT_SCALE * [1.0, 0.0, 1.0]
     if recording.kind == "any":
-        motion, scale = load_motion(path), 1.0
+        motion, scale = load_any(path), 1.0
     else:
         motion, scale = {"cmu": load_cmu, "g1": load_clip}[recording.kind](path)
     return plant_feet(on_floor(at_rate(motion))), scale, motion.translation[0] * [1.0, 0.0, 1.0]

@@ -85,6 +85,12 @@ class Figure:
             out[:, j] = here if parent < 0 else out[:, parent] + rot.rotate(world[:, parent], here)
         return out
 
+    def mirrored(self) -> "Figure":
+        """Seen in a mirror at x = 0, names kept: what a left-handed file means."""
+        flip = np.array([-1.0, 1.0, 1.0])
+        return Figure(self.fps, self.names, self.parents, self.offsets * flip, self.turns * [1, 1, -1, -1],
+                      {j: places * flip for j, places in self.moved.items()})
+
     def picked(self, frames: np.ndarray | slice) -> "Figure":
         """Some frames of it, by their numbers."""
         return Figure(self.fps, self.names, self.parents, self.offsets, self.turns[frames],

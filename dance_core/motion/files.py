@@ -16,11 +16,11 @@ from dance_core.atomic import replacing
 from dance_core.errors import UserError
 from dance_core.motion.bvh import save_bvh
 from dance_core.motion.motion import Motion
-from dance_core.motion.reading import load_bvh, load_motion, smpl
+from dance_core.motion.reading import load_bvh, smpl
 from dance_core.motion.reading.npz import read_npz
 from dance_core.motion.skeleton import REST_JOINTS
 
-__all__ = ["load_bvh", "load_motion", "load_npz", "save_bvh", "save_npz"]
+__all__ = ["load_bvh", "load_npz", "save_bvh", "save_npz"]
 
 
 def save_npz(path: str | Path, motion: Motion) -> None:

@@ -33,6 +33,8 @@ def offered(there: tuple[Path, Path]) -> tuple[Download, ...]:
         Download("npz", "Motion (NPZ)", npz, note="SMPL-X poses with the keys of AMASS, for Python"),
         Download("bvh", "Motion (BVH)", bvh, note="Skeleton and animation, for Blender, Maya, MotionBuilder"),
         Download("glb", "Body (GLB)", note="Skinned body, animation and face, for Blender, Unity, browsers"),
+        Download("bundle", "All for other programs (ZIP)",
+                 note="GLB, BVH, NPZ, music, beats, and how Blender, Godot and Unreal read them"),
         Download("mp4", "Video (MP4)", note="The body with the music; a minute of dance takes some minutes"),
         Download("openpose", "Keypoints (JSON)",
                  note="OpenPose's 18 points (COCO), seen from the front, 512 x 768, a file for each frame"),

@@ -114,6 +114,10 @@ SKELETONS: dict[str, dict[str, str]] = {
         "neck": "lowerneck",
         "head": "head", "hip": "{l}femur", "knee": "{l}tibia", "ankle": "{l}foot", "foot": "{l}toes",
         "collar": "{l}clavicle", "shoulder": "{l}humerus", "elbow": "{l}radius", "wrist": "{l}wrist"}),
+    "Biovision": both({
+        "pelvis": "Hips", "spine1": "Chest", "spine2": "Chest2", "spine3": "Chest3", "neck": "Neck",
+        "head": "Head", "hip": "{S}Hip", "knee": "{S}Knee", "ankle": "{S}Ankle", "foot": "{S}Toe",
+        "collar": "{S}Collar", "shoulder": "{S}Shoulder", "elbow": "{S}Elbow", "wrist": "{S}Wrist"}),
     "Motive": both({
         "pelvis": "Skeleton_Hip", "spine1": "Skeleton_Ab", "spine3": "Skeleton_Chest",
         "neck": "Skeleton_Neck",

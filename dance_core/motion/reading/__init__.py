@@ -15,6 +15,6 @@ Skeletons that are not SMPL's (BVH, glTF) go through `naming` and `retargeting`.
 
 from dance_core.motion.reading.found import Found
 from dance_core.motion.reading.poses import ENDINGS, read_frame
-from dance_core.motion.reading.read import load_bvh, load_motion, read_motion
+from dance_core.motion.reading.read import AISTPP, load_bvh, read_motion
 
-__all__ = ["ENDINGS", "Found", "load_bvh", "load_motion", "read_frame", "read_motion"]
+__all__ = ["AISTPP", "ENDINGS", "Found", "load_bvh", "read_frame", "read_motion"]

@@ -30,6 +30,7 @@ _DAMAGED = "The file is not a readable glTF (damaged, compressed, or with its nu
 _MOST_NODES = 5_000
 _SPARSE_KEYS = 12.0  # keys a second below which an animation is drawn at 30
 _FEW_FACES = 8  # of ARKit's names, from which on morph targets are a face
+_SAME_KEY = 1e-3  # of the time between two keys: times are written with the digits of float32
 _STRETCH = 1e-4  # of the skeleton's size that a joint moves in its parent, from which on it does
 
 
@@ -302,7 +303,7 @@ class _Track:
             return ((2 * w**3 - 3 * w**2 + 1) * a[:, 1] + (w**3 - 2 * w**2 + w) * d * a[:, 2]
                     + (3 * w**2 - 2 * w**3) * b[:, 1] + (w**3 - w**2) * d * b[:, 0])
         if self.interpolation == "STEP":
-            return np.where(w >= 1.0, values[low + 1], values[low])
+            return np.where(w >= 1.0 - _SAME_KEY, values[low + 1], values[low])
         return values[low] * (1 - w) + values[low + 1] * w
 
 

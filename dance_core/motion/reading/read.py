@@ -20,7 +20,6 @@ from dance_core.motion.reading.found import Found
 from dance_core.motion.reading.glb import read_gltf
 from dance_core.motion.reading.npz import names_in, read_npy, read_npz
 from dance_core.motion.reading.pickles import read_pickle
-from dance_core.motion.reading.smpl import NO_PLACE
 from dance_core.motion.retargeting import carry
 
 # kinds that people try and that are not read, by how they begin: what they are and what to do
@@ -34,6 +33,7 @@ _OTHERS = (
 
 # what places of joints are called in dictionaries
 _PLACES = ("pred_position", "positions", "joints", "keypoints3d", "joints3d", "joint_positions")
+AISTPP = "AIST++'s pickle"
 _SIXTY = "The file does not say its frame rate; 60 were taken, as such files have."
 
 
@@ -118,7 +118,7 @@ def _of_names(things: Mapping[Any, Any], fps: float | None) -> Found:
               and not isinstance(v, Mapping | list)}
     if "smpl_poses" in arrays:
         if "smpl_scaling" in arrays:
-            return smpl.of_arrays(arrays, "AIST++'s pickle", fps, 60.0)
+            return smpl.of_arrays(arrays, AISTPP, fps, 60.0)
         return smpl.of_arrays(arrays, "EDGE's pickle", fps, 30.0)
     if any(k in arrays for k in (*smpl.WHOLE, *smpl.BODY_POSE)):
         return smpl.of_arrays(arrays, "pickle of poses", fps)
@@ -185,14 +185,6 @@ def _joints(a: np.ndarray, fps: float | None) -> Found:
                         "rate; "
                         "give it with --fps.")
     return positions.of_places(a, fps, "places of joints")
-
-
-def load_motion(path: str | Path) -> Motion:
-    """The motion alone. Raises UserError as `read_motion` does, and for one without places."""
-    found = read_motion(path)
-    if not found.placed:
-        raise UserError(NO_PLACE.partition(";")[0] + ".")
-    return found.motion
 
 
 def load_bvh(path: str | Path) -> Motion:

@@ -37,6 +37,7 @@ SIX = {
     151: _Layout("EDGE's rows", 4, 24, 30.0, "SMPL"),
 }
 MOTION_X = 322
+_BACKWARDS = 15.0  # degrees, sum over both knees and a quarter of both elbows
 FLAT = {165: "SMPL-X", 156: "SMPL-H", 72: "SMPL", 66: "SMPL-X"}
 
 
@@ -112,6 +113,11 @@ def of_flat(a: np.ndarray, fps: float | None) -> Found:
         rotations[:, sk.BODY:] = turns[:, sk.BODY:]
     elif a.shape[1] == 156:
         rotations[:, 25:] = turns[:, sk.BODY:]
+    wrong = _bends_wrong(rot.quaternion_from_axis_angle(rotations[:, :sk.BODY]))
+    if wrong > _BACKWARDS:
+        raise UserError(f"As poses, knees and elbows of these {a.shape[1]} numbers a frame would bend "
+                        "backwards by "
+                        f"{wrong:.0f} degrees on average: they are another kind of numbers, or of joints.")
     parts = frozenset({"body", "hands"} if rotations[:, 25:].any() else {"body"})
     found = stood(Rows(rotations, np.zeros((len(a), 3)), checked_rate(fps), parts, FLAT[a.shape[1]],
                        said=(NO_PLACE,)), "rows of poses")

@@ -60,14 +60,22 @@ def carry(figure: Figure) -> Carried:
     Raises UserError if one of its joints can't be told, or it has no legs.
     """
     theirs = Theirs.of(figure)
+    up = _up(theirs, None)
+    mirrored = theirs.is_mirrored(up.axis)
+    if mirrored:
+        figure = figure.mirrored()
+        theirs = Theirs.of(figure)
     axes = standing.rest_axes(theirs)
     scale = sk.LEG / theirs.leg
     alike = axes is not None and _is_alike(theirs, axes, scale)
-    up = judge(theirs.places[:, list(theirs.index.values())], theirs.place(sk.HEAD), theirs.ankles,
-               None if axes is None else axes[1], "it is in the rest pose")
+    up = _up(theirs, axes)
     alike &= axes is not None and np.array_equal(up.axis, axes[1])
     ours = alike and len(theirs.index) == len(sk.REST_JOINTS)
     said = [up.said] if up.said and not ours else []
+    if mirrored:
+        said.append("Its left and right are exchanged (toes point behind), as in files of left-handed "
+                    "programs; "
+                    "it was mirrored.")
     if axes is None:
         constants = local.constants(theirs, up.axis)
     elif alike:
@@ -88,6 +96,11 @@ def carry(figure: Figure) -> Carried:
     if not ours:
         motion = replace(motion, translation=motion.translation - np.float32([0, floor_of(motion), 0]))
     return Carried(motion, scale, up, tuple(said), ours)
+
+
+def _up(theirs: Theirs, axes: np.ndarray | None) -> Up:
+    return judge(theirs.places[:, list(theirs.index.values())], theirs.place(sk.HEAD), theirs.ankles,
+                 None if axes is None else axes[1], "it is in the rest pose")
 
 
 def _to_world(axes: np.ndarray | None, up: Up) -> np.ndarray:

@@ -69,14 +69,16 @@ class Bend:
     sure: bool
 
 
-def bend(theirs: Theirs, upper: int) -> Bend:
-    """How one of our upper bones' middle joint bends in the file."""
+def bend(theirs: Theirs, upper: int, seen_from_below: bool = False) -> Bend:
+    """How one of our upper bones' middle joint bends in the file: where the lower bone goes in the upper
+    one's frame, or where the upper one comes from in the lower one's."""
     middle = MIDDLES[upper]
-    along = theirs.bone(upper)
-    end = theirs.place(ik_end(middle))
-    lower = theirs.inside(upper, end - theirs.place(middle))
+    own = middle if seen_from_below else upper
+    along = theirs.bone(own)
     if along is None:
         return Bend(np.zeros(3), False)
+    other = theirs.place(upper) if seen_from_below else theirs.place(ik_end(middle))
+    lower = theirs.inside(own, other - theirs.place(middle))
     lower = lower / np.maximum(np.linalg.norm(lower, axis=-1, keepdims=True), 1e-9)
     off = lower - (lower @ unit(along))[:, None] * unit(along)
     size = np.linalg.norm(off, axis=-1)
@@ -95,6 +97,14 @@ def our_front(upper: int) -> np.ndarray:
     """(3,) where our lower bone goes when it bends, in the frame of our upper bone at rest."""
     limb = ik.HINGES[MIDDLES[upper]]
     return np.cross(limb.axis, unit(limb.upper))
+
+
+def our_origin(upper: int) -> np.ndarray:
+    """(3,) where our upper bone comes from when the limb is bent, in the frame of our lower bone."""
+    limb = ik.HINGES[MIDDLES[upper]]
+    lower = unit(limb.lower)
+    back = rot.rotate(rot.inverse(limb.hinge(np.radians(60.0))), -limb.upper)
+    return unit(back - (back @ lower) * lower)
 
 
 def hand(theirs: Theirs, side: int) -> np.ndarray | None:

@@ -21,6 +21,7 @@ _SHARE = 0.03  # of its length, that bones of a skeleton like ours differ from o
 _NEAR_RIG = np.radians(25.0)  # a frame so near to the rig's axes is along them
 # a hand that is off its forearm by less, on average, has its zero where it is straight
 _STRAIGHT = np.radians(50.0)
+_KNEE = np.radians(25.0)  # a shin that is twisted against its thigh by less is not
 
 
 def _axis_turns() -> np.ndarray:
@@ -122,11 +123,11 @@ def _limb(theirs: Theirs, upper: int, out: dict[int, np.ndarray]) -> None:
     out[upper] = rot.multiply(limbs.about(along, off), base)
     # zero of the middle joint is straight, and so is our rest: the lower bone is twisted like the upper one
     guess = rot.multiply(limbs.arc(rot.rotate(out[upper], sk.BONES[limbs.ik_end(middle)]), below), out[upper])
-    bent = rot.multiply(rot.inverse(theirs.turn(upper)), theirs.turn(middle))
-    angle = float(np.median(rot.geodesic(bent, rot.IDENTITY)))
-    if angle > np.radians(120.0):  # frames that are turned against each other: by the mean of where it is
-        guess = _as_before(theirs, middle, upper, out)
-        guess = rot.multiply(limbs.arc(rot.rotate(guess, sk.BONES[limbs.ik_end(middle)]), below), guess)
+    seen = limbs.bend(theirs, upper, seen_from_below=True)
+    if seen.sure:  # unless it is seen to be twisted against it
+        off = limbs.angle_about(below, rot.rotate(guess, limbs.our_origin(upper)), seen.way)
+        most = _KNEE if upper < sk.SPINE2 else _STRAIGHT  # forearms are twisted on the way
+        guess = rot.multiply(limbs.about(below, off), guess) if abs(off) > most else guess
     out[middle] = guess
 
 

@@ -13,6 +13,7 @@ from dance_core.motion import skeleton as sk
 from dance_core.motion.figure import Figure
 from dance_core.motion.naming.match import match_names, missing
 
+_BEHIND = -0.4  # mean cosine of the toes' way to what is ahead, below which the figure is in a mirror
 SAMPLE = 600  # frames that constants are told from
 # our joint → the joint that its bone points to
 NEXT: dict[int, int] = {sk.NECK: sk.HEAD}
@@ -131,6 +132,18 @@ class Theirs:
             return ()
         up = above_of(self.index[sk.HEAD], self.figure.parents)
         return tuple(up[:up.index(self.top) + 1][::-1]) if self.top in up else (self.top,)
+
+    def is_mirrored(self, up: np.ndarray) -> bool:
+        """Whether toes point behind where hips and up (3,) say is ahead: left and right are exchanged."""
+        ahead = np.cross(self.place(sk.LEFT_HIP) - self.place(sk.RIGHT_HIP), up)
+        ahead /= np.maximum(np.linalg.norm(ahead, axis=-1, keepdims=True), 1e-12)
+        seen = []
+        for i in (0, 1):
+            if sk.LEFT_FOOT + i in self.index:
+                toes = self.place(sk.LEFT_FOOT + i) - self.place(sk.LEFT_ANKLE + i)
+                toes = toes - (toes @ up)[:, None] * up
+                seen.append((toes * ahead).sum(-1) / np.maximum(np.linalg.norm(toes, axis=-1), 1e-12))
+        return bool(seen) and float(np.mean(seen)) < _BEHIND
 
     @property
     def ankles(self) -> np.ndarray:
