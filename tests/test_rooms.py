@@ -99,6 +99,45 @@ def test_imports_go_one_way(path: Path) -> None:
         assert top != "app", f"{path.relative_to(ROOT)}:{line} imports the start of the app"
 
 
+# Rooms within a room, in the direction of the flow; what is not in one of them comes before all.
+INNER = {"motion": ("naming", "retargeting", "reading")}
+
+
+def used(path: Path) -> set[str]:
+    """The modules of ours that a module imports, submodules of packages by their own names."""
+    known = {dotted(p).removesuffix(".__init__") for p in modules()}
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {f"{node.module}.{a.name}" if f"{node.module}.{a.name}" in known else node.module
+                      for a in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+    return (found & known) - {dotted(path).removesuffix(".__init__")}
+
+
+def test_no_modules_import_each_other() -> None:
+    """Nor in a circle over others: taken away one by one, those that nothing left needs, none remains."""
+    left = {dotted(p).removesuffix(".__init__"): used(p) for p in modules()}
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        for name in free:
+            del left[name]
+    assert not left, f"a circle goes through {sorted(left)}"
+
+
+@pytest.mark.parametrize("room", INNER)
+def test_rooms_within_a_room_go_one_way(room: str) -> None:
+    order = INNER[room]
+    there = {p.parent.name for p in (ROOT / "dance_core" / room).glob("*/__init__.py")}
+    assert there == set(order)
+    for path in (ROOT / "dance_core" / room).rglob("*.py"):
+        mine = path.relative_to(ROOT / "dance_core" / room).parts[0]
+        for name in used(path):
+            parts = name.split(".")
+            if parts[:2] == ["dance_core", room] and len(parts) > 2 and parts[2] in order and mine in order:
+                assert order.index(parts[2]) <= order.index(mine), f"{path.relative_to(ROOT)} imports {name}"
+
+
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_libraries_stay_in_their_rooms(library: str) -> None:
     for path in modules():

@@ -19,7 +19,7 @@ _AGREES = 0.7  # 1 where it always bends the same way
 _LOW = 0.03  # m (on our leg) above its lowest tenth in which a joint of the foot counts as down
 _FEW = 8  # frames
 _HAND = (25, 28, 31, 34, 37)  # left index1, middle1, pinky1, ring1, thumb1
-_FLAT = float(np.degrees(np.arctan2(-sk.BONES[sk.LEFT_FOOT, 1], sk.BONES[sk.LEFT_FOOT, 2])))  # our flat foot
+_FLATTEST, _STEEPEST = 2.0, 42.0  # degrees by which toe joints lie below ankles of flat feet
 
 
 def unit(v: np.ndarray) -> np.ndarray:
@@ -134,6 +134,11 @@ class Flat:
     degrees: float
     up: np.ndarray
 
+    @property
+    def plausible(self) -> bool:
+        """Whether it may be a foot with its heel down, whatever shoe it wears."""
+        return _FLATTEST < self.degrees < _STEEPEST
+
 
 def flat_foot(theirs: Theirs, side: int, up: np.ndarray) -> Flat | None:
     """None where there are no toes, or too few frames in which ankle and toes are both low."""
@@ -150,6 +155,3 @@ def flat_foot(theirs: Theirs, side: int, up: np.ndarray) -> Flat | None:
     degrees = float(np.median(np.degrees(np.arctan2(-(bone @ up), flat))[down]))
     mean = theirs.inside(ankle, np.tile(up, (len(bone), 1)))[down].mean(0)
     return Flat(degrees, unit(mean))
-
-
-OUR_FLAT = _FLAT

@@ -53,7 +53,9 @@ def constants(theirs: Theirs, up: np.ndarray) -> Constants:
     _trunk(theirs, out, chest, alike)
     for i in (0, 1):
         _foot(theirs, i, out, up, alike)
-    said = ("The rest pose is nobody who stands; how bones are twisted was taken from the motion.",)
+    said = ("The rest pose is nobody who stands; how bones are twisted, and the head is held, was taken from "
+            "the "
+            "motion.",)
     return Constants(out, _spine(theirs, out, alike), _neck(theirs, out, alike), said)
 
 
@@ -226,7 +228,7 @@ def _foot(theirs: Theirs, i: int, out: dict[int, np.ndarray], up: np.ndarray, al
         out[ankle] = _as_before(theirs, ankle, knee, out)
         return
     flat = limbs.flat_foot(theirs, i, up)
-    if flat is None:
+    if flat is None or not flat.plausible:
         mean = _as_before(theirs, ankle, knee, out)
         out[ankle] = rot.multiply(limbs.arc(rot.rotate(mean, sk.BONES[toe]), way), mean)
     else:

@@ -121,7 +121,9 @@ def _foot(theirs: Theirs, i: int, out: dict[int, np.ndarray], up: np.ndarray, sa
     here = rot.rotate(rot.inverse(out[ankle]), way)  # as our axes have it
     down = float(np.degrees(np.arctan2(-here[1], np.hypot(here[0], here[2]))))
     flat = limbs.flat_foot(theirs, i, up)
-    pitched = _pitch(here, flat.degrees) if flat and abs(down - flat.degrees) > _PITCH_OFF else 0.0
+    # toes that point up at rest, or deeper down than they do on the floor; deeper on the floor: on tiptoe
+    wrong = flat is not None and (down - flat.degrees > _PITCH_OFF or (down < 0.0 and flat.plausible))
+    pitched = _pitch(here, flat.degrees) if flat is not None and wrong else 0.0
     pitch = rot.quaternion_about("x", np.radians(pitched))
     here = rot.rotate(rot.inverse(pitch), here)
     level = np.array([1.0, 0.0, 1.0]) if abs(here[1]) < 2 * np.hypot(here[0], here[2]) else np.ones(3)
