@@ -2,6 +2,7 @@
 
     study make study.yaml         builds dances, music and the plan; then `python app.py` serves it
     study status ID               places taken, answers, exclusions
+    study export judgments.csv    a row a rater and a row an answer, labels for R and SPSS, a data dictionary
     study results judgments.csv   strengths, intervals, agreement, charts and a summary, from the CSV alone
 
 Exit code 3: rows of the record were refused because they are damaged or were changed.
@@ -33,6 +34,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     results = steps.add_parser("results", help="what a study found, from its CSV alone")
     command.options(results)
     results.set_defaults(step_run=command.run)
+    export = steps.add_parser("export", help="tables, labels and a data dictionary for other programs")
+    command.export_options(export)
+    export.set_defaults(step_run=command.export)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:

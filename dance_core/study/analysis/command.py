@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dance_core.errors import UserError
 from dance_core.settings import Settings
+from dance_core.study.folder import CSV
 
 MOST_RESAMPLES = 100_000
 REFUSED = 3  # exit code: rows of a file were refused
@@ -20,7 +21,7 @@ REFUSED = 3  # exit code: rows of a file were refused
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("csv", metavar="VOTES.csv", type=Path,
-                        help="a study's record: data/studies/ID/judgments.csv")
+                        help="a study's record (data/studies/ID/judgments.csv), or the id of a study here")
     parser.add_argument("--out", metavar="DIR", type=Path,
                         help="for summary.md, results.json, plots.html (default: results-ID beside the CSV)")
     parser.add_argument("--study", metavar="ID", help="which study, where the file has several")
@@ -39,18 +40,55 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     if args.seed < 0:
         raise UserError(f"The seed is {args.seed}, expected 0 or more.")
+    record = _record(args.csv, settings)
     try:
-        table = choose(read_tables(args.csv), args.study)
+        table = choose(read_tables(record), args.study)
     except NothingRead as refused:
         return say_refused(str(refused))
-    out = args.out or args.csv.parent / f"results-{table.study}"
-    if out.exists() and not out.is_dir():
-        raise UserError(f"{out.name!r} is a file, but a folder is to be written.")
+    out = _folder(args.out or record.parent / f"results-{table.study}")
     found = analyse(table, Sure(resamples=args.resamples, seed=args.seed))
     paths = write_report(found, out)
     print(summary(found))
     print("Written: " + ", ".join(str(path) for path in paths))
     return say_refused(table.refused) if table.refused else 1 if found.left_out else 0
+
+
+def export_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `study export`."""
+    parser.add_argument("csv", metavar="VOTES.csv", type=Path,
+                        help="a study's record (data/studies/ID/judgments.csv), or the id of a study here")
+    parser.add_argument("--out", metavar="DIR", type=Path,
+                        help="for the tables and the dictionary (default: export-ID beside the CSV)")
+    parser.add_argument("--study", metavar="ID", help="which study, where the file has several")
+
+
+def export(args: argparse.Namespace, settings: Settings) -> int:
+    """Write tables for other programs; the exit code. Raises UserError."""
+    from dance_core.study.analysis.export import write_export
+    from dance_core.study.analysis.table import NothingRead, choose, read_tables
+
+    record = _record(args.csv, settings)
+    try:
+        table = choose(read_tables(record), args.study)
+    except NothingRead as refused:
+        return say_refused(str(refused))
+    out = _folder(args.out or record.parent / f"export-{table.study}")
+    paths = write_export(table, out)
+    print(f"{len(table.kept) + len(table.excluded):,} answers of {len(table.people.took_part):,} people.")
+    print("Written: " + ", ".join(str(path) for path in paths))
+    return say_refused(table.refused) if table.refused else 0
+
+
+def _record(given: Path, settings: Settings) -> Path:
+    """The CSV that is meant: a file, or the record of the study of that id."""
+    here = settings.studies_dir / given.name / CSV
+    return here if not given.exists() and given.name == str(given) and here.is_file() else given
+
+
+def _folder(out: Path) -> Path:
+    if out.exists() and not out.is_dir():
+        raise UserError(f"{out.name!r} is a file, but a folder is to be written.")
+    return out
 
 
 def say_refused(sentence: str) -> int:

@@ -39,7 +39,7 @@ class Table:
         kept: answers about dances that count.
         excluded: answers about dances that don't; `excluded` of each says why.
         checks: attention and headphone checks, also of those who were excluded.
-        consents: how many people agreed to take part.
+        consented: rows of people who agreed to take part. consents: how many people.
         withdrawals: how many people took their data back, and how many rows went with them.
         people: who took part, finished, left.
         rows: how many rows of the file could be read, those of its other studies too.
@@ -51,7 +51,7 @@ class Table:
     kept: tuple[Judgment, ...]
     excluded: tuple[Judgment, ...]
     checks: tuple[Judgment, ...]
-    consents: int
+    consented: tuple[Judgment, ...]
     withdrawals: tuple[int, int]
     people: People
     rows: int
@@ -62,6 +62,11 @@ class Table:
     def refused(self) -> str:
         """The sentence that must be said wherever this table is shown; "" where no row was refused."""
         return refusal(self.rows, self.bad)
+
+    @property
+    def consents(self) -> int:
+        """How many people agreed."""
+        return len({j.rater for j in self.consented})
 
     @property
     def raters(self) -> tuple[str, ...]:
@@ -116,7 +121,7 @@ def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (),
     return Table(
         study,
         tuple(j for j in results if not j.excluded), tuple(j for j in results if j.excluded),
-        tuple(j for j in rows if j.kind == "check"), len({j.rater for j in rows if j.kind == "consent"}),
+        tuple(j for j in rows if j.kind == "check"), tuple(j for j in rows if j.kind == "consent"),
         (len(gone), sum(gone)), people, len(rows) if of is None else of, tuple(bad), checksums)
 
 
