@@ -149,3 +149,16 @@ def read_hosts(text: str) -> frozenset[str]:
                             "commas.")
         found.add(host.name)
     return frozenset(found)
+
+
+def read_frames(text: str) -> str:
+    """Whose pages may frame the app, as CSP writes it; "" is itself alone. Raises UserError."""
+    found = [part.strip() for part in text.split(",") if part.strip()]
+    for part in found:
+        if part == "*":
+            return "*"
+        plain = part[:-2] if part.endswith(":*") else part
+        if Origin.read(plain) is None:
+            raise UserError(f"DANCE_FRAMES has {part[:60]!r}, but addresses such as https://lab.example, "
+                            "between commas, were expected.")
+    return " ".join(["'self'", *found])

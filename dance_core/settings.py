@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dance_core.address import Public, read_hosts, read_networks
+from dance_core.address import Public, read_frames, read_hosts, read_networks
 from dance_core.errors import UserError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +21,7 @@ MOTION_FPS = 30  # one frame rate inside: the field's usual one for generation
 ANALYSIS_RATE = 15_360  # Hz; with a hop of 512 samples it gives exactly 30 feature frames a second
 SCHEDULES = ("auto", "stream", "waves")  # see Settings.schedule
 SHORTEST_PASSWORD = 12  # characters; a shorter one could be guessed in spite of every throttle
+PAGES = ("dance", "rate", "results", "inspect")  # what DANCE_PAGES may name
 PLAYBACK_RATE = 44_100  # Hz; a Song's own rate: most uploads need no resampling
 
 
@@ -49,6 +50,8 @@ class Settings:
     public_url: str = ""  # where visitors find the app, if a proxy stands before it
     proxies: str = ""  # addresses and networks whose X-Forwarded-… headers are believed
     hosts: str = ""  # names that the app answers to; "": see pages/front.py
+    frames: str = ""  # pages of other origins that may show the app in a frame; "": none
+    pages: str = ""  # which of PAGES there are, between commas; "": all
     max_waiting: int = 32  # visitors in the queue before a new one is asked to come back
     max_running: int = 4  # dances made at the same time
     keep_hours: float = 24.0  # uploads and takes of visitors are deleted after this
@@ -106,6 +109,10 @@ class Settings:
         """Moments that were marked there, a folder each; never swept."""
         return self.data_dir / "inspect" / "cases"
 
+    def shows(self, page: str) -> bool:
+        """Whether there is a page of this name."""
+        return not self.pages.strip() or page in {name.strip() for name in self.pages.split(",")}
+
     def link(self, page: str) -> str:
         """The address of a page as people open it; from the root on where DANCE_PUBLIC_URL says nothing."""
         public = Public.read(self.public_url)
@@ -134,6 +141,10 @@ class Settings:
         if changes.get("schedule", "auto") not in SCHEDULES:
             raise UserError(f"DANCE_SCHEDULE is {changes['schedule']!r}, but one of {', '.join(SCHEDULES)} "
                             "was expected.")
+        named = {name.strip() for name in str(changes.get("pages", "")).split(",")} - {""}
+        if odd := sorted(named - set(PAGES)):
+            raise UserError(f"DANCE_PAGES has {odd[0][:40]!r}, but some of {', '.join(PAGES)} were expected.")
         settings = cls(**changes)  # type: ignore[arg-type]
         Public.read(settings.public_url), read_networks(settings.proxies), read_hosts(settings.hosts)
+        read_frames(settings.frames)
         return settings

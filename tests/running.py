@@ -115,8 +115,9 @@ def start(folder: Path, port: int = 0, checkout: Path = ROOT, **settings: str) -
     else:
         stop(server)
         raise AssertionError(f"the app did not start: {log.read_text()}")
-    server.run = next(d["id"] for d in config["dependencies"] if d["api_name"] == "run")
-    server.panel = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "rating")
+    if "dance" in settings.get("DANCE_PAGES", "dance"):
+        server.run = next(d["id"] for d in config["dependencies"] if d["api_name"] == "run")
+        server.panel = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "rating")
     return server
 
 

@@ -32,13 +32,16 @@ def build(engine: Engine, settings: Settings, book: VoteBook | None = None) -> g
     keep = int(settings.keep_hours * 3600)
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(min(600, keep), keep),
                    fill_width=True) as pages:
-        gr.HTML(_HEAD, padding=False)
-        dance_page(engine, settings, book)
-    with pages.route("Rate", "/rate", show_in_navbar=False):
-        rate_page(settings)
-    if settings.researcher_password:
+        if settings.shows("dance"):
+            gr.HTML(_HEAD, padding=False)
+            dance_page(engine, settings, book)
+    if settings.shows("rate"):
+        with pages.route("Rate", "/rate", show_in_navbar=False):
+            rate_page(settings)
+    if settings.researcher_password and settings.shows("results"):
         with pages.route("Results", "/results", show_in_navbar=False):
             results_page(settings)
+    if settings.researcher_password and settings.shows("inspect"):
         with pages.route("Inspect", "/inspect", show_in_navbar=False):
             inspect_page(engine, settings)
     pages.queue(max_size=settings.max_waiting)

@@ -18,8 +18,9 @@ from typing import Any
 
 from dance_core.pages.files import sweep
 from dance_core.pages.front import Front, Message, Refused
+from dance_core.pages.headers import Headers
 from dance_core.pages.photos import PATH
-from dance_core.settings import Settings
+from dance_core.settings import PAGES, Settings
 from dance_core.sight.picture import MAX_MB
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Gate:
         self.app = app
         self.settings = settings
         self.front = Front(settings)
+        self.headers = Headers(settings)
         self._unswept = 0  # bytes of uploads since the last look at the disk
         self._logged: set[str] = set()
 
@@ -68,7 +70,7 @@ class Gate:
             nonlocal begun
             begun = True
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *_added(message)]}
+                message = {**message, "headers": self.headers.of(scope["path"], message)}
             await send(message)
 
         try:
@@ -91,6 +93,8 @@ class Gate:
     async def _checked(self, scope: Message, receive: Receive) -> Receive:
         """What Gradio may read the request's body from. Raises Refused."""
         method, path = scope["method"], scope["path"]
+        if not self._there(path):
+            raise Refused(404, "There is nothing at this address.")
         if method in ("GET", "HEAD") and _READ.fullmatch(path):
             if path.startswith(_API + "file=") and not path.startswith(_API + "file=/"):
                 raise Refused(403, "Only files of this server are served.")
@@ -102,6 +106,12 @@ class Gate:
         if method == "POST" and path.rstrip("/") == _API + "upload":
             return await self._upload(scope, receive)
         raise Refused(404, "There is nothing at this address.")
+
+    def _there(self, path: str) -> bool:
+        """Whether an address belongs to a page that this server shows; uploads belong to Dance."""
+        name = path.strip("/").partition("/")[0] or "dance"
+        uploads = path == PATH or path.rstrip("/") == _API + "upload"
+        return self.settings.shows("dance" if uploads else name) if uploads or name in PAGES else True
 
     async def _upload(self, scope: Message, receive: Receive) -> Receive:
         """Counts while it comes in; where much came since the last time, old files go first."""
@@ -203,14 +213,6 @@ def _length(scope: Message) -> int:
     return int(text) if text.isdigit() else 0
 
 
-def _added(message: Message) -> Iterator[tuple[bytes, bytes]]:
-    """What every answer says besides: no page of another origin embeds it; no proxy holds a stream back."""
-    yield b"cross-origin-resource-policy", b"same-origin"
-    for name, value in message.get("headers", ()):
-        if name.lower() == b"content-type" and value.startswith(b"text/event-stream"):
-            yield b"x-accel-buffering", b"no"
-
-
 async def _move(scope: Message, path: str, send: Send) -> None:
     """To where the page is: `/dance` → `/dance/`, `/rate/?study=x` → `/rate?study=x`.
 
@@ -228,5 +230,7 @@ async def _answer(refused: Refused, send: Send) -> None:
     text = str(refused).encode()
     await send({"type": "http.response.start", "status": refused.status, "headers": [
         (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode()),
-        (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"), (b"connection", b"close")]})
+        (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (b"referrer-policy", b"no-referrer"), (b"connection", b"close")]})
     await send({"type": "http.response.body", "body": text})

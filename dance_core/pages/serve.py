@@ -13,6 +13,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from dance_core.pages.aliases import Aliases
 from dance_core.pages.gate import Asgi, Gate, Message, Receive, Send
 from dance_core.pages.photos import PATH, take_in
 from dance_core.pages.theme import SHEETS, theme
@@ -72,6 +73,7 @@ def web_app(pages: gr.Blocks, settings: Settings) -> Gate:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it was not asked for
         gr.mount_gradio_app(gate.app, pages, path="/", root_path=gate.front.path, **mount_options(settings))
+    gate.app = Aliases(gate.app, settings)
     pages.has_launched = True  # or Gradio takes any file of the server for an upload
     return gate
 
