@@ -13,23 +13,24 @@ import logging
 import math
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from dance_core.errors import UserError
-from dance_core.pages.files import new_folder
 from dance_core.pages.results_door import Door
+from dance_core.pages.results_files import Files
 from dance_core.settings import Settings
 from dance_core.study.analysis.estimates import USUAL, Sure
+from dance_core.study.analysis.export import write_export
 from dance_core.study.analysis.findings import Findings, analyse
 from dance_core.study.analysis.plots import Chart, charts
 from dance_core.study.analysis.report import write_report
 from dance_core.study.analysis.summary import summary
 from dance_core.study.analysis.table import Table, read_tables
-from dance_core.study.analysis.words import plain, rows, system, title
+from dance_core.study.analysis.words import percent, plain, rows, system, title
 
 log = logging.getLogger(__name__)
 RECORD = "judgments.csv"
@@ -47,12 +48,11 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "minim
 
 @dataclass
 class Reading:
-    """What was read out of one state of one record; `files` are the report's, once it was written."""
+    """What was read out of one state of one record."""
 
     found: Findings
     table: Table
     charts: list[Chart]
-    files: list[str] = field(default_factory=list)
 
 
 class Studies:
@@ -94,9 +94,10 @@ def results_page(settings: Settings) -> bool:
     """
     if not settings.researcher_password:
         return False
-    door, studies = Door(settings.researcher_password), Studies(settings)
+    door = Door(settings.researcher_password)
+    view = _View(door, Studies(settings), settings)
     gr.HTML(f"<style>{_SHEET}</style>{_HEAD}", padding=False)
-    key = gr.State(None)
+    key = gr.State(None, delete_callback=view.gone)
     with gr.Column(elem_classes="rs-door", elem_id="results-door") as outside:
         password = gr.Textbox(label="Password", type="password", elem_id="results-password", max_lines=1)
         enter = gr.Button("Open", variant="primary", elem_id="results-open")
@@ -116,7 +117,6 @@ def results_page(settings: Settings) -> bool:
         files = gr.File(label="Files", interactive=False, file_count="multiple", elem_id="results-files")
 
     drawn = [section, notice, text, comments, files, *_flat(slots, notes, plots)]
-    view = _View(door, studies, settings)
     wired = {"fn": view.enter, "inputs": [password], "outputs": [key, password, said, outside, inside, study],
              **_PRIVATE}
     for event in (enter.click, password.submit):
@@ -148,7 +148,12 @@ class _View:
     """What the page's events do. Every one asks the door first."""
 
     def __init__(self, door: Door, studies: Studies, settings: Settings) -> None:
-        self.door, self.studies, self.settings = door, studies, settings
+        self.door, self.studies, self.files = door, studies, Files(settings, door)
+
+    def gone(self, key: str | None) -> None:
+        """The page is closed."""
+        self.door.leave(key)
+        self.files.end(key)
 
     def enter(self, password: str, request: gr.Request) -> list[Any]:
         address = request.client.host if request is not None and request.client is not None else ""
@@ -161,7 +166,7 @@ class _View:
                 gr.update(choices=names, value=names[0] if names else None)]
 
     def leave(self, key: str | None) -> list[Any]:
-        self.door.leave(key)
+        self.gone(key)
         return [None, "", gr.update(visible=True), gr.update(visible=False), *self._empty()]
 
     def refresh(self, key: str | None, study: str | None) -> Any:
@@ -178,7 +183,8 @@ class _View:
             return self._empty("There is no study with answers yet.")
         try:
             reading = self.studies.read(study)
-            files = self._written(reading)
+            files = self.files.of(key, reading, [lambda to: write_report(reading.found, to),
+                                                 lambda to: write_export(reading.table, to)])
         except UserError as error:
             return self._empty(str(error))
         except Exception:  # a page must say something, whatever went wrong here
@@ -201,12 +207,6 @@ class _View:
         except Exception:
             log.exception("the results of a study failed")
             return [_said(_OURS, bad=True), *_drawn([], None)]
-
-    def _written(self, reading: Reading) -> list[str]:
-        """The report's files, in a folder that nobody can guess; written again when they were swept away."""
-        if not reading.files or not all(Path(path).is_file() for path in reading.files):
-            reading.files = [str(p) for p in write_report(reading.found, new_folder(self.settings))]
-        return reading.files
 
     def _empty(self, sentence: str = "") -> list[Any]:
         return [gr.update(choices=[], value=None), _said(sentence, bad=True) if sentence else "", "", "",
@@ -240,6 +240,15 @@ def _facts(found: Findings) -> str:
              ("Last answer", c.last[:10] or "–", f"{c.last[11:16]} UTC" if c.last else "not known"),
              ("Median answer", f"{c.seconds:.0f} s" if math.isfinite(c.seconds) else "–",
               "from shown to answered")]
+    if c.finished is not None:
+        tiles.insert(2, ("Finished", f"{c.finished:,}", f"{c.unfinished:,} left or under way"))
+    for name, what in (("attention", "Attention"), ("headphones", "Headphones")):
+        g = c.gates[name]
+        tiles.append((what, f"{g.passed:,} passed", f"{g.failed:,} failed, {g.unchecked:,} not checked"))
+    if c.over_time:
+        rates = [out / n for n, out in c.over_time]
+        tiles.append(("Excluded, by quarter", " · ".join(map(percent, rates)),
+                      "of the answers, as they came"))
     cells = "".join(f"<div class='fx-tile'><dt>{html.escape(a)}</dt><dd>{html.escape(b)}</dd>"
                     f"<dd class='fx-note'>{html.escape(n)}</dd></div>" for a, b, n in tiles)
     return f"{_said(c.refused, bad=True) if c.refused else ''}<dl class='fx'>{cells}</dl>"

@@ -10,14 +10,13 @@ from typing import Any
 
 from dance_core.study.design import Design
 from dance_core.study.folder import Study
-from dance_core.study.judgments import REASONS
+from dance_core.study.judgments import CHOICES, REASONS
 from dance_core.study.plan import Trial
 from dance_core.study.schema import is_uuid
 from dance_core.study.texts import fill
 
 ROW_KIND = {"preference": "pair", "quality": "pair", "match": "pair", "mismatch": "match", "single": "single",
             "check": "check"}
-CHOICES = ("left_much", "left_some", "same", "right_some", "right_much")  # answers -2 to 2
 SLACK_S = 0.35  # the page counts in pictures of its own
 _DAY_S = 86_400.0
 
@@ -101,6 +100,8 @@ def read(sent: Mapping[str, Any], trial: Trial, design: Design, seconds: float, 
     reasons = [r for r in REASONS if isinstance(ticked, list) and r in ticked] if design.reasons else []
     comment = sent.get("comment")
     comment = comment[:max_comment] if isinstance(comment, str) and design.comments else ""
+    if trial.kind == "check":
+        reasons = [f"asked_{CHOICES[(trial.expect or 0) + 2]}", f"chose_{CHOICES[checked['preference'] + 2]}"]
     replays = sent.get("replays")
     replays = min(max(replays, 0), 10_000) if type(replays) is int else 0
     # Nobody can have watched for longer than the trial was there.

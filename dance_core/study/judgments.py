@@ -13,7 +13,8 @@ Kinds of rows, and what `question` and `answer` mean in them:
                                                heard: that whose left_song or right_song is not `song`
     single      overall, on_beat, natural,     1 (bad) … 5 (excellent); the dance is on the left,
                 hands, face, harmony           all columns of the right are empty
-    check       attention                      1 passed, 0 missed
+    check       attention                      1 passed, 0 missed; `reasons` says what was asked and chosen:
+                                               asked_left_much;chose_same
                 headphones                     right answers of six
     consent     version of the consent text    1
     exclusion   (empty)                        1; `excluded` is the reason, which stands in all rows of the
@@ -63,7 +64,7 @@ JUDGMENTS = Schema("judgment", 1, (
     Column("song", about="key of the song of this trial: heard, except where the question is quality"),
     Column("style", about="key of the style"),
     Column("answer", int, about="pairs −2 (left much better) to 2; singles 1 to 5; see the module's table"),
-    Column("reasons", about="keys of the ticked reasons, joined by ';'"),
+    Column("reasons", about="keys of the ticked reasons, or of what was asked and chosen, joined by ';'"),
     Column("comment", free=True, about="free text, escaped: see dance_core.study.cells"),
     Column("watched_seconds", float, about="how long the dances were really played, as the page reports"),
     Column("replays", int, about="how often they were played again from before"),
@@ -80,6 +81,8 @@ KINDS: dict[str, tuple[int, int]] = {  # smallest and largest answer
 _QUESTIONS = {"pair": PAIR_QUESTIONS, "match": ("mismatch",), "single": SINGLE_QUESTIONS,
               "check": ("attention", "headphones"), "exclusion": ("",), "withdrawal": ("",),
               "setting": ("trials", "unfinished")}
+CHOICES = ("left_much", "left_some", "same", "right_some", "right_much")  # answers -2 to 2
+_CHECKED = {f"{what}_{choice}" for what in ("asked", "chose") for choice in CHOICES}
 _WORD = re.compile(r"[A-Za-z0-9_.:\-]{0,80}")
 _NAMES = ("study", "rater", "left", "right", "left_generator", "right_generator", "left_take", "right_take",
           "left_song", "right_song", "song", "style", "page_version", "code_version")
@@ -154,7 +157,8 @@ class Judgment:
         if not _is_int(self.answer) or not low <= self.answer <= high:
             raise UserError(f"The answer is {_short(self.answer)}, expected {low} to {high}.")
         ticked = self.reasons.split(";") if isinstance(self.reasons, str) and self.reasons else []
-        if not isinstance(self.reasons, str) or not set(ticked) <= set(REASONS):
+        allowed = _CHECKED if self.kind == "check" else set(REASONS)
+        if not isinstance(self.reasons, str) or not set(ticked) <= allowed:
             raise UserError(f"The reasons can't be {_short(self.reasons)}.")
 
     @property

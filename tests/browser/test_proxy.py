@@ -70,7 +70,8 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("proxy")
     off, on, app = nginx.free_ports(3)
-    made = start(folder, app, DANCE_PUBLIC_URL=f"https://127.0.0.1:{off}/dance/", DANCE_PROXIES=PROXY,
+    made = start(folder, app, DANCE_FRAMES="http://localhost:*",
+                 DANCE_PUBLIC_URL=f"https://127.0.0.1:{off}/dance/", DANCE_PROXIES=PROXY,
                  DANCE_RESEARCHER_PASSWORD=PASSWORD, DANCE_GENERATOR="choreographer")
     ways = {off: nginx.location(app, more=f"proxy_bind {PROXY};"), on: nginx.location(app, prefix_stays=True)}
     try:
