@@ -1,6 +1,10 @@
 """Make a preference study from a YAML file, look how it goes, analyse its answers.
 
     study make study.yaml         builds dances, music and the plan; then `python app.py` serves it
+    study preview|report ID       every trial as raters see it; how the plan is balanced
+    study open|pause|close ID     study add ID --raters N     study texts ID study.yaml
+    study links|allow|people ID   who may come, what became of them
+    study power                   raters and trials that it takes
     study status ID               places taken, answers, exclusions
     study export judgments.csv    a row a rater and a row an answer, labels for R and SPSS, a data dictionary
     study results judgments.csv   strengths, intervals, agreement, charts and a summary, from the CSV alone
@@ -13,6 +17,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from dance_core.cli import study_steps
 from dance_core.cli.terminal import printable, progress, table
 from dance_core.errors import UserError
 from dance_core.settings import Settings
@@ -34,6 +39,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     results = steps.add_parser("results", help="what a study found, from its CSV alone")
     command.options(results)
     results.set_defaults(step_run=command.run)
+    study_steps.options(steps)
     export = steps.add_parser("export", help="tables, labels and a data dictionary for other programs")
     command.export_options(export)
     export.set_defaults(step_run=command.export)
@@ -55,12 +61,16 @@ def _make(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.pages.wire import pack_motion
     from dance_core.serving.local import LocalEngine
     from dance_core.study.make import make_study
+    from dance_core.study.plan import foils_in_another_style
 
     with progress("Making dances", "dances") as bar, LocalEngine(registry(), settings) as engine:
         text = args.design.read_text(encoding="utf-8")
         study = make_study(design, text, out, engine, settings, pack_motion, bar.update)
     print(table([("Study", study.id), ("Dances", str(len(study.clips))), ("Places", str(design.raters)),
                  ("Trials each", str(design.trials)), ("Minutes each", f"about {design.minutes}")]))
+    if foils := foils_in_another_style(design):
+        print(f"Mismatched dances to {', '.join(foils)} are of another style, because no other song of the "
+              "study has theirs: style alone gives them away.")
     link = settings.link(f"rate?study={study.id}&{design.parameter}=…")
     print(f"Kept in {printable(str(out))}\nOpen    {link}")
     if out.resolve() != (settings.studies_dir / design.id).resolve():
@@ -69,11 +79,7 @@ def _make(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _status(args: argparse.Namespace, settings: Settings) -> int:
-    from dance_core.study.folder import load_study
-    from dance_core.study.sessions import Desk
-
-    folder = Path(args.study) if Path(args.study).is_dir() else settings.studies_dir / Path(args.study).name
-    desk = Desk(load_study(folder))
+    desk = study_steps.desk_of(args.study, settings)
     print(table(desk.status()))
     if alarm := desk.record.alarm():
         print(printable(alarm))

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import urllib.parse
+from contextvars import ContextVar
 from typing import Any
 
 from dance_core.pages.front import Message
 from dance_core.settings import ROOT, Settings
 
+# Of the visitor whose request is answered, as the gate has it. Gradio hands no request to what pages ask for.
+ADDRESS: ContextVar[str] = ContextVar("address", default="")
 _FILE = "/gradio_api/file="
 _TEXTS = (b"text/html", b"application/json", b"text/event-stream", b"text/plain")
 _STREAM = b"text/event-stream"
@@ -46,6 +49,7 @@ class Aliases:
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        ADDRESS.set(str((scope.get("client") or ("",))[0]))
         path = scope["path"]
         if path.startswith(_FILE):
             path = _FILE + self.reveal(path[len(_FILE):])

@@ -4,6 +4,7 @@
   "use strict";
   const PATIENCE = 20000; // ms without an answer
   const SLACK = 0.3; // s by which a media's time may run ahead of the clock
+  const OWED = 5; // s of music at most that a busy browser may show late
   const BIN = 0.05; // s; what was played is kept in pieces of this length
   const CHOICES = ["left_much", "left_some", "same", "right_some", "right_much"];
 
@@ -29,19 +30,44 @@
 
   const fill = (text, words) => text.replace(/\{([a-z]+)\}/g, (all, word) => (word in words ? words[word] : all));
 
-  /** This browser as a person, where a study takes people without an id. */
-  function guest() {
-    const kept = /[0-9a-f-]{36}/;
+  /** What this browser keeps under a name: random, made when it is first asked for. */
+  function kept(name) {
     try {
-      const id = localStorage.getItem("dance-rater");
-      if (kept.test(id ?? "")) return id;
+      const id = localStorage.getItem(name);
+      if (/^[0-9a-f-]{36}$/.test(id ?? "")) return id;
       const made = uuid4();
-      localStorage.setItem("dance-rater", made);
+      localStorage.setItem(name, made);
       return made;
     } catch {
-      return uuid4(); // no storage: a new person with every load
+      return uuid4(); // no storage: another one with every load
     }
   }
+
+  const phone = () => matchMedia("(pointer: coarse)").matches && Math.min(screen.width, screen.height) < 1100;
+
+  /** How much of a clip was played, told by the music's own time: pictures may be few on a slow machine. */
+  class Seen {
+    constructor(now) {
+      Object.assign(this, { last: 0, at: now, ran: false, hidden: false, credit: 0, seconds: 0, silent: 0, bins: new Set() });
+    }
+
+    /** The music is at `time` (s), and the clock at `now` (ms). Where somebody sought, nothing was watched. */
+    follow(time, now, { paused, hidden, silent }) {
+      const before = { ...this }, ahead = time - this.last;
+      Object.assign(this, { last: time, at: now, ran: !paused, hidden });
+      if (!(this.ran || before.ran) || hidden || before.hidden) { this.credit = 0; return; }
+      // A busy browser tells the same time twice and makes up for it later: what the clock went on and the
+      // music has not yet shown is owed.
+      this.credit = Math.min(before.credit + (now - before.at) / 1000, OWED);
+      if (ahead <= 0) { if (ahead < 0) this.credit = 0; return; }
+      if (ahead > this.credit + SLACK) { this.credit = 0; return; } // further than the clock went
+      this.credit = Math.max(0, this.credit - ahead);
+      this.seconds += ahead;
+      if (silent) this.silent += ahead;
+      for (let bin = Math.round(before.last / BIN); bin < Math.round(time / BIN); bin++) this.bins.add(bin);
+    }
+  }
+  window.DanceSeen = Seen;
 
   class Page {
     constructor(root, props, server) {
@@ -76,14 +102,19 @@
     }
 
     async enter() {
-      const step = await this.ask({ do: "enter", query: this.query, guest: guest() });
+      this.wished = navigator.languages?.join(",") ?? navigator.language ?? "";
+      this.secret = kept(`dance-secret-${this.query.study ?? ""}`);
+      const step = this.query.preview ? await this.ask({ do: "preview", key: this.query.preview, wished: this.query.lang ?? this.wished })
+        : await this.ask({ do: "enter", query: this.query, guest: kept("dance-rater"), secret: this.secret, wished: this.wished });
       if (!step || step.refused) return this.lost();
       this.texts = step.texts;
       this.token = step.token;
       this.maxComment = step.max_comment;
       this.title = step.title ?? "";
-      if (step.lang) this.root.setAttribute("lang", step.lang);
+      this.playerTexts = step.player ?? {};
+      if (step.lang) this.root.lang = document.documentElement.lang = step.lang;
       if (this.title) document.title = this.title;
+      if (step.stage_light === "light" || step.stage_light === "dark") document.body.classList.toggle("dark", step.stage_light === "dark");
       this.show(step);
     }
 
@@ -119,13 +150,14 @@
       this.key = null;
       this.said = make("p", { class: "ra-said", role: "alert", hidden: true });
       this.root.dataset.step = step.step;
-      const show = { consent: "consent", headphones: "headphones", trial: "trial", thanks: "thanks", deleted: "deleted" }[step.step];
+      const show = { consent: "consent", headphones: "headphones", trial: "trial", closing: "closing", thanks: "thanks", deleted: "deleted" }[step.step];
       if (step.step !== "trial") this.stopStage();
       this.header(step);
       if (show) this[show](step);
       else this.ended(step);
       const shown = step.step === "trial" && this.stage?.isConnected;
       this.footer(step);
+      if (step.preview) this.previewBar(step);
       this.root.dataset.ready = step.trial ?? step.sound ?? step.step;
       const heading = this.body.querySelector("h2");
       if (heading && this.entered) {
@@ -163,7 +195,7 @@
       form.addEventListener("submit", async (e) => {
         e.preventDefault();
         if (!box.checked) return this.say(this.t("refused_consent"));
-        await this.once(go, { do: "consent", agreed: true });
+        await this.once(go, { do: "consent", agreed: true, device: phone() ? "phone" : "computer" });
       });
       const words = step.consent.split(/\n\s*\n/).map((text) => make("p", { text: text.trim() }));
       this.card(this.t("consent_title"), make("p", { class: "ra-about", text: step.about }), make("div", { class: "ra-consent" }, words), form);
@@ -203,11 +235,13 @@
       const intro = step.practice ? make("div", { class: "ra-note ra-practice" }, make("strong", { text: this.t("practice_title") }),
         make("span", { text: this.t("practice_about") })) : null;
       const muted = step.muted ? make("p", { class: "ra-note", text: this.t("muted") }) : null;
-      this.body.replaceChildren(...[intro, this.stageBox(step), muted,
+      this.off = make("p", { class: "ra-note ra-off", role: "status", hidden: true, text: this.t("sound_off") });
+      this.body.replaceChildren(...[intro, this.stageBox(step), muted, this.off,
         make("section", { class: "ra-card" }, make("h2", { text: step.ask, id: "ra-ask" }), form)].filter(Boolean));
       this.stageShow(step);
       this.root.dataset.muted = String(step.muted);
-      this.seen = { last: 0, at: performance.now(), ran: false, hidden: false, seconds: 0, bins: new Set() };
+      this.seen = new Seen(performance.now());
+      this.filled = null;
       this.timer = setInterval(() => this.watchMore(step), 100);
       this.watchMore(step);
       this.key = (e) => this.trialKey(e, step);
@@ -250,12 +284,14 @@
       const enough = missing <= 0.01;
       const text = enough ? this.t(step.practice ? "next" : "send") : this.t("watch_first", { seconds: Math.ceil(missing) });
       if (this.send.textContent !== text) this.send.textContent = text;
+      const silent = !step.muted && this.soundOff();
+      if (this.off.hidden === silent) this.off.hidden = !silent;
       this.send.setAttribute("aria-disabled", String(!enough || this.sending === true));
       this.enough = enough;
     }
 
     async submit(step) {
-      if (this.sending) return;
+      if (this.sending || step.preview) return;
       const w = this.watched(step);
       if (!this.enough) return this.say(this.t("refused_early", { seconds: Math.ceil(step.need - w.covered) }), "early");
       const questions = step.pair ? ["preference"] : step.scales.map(([key]) => key);
@@ -269,7 +305,7 @@
       this.watchMore(step);
       const reasons = [...this.body.querySelectorAll(".ra-ticks input:checked")].map((i) => i.value);
       await this.act({ do: "answer", ...this.answer, reasons, comment: this.body.querySelector(".ra-comment")?.value ?? "",
-        covered: w.covered, watched: w.seconds, replays: w.replays });
+        covered: w.covered, watched: w.seconds, replays: w.replays, muted: !step.muted && this.seen.silent > this.seen.seconds / 2 });
       this.sending = false;
     }
 
@@ -277,11 +313,16 @@
       if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("textarea, .ra-sure, [data-player]")) return;
       const n = Number(e.key);
       if (n >= 1 && n <= 5) {
-        const within = e.target.closest("fieldset.ra-scale");
+        // Digits in a row fill the scales one after another. Whoever goes to a scale by hand answers that one.
+        const within = e.target === this.filled ? null : e.target.closest("fieldset.ra-scale");
         const first = [...this.body.querySelectorAll("fieldset.ra-scale, fieldset.ra-five")].find((f) => !f.querySelector("input:checked"));
         const field = within ?? first ?? this.body.querySelector("fieldset.ra-five");
         const input = field?.querySelectorAll("input")[n - 1];
-        if (input) { input.click(); input.focus(); }
+        if (input) {
+          input.click();
+          input.focus();
+          this.filled = within ? null : input;
+        }
       } else if (e.key === " " && !e.target.closest("button, input, a")) {
         this.player.toggle();
       } else if (e.key === "Enter" && !e.target.closest("button, a, input")) {
@@ -292,9 +333,46 @@
 
     thanks(step) {
       const parts = [make("p", { text: this.t("thanks_about") })];
+      this.card(this.t("thanks_title"), ...parts, ...this.way(step), this.said);
+    }
+
+    /** The code of an end, and the way back to the platform. */
+    way(step) {
+      const parts = [];
       if (step.code) parts.push(make("p", { class: "ra-about", text: this.t("thanks_code") }), make("p", { class: "ra-code", text: step.code }));
       if (step.url) parts.push(make("a", { class: "ra-go", href: step.url, text: this.t("thanks_link"), rel: "noreferrer" }));
-      this.card(this.t("thanks_title"), ...parts, this.said);
+      return parts;
+    }
+
+    closing(step) {
+      const fields = step.questions.map(({ key, ask, kind, options }) => {
+        const id = `ra-c-${key}`, label = make("label", { for: id, text: ask });
+        const field = kind === "choice" ? make("select", { id, name: key }, make("option", { value: "", text: this.t("closing_none") }),
+          options.map((text) => make("option", { value: text, text })))
+          : make("input", { id, name: key, type: "text", inputmode: kind === "number" ? "decimal" : "text", maxlength: this.maxComment, autocomplete: "off" });
+        return make("p", { class: "ra-closing" }, label, field);
+      });
+      const go = make("button", { type: "submit", class: "ra-go", text: this.t("next") });
+      const form = make("form", {}, fields, this.said, go);
+      form.addEventListener("submit", (e) => {
+        e.preventDefault();
+        this.once(go, { do: "closing", answers: Object.fromEntries(new FormData(form)) });
+      });
+      this.card(this.t("closing_title"), make("p", { class: "ra-about", text: this.t("closing_about") }), form);
+    }
+
+    /** For researchers: any trial of any place. Nothing here is sent or kept. */
+    previewBar(step) {
+      const go = async (place, number) => {
+        const next = await this.ask({ do: "preview", key: this.query.preview, place, number, wished: this.query.lang ?? this.wished });
+        if (next?.step === "trial") this.show(next);
+      };
+      const button = (text, label, on, place, number) => make("button", { type: "button", class: "ra-plain", text, "aria-label": label, disabled: !on,
+        onclick: () => go(place, number) });
+      const { place, places, number, total, first } = step;
+      this.head.append(make("div", { class: "ra-preview" }, make("strong", { text: `Preview: place ${place} of ${places}, trial ${number} of ${total}` }),
+        button("◀◀", "Place before", place > 1, place - 1, number), button("◀", "Trial before", number > first, place, number - 1),
+        button("▶", "Next trial", number < total, place, number + 1), button("▶▶", "Next place", place < places, place + 1, number)));
     }
 
     deleted(step) {
@@ -305,18 +383,18 @@
     ended(step) {
       const text = step.text ?? (step.step === "screened" ? this.t("headphones_failed") : this.t(`${step.step}_about`));
       const title = this.texts[`${step.step}_title`] ?? this.t("thanks_title");
-      this.card(title, make("p", { text }), this.said);
+      this.card(title, make("p", { text }), ...this.way(step), this.said);
     }
 
     // ---- delete my data ------------------------------------------------------------------------------------
 
     footer(step) {
-      const mine = ["headphones", "trial", "thanks", "expired", "screened"].includes(step.step);
+      const mine = ["headphones", "trial", "closing", "thanks", "expired", "screened"].includes(step.step) && !step.preview;
       if (!mine) return this.foot.replaceChildren();
       const open = make("button", { type: "button", class: "ra-delete", text: this.t("delete"), onclick: () => { sure.hidden = false; no.focus(); } });
       const no = make("button", { type: "button", class: "ra-plain", text: this.t("delete_no"), onclick: () => { sure.hidden = true; open.focus(); } });
       const yes = make("button", { type: "button", class: "ra-plain ra-danger", text: this.t("delete_yes"),
-        onclick: () => this.once(yes, { do: "delete", sure: true }) });
+        onclick: () => this.once(yes, { do: "delete", sure: true, secret: this.secret }) });
       const sure = make("div", { class: "ra-sure", role: "alertdialog", "aria-label": this.t("delete"), hidden: true },
         make("p", { text: this.t("delete_sure") }), make("div", { class: "ra-row" }, no, yes));
       sure.addEventListener("keydown", (e) => { if (e.key === "Escape") no.click(); });
@@ -348,6 +426,7 @@
         const props = { value };
         window.DanceCore.player(this.stage, props, () => {}, () => {}); // set() below stands in for `watch`
         this.player = window.__player;
+        this.translate();
         this.player.audio.addEventListener("ratechange", () => { if (this.player.audio.playbackRate !== 1) this.player.setSpeed(1); });
       } else this.player.set(value);
     }
@@ -356,15 +435,43 @@
       this.player?.pause?.();
     }
 
-    /** Follows the music itself: pictures may be few on a slow machine, and it was watched all the same. */
     follow() {
-      const audio = this.player.audio, w = this.seen, before = { ...w };
-      Object.assign(w, { last: audio.currentTime, at: performance.now(), ran: !audio.paused, hidden: document.hidden });
-      const ahead = w.last - before.last;
-      const sought = ahead > (w.at - before.at) / 1000 + SLACK; // further than the clock went
-      if (!(w.ran || before.ran) || w.hidden || before.hidden || ahead <= 0 || sought) return;
-      w.seconds += ahead;
-      for (let bin = Math.round(before.last / BIN); bin < Math.round(w.last / BIN); bin++) w.bins.add(bin);
+      const audio = this.player.audio;
+      this.seen.follow(audio.currentTime, performance.now(), { paused: audio.paused, hidden: document.hidden, silent: this.soundOff() });
+    }
+
+    soundOff() {
+      const audio = this.player?.audio;
+      return Boolean(audio && (audio.muted || audio.volume === 0));
+    }
+
+    /** The player's own words in the study's language, whenever it writes any. */
+    translate() {
+      const said = Object.entries(this.playerTexts);
+      if (said.every(([ours, theirs]) => ours === theirs)) return;
+      const turn = (text) => said.find(([ours]) => text === ours)?.[1];
+      const put = (e) => {
+        for (const name of ["aria-label", "title"]) {
+          const text = turn(e.getAttribute(name));
+          if (text && text !== e.getAttribute(name)) e.setAttribute(name, text);
+        }
+        const alone = e.childNodes.length === 1 && e.firstChild.nodeType === Node.TEXT_NODE ? this.playerSays(e.textContent) : null;
+        if (alone && alone !== e.textContent) e.textContent = alone;
+      };
+      const all = (of) => [of, ...of.querySelectorAll("*")].forEach(put);
+      const region = this.stage.querySelector("[role=region]");
+      region?.setAttribute("aria-label", this.t("player_region"));
+      all(this.stage);
+      new MutationObserver((changes) => changes.forEach(({ type, target, addedNodes }) => {
+        if (type === "childList") [...addedNodes].forEach((n) => { if (n.nodeType === Node.ELEMENT_NODE) all(n); });
+        put(target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement);
+      })).observe(this.stage, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title"] });
+    }
+
+    /** A sentence of the player in the study's language; those with a time in them say the same without it. */
+    playerSays(text) {
+      if (text.startsWith("The music ")) return this.t("player_music");
+      return this.playerTexts[text];
     }
 
     watched(step) {

@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from dance_core.errors import UserError
+from dance_core.pages.aliases import ADDRESS
 from dance_core.pages.player.component import Scripted, file, script_loader, serve
 from dance_core.pages.rate_player import stage_value
 from dance_core.settings import Settings
-from dance_core.study.folder import FILES, load_study
+from dance_core.study import preview
+from dance_core.study.entry import SIGNATURE, Visit, named
+from dance_core.study.folder import FILES, load_study, stamp
 from dance_core.study.sessions import Desk
 from dance_core.study.texts import TEXTS, fill
 
@@ -38,6 +41,7 @@ class Desks:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._open: dict[str, Desk] = {}
+        self._stamps: dict[str, tuple[int, ...]] = {}  # of the study as its desk has it
         self._lock = threading.Lock()
         for folder in settings.studies_dir.absolute().glob(f"*/{FILES}"):
             serve(folder)  # at once: pages that were open before a restart go on fetching
@@ -47,10 +51,11 @@ class Desks:
         if not isinstance(study, str) or not _ID.fullmatch(study):
             return None
         with self._lock:
-            if study not in self._open:
-                folder = self.settings.studies_dir.absolute() / study
+            folder = self.settings.studies_dir.absolute() / study
+            if study not in self._open or self._stamps[study] != stamp(folder):
                 if not folder.is_dir() or len(self._open) >= _MOST_DESKS:
                     return None
+                self._stamps[study] = stamp(folder)
                 try:
                     desk = Desk(load_study(folder), max_comment=self.settings.max_comment)
                 except UserError as error:
@@ -66,6 +71,8 @@ class Desks:
             desk = self.get(sent.get("study"))
             if desk is None:
                 return {"step": "unknown", "texts": dict(TEXTS)}
+            if sent.get("do") == "preview":
+                return self._preview(desk, sent)
             if sent.get("do") == "enter":
                 return self._enter(desk, sent)
             return _for_page(desk, desk.act(sent.get("token"), sent))
@@ -73,18 +80,36 @@ class Desks:
             log.exception("a step of a study failed")
             return {"refused": "busy", "text": TEXTS["refused_busy"]}
 
+    def _preview(self, desk: Desk, sent: Mapping[str, Any]) -> dict[str, Any]:
+        if not preview.opens(desk.study.folder, sent.get("key")):
+            return {"step": "unknown", "texts": dict(TEXTS)}
+        lang = desk.design.language(str(sent.get("wished", ""))[:200])
+        step = preview.step(desk.study, desk.design.words(lang), sent.get("place"), sent.get("number"))
+        return {**_for_page(desk, step), **self._looks(desk, lang)}
+
+    def _looks(self, desk: Desk, lang: str) -> dict[str, Any]:
+        """What the page needs once: texts of a language, and the stage's light."""
+        texts = dict(desk.design.words(lang))
+        for key in ("nobody_about", "badid_about"):
+            texts[key] = fill(texts[key], parameter=desk.design.parameter)
+        return {"texts": texts, "title": texts["title"], "lang": lang, "stage_light": desk.design.stage,
+                "player": {TEXTS[key]: texts[key] for key in TEXTS if key.startswith("player_")},
+                "max_comment": desk.max_comment}
+
     def _enter(self, desk: Desk, sent: Mapping[str, Any]) -> dict[str, Any]:
         design = desk.design
         query = sent.get("query")
-        person = query.get(design.parameter) if isinstance(query, Mapping) else None
-        guest = sent.get("guest")
+        query = query if isinstance(query, Mapping) else {}
+        person = query.get(design.parameter)
+        guest, secret = sent.get("guest"), sent.get("secret")
         if not person and design.guests and isinstance(guest, str) and _GUEST.fullmatch(guest):
             person = f"guest {guest}"
-        step = desk.enter(person if isinstance(person, str) else "")
-        texts = dict(desk.texts)
-        texts["nobody_about"] = fill(texts["nobody_about"], parameter=design.parameter)
-        return {**_for_page(desk, step), "texts": texts, "title": design.title, "lang": design.lang,
-                "max_comment": desk.max_comment}
+        wished = named(query, "lang") or str(sent.get("wished", ""))[:200]
+        step = desk.enter(Visit(
+            person if isinstance(person, str) else "", named(query, design.session),
+            named(query, design.platform), named(query, SIGNATURE),
+            secret if isinstance(secret, str) and _GUEST.fullmatch(secret) else "", ADDRESS.get(), wished))
+        return {**_for_page(desk, step), **self._looks(desk, step.get("lang") or design.language(wished))}
 
 
 def _for_page(desk: Desk, step: dict[str, Any]) -> dict[str, Any]:
@@ -96,9 +121,10 @@ def _for_page(desk: Desk, step: dict[str, Any]) -> dict[str, Any]:
     if step.get("step") != "trial":
         return step
     plain = {key: value for key, value in step.items() if key not in ("left", "right", "music")}
-    dances = {desk.texts["left"] if step["right"] else " ": Path(step["left"])}
+    left, right = step.get("sides", (desk.texts["left"], desk.texts["right"]))
+    dances = {left if step["right"] else " ": Path(step["left"])}
     if step["right"]:
-        dances[desk.texts["right"]] = Path(step["right"])
+        dances[right] = Path(step["right"])
     name = f"{step['trial']}/{secrets.token_hex(4)}"  # shown anew is watched anew
     return {**plain, "name": name, "pair": step["right"] is not None,
             "stage": stage_value(name, Path(step["music"]), dances, step["seconds"])}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dance_core.study.design import Design
+from dance_core.study.design import Closing, Design
 from dance_core.study.folder import Study
 from dance_core.study.judgments import CHOICES, REASONS
 from dance_core.study.plan import Trial
@@ -51,9 +51,9 @@ def asked(trial: Trial, design: Design) -> tuple[str, ...]:
     return ("preference",)
 
 
-def shown(trial: Trial, study: Study) -> dict[str, Any]:
+def shown(trial: Trial, study: Study, texts: Mapping[str, str]) -> dict[str, Any]:
     """What the page gets to see of a trial: opaque files, sentences, nothing about who made what."""
-    design, texts = study.design, study.design.texts
+    design = study.design
     muted = trial.kind == "quality"
     kind = "preference" if trial.kind == "practice" else trial.kind
     ask = texts.get(f"ask_{kind}", texts["ask_preference"])
@@ -65,12 +65,18 @@ def shown(trial: Trial, study: Study) -> dict[str, Any]:
         "need": needed(design),
         "music": str(study.files / (study.silence if muted else study.music[trial.material])),
         "left": str(study.files / study.clips[trial.left].name), "comment": design.comments,
+        "sides": (texts["left"], texts["right"]),
         "reasons": [], "scales": [],
     }
     if trial.right is None:
         return {**step, "right": None, "scales": [[key, texts[key]] for key in asked(trial, design)]}
-    ticks = [[key, texts[f"reason_{key}"]] for key in REASONS] if design.reasons else []
+    ticks = [[key, texts[f"reason_{key}"]] for key in reasons_of(trial)] if design.reasons else []
     return {**step, "right": str(study.files / study.clips[trial.right].name), "reasons": ticks}
+
+
+def reasons_of(trial: Trial) -> tuple[str, ...]:
+    """Reasons that fit a trial: without sound nobody can tell what fits the music."""
+    return tuple(r for r in REASONS if trial.kind != "quality" or r not in ("on_beat", "style"))
 
 
 def needed(design: Design) -> float:
@@ -97,7 +103,8 @@ def read(sent: Mapping[str, Any], trial: Trial, design: Design, seconds: float, 
             raise Refused("incomplete")
         checked[question] = value
     ticked = sent.get("reasons")
-    reasons = [r for r in REASONS if isinstance(ticked, list) and r in ticked] if design.reasons else []
+    ticked = ticked if isinstance(ticked, list) and design.reasons else []
+    reasons = [r for r in reasons_of(trial) if r in ticked]
     comment = sent.get("comment")
     comment = comment[:max_comment] if isinstance(comment, str) and design.comments else ""
     if trial.kind == "check":
@@ -137,6 +144,36 @@ def columns(trial: Trial, study: Study) -> dict[str, str]:
                       f"{side}_generator": design.systems[clip[0]].name,
                       f"{side}_song": design.materials[clip[1]].key}
     return found
+
+
+def about(question: Closing, value: object, longest: int) -> tuple[int, str] | None:
+    """(number, text) of an answer about the person, None where none was given. Raises Refused.
+
+    A choice is its number from 1 and its words, a number is told as text too, so that no digit is lost.
+    """
+    if value is None or value == "":
+        return None
+    if question.kind == "choice":
+        if value not in question.options:
+            raise Refused("incomplete")
+        return question.options.index(str(value)) + 1, str(value)
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise Refused("incomplete")
+    text = str(value).strip()[:longest]
+    if question.kind == "number":
+        number = _number(text)
+        return None if not text else (min(max(round(number), 0), 1_000_000), text)
+    return (0, text) if text else None
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text.replace(",", ".") or "0")
+    except ValueError:
+        raise Refused("incomplete") from None
+    if not math.isfinite(number):
+        raise Refused("incomplete")
+    return number
 
 
 def _seconds(value: object) -> float:

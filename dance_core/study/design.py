@@ -22,6 +22,9 @@ KINDS = ("preference", "quality", "match", "mismatch", "single")
 PAIRED = ("preference", "quality", "match")  # two systems, the same song
 _MOST_BYTES = 1 << 20
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,39}")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_LANG = re.compile(r"[A-Za-z\-]{2,20}")
+OUTCOMES = ("screened", "attention", "full", "expired")  # ends other than the whole study
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{2,63}")
 
 
@@ -63,6 +66,16 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """A question about the person, asked at the end; nobody has to answer. kind: choice, number, text."""
+
+    key: str
+    ask: str
+    kind: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Design:
     """A whole study.
 
@@ -89,7 +102,16 @@ class Design:
         reasons, comments: whether tick boxes and free text are shown under pairs.
         parameter: of the address, with the person's id ("PROLIFIC_PID"). guests: whether the page may be
             opened without one (each browser is then a person).
-        code, url: shown at the end.
+        allow: who may come in: see `entry`. ids: file of the list, read when the study is made.
+        per_address: places for people of one network address; 0 for any number.
+        session, platform: parameters of the address with the platform's ids of a submission and of its study.
+        code, url: shown at the end. ends: outcome ("screened", "attention", "full", "expired") → code and
+            url of its own.
+        devices: "any" or "computer": then phones and tablets are told so before they take a place.
+        stage: "light" or "dark", for everybody, or "auto": as each one's system has it.
+        shuffle_blocks: whether the blocks come in another order for each rater.
+        closing: questions about the person, asked at the end.
+        languages: code → texts, beside those of `lang`.
         texts: what the page says. lang: its language code.
     """
 
@@ -117,10 +139,34 @@ class Design:
     comments: bool = True
     parameter: str = "PROLIFIC_PID"
     guests: bool = False
+    allow: str = "any"
+    ids: Path | None = None
+    per_address: int = 0
+    session: str = "SESSION_ID"
+    platform: str = "STUDY_ID"
     code: str = ""
     url: str = ""
+    ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    devices: str = "any"
+    stage: str = "auto"
+    shuffle_blocks: bool = False
+    closing: tuple[Closing, ...] = ()
+    languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     lang: str = "en"
     texts: Mapping[str, str] = field(default_factory=lambda: texts({}))
+
+    def language(self, wished: str) -> str:
+        """The study's language that fits the wishes ("de-AT,en") best; its own where none does."""
+        there = {code.lower(): code for code in (self.lang, *self.languages)}
+        for wish in wished.lower().split(","):
+            for code in (wish.strip(), wish.strip().split("-")[0]):
+                if code in there:
+                    return there[code]
+        return self.lang
+
+    def words(self, lang: str) -> Mapping[str, str]:
+        """All texts of a language, `title` and `consent` among them."""
+        return self.languages.get(lang) or {**self.texts, "title": self.title, "consent": self.consent}
 
     @property
     def frames(self) -> int:
@@ -168,10 +214,12 @@ def parse_design(text: str, folder: Path = Path()) -> Design:
         first_answer_minutes=top.number("first_answer_minutes", 1, 7 * 24 * 60, 30.0),
         unfinished=top.one_of("unfinished", ("exclude", "count"), "exclude"),
         reasons=top.flag("reasons", True), comments=top.flag("comments", True),
-        **_people(top), **_completion(top),
-        lang=top.text("lang", default="en", most=20, shape=re.compile(r"[A-Za-z\-]{2,20}"),
+        **_people(top, folder), **_completion(top), devices=top.one_of("devices", ("any", "computer"), "any"),
+        stage=top.one_of("stage", ("auto", "light", "dark"), "auto"),
+        shuffle_blocks=top.flag("shuffle_blocks", False), closing=_closing(top), languages=_languages(top),
+        lang=top.text("lang", default="en", most=20, shape=_LANG,
                       hint="a language code like en or de"),
-        texts=texts(top.mapping("language")))
+        texts=texts(top.mapping("language"), lang=top.text("lang", default="en", most=20)))
     top.nothing_else()
     _check_whole(design)
     return design
@@ -212,22 +260,68 @@ def _attention(top: Keys) -> dict[str, int]:
     return found
 
 
-def _people(top: Keys) -> dict[str, Any]:
+def _people(top: Keys, folder: Path) -> dict[str, Any]:
     keys = Keys(top.mapping("people"), "people", "people")
     found = {"parameter": keys.text("parameter", default="PROLIFIC_PID", most=40, shape=_NAME,
                                     hint="the name of an address parameter"),
-             "guests": keys.flag("guests", False)}
+             "guests": keys.flag("guests", False),
+             "allow": keys.one_of("allow", ("any", "list", "signed"), "any"),
+             "per_address": keys.whole("per_address", 0, 10_000, 0)}
+    for key, default in (("session", "SESSION_ID"), ("platform", "STUDY_ID")):
+        found[key] = keys.text(key, default=default, most=40, shape=_NAME,
+                               hint="the name of an address parameter")
+    ids = keys.text("ids", default="", most=1000)
+    found["ids"] = folder / ids if ids else None
     keys.nothing_else()
+    if bool(ids) != (found["allow"] == "list"):
+        raise UserError("people.ids is the file of people.allow: list, and is needed there and nowhere else.")
+    if found["guests"] and found["allow"] != "any":
+        raise UserError(f"people.guests is true, but people.allow is {found['allow']}: guests have no id.")
     return found
 
 
-def _completion(top: Keys) -> dict[str, str]:
+def _completion(top: Keys) -> dict[str, Any]:
     keys = Keys(top.mapping("completion"), "completion", "completion")
-    found = {"code": keys.text("code", default="", most=60), "url": keys.text("url", default="", most=500)}
+    ends = {}
+    for outcome in OUTCOMES:
+        if keys.has(outcome):
+            own = Keys(keys.mapping(outcome), keys.name(outcome), "an end of its own")
+            ends[outcome] = _end(own)
+            own.nothing_else()
+    code, url = _end(keys)
     keys.nothing_else()
-    if found["url"] and not re.fullmatch(r"https?://[^\s\"'<>]+", found["url"]):
-        raise UserError("completion.url must begin with https:// or http://.")
-    return found
+    return {"code": code, "url": url, "ends": ends}
+
+
+def _end(keys: Keys) -> tuple[str, str]:
+    code, url = keys.text("code", default="", most=60), keys.text("url", default="", most=500)
+    if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
+        raise UserError(f"{keys.name('url')} must begin with https:// or http://.")
+    return code, url
+
+
+def _closing(top: Keys) -> tuple[Closing, ...]:
+    made = []
+    for i, item in enumerate(top.sequence("closing", most=30) if top.has("closing") else ()):
+        keys = Keys(item, f"closing[{i}]", "a question")
+        kind = keys.one_of("kind", ("choice", "number", "text"), "choice")
+        options = tuple(keys.strings("options")) if kind == "choice" else ()
+        made.append(Closing(keys.text("key", most=40, shape=_KEY, hint="small letters, digits, underscores"),
+                            keys.text("ask", most=500), kind, options))
+        keys.nothing_else()
+    _distinct([c.key for c in made], "closing", "key")
+    return tuple(made)
+
+
+def _languages(top: Keys) -> dict[str, dict[str, str]]:
+    made = {}
+    for code, changes in top.mapping("languages").items():
+        if not isinstance(code, str) or not _LANG.fullmatch(code):
+            raise UserError(f"languages has {str(code)[:40]!r}, expected a language code like en or de.")
+        if not isinstance(changes, dict):
+            raise UserError(f"languages.{code} must be a list of keys and values.")
+        made[code] = texts(changes, f"languages.{code}", code, whole=True)
+    return made
 
 
 def _systems(top: Keys, folder: Path) -> tuple[System, ...]:

@@ -5,6 +5,7 @@
     files/           what browsers fetch: dances, music, tones, all under names of chance
     takes/           the Takes that the dances were cut from
     judgments.csv    the record (0600)
+    control.json     whether it is open, and which version of its texts holds (see control); study-2.yaml …
     state.sqlite     who has which place (0600); salt (0600): without it no hash leads to a person
 """
 
@@ -19,8 +20,8 @@ from dance_core.study.design import Design, parse_design
 from dance_core.study.plan import Clip, Place, Trial
 
 VERSION = 1
-YAML, JSON, FILES, TAKES, CSV, STATE, SALT = ("study.yaml", "study.json", "files", "takes", "judgments.csv",
-                                              "state.sqlite", "salt")
+YAML, JSON, FILES, TAKES, CSV = "study.yaml", "study.json", "files", "takes", "judgments.csv"
+STATE, SALT, CONTROL = "state.sqlite", "salt", "control.json"
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,24 @@ class Study:
                      for p in self.plan]}, separators=(",", ":")) + "\n"
 
 
+def texts_file(folder: Path) -> Path:
+    """The YAML whose texts hold now: the last that was given."""
+    later = sorted(folder.glob("study-*.yaml"), key=lambda p: (len(p.name), p.name))
+    return later[-1] if later else folder / YAML
+
+
+def stamp(folder: Path) -> tuple[int, ...]:
+    """Changes when the study was changed: a running server then reads it again."""
+    found = [folder / JSON, folder / CONTROL]
+    return tuple(path.stat().st_mtime_ns if path.is_file() else 0 for path in found)
+
+
 def load_study(folder: str | Path) -> Study:
     """A study that was made. Raises UserError where there is none, or a damaged one."""
     folder = Path(folder)
     if not (folder / JSON).is_file() or not (folder / YAML).is_file():
         raise UserError(f"There is no study in the folder {folder.name!r}: make it first.")
-    design = parse_design((folder / YAML).read_text(encoding="utf-8"), folder)
+    design = parse_design(texts_file(folder).read_text(encoding="utf-8"), folder)
     try:
         data = json.loads((folder / JSON).read_text(encoding="utf-8"))
         if data["version"] != VERSION:

@@ -20,6 +20,10 @@ Kinds of rows, and what `question` and `answer` mean in them:
     exclusion   (empty)                        1; `excluded` is the reason, which stands in all rows of the
                                                same person, also in those written before
     withdrawal  (empty)                        how many rows were deleted; rater is empty: nobody can tell who
+    about       key of a closing question      of a choice its number from 1, of a number the number;
+                                               `comment` has the words
+    page        muted                          1: the sound was off in this trial, which has music
+                phone                          1: a phone or tablet, 0: a computer; `trial` is 0
     setting     trials                         of a rater, checks included: who answered all has finished
                 unfinished                     answers of those who have not: 1 count, 0 are kept apart
 
@@ -51,7 +55,7 @@ JUDGMENTS = Schema("judgment", 1, (
     Column("study", about="id of the study"),
     Column("rater", about="salted hash of the person's id within this study; empty in withdrawals"),
     Column("trial", int, about="place in the person's own order, from 1; 0 for what is no trial"),
-    Column("kind", about="pair, match, single, check, consent, exclusion, withdrawal, setting"),
+    Column("kind", about="pair, match, single, check, consent, exclusion, withdrawal, setting, about, page"),
     Column("question", about="what was asked: see the module's table"),
     Column("left", about="opaque name under which the left dance was shown; empty where none was"),
     Column("right", about="the same of the right dance; empty for single dances"),
@@ -77,10 +81,11 @@ JUDGMENTS = Schema("judgment", 1, (
 KINDS: dict[str, tuple[int, int]] = {  # smallest and largest answer
     "pair": (-2, 2), "match": (-2, 2), "single": (1, 5), "check": (0, 6), "consent": (1, 1),
     "exclusion": (1, 1), "withdrawal": (0, 1_000_000), "setting": (0, 100_000),
+    "about": (0, 1_000_000), "page": (0, 1),
 }
 _QUESTIONS = {"pair": PAIR_QUESTIONS, "match": ("mismatch",), "single": SINGLE_QUESTIONS,
               "check": ("attention", "headphones"), "exclusion": ("",), "withdrawal": ("",),
-              "setting": ("trials", "unfinished")}
+              "setting": ("trials", "unfinished"), "page": ("muted", "phone")}
 CHOICES = ("left_much", "left_some", "same", "right_some", "right_much")  # answers -2 to 2
 _CHECKED = {f"{what}_{choice}" for what in ("asked", "chose") for choice in CHOICES}
 _WORD = re.compile(r"[A-Za-z0-9_.:\-]{0,80}")

@@ -30,11 +30,28 @@ from dance_core.music.song import FULL_SCALE, Song, as_int16
 from dance_core.serving.engine import Engine, Job
 from dance_core.serving.local import make_take
 from dance_core.settings import MOTION_FPS, Settings
+from dance_core.study.control import fixed_changes
 from dance_core.study.design import Design, Material, System
-from dance_core.study.folder import FILES, JSON, TAKES, YAML, Shown, Study, load_study
-from dance_core.study.judgments import read_judgments
+from dance_core.study.entry import allow, read_ids
+from dance_core.study.folder import (
+    CONTROL,
+    CSV,
+    FILES,
+    JSON,
+    SALT,
+    STATE,
+    TAKES,
+    YAML,
+    Shown,
+    Study,
+    load_study,
+    texts_file,
+)
+from dance_core.study.judgments import RESULTS, read_judgments
+from dance_core.study.keys import load_yaml
 from dance_core.study.loudness import loudness
 from dance_core.study.plan import make_plan
+from dance_core.study.state import State
 from dance_core.study.tones import sounds, write_sound
 
 Progress = Callable[[int, int], None]
@@ -60,12 +77,16 @@ def make_study(design: Design, text: str, out: Path, engine: Engine, settings: S
         UserError: a song, style, generator or Take that is not there; a folder that holds another study;
             a study that has judgments already and was changed.
     """
-    if (out / JSON).exists():
-        return _again(out, text)
+    anew = (out / JSON).exists()
+    if anew and (there := _again(out, text)):
+        return there
     if out.is_dir() and any(out.iterdir()) and not (out / YAML).exists():
         raise UserError(f"The folder {out.name!r} holds something else; a study needs a folder of its own.")
     songs = _songs(design, settings)
     makers = [_maker(i, system, design, songs, engine, settings) for i, system in enumerate(design.systems)]
+    people = read_ids(design.ids) if design.ids is not None else []
+    if anew:
+        _clear(out)
     (out / FILES).mkdir(parents=True, exist_ok=True)
     os.chmod(out, 0o700)
     (out / YAML).write_text(text, encoding="utf-8")
@@ -93,6 +114,8 @@ def make_study(design: Design, text: str, out: Path, engine: Engine, settings: S
         os.utime(path, (_WHEN, _WHEN))
     with replacing(out / JSON) as part:
         part.write_text(study.to_json(), encoding="utf-8")
+    if people:
+        allow(State(out / STATE, out / SALT), study.id, out, people)
     return study
 
 
@@ -115,13 +138,29 @@ def cut(motion: Motion, start_s: float, frames: int) -> Motion:
     return dataclasses.replace(part, translation=place, fps=float(MOTION_FPS))
 
 
-def _again(out: Path, text: str) -> Study:
-    if (out / YAML).read_text(encoding="utf-8") == text:
+def _again(out: Path, text: str) -> Study | None:
+    """The study that is there, if it is this one; None where it has no judgments yet and may be made anew."""
+    if texts_file(out).read_text(encoding="utf-8") == text:
         return load_study(out)
     study = load_study(out)
-    count = sum(map(len, read_judgments(study.csv)))
-    raise UserError(f"The study {study.id!r} was made from another text and has {count} judgments; "
-                    "give the changed one another id.")
+    judgments, bad = read_judgments(study.csv)
+    count = sum(j.kind in RESULTS for j in judgments) + len(bad)
+    old, new = load_yaml((out / YAML).read_text(encoding="utf-8")), load_yaml(text)
+    changed = fixed_changes(old, new) if isinstance(old, dict) and isinstance(new, dict) else []
+    if count and not changed:
+        raise UserError(f"Only texts of the study {study.id!r} changed: `study texts` gives it the new ones.")
+    if count:
+        raise UserError(f"The study {study.id!r} was made from another text and has {count} judgments, so "
+                        f"that {', '.join(changed)} can't change; give the changed one another id.")
+    return None
+
+
+def _clear(out: Path) -> None:
+    """Take away what a study without judgments left, but its Takes and its salt; its record is kept aside."""
+    for path in [out / JSON, out / CONTROL, *out.glob("study-*.yaml"), *out.glob(f"{STATE}*")]:
+        path.unlink(missing_ok=True)
+    if (out / CSV).exists():
+        os.replace(out / CSV, out / f"{CSV}.before-{secrets.token_hex(4)}")
 
 
 # --- songs ------------------------------------------------------------------------------------------------

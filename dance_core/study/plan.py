@@ -59,7 +59,7 @@ class _Item:
 
 def make_plan(design: Design) -> tuple[Place, ...]:
     """The places of a study, `design.raters` of them."""
-    hands: list[list[Trial]] = [[] for _ in range(design.raters)]
+    blocks: list[list[list[Trial]]] = [[] for _ in range(design.raters)]  # place → blocks → trials
     for block in design.blocks:
         rng = random.Random(f"{design.seed}/{block.kind}")
         items = _items(design, block.kind, rng)
@@ -68,11 +68,38 @@ def make_plan(design: Design) -> tuple[Place, ...]:
         for place, numbers in enumerate(dealt):
             trials = [_trial(block.kind, items[n], turned is not None and turned[place, n]) for n in numbers]
             rng.shuffle(trials)
-            hands[place] += trials
+            blocks[place].append(trials)
+    if design.shuffle_blocks:
+        _shuffled(blocks, random.Random(f"{design.seed}/order"))
+    hands = [[trial for block in mine for trial in block] for mine in blocks]
     rng = random.Random(f"{design.seed}/checks")
     pairs = _items(design, "preference", rng) or _items(design, "single", rng)
     return tuple(Place(tuple(_with_checks(design, place, trials, pairs, rng)),
                        _practice(design, trials, pairs, rng)) for place, trials in enumerate(hands))
+
+
+def foils_in_another_style(design: Design) -> list[str]:
+    """Keys of materials whose mismatched dances are of another style: style alone gives those away."""
+    styles: dict[str, set[str]] = defaultdict(set)
+    for material in design.materials:
+        styles[material.style].add(material.key)
+    if all(block.kind != "mismatch" for block in design.blocks):
+        return []
+    return [f"{m.key} ({m.style})" for m in design.materials if not styles[m.style] - {m.key}]
+
+
+def _shuffled(blocks: list[list[list[Trial]]], rng: random.Random) -> None:
+    """Another order of the blocks for each place: each is first, second … equally often, or once more."""
+    kinds = len(blocks[0]) if blocks else 0
+    decks: list[list[int]] = []
+    for mine in blocks:
+        if not decks:
+            start = list(range(kinds))
+            rng.shuffle(start)
+            decks = [start[k:] + start[:k] for k in range(kinds)]
+            rng.shuffle(decks)
+        order = decks.pop()
+        mine[:] = [mine[k] for k in order]
 
 
 def _items(design: Design, kind: str, rng: random.Random) -> list[_Item]:

@@ -12,6 +12,8 @@ Reasons: "replayed" (answered already), "foreign" (not this person's trial), "ea
 
 from __future__ import annotations
 
+import dataclasses
+import hmac
 import logging
 import sqlite3
 import time
@@ -24,6 +26,8 @@ from dance_core.errors import UserError
 from dance_core.study import answers, phones, places
 from dance_core.study.answers import Given, Refused
 from dance_core.study.book import NotSaved
+from dance_core.study.control import read_control
+from dance_core.study.entry import Visit, invited, placeholder, read_id
 from dance_core.study.folder import SALT, STATE, Study
 from dance_core.study.judgments import Judgment
 from dance_core.study.plan import Trial
@@ -34,8 +38,7 @@ from dance_core.study.vote import utc_now
 
 log = logging.getLogger(__name__)
 Step = dict[str, Any]
-PAGE_VERSION = "rate-1"
-_LONGEST_ID = 200
+PAGE_VERSION = "rate-2"
 
 
 class Desk:
@@ -56,19 +59,26 @@ class Desk:
         self.state = State(study.folder / STATE, study.folder / SALT)
         self.clock = clock
         self.max_comment = max_comment
+        version = read_control(study.folder)["texts"]
+        self.page_version = PAGE_VERSION if version == 1 else f"{PAGE_VERSION}:texts-{version}"
         self.holds = places.Holds.of(self.design)
         self._finish()
 
     # --- what the page asks for -----------------------------------------------------------------------------
 
-    def enter(self, person: str) -> Step:
+    def enter(self, visit: Visit | str) -> Step:
         """Come in, or come back. The step, with "token", which all else must show.
 
-        person: the id in the address, raw; it is hashed here and kept nowhere.
+        visit: what the address says; its ids are hashed here and kept nowhere.
         """
-        if not isinstance(person, str) or not 0 < len(person.strip()) <= _LONGEST_ID:
-            return {"step": "nobody"}
-        rater = self.state.hash(self.study.id, person.strip())
+        visit = visit if isinstance(visit, Visit) else Visit(visit)
+        person = read_id(visit.person)
+        if not person:
+            empty = not visit.person.strip() or placeholder(visit.person)
+            return {"step": "nobody" if empty else "badid"}
+        rater = self.state.hash(self.study.id, person)
+        if not invited(self.state, self.study.id, self.study.folder, self.design.allow, visit, rater):
+            return {"step": "uninvited"}
         token, now = new_token(), self.clock()
         found = self.state.one("SELECT * FROM raters WHERE rater = ?", rater)
         if found is not None and found["gone"] == "withdrawn":
@@ -76,16 +86,23 @@ class Desk:
             found = None
         with self.state.change() as db:
             if found is None:
-                db.execute("INSERT OR IGNORE INTO raters(rater, nonce, token, joined, seen) "
-                           "VALUES (?,?,?,?,?)", (rater, new_nonce(), token, now, now))
-            db.execute("UPDATE raters SET token = ?, seen = ? WHERE rater = ?", (token, now, rater))
+                db.execute("INSERT OR IGNORE INTO raters(rater, nonce, token, joined, seen, secret, address) "
+                           "VALUES (?,?,?,?,?,?,?)", (rater, new_nonce(), token, now, now,
+                                                      self._hidden("secret", visit.secret),
+                                                      self._hidden("address", visit.address)))
+            db.execute("UPDATE raters SET lang = ? WHERE rater = ? AND (lang = '' OR ?)",
+                       (self.design.language(visit.lang), rater, bool(visit.lang)))
+            db.execute("UPDATE raters SET token = ?, seen = ?, session = COALESCE(NULLIF(?, ''), session), "
+                       "platform = COALESCE(NULLIF(?, ''), platform) WHERE rater = ?",
+                       (token, now, self._hidden("session", read_id(visit.session)),
+                        self._hidden("platform", read_id(visit.platform)), rater))
         self._heal(rater)
-        return {**self._step(rater), "token": token}
+        return {**self._step(rater), "token": token, "lang": self._lang(rater)}
 
     def act(self, token: object, sent: Mapping[str, Any]) -> Step:
         """Do what the page asks for: {"do": "consent" | "tone" | "answer" | "show" | "delete", …}."""
         verbs = {"consent": self._consent, "tone": self._tone, "answer": self._answer, "show": self._show,
-                 "delete": self._delete}
+                 "delete": self._delete, "closing": self._closing}
         try:
             verb = verbs.get(str(sent.get("do")))
             if verb is None:
@@ -99,6 +116,20 @@ class Desk:
             log.warning("a step of study %s failed: %s", self.study.id, error)
             return {"refused": "busy", "text": self.texts["refused_busy"]}
 
+    def forget(self, person: str) -> int:
+        """Delete a person's data on request, by the id; how many rows they were."""
+        rater = self.state.hash(self.study.id, person.strip())
+        return self._withdraw(rater) if self.state.one("SELECT 1 FROM raters WHERE rater = ?", rater) else 0
+
+    def left(self, person: str, reason: str) -> bool:
+        """Take somebody as left, for a reason from outside: the place is free. False if nothing changes."""
+        rater = self.state.hash(self.study.id, person.strip())
+        with self.state.change(durable=True) as db:
+            made = db.execute("UPDATE raters SET place = NULL, gone = 'expired', excluded = ?, marked = 0 "
+                              "WHERE rater = ? AND gone IS NULL AND excluded = ''", (reason, rater))
+        self._mark_excluded()
+        return bool(made.rowcount)
+
     def status(self) -> list[tuple[str, str]]:
         """How the study goes, for the researcher."""
         rows = self.state.all("SELECT * FROM raters")
@@ -108,10 +139,18 @@ class Desk:
             left = len(places.run_out(db, self.holds, self.clock()))
         answered = self.state.one("SELECT COUNT(*) AS n FROM trials WHERE number > 0 "
                                   "AND answered IS NOT NULL")
-        return [("Places", str(self.design.raters)), ("Finished", str(len(done))),
+        return [("Places", str(len(self.study.plan))), ("Finished", str(len(done))),
                 ("Under way", str(len(active) - left)), ("Left, place not yet taken", str(left)),
                 ("Excluded", str(sum(bool(r["excluded"]) for r in rows))),
                 ("Trials answered", str(answered["n"] if answered else 0))]
+
+    def _lang(self, rater: str) -> str:
+        row = self.state.one("SELECT lang FROM raters WHERE rater = ?", rater)
+        return row["lang"] if row is not None and row["lang"] else self.design.lang
+
+    def _hidden(self, what: str, text: str) -> str:
+        """A secret or an id of the platform as it is kept: hashed with the study's salt; "" for nothing."""
+        return self.state.hash(f"{what}\0{self.study.id}", text) if text else ""
 
     # --- verbs ----------------------------------------------------------------------------------------------
 
@@ -124,12 +163,20 @@ class Desk:
         name = rater["rater"]
         if rater["gone"] or rater["done"]:
             return self._step(name)
-        if rater["place"] is None and not self._take_place(name):
-            return {"step": "full"}
+        if self.design.devices == "computer" and sent.get("device") == "phone":
+            return self._end_step({"step": "device"}, "screened")
+        if rater["place"] is None:
+            if read_control(self.study.folder)["state"] != "open":
+                return {"step": "paused"}
+            if self._crowded(rater):
+                return {"step": "crowded"}
+            if not self._take_place(name):
+                return self._end_step({"step": "full"}, "full")
         version = self.design.consent_version
         consent = uuid.uuid5(uuid.UUID(rater["nonce"]), f"consent/{version}")
         self.record.append([*self._settings(),
-                            self._judgment(rater, consent, "consent", version, answer=1)])
+                            self._judgment(rater, consent, "consent", version, answer=1),
+                            *self._device(rater, sent.get("device"))])
         with self.state.change() as db:
             db.execute("UPDATE raters SET consent = ? WHERE rater = ?", (version, name))
         return self._step(name)
@@ -137,7 +184,7 @@ class Desk:
     def _take_place(self, name: str) -> bool:
         """Give the rater a place if there is one; see `places`."""
         with self.state.change(durable=True) as db:
-            found = places.take(db, self.design.raters, self.holds, name, self.clock())
+            found = places.take(db, len(self.study.plan), self.holds, name, self.clock())
         self._mark_excluded()
         return found
 
@@ -164,6 +211,8 @@ class Desk:
     def _answer(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         name, now = rater["rater"], self.clock()
         with self.state.change() as db:
+            if read_control(self.study.folder)["state"] == "closed":
+                raise Refused("closed", now=True)
             row, trial = self._asked(db, rater, sent)
             if row["answered"] is not None:
                 if row["submission"] == sent.get("submission"):
@@ -174,7 +223,7 @@ class Desk:
                 raise Refused("replayed", now=True)  # another answer to it is on its way
             db.execute("UPDATE trials SET submission = ? WHERE key = ?", (given.submission, row["key"]))
         if trial.kind != "practice":
-            self._write(rater, row, trial, given)
+            self._write(rater, row, trial, given, muted=sent.get("muted") is True and trial.kind != "quality")
         missed = trial.kind == "check" and given.values.get("preference") != trial.expect
         with self.state.change() as db:
             self._answered(db, rater, row["key"], missed)
@@ -182,11 +231,14 @@ class Desk:
         self._mark_excluded()
         return step
 
-    def _write(self, rater: Row, row: Row, trial: Trial, given: Given) -> None:
+    def _write(self, rater: Row, row: Row, trial: Trial, given: Given, muted: bool) -> None:
         """Put an answer into the record; whatever happened to its person meanwhile happens to it too."""
         name = rater["rater"]
         ids = answers.ids(row["key"], trial, self.design)
         rows = self._judgments(rater, row["number"], trial, given, ids)
+        if muted:
+            rows.append(self._judgment(rater, uuid.uuid5(uuid.UUID(row["key"]), "muted"), "page", "muted",
+                                       trial=row["number"], answer=1))
         receipts = self.record.append(rows)
         there = self.state.one("SELECT excluded, gone FROM raters WHERE rater = ?", name)
         if there is None or there["gone"] == "withdrawn":
@@ -197,9 +249,39 @@ class Desk:
         if row["submission"] is None and all(r.already for r in receipts):
             raise Refused("replayed", now=True)  # an older page of the same person was first
 
+    def _closing(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        """The questions about the person; what is left out is no row."""
+        name = rater["rater"]
+        if self._step_name(rater) == "closing":
+            given = sent.get("answers")
+            rows = [self._judgment(rater, uuid.uuid5(uuid.UUID(rater["nonce"]), f"closing/{c.key}"), "about",
+                                   c.key, answer=number, comment=text)
+                    for c in self.design.closing
+                    if (found := answers.about(c, given.get(c.key) if isinstance(given, Mapping) else None,
+                                               self.max_comment)) is not None
+                    for number, text in [found]]
+            if rows:
+                self.record.append(rows)
+            self._set(name, closed=self.clock())
+        return self._step(name)
+
+    def _crowded(self, rater: Row) -> bool:
+        """Whether as many people as may come from one address have a place already."""
+        most = self.design.per_address
+        if not most or not rater["address"]:
+            return False
+        there = self.state.one("SELECT COUNT(*) AS n FROM raters WHERE (place IS NOT NULL OR done IS NOT "
+                               "NULL) AND address = ? AND rater != ?", rater["address"], rater["rater"])
+        return there is not None and there["n"] >= most
+
     def _delete(self, rater: Row, sent: Mapping[str, Any]) -> Step:
+        """Whoever knows the id alone can't delete: it takes the secret of the browser that came first."""
         if sent.get("sure") is not True:
             raise Refused("incomplete")
+        secret = sent.get("secret")
+        known = self._hidden("secret", secret) if isinstance(secret, str) else ""
+        if not known or not hmac.compare_digest(known, rater["secret"]):
+            raise Refused("browser")
         return {"step": "deleted", "rows": self._withdraw(rater["rater"])}
 
     # --- rules ----------------------------------------------------------------------------------------------
@@ -303,7 +385,10 @@ class Desk:
         if rater["gone"] in ("expired", "screened"):
             return str(rater["gone"])
         if rater["done"]:
-            return "thanks"
+            left = self.design.closing and rater["closed"] is None and not rater["excluded"]
+            return "closing" if left else "thanks"
+        if read_control(self.study.folder)["state"] == "closed":
+            return "closed"
         if rater["consent"] != self.design.consent_version:
             return "consent"
         if rater["place"] is None:
@@ -326,21 +411,36 @@ class Desk:
                 fresh = own.execute("SELECT * FROM raters WHERE rater = ?", (name,)).fetchone()
                 if fresh is not None and fresh["place"] is not None:
                     return self._trial_step(own, fresh)
-            return {"step": "full"}  # it was given away this very moment
+            return self._end_step({"step": "full"}, "full")  # it was given away this very moment
         if step == "headphones":
             file = phones.order(rater, self.study.tones)[rater["phones_done"]][0]
             return {"step": step, "sound": phones.sound(rater), "number": rater["phones_done"] + 1,
                     "total": len(self.study.tones), "file": str(self.study.files / file)}
         if step == "thanks":
-            return {"step": step, "code": self.design.code, "url": self.design.url}
+            return self._end_step({"step": step}, "attention" if rater["excluded"].startswith("attention")
+                                  else "")
+        if step == "closing":
+            return {"step": step, "questions": [dataclasses.asdict(c) for c in self.design.closing]}
         if step == "consent":
-            return {"step": step, "consent": self.design.consent,
-                    "about": fill(self.texts["consent_about"], minutes=self.design.minutes,
+            words = self.design.words(rater["lang"])
+            return {"step": step, "consent": words["consent"],
+                    "about": fill(words["consent_about"], minutes=self.design.minutes,
                                   trials=self.design.trials)}
         if step == "expired":
-            return {"step": step, "text": fill(self.texts["refused_expired"],
+            told = {"step": step, "text": fill(self.design.words(rater["lang"])["refused_expired"],
                                                hours=f"{self.design.hold_hours:g}")}
-        return {"step": step}
+            return self._end_step(told, step)
+        return self._end_step({"step": step}, step)
+
+    def _end_step(self, step: Step, outcome: str) -> Step:
+        """A step that ends the study, with what is shown then: of this outcome, or of the whole study."""
+        if step["step"] == "thanks":
+            code, url = self.design.ends.get(outcome, (self.design.code, self.design.url))
+        elif outcome in self.design.ends:
+            code, url = self.design.ends[outcome]
+        else:
+            return step
+        return {**step, "code": code, "url": url}
 
     def _trial_step(self, db: sqlite3.Connection, rater: Row) -> Step:
         place = self.study.plan[rater["place"]]
@@ -355,10 +455,12 @@ class Desk:
                    "ON CONFLICT(key) DO UPDATE SET shown = excluded.shown",
                    (key, rater["rater"], number, self.clock()))
         return {"step": "trial", "trial": key, "number": number, "total": len(place.trials),
-                **answers.shown(trial, self.study)}
+                **answers.shown(trial, self.study, self.design.words(rater["lang"]))}
 
     def _refusal(self, refused: Refused, token: object) -> Step:
-        text = fill(self.texts[f"refused_{refused.reason}"], hours=f"{self.design.hold_hours:g}",
+        found = self.state.one("SELECT lang FROM raters WHERE token = ?", str(token))
+        words = self.design.words(found["lang"] if found is not None else "")
+        text = fill(words[f"refused_{refused.reason}"], hours=f"{self.design.hold_hours:g}",
                     **refused.words)
         step: Step = {"refused": refused.reason, "text": text}
         if refused.now:
@@ -379,15 +481,22 @@ class Desk:
     def _judgment(self, rater: Row, key: uuid.UUID | str, kind: str, question: str, **more: Any) -> Judgment:
         fresh = self.state.one("SELECT excluded FROM raters WHERE rater = ?", rater["rater"])
         return Judgment(str(key), utc_now(), self.study.id, rater["rater"], more.pop("trial", 0), kind,
-                        question, excluded=fresh["excluded"] if fresh else "", page_version=PAGE_VERSION,
+                        question, excluded=fresh["excluded"] if fresh else "", page_version=self.page_version,
                         code_version=__version__, **more)
+
+    def _device(self, rater: Row, device: object) -> list[Judgment]:
+        """On what the page runs, as it says; nothing where it does not say."""
+        if device not in ("phone", "computer"):
+            return []
+        key = uuid.uuid5(uuid.UUID(rater["nonce"]), "page/phone")
+        return [self._judgment(rater, key, "page", "phone", answer=int(device == "phone"))]
 
     def _settings(self) -> list[Judgment]:
         """What the record must say of the design, so that it can be analysed alone: once each."""
         values = {"trials": self.design.trials, "unfinished": int(self.design.unfinished == "count")}
         keys = {q: str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.study.id}/{q}/{v}")) for q, v in values.items()}
         return [Judgment(keys[question], utc_now(), self.study.id, "", 0, "setting", question, answer=value,
-                         page_version=PAGE_VERSION, code_version=__version__)
+                         page_version=self.page_version, code_version=__version__)
                 for question, value in values.items()]
 
     def _judgments(self, rater: Row, number: int, trial: Trial, given: Given,

@@ -27,7 +27,9 @@ CREATE TABLE IF NOT EXISTS raters(
   joined REAL NOT NULL, seen REAL NOT NULL, phones_try INTEGER NOT NULL DEFAULT 0,
   phones_done INTEGER NOT NULL DEFAULT 0, phones_right INTEGER NOT NULL DEFAULT 0,
   phones TEXT, misses INTEGER NOT NULL DEFAULT 0, excluded TEXT NOT NULL DEFAULT '',
-  marked INTEGER NOT NULL DEFAULT 1, done REAL, gone TEXT, active REAL, moves INTEGER NOT NULL DEFAULT 0);
+  marked INTEGER NOT NULL DEFAULT 1, done REAL, gone TEXT, active REAL, moves INTEGER NOT NULL DEFAULT 0,
+  secret TEXT NOT NULL DEFAULT '', session TEXT NOT NULL DEFAULT '', platform TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '', lang TEXT NOT NULL DEFAULT '', closed REAL);
 CREATE UNIQUE INDEX IF NOT EXISTS one_rater_a_place ON raters(place) WHERE place IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS by_token ON raters(token);
 CREATE TABLE IF NOT EXISTS trials(
@@ -62,6 +64,11 @@ class State:
         """Give a database of the first version the columns that came later."""
         with self.change(durable=True) as db:
             there = {row["name"] for row in db.execute("PRAGMA table_info(raters)")}
+            for name in ("secret", "session", "platform", "address", "lang"):
+                if name not in there:
+                    db.execute(f"ALTER TABLE raters ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+            if "closed" not in there:
+                db.execute("ALTER TABLE raters ADD COLUMN closed REAL")
             if "active" not in there:
                 db.execute("ALTER TABLE raters ADD COLUMN active REAL")
                 db.execute("ALTER TABLE raters ADD COLUMN moves INTEGER NOT NULL DEFAULT 0")

@@ -14,6 +14,7 @@ import yaml
 from dance_core.longform.take import new_take_id
 from dance_core.study import cells
 from dance_core.study.design import parse_design
+from dance_core.study.entry import Visit
 from dance_core.study.folder import JSON, YAML, Shown, Study
 from dance_core.study.plan import make_plan
 from dance_core.study.schema import Schema
@@ -93,15 +94,16 @@ class Rater:
 
     def __init__(self, desk: Desk, name: str, clock: Clock) -> None:
         self.desk, self.name, self.clock = desk, name, clock
+        self.secret = str(uuid.uuid5(uuid.NAMESPACE_DNS, name))  # of the browser
         self.come()
 
     def come(self) -> dict[str, Any]:
-        self.step = self.desk.enter(self.name)
+        self.step = self.desk.enter(Visit(self.name, secret=self.secret))
         self.token = self.step.get("token")
         return self.step
 
     def do(self, verb: str, **sent: Any) -> dict[str, Any]:
-        step = self.desk.act(self.token, {"do": verb, **sent})
+        step = self.desk.act(self.token, {"do": verb, "secret": self.secret, **sent})
         if "refused" not in step:
             self.step = step
         return step

@@ -57,6 +57,8 @@ ANSWERS: tuple[Variable, ...] = (
     Variable("watched_seconds", "how long the dances were played, as the page reports", "number", "seconds"),
     Variable("replays", "how often they were played again", "whole number", "times"),
     Variable("response_seconds", "from shown to answered, by the server's clock", "number", "seconds"),
+    Variable("muted", "the sound was off, as the page reports, in a trial that has music", "whole number",
+             values=YES),
     Variable("page_version", "version of the page that asked"),
     Variable("code_version", "version of dance_core that took the answer"),
 )
@@ -75,13 +77,16 @@ _RATER_HEAD: tuple[Variable, ...] = (
     Variable("attention_passed", "attention checks passed", "whole number", "checks"),
     Variable("headphones_right", "right answers of the last headphone check; empty if there was none",
              "whole number", "of 6"),
+    Variable("phone", "on a phone or tablet, as the page reports; empty where it did not", "whole number",
+             values=YES),
     Variable("median_response_seconds", "median time of an answer", "number", "seconds"),
 )
 
 
-def rater_variables(trials: Sequence[int], asked: Mapping[int, Sequence[str]]) -> tuple[Variable, ...]:
+def rater_variables(trials: Sequence[int], asked: Mapping[int, Sequence[str]],
+                    about: Sequence[str] = ()) -> tuple[Variable, ...]:
     """Columns of the table with one row a rater. asked: trial → questions that anybody answered there."""
-    made = list(_RATER_HEAD)
+    made = [*_RATER_HEAD, *(Variable(f"about_{key}", f"closing question {key}, in words") for key in about)]
     for n in trials:
         at = f"trial {n}"
         made += [Variable(f"t{n}_left", f"{at}: system on the left, or alone"),

@@ -35,7 +35,9 @@ def write_export(table: Table, folder: str | Path) -> list[Path]:
     """Write the six files; their paths. Each appears whole or not at all. Raises OSError."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    answers = [_answer(j) for j in sorted((*table.kept, *table.excluded), key=_order)]
+    muted = {(j.rater, j.trial) for j in table.notes if j.question == "muted" and j.kind == "page"}
+    answers = [_answer(j) | {"muted": int((j.rater, j.trial) in muted)}
+               for j in sorted((*table.kept, *table.excluded), key=_order)]
     columns, raters = rater_rows(table)
     tables = {ANSWERS_CSV: ANSWERS, RATERS_CSV: columns}
     made = {ANSWERS_CSV: _csv(ANSWERS, answers), RATERS_CSV: _csv(columns, raters),
@@ -86,10 +88,11 @@ def rater_rows(table: Table) -> tuple[tuple[Variable, ...], list[dict[str, Cell]
     trials = sorted(n for n in asked if n > 0)
     questions = {n: sorted(asked[n], key=lambda q: (order.index(q) if q in order else 99, q)) for n in trials}
     others = defaultdict(list)
-    for j in (*table.checks, *table.consented):
+    for j in (*table.checks, *table.consented, *table.notes):
         others[j.rater].append(j)
-    return rater_variables(trials, questions), [_rater(table, name, rows, others[name])
-                                                for name, rows in mine.items()]
+    about = list(dict.fromkeys(j.question for j in table.notes if j.kind == "about"))
+    return rater_variables(trials, questions, about), [_rater(table, name, rows, others[name])
+                                                       for name, rows in mine.items()]
 
 
 def _rater(table: Table, name: str, rows: Sequence[Judgment], others: Sequence[Judgment]) -> dict[str, Cell]:
@@ -109,6 +112,11 @@ def _rater(table: Table, name: str, rows: Sequence[Judgment], others: Sequence[J
         "trials": len({j.trial for j in rows}), "attention_checks": len(attention),
         "attention_passed": sum(attention), "headphones_right": heard[-1].answer if heard else None,
         "median_response_seconds": float(np.median(seconds)) if seconds else None}
+    for j in others:
+        if j.kind == "about":
+            row[f"about_{j.question}"] = one_line(j.comment)
+        elif (j.kind, j.question) == ("page", "phone"):
+            row["phone"] = j.answer
     for j in rows:
         if j.trial > 0:
             t = f"t{j.trial}"

@@ -39,6 +39,7 @@ class Table:
         kept: answers about dances that count.
         excluded: answers about dances that don't; `excluded` of each says why.
         checks: attention and headphone checks, also of those who were excluded.
+        notes: what the page and the people said beside their answers: kinds "page" and "about".
         consented: rows of people who agreed to take part. consents: how many people.
         withdrawals: how many people took their data back, and how many rows went with them.
         people: who took part, finished, left.
@@ -52,6 +53,7 @@ class Table:
     excluded: tuple[Judgment, ...]
     checks: tuple[Judgment, ...]
     consented: tuple[Judgment, ...]
+    notes: tuple[Judgment, ...]
     withdrawals: tuple[int, int]
     people: People
     rows: int
@@ -122,6 +124,7 @@ def make_table(study: str, rows: Iterable[Judgment], bad: Iterable[BadRow] = (),
         study,
         tuple(j for j in results if not j.excluded), tuple(j for j in results if j.excluded),
         tuple(j for j in rows if j.kind == "check"), tuple(j for j in rows if j.kind == "consent"),
+        tuple(j for j in rows if j.kind in ("page", "about")),
         (len(gone), sum(gone)), people, len(rows) if of is None else of, tuple(bad), checksums)
 
 
