@@ -3,7 +3,8 @@
 A rater r decides for A over B with log-odds Δ + u, u ~ N(0, 2σ²): two tastes of sd σ each. With m decided
 answers about the pair, the variance of that rater's own estimate is 2σ² + 1/(m p (1 − p)). In a balanced
 round robin of k systems the strengths of a pair also gain from its comparisons with the k − 2 others: a
-contrast of two strengths has k/2 times the information of the pair alone (David 1988). The number of raters is that of the usual formula for a mean (see `power`).
+contrast of two strengths has k/2 times the information of the pair alone (David 1988). The number of raters
+is that of the usual formula for a mean (see `power`).
 """
 
 from __future__ import annotations
