@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dance_core.corpus.studio.dancer import style_key
 from dance_core.errors import UserError
 from dance_core.study.judgments import SINGLE_QUESTIONS
 from dance_core.study.keys import Keys, load_yaml
@@ -346,7 +347,7 @@ def _materials(top: Keys, folder: Path) -> tuple[Material, ...]:
         keys = Keys(item, f"songs[{i}]", "a song")
         name = keys.text("song", most=1000)
         song = str(folder / name) if (folder / name).is_file() else name
-        styles = keys.strings("styles")
+        styles = [style_key(name) for name in keys.strings("styles")]
         start = keys.number("start", 0, 3600, 0.0)
         slug = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:40] or f"song-{i + 1}"
         key = keys.text("key", default=slug, most=40, shape=_NAME, hint="letters, digits, hyphens")

@@ -13,22 +13,38 @@ from hypothesis import strategies as st
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS
 from dance_core.study.design import Block, parse_design, read_design
+from dance_core.study.keys import Keys
 from dance_core.study.texts import TEXTS, fill, texts
 from tests.study.studies import TEXT, text
 
 EXAMPLE = ASSETS / "studies" / "example.yaml"
 
 
-def test_the_example_has_every_key_and_is_right() -> None:
+def test_the_example_has_every_key_and_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    class Asked(set):
+        def add(self, key: object) -> None:
+            asked.add(str(key))
+            super().add(key)
+
+    made = Keys.__init__
+    monkeypatch.setattr(Keys, "__init__", lambda self, *given: (made(self, *given),
+                                                                setattr(self, "taken", Asked()))[0])
     design = read_design(EXAMPLE)
     assert (design.id, design.raters, design.trials, design.frames) == ("example", 12, 12, 360)
     assert design.blocks[0] == Block("preference", 3) and design.blocks[4].ask[0] == "overall"
     assert design.consent.startswith("We want to know") and design.guests
     written = EXAMPLE.read_text()
-    for key in ("lead_in", "pose", "headphones", "practice", "watch_fraction", "hold_hours",
-                "first_answer_minutes", "reasons", "comments", "parameter", "code", "url", "lang", "language",
-                "allowed_misses", "takes"):
+    assert {"hold_hours", "takes", "allow", "shuffle_blocks", "unfinished", "screened", "closing"} <= asked
+    for key in asked:
         assert re.search(rf"\b{key}:", written), key
+
+
+@pytest.mark.parametrize(("name", "key"), [("House", "gHO"), ("house", "gHO"), ("gHO", "gHO"), ("GHO", "gHO"),
+                                           ("LA Hip-hop", "gLH"), ("modern", "modern"), ("tango", "tango")])
+def test_a_style_goes_by_its_title_or_its_key(name: str, key: str) -> None:
+    songs = f"[{{song: a, styles: ['{name}']}}, {{song: b, styles: [gLO]}}]"
+    assert parse_design(text(songs=songs)).materials[0].style == key
 
 
 @pytest.mark.parametrize("changes, said", [

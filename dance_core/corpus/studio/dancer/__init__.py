@@ -14,9 +14,9 @@ import pkgutil
 
 from dance_core.corpus.studio.dancer import moves as _moves
 from dance_core.corpus.studio.dancer.score import MOVES, Move
-from dance_core.corpus.studio.dancer.style import STYLES, Style, style_title
+from dance_core.corpus.studio.dancer.style import STYLES, Style, style_key, style_title
 
-__all__ = ["STYLES", "Move", "Style", "style_title", "vocabulary"]
+__all__ = ["STYLES", "Move", "Style", "style_key", "style_title", "vocabulary"]
 
 
 @functools.cache

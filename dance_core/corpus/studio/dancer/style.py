@@ -55,6 +55,14 @@ def style_title(key: str) -> str:
     return STYLES[key].title if key in STYLES else OTHER_TITLES.get(key, key)
 
 
+def style_key(name: str) -> str:
+    """The key of a style by its key or its title, whatever the case; what is neither comes back as it is."""
+    titles = {s.title.casefold(): key for key, s in STYLES.items()}
+    titles |= {title.casefold(): key for key, title in OTHER_TITLES.items()}
+    titles |= {key.casefold(): key for key in (*STYLES, *OTHER_TITLES)}
+    return titles.get(name.strip().casefold(), name)
+
+
 # styles that only generators know which learned from recorded dances: the dancer has no moves for them
 OTHER_TITLES = {"salsa": "Salsa", "party": "Party", "modern": "Modern"}
 
