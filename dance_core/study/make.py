@@ -47,7 +47,7 @@ from dance_core.study.folder import (
     load_study,
     texts_file,
 )
-from dance_core.study.judgments import RESULTS, read_judgments
+from dance_core.study.judgments import read_judgments
 from dance_core.study.keys import load_yaml
 from dance_core.study.loudness import loudness
 from dance_core.study.plan import make_plan
@@ -144,7 +144,7 @@ def _again(out: Path, text: str) -> Study | None:
         return load_study(out)
     study = load_study(out)
     judgments, bad = read_judgments(study.csv)
-    count = sum(j.kind in RESULTS for j in judgments) + len(bad)
+    count = sum(j.kind != "setting" for j in judgments) + len(bad)
     old, new = load_yaml((out / YAML).read_text(encoding="utf-8")), load_yaml(text)
     changed = fixed_changes(old, new) if isinstance(old, dict) and isinstance(new, dict) else []
     if count and not changed:

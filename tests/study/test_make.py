@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from dance_core.study.judgments import JUDGMENTS, Judgment
 from dance_core.study.loudness import loudness
 from dance_core.study.make import cut, make_study
 from dance_core.study.record import Record
+from dance_core.study.sessions import Desk
 from dance_core.study.tones import RATE, sounds
 from tests.study.studies import text
 
@@ -84,6 +86,17 @@ def test_making_again_keeps_what_is_there(study: Study, engine: LocalEngine) -> 
     with pytest.raises(UserError, match="made from another text and has 1 judgments"):
         make(study.folder, engine, YAML + "\nseed: 2\n")
     assert JUDGMENTS.header in study.csv.read_bytes()
+
+
+def test_a_study_that_nobody_agreed_to_is_made_anew(study: Study, engine: LocalEngine, tmp_path: Path) -> None:
+    shutil.copytree(study.folder, tmp_path / "s")
+    old = load_study(tmp_path / "s")
+    salt = Desk(old).state.hash("tiny", "a")
+    names = {p.name for p in old.files.iterdir()}
+    (old.csv).unlink(missing_ok=True)
+    anew = make(tmp_path / "s", engine, YAML + "\nseed: 3\n")
+    assert anew.design.seed == 3 and not names & {p.name for p in anew.files.iterdir()}
+    assert Desk(anew).state.hash("tiny", "a") == salt, "the salt is the same"
 
 
 def test_an_interrupted_make_goes_on(engine: LocalEngine, tmp_path: Path, monkeypatch) -> None:

@@ -112,7 +112,7 @@ def test_foils_of_another_style_are_told() -> None:
 
 @pytest.mark.parametrize(("wished", "lang"), [("de-AT,en", "de"), ("fr,en", "en"), ("", "en"), ("xx", "en")])
 def test_a_study_in_two_languages_is_whole_in_both(tmp_path: Path, wished: str, lang: str) -> None:
-    both = text(languages="{de: {title: Welcher Tanz?, consent: Sie können jederzeit aufhören.}}")
+    both = text(languages="{de: {title: 'Welcher Tanz?', consent: Sie können jederzeit aufhören.}}")
     design = parse_design(both)
     assert design.language(wished) == lang
     words = design.words(lang)
@@ -126,7 +126,8 @@ def test_a_study_in_two_languages_is_whole_in_both(tmp_path: Path, wished: str, 
 
 def test_closing_questions_are_rows_and_may_be_left_out(tmp_path: Path) -> None:
     clock = Clock()
-    asked = "[{key: age, ask: How old?, kind: number}, {key: dance, ask: Dancer?, options: [never, often]}]"
+    asked = ("[{key: age, ask: 'How old?', kind: number}, "
+             "{key: dance, ask: 'Dancer?', options: [never, often]}]")
     desk = Desk(study_of(tmp_path, text(closing=asked)), clock)
     rater = Rater(desk, "a", clock).agree().finish()
     assert [q["key"] for q in rater.step["questions"]] == ["age", "dance"]

@@ -30,7 +30,9 @@ from typing import Any
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[3]))
+sys.path[:0] = [str(Path(__file__).parents[3]), str(Path(__file__).parent)]
+
+from sentences import Summary
 
 from dance_core.cli import main as command_line
 from dance_core.study.judgments import JUDGMENTS, Judgment
@@ -246,6 +248,7 @@ def check(study: Study, folder: Path) -> Iterator[str]:
     for p in data["preferences"]:
         yield from _question(study, text, p)
     yield from _intervals(data)
+    yield from Summary(text, study.rows, data).wrong()
 
 
 def _counts(study: Study, text: str, data: dict[str, Any]) -> Iterator[str]:
