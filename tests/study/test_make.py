@@ -88,7 +88,8 @@ def test_making_again_keeps_what_is_there(study: Study, engine: LocalEngine) -> 
     assert JUDGMENTS.header in study.csv.read_bytes()
 
 
-def test_a_study_that_nobody_agreed_to_is_made_anew(study: Study, engine: LocalEngine, tmp_path: Path) -> None:
+def test_a_study_that_nobody_agreed_to_is_made_anew(study: Study, engine: LocalEngine,
+                                                    tmp_path: Path) -> None:
     shutil.copytree(study.folder, tmp_path / "s")
     old = load_study(tmp_path / "s")
     salt = Desk(old).state.hash("tiny", "a")

@@ -87,7 +87,7 @@ def over_time(results: Sequence[Judgment]) -> tuple[tuple[int, int], ...]:
     """(answers, excluded ones) in each quarter of the answers, in the order in which they came."""
     if len(results) < QUARTERS:
         return ()
-    ordered = sorted(results, key=lambda j: (j.created, j.judgment_id))
+    ordered = sorted(results, key=lambda j: (j.created, j.rater, j.trial, j.question))
     ends = [len(ordered) * k // QUARTERS for k in range(QUARTERS + 1)]
     return tuple((b - a, sum(bool(j.excluded) for j in ordered[a:b]))
                  for a, b in zip(ends[:-1], ends[1:], strict=True))

@@ -30,7 +30,7 @@ from typing import Any
 
 import numpy as np
 
-sys.path[:0] = [str(Path(__file__).parents[3]), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from sentences import Summary
 

@@ -88,7 +88,7 @@ class Summary:
                 len(asked) - len(bad), len(bad), len(people - asked))
 
         def quarters(text: str) -> bool:
-            ordered = sorted(self.results, key=lambda j: (j.created, j.judgment_id))
+            ordered = sorted(self.results, key=lambda j: (j.created, j.rater, j.trial, j.question))
             cuts = [len(ordered) * k // 4 for k in range(5)]
             parts = [ordered[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
             want = [percent(sum(bool(j.excluded) for j in part) / len(part)) for part in parts]
