@@ -12,7 +12,6 @@ from pathlib import Path
 
 from dance_core.errors import UserError
 from dance_core.settings import Settings
-from dance_core.study.folder import CSV
 
 MOST_RESAMPLES = 100_000
 REFUSED = 3  # exit code: rows of a file were refused
@@ -81,6 +80,8 @@ def export(args: argparse.Namespace, settings: Settings) -> int:
 
 def _record(given: Path, settings: Settings) -> Path:
     """The CSV that is meant: a file, or the record of the study of that id."""
+    from dance_core.study.folder import CSV
+
     here = settings.studies_dir / given.name / CSV
     return here if not given.exists() and given.name == str(given) and here.is_file() else given
 
