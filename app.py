@@ -12,10 +12,21 @@ import os
 import signal
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from dance_core import threads
 from dance_core.errors import UserError
 from dance_core.settings import Settings
+
+if TYPE_CHECKING:
+    from dance_core.generators.base import Generator
+
+
+def starting_with(first: str) -> dict[str, Generator]:
+    """The generators of this process; where they run elsewhere, nothing of them is imported."""
+    from dance_core.generators import starting_with
+
+    return starting_with(first)
 
 
 def main() -> int:
@@ -24,15 +35,15 @@ def main() -> int:
         epilog="It is set up by DANCE_* variables, for example DANCE_PORT=8080: the README has a table.",
     ).parse_args()
     threads.set_up()  # before anything that loads NumPy or torch
-    from dance_core.generators import starting_with
     from dance_core.pages.front import Front
     from dance_core.pages.place import listen, shown
+    from dance_core.serving.opening import open_engine
 
     try:
         settings = Settings.from_env()
         Front(settings)  # says so if a setting of the network is bad
+        engine = open_engine(settings, lambda: starting_with(settings.generator))
         place = listen(settings)
-        generators = starting_with(settings.generator)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
@@ -41,15 +52,12 @@ def main() -> int:
     from dance_core.pages.build import build
     from dance_core.pages.files import start_sweeper
     from dance_core.pages.serve import server, web_app
-    from dance_core.serving.local import LocalEngine
 
-    engine = LocalEngine(generators, settings)
     pages = build(engine, settings)
 
     def ready() -> None:  # while visitors look for a song
         warm_up()
-        for generator in generators.values():
-            generator.load()
+        engine.load()
 
     warming = threading.Thread(target=ready, name="dance-warm-up", daemon=True)
     warming.start()

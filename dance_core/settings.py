@@ -57,6 +57,10 @@ class Settings:
     keep_hours: float = 24.0  # uploads and takes of visitors are deleted after this
     disk_budget_mb: float = 4_096.0  # for everything under data_dir but the vote book
 
+    # where generators run
+    engine: str = "local"  # in this process, or the address of a host: http://host:port
+    engine_token: str = field(default="", repr=False)  # what that host wants to hear
+
     # generation
     generator: str = ""  # chosen at first on the page; empty: the best that is shipped
     segment_bars: int = 4

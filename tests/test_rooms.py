@@ -32,7 +32,9 @@ ONLY_IN = {
     "av": {"music", "body", "sight"},
     "pyrender": {"body"},
     "torch": {"beatnet", "generators", "serving", "evaluation"},  # music runs its network in numpy
-    "safetensors": {"music", "beatnet", "generators", "evaluation"},  # music: its numpy half
+    "safetensors": {"music", "beatnet", "generators", "evaluation", "serving"},  # the first and last in numpy
+    "httpx": {"serving"},
+    "prometheus_client": {"serving"},
     "vector_quantize_pytorch": {"generators"},  # in training only: a codec that dances has its own books
     "ai_edge_litert": {"sight"},
     "tqdm": {"cli"},
@@ -43,7 +45,7 @@ LATE = {"librosa", "ai_edge_litert"}
 # Where a package is imported under another name.
 IMPORT_NAMES = {"pillow": "PIL", "ai-edge-litert": "ai_edge_litert",
                 "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
-                "lightning-fabric": "lightning_fabric",
+                "lightning-fabric": "lightning_fabric", "prometheus-client": "prometheus_client",
                 "vector-quantize-pytorch": "vector_quantize_pytorch"}
 
 

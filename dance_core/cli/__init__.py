@@ -29,6 +29,7 @@ from dance_core.cli import (
     imports,
     inspect,
     search,
+    serve,
     sheet,
     study,
     train,
@@ -38,7 +39,7 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 COMMANDS = (dance, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search, bench,
-            study)
+            study, serve)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -54,6 +54,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schedule", choices=["stream", "waves"],
                         help="stream: one segment after another; waves: every other segment at once, then "
                              "those between (default: as DANCE_SCHEDULE says)")
+    parser.add_argument("--engine", metavar="E",
+                        help="where generators run: local, or http://host:port of a host that the command "
+                             "serve started (default: as DANCE_ENGINE says)")
     parser.add_argument("--from", dest="given", metavar="DIR", type=Path,
                         help="instead of SONG: a dance that is kept there, to its own song")
     parser.add_argument("--remake", metavar="PARTS", type=inputs.parts,
@@ -90,19 +93,19 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but a dance is kept as a folder.")
     begun = time.monotonic()
-    needs = inputs.generator(args.generator, remakes=args.given is not None).needs
-    if args.schedule:
+    changed = {"schedule": args.schedule, "engine": args.engine}
+    settings = dataclasses.replace(settings, **{k: v for k, v in changed.items() if v is not None})
+
+    from dance_core.longform.take import save_take
+    from dance_core.serving.local import make_take
+
+    with inputs.engine(settings) as engine:
+        needs = inputs.chosen(engine.generators(), args.generator, remakes=args.given is not None)
         if args.schedule == "waves" and not needs.fills_between:
             raise UserError(f"{needs.title} can't dance in two waves: it makes one segment after another.")
-        settings = dataclasses.replace(settings, schedule=args.schedule)
-    job, analysis = (remade if args.given else anew)(args, needs, settings)
-
-    from dance_core.generators import registry
-    from dance_core.longform.take import save_take
-    from dance_core.serving.local import LocalEngine, make_take
-
-    with progress("Dancing", "segments") as bar, LocalEngine(registry(), settings) as engine:
-        take = make_take(engine, job, lambda piece: bar.update(piece.done, piece.total))
+        job, analysis = (remade if args.given else anew)(args, needs, settings)
+        with progress("Dancing", "segments") as bar:
+            take = make_take(engine, job, lambda piece: bar.update(piece.done, piece.total))
     save_take(take, args.out, job.song)
     print(report(take, job.song, analysis, args.out, time.monotonic() - begun))
     return 0

@@ -7,7 +7,7 @@ import difflib
 import math
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:  # numpy and what hangs on it are loaded by the commands that 
     import numpy as np
 
     from dance_core.corpus.studio.demo import DemoSong
-    from dance_core.generators.base import Generator
+    from dance_core.generators.base import Generator, Needs
     from dance_core.motion.camera import View
     from dance_core.motion.motion import Motion
     from dance_core.music.song import Song
+    from dance_core.serving.local import LocalEngine
+    from dance_core.serving.remote import RemoteEngine
 
 _NUMBER = r"[+-]?(?:[0-9]{1,6}(?:\.[0-9]*)?|\.[0-9]+)"
 _FARTHEST_M = 1_000.0
@@ -89,18 +91,34 @@ def _demo(text: str) -> DemoSong | None:
     return {demo.title.casefold(): demo for demo in demo_songs()}.get(text.casefold())
 
 
-def generator(name: str | None, remakes: bool = False) -> Generator:
-    """The generator of that name; for None the default one. Raises UserError.
+def engine(settings: Settings) -> LocalEngine | RemoteEngine:
+    """The engine that the settings ask for. Raises UserError."""
+    from dance_core.serving.opening import open_engine
+
+    return open_engine(settings, _registry)
+
+
+def _registry() -> dict[str, Generator]:
+    from dance_core.generators import registry
+
+    return registry()
+
+
+def generator(name: str | None) -> Generator:
+    """The generator of that name in this process; for None the default one. Raises UserError."""
+    there = _registry()
+    return there[chosen([g.needs for g in there.values()], name).name]
+
+
+def chosen(there: Sequence[Needs], name: str | None, remakes: bool = False) -> Needs:
+    """What the generator of that name says of itself; for None the default one's. Raises UserError.
 
     remakes: for None the first that can keep parts of a dance, if there is one.
     """
-    from dance_core.generators import registry
-
-    there = registry()
     if name is not None:
-        return there[_pick("generator", name, {n: n for n in there})]
-    able = (g for g in there.values() if g.needs.remakes_parts or not remakes)
-    return next(able, next(iter(there.values())))
+        key = _pick("generator", name, {n.name: n.name for n in there})
+        return next(n for n in there if n.name == key)
+    return next((n for n in there if n.remakes_parts or not remakes), there[0])
 
 
 def style(text: str | None, known: Iterable[str], song: str = "") -> str:

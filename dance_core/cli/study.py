@@ -57,13 +57,12 @@ def _make(args: argparse.Namespace, settings: Settings) -> int:
     if out.exists() and not out.is_dir():
         raise UserError(f"{out.name!r} is a file, but a study is a folder.")
 
-    from dance_core.generators import registry
+    from dance_core.cli import inputs
     from dance_core.pages.wire import pack_motion
-    from dance_core.serving.local import LocalEngine
     from dance_core.study.make import make_study
     from dance_core.study.plan import foils_in_another_style
 
-    with progress("Making dances", "dances") as bar, LocalEngine(registry(), settings) as engine:
+    with progress("Making dances", "dances") as bar, inputs.engine(settings) as engine:
         text = args.design.read_text(encoding="utf-8")
         study = make_study(design, text, out, engine, settings, pack_motion, bar.update)
     print(table([("Study", study.id), ("Dances", str(len(study.clips))), ("Places", str(design.raters)),

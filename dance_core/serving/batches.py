@@ -18,7 +18,13 @@ from dance_core.motion.motion import Motion
 
 log = logging.getLogger(__name__)
 _BATCH_S = 60.0  # a batch takes seconds, on a busy machine many of them
-CLOSING = "The server is shutting down and makes no more dances."
+
+
+class Closing(UserError):
+    """The engine is being shut down."""
+
+    def __init__(self) -> None:
+        super().__init__("The server is shutting down and makes no more dances.")
 
 
 @dataclass(eq=False)
@@ -67,7 +73,7 @@ class ModelThread:
         ticket = _Ticket(generator, request, what, due, next(self._numbers))
         with self._wake:
             if self._closed:
-                raise UserError(CLOSING)
+                raise Closing()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="dance-model", daemon=True)
                 self._thread.start()
@@ -84,7 +90,7 @@ class ModelThread:
             self._closed = True
             for t in self._waiting:
                 if t.answer.set_running_or_notify_cancel():
-                    t.answer.set_exception(UserError(CLOSING))
+                    t.answer.set_exception(Closing())
             self._waiting.clear()
             self._wake.notify_all()
         if self._thread is not None and self._thread is not threading.current_thread():

@@ -17,6 +17,21 @@ from dance_core.music.song import Song
 
 
 @dataclass(frozen=True, eq=False)
+class Work:
+    """What a generator must know to make a dance: a part of `Job`, see there. It names nobody's song."""
+
+    beats: Beats
+    features: Features
+    generator: str
+    style: str
+    reference: Motion
+    seed: int = 0
+    guidance: float = 1.0
+    keep: frozenset[str] = frozenset()
+    given: Motion | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Job:
     """One dance to make.
 
@@ -50,6 +65,12 @@ class Job:
     by_hand: ByHand | None = None
     found: Beats | None = None
     analysis_seconds: float | None = None
+
+    @property
+    def work(self) -> Work:
+        """The part of it that a generator must know."""
+        return Work(self.beats, self.features, self.generator, self.style, self.reference, self.seed,
+                    self.guidance, self.keep, self.given)
 
 
 @dataclass(frozen=True, eq=False)

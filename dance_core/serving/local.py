@@ -8,18 +8,39 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from dataclasses import dataclass
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Generator, Needs
-from dance_core.longform.dance import Dance
+from dance_core.longform.dance import Dance, Finished
 from dance_core.longform.take import Take
-from dance_core.serving.batches import CLOSING, ModelThread
-from dance_core.serving.engine import Engine, Job, Piece
+from dance_core.motion.motion import Motion
+from dance_core.serving.batches import Closing, ModelThread
+from dance_core.serving.engine import Engine, Job, Piece, Work
 from dance_core.serving.finish import finish
 from dance_core.serving.places import Places
 from dance_core.settings import MOTION_FPS, Settings
 
 _WORKERS = 2  # threads for stitching and measuring: numpy holds the lock most of the time anyway
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A generator's answer for a segment (`index`), and the frames that it finished, if any.
+
+    dance: the state of the whole, after it. index is -1 and motion None in the first, which has no answer.
+    """
+
+    dance: Dance
+    index: int = -1
+    motion: Motion | None = None
+    finished: Finished | None = None
+
+
+def dance_of(work: Work, needs: Needs, waves: bool, settings: Settings) -> Dance:
+    """The dance that is to be made, nothing of it made yet. Raises UserError as `Dance` does."""
+    return Dance(work.features, work.beats, needs, work.style, work.reference, settings, work.seed,
+                 work.guidance, waves=waves, keep=work.keep, given=work.given)
 
 
 class LocalEngine:
@@ -48,6 +69,11 @@ class LocalEngine:
         """What can be asked for, the default first."""
         return tuple(g.needs for g in self._generators.values())
 
+    def load(self) -> None:
+        """Read all weights now instead of with the first dance."""
+        for generator in self._generators.values():
+            generator.load()
+
     async def stream(self, job: Job) -> AsyncIterator[Piece]:
         """Make a dance; its finished pieces, in order, the last with the Take. See serving.engine.Engine.
 
@@ -58,66 +84,83 @@ class LocalEngine:
             UserError: unknown generator or style, music too short, or too many dances waiting.
             GeneratorError: the generator failed on this job.
         """
-        generator = self._generators.get(job.generator)
-        if generator is None:
-            known = ", ".join(self._generators)
-            raise UserError(f"There is no generator {job.generator!r}; there are {known}.")
         asked = time.perf_counter()
+        async with aclosing(self.made(job.work)) as answers:
+            dance, timings, began = None, {}, asked
+            async for made in answers:
+                if dance is None:
+                    dance, began = made.dance, time.perf_counter()
+                    timings["waiting"] = began - asked
+                if dance.complete:
+                    timings.setdefault("generation", time.perf_counter() - began)
+                piece = made.finished
+                if piece is None:
+                    continue
+                timings.setdefault("first_segment", time.perf_counter() - asked)
+                take = await self._off_loop(finish, job, dance, timings, asked) if dance.complete else None
+                yield Piece(piece.motion, piece.start, piece.segment, piece.done, piece.total, take)
+                if take is not None:
+                    return
+
+    async def made(self, work: Work, known: Mapping[int, Motion] | None = None) -> AsyncIterator[Made]:
+        """The generator's own answers, segment by segment as they come, and what becomes of them.
+
+        The first has no answer: it is there as soon as there is a place. known: answers of an earlier try at
+        the same work, by segment; they are taken as they are and do not come again. Raises as `stream` does.
+        """
+        generator = self._generators.get(work.generator)
+        if generator is None:
+            there = ", ".join(self._generators)
+            raise UserError(f"There is no generator {work.generator!r}; there are {there}.")
         waves = generator.needs.fills_between and (
             self._settings.schedule == "waves"
             or self._settings.schedule == "auto" and await self._off_loop(_on_gpu))
-        dance = Dance(job.features, job.beats, generator.needs, job.style, job.reference, self._settings,
-                      job.seed, job.guidance, waves=waves, keep=job.keep, given=job.given)
+        dance = dance_of(work, generator.needs, waves, self._settings)
         place = self._places.take()
         try:
             await asyncio.wrap_future(place)
-            async with aclosing(self._pieces(job, dance, asked, time.perf_counter() - asked)) as pieces:
-                async for piece in pieces:
-                    yield piece
+            yield Made(dance)
+            async with aclosing(self._answers(work, dance, known or {})) as answers:
+                async for made in answers:
+                    yield made
         finally:
             self._places.leave(place)
 
-    async def _pieces(self, job: Job, dance: Dance, asked: float, waited: float) -> AsyncIterator[Piece]:
-        timings = {"waiting": waited}
-        answers: dict[asyncio.Future, int] = {}
-        began, plays = time.perf_counter(), time.monotonic()
+    async def _answers(self, work: Work, dance: Dance, known: Mapping[int, Motion]) -> AsyncIterator[Made]:
+        waiting: dict[asyncio.Future, int] = {}
+        plays = time.monotonic()
         try:
-            self._ask(job, dance, answers, plays)
-            while True:
-                await asyncio.wait(answers, return_when=asyncio.FIRST_COMPLETED)
-                arrived = sorted((index, answer) for answer, index in answers.items() if answer.done())
+            await self._ask(work, dance, waiting, plays, known)
+            while not dance.complete:
+                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                arrived = sorted((index, answer) for answer, index in waiting.items() if answer.done())
                 for index, answer in arrived:
-                    del answers[answer]
-                    piece = await self._off_loop(dance.accept, index, answer.result())
-                    self._ask(job, dance, answers, plays)
-                    if dance.complete:
-                        timings["generation"] = time.perf_counter() - began
-                    if piece is None:
-                        continue
-                    timings.setdefault("first_segment", time.perf_counter() - asked)
-                    take = None
-                    if dance.complete:
-                        take = await self._off_loop(finish, job, dance, timings, asked)
-                    yield Piece(piece.motion, piece.start, piece.segment, piece.done, piece.total, take)
-                    if take is not None:
-                        return
+                    del waiting[answer]
+                    finished = await self._off_loop(dance.accept, index, answer.result())
+                    await self._ask(work, dance, waiting, plays, known)
+                    yield Made(dance, index, answer.result(), finished)
         finally:
-            for answer in answers:
+            for answer in waiting:
                 if not answer.cancel() and not answer.cancelled():  # cancels its ticket too
                     answer.exception()  # seen: nobody will ask for it any more
 
-    def _ask(self, job: Job, dance: Dance, answers: dict[asyncio.Future, int], plays: float) -> None:
+    async def _ask(self, work: Work, dance: Dance, waiting: dict[asyncio.Future, int], plays: float,
+                   known: Mapping[int, Motion]) -> None:
         """Ask for what can be made now. A dance is thought to be played from the moment `plays` on."""
-        for index, request in dance.ready():
-            due = plays + request.start / MOTION_FPS
-            ticket = self._model.submit(job.generator, request, f"segment {index + 1}", due)
-            answers[asyncio.wrap_future(ticket)] = index
+        while ready := dance.ready():
+            for index, request in ready:
+                if index in known:
+                    await self._off_loop(dance.accept, index, known[index])
+                    continue
+                due = plays + request.start / MOTION_FPS
+                ticket = self._model.submit(work.generator, request, f"segment {index + 1}", due)
+                waiting[asyncio.wrap_future(ticket)] = index
 
     async def _off_loop(self, call: Callable, *arguments: object) -> object:
         try:
             work = self._workers.submit(call, *arguments)
         except RuntimeError:  # the pool was closed
-            raise UserError(CLOSING) from None
+            raise Closing() from None
         return await asyncio.wrap_future(work)
 
     def close(self) -> None:

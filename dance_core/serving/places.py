@@ -7,7 +7,11 @@ from collections import deque
 from concurrent.futures import Future
 
 from dance_core.errors import UserError
-from dance_core.serving.batches import CLOSING
+from dance_core.serving.batches import Closing
+
+
+class Busy(UserError):
+    """As many dances are being made and are waiting as fit."""
 
 
 class Places:
@@ -26,7 +30,7 @@ class Places:
         """Ask for a place: wait for it, and `leave` it in any case. UserError if the queue is full."""
         with self._lock:
             if self._closed:
-                raise UserError(CLOSING)
+                raise Closing()
             self._queue = deque(f for f in self._queue if not f.cancelled())
             place: Future = Future()
             if len(self._inside) < self._most:
@@ -34,7 +38,7 @@ class Places:
             elif len(self._queue) < self._queue_most:
                 self._queue.append(place)
             else:
-                raise UserError(f"{len(self._inside)} dances are being made and {len(self._queue)} are "
+                raise Busy(f"{len(self._inside)} dances are being made and {len(self._queue)} are "
                                 "waiting, which is as many as fit; please try again in a minute.")
             return place
 
@@ -52,7 +56,7 @@ class Places:
             self._closed = True
             for place in self._queue:
                 if place.set_running_or_notify_cancel():
-                    place.set_exception(UserError(CLOSING))
+                    place.set_exception(Closing())
             self._queue.clear()
 
     def _enter(self, place: Future) -> None:

@@ -1,0 +1,88 @@
+"""Be a host of generators for front ends elsewhere (DANCE_ENGINE=http://HOST:PORT there)."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import threading
+from pathlib import Path
+
+from dance_core.errors import UserError
+from dance_core.settings import Settings
+
+NAME = "serve"
+SHORTEST_TOKEN = 16  # characters
+_GOODBYE_S = 3
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """See `python -m dance_core serve --help`."""
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS",
+                        help="where to listen (default: this machine alone, 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=7870, help="0: a free one (default: 7870)")
+    parser.add_argument("--token-file", type=Path, metavar="F",
+                        help="a file with what front ends must say (DANCE_ENGINE_TOKEN there)")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Serve until SIGINT or SIGTERM; 0."""
+    token = "" if args.token_file is None else read_token(args.token_file)
+    if not token and not _on_this_machine(args.host):
+        raise UserError(f"On {args.host} everybody who reaches it could use this host: --token-file F is "
+                        "needed there.")
+    import socket
+
+    import uvicorn
+
+    from dance_core.generators import starting_with
+    from dance_core.serving.host import Host, build_name
+    from dance_core.serving.local import LocalEngine
+
+    generators = starting_with(settings.generator)
+    try:
+        place = socket.create_server((args.host, args.port), family=_family(args.host))
+    except (OSError, OverflowError) as error:
+        raise UserError(f"{args.host} port {args.port} can't be listened on ({error}).") from None
+    with LocalEngine(generators, settings) as engine:
+        host = Host(engine, settings, token)
+
+        def load() -> None:
+            build_name()
+            engine.load()
+            host.ready = True
+
+        threading.Thread(target=load, name="dance-load", daemon=True).start()
+        address, port = place.getsockname()[:2]
+        shown = f"[{address}]" if ":" in address else address
+        print(f"Generators' host: http://{shown}:{port} ({', '.join(generators)}; "
+              f"{'a token is wanted' if token else 'no token is wanted'})", flush=True)
+        uvicorn.Server(uvicorn.Config(
+            host.app, http="h11", log_level="warning", access_log=False, server_header=False,
+            proxy_headers=False, timeout_graceful_shutdown=_GOODBYE_S)).run(sockets=[place])
+    return 0
+
+
+def read_token(path: Path) -> str:
+    """The one line of a token file. Raises UserError."""
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise UserError(f"The token file {path.name!r} can't be read "
+                        f"({getattr(error, 'strerror', None) or 'no text'}).") from None
+    if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise UserError(f"The token in {path.name!r} has {len(token)} characters; one line of at least "
+                        f"{SHORTEST_TOKEN} letters, digits and signs without spaces is wanted.")
+    return token
+
+
+def _on_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _family(host: str) -> int:
+    import socket
+
+    return socket.AF_INET6 if ":" in host else socket.AF_INET

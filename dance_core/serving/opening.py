@@ -1,0 +1,36 @@
+"""The engine that the settings ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from dance_core.errors import UserError
+from dance_core.generators.base import Generator
+from dance_core.serving.local import LocalEngine
+from dance_core.serving.remote import RemoteEngine
+from dance_core.settings import Settings
+
+LOCAL = "local"
+
+
+def open_engine(settings: Settings, generators: Callable[[], Mapping[str, Generator]]
+                ) -> LocalEngine | RemoteEngine:
+    """LocalEngine for "local", RemoteEngine for "http://host:port"; closed by `with` or `close`.
+
+    generators: gives those of this process; asked only where they run here. Raises UserError.
+    """
+    where = settings.engine
+    if where == LOCAL:
+        return LocalEngine(generators(), settings)
+    try:
+        parts = urlsplit(where)
+        right = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        right = False
+    if not right:
+        raise UserError(f"The engine is {where!r}, but local or http://host:port was expected "
+                        "(DANCE_ENGINE, --engine).")
+    return RemoteEngine(settings)
+
+
