@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 import torch
 
 from dance_core.generators.soulnet.base_codes import BaseCodes
-from dance_core.generators.soulnet.filling import Chances, deepen, drawn, fill
+from dance_core.generators.soulnet.filling import Chances, deepen, drawn, fill, worn
 from dance_core.generators.soulnet.level_codes import LevelCodes, vectors_of
 from dance_core.generators.soulnet.masked_config import MASKED_CONFIGS, MaskedConfig
 
@@ -81,6 +82,27 @@ def test_only_the_body_is_guided(base: BaseCodes, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(base, "config", dataclasses.replace(base.config, iterations=1, guided=1))
     plain, guided = filled(base), filled(base, guidance=4.0)
     assert not torch.equal(guided[:, 0], plain[:, 0]) and torch.equal(guided[:, 1:], plain[:, 1:])
+
+
+def test_a_code_that_fills_a_window_is_worn() -> None:
+    codes = torch.full((1, 20), C.mask)
+    codes[0, :8], codes[0, 8:10], codes[0, 10] = 3, 5, C.nothing
+    worn_ = worn(codes, dataclasses.replace(C, often=0.1))
+    assert worn_.shape == (1, 1, C.codes)
+    assert worn_[0, 0, 3] == pytest.approx(np.log(0.4 / 0.1)) and worn_.count_nonzero() == 1
+
+
+def test_a_weary_dancer_draws_more_codes(base: BaseCodes) -> None:
+    """On average: the body's; and the other parts are heard as they were."""
+    def kinds(weary: float) -> float:
+        net = BaseCodes(dataclasses.replace(base.config, weary=weary, often=0.05))
+        net.load_state_dict(base.state_dict())
+        with torch.no_grad():
+            net.out[0].bias[:3] += 4.0  # a body that likes to repeat itself
+        found = [filled(net.requires_grad_(False).eval(), seed)[:, 0, C.context:] for seed in range(6)]
+        return float(np.mean([len(window.unique()) for windows in found for window in windows]))
+
+    assert kinds(6.0) > 1.3 * kinds(0.0)
 
 
 def test_a_code_is_drawn_as_often_as_it_is_likely() -> None:

@@ -23,6 +23,7 @@ from dance_core.generators.hotdance.dancing import _Dancing
 from dance_core.generators.hotdance.dit_ablations import ablate
 from dance_core.generators.hotdance.dit_train import ABLATIONS
 from dance_core.generators.hotdance.generator import HotDance
+from dance_core.generators.nets.segments import temper
 from dance_core.motion.shape import bones, build_named
 from dance_core.motion.skeleton import BODY
 from dance_core.settings import Settings
@@ -134,6 +135,15 @@ def test_hands_that_begin_calmer_move_less(hotdance: HotDance, request_: Request
     calm, lively = (made(hotdance.with_sampling(calm=noise), request_) for noise in (0.0, 2.0))
     moved = [np.abs(np.diff(m.rotations[:, 25:], axis=0)).mean() for m in (calm, lively)]
     assert moved[0] < 0.8 * moved[1]
+
+
+def test_a_dancer_of_more_verve_begins_as_more_noise(hotdance: HotDance, request_: Request) -> None:
+    """Its body; each dance has its own verve, the same in all of its segments."""
+    code = hotdance.dancer().code
+    tame, wild = (_Dancing(request_, hotdance.config.sampling(verve=v), code) for v in (0.0, 0.8))
+    ratio, body = wild.noise() / tame.noise(), hotdance.config.body
+    assert torch.allclose(ratio[:, :body], torch.tensor(temper(request_, 0.8, "verve")), rtol=1e-5)
+    assert torch.equal(ratio[:, body:], torch.ones_like(ratio[:, body:]))
 
 
 def test_a_style_that_was_not_learned_is_one_sentence(hotdance: HotDance, request_: Request) -> None:

@@ -316,6 +316,7 @@ def test_each_dance_has_a_temper_of_its_own() -> None:
     first, later = request_of(), dataclasses.replace(request_of(), start=120)
     assert temper(first, 0.5) == temper(later, 0.5)
     assert temper(first, 0.0) == 1.0
+    assert temper(first, 0.5) != temper(first, 0.5, "verve") == temper(later, 0.5, "verve")
     other = dataclasses.replace(first, beats=first.beats.shifted(0.2))
     assert len({temper(r, 0.5) for r in (first, other, dataclasses.replace(first, seed=6))}) == 3
     many = np.log([temper(dataclasses.replace(first, seed=n), 0.5) for n in range(400)])

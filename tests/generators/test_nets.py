@@ -17,12 +17,18 @@ from dance_core.generators.nets.blocks import AdaptiveBlock, Attention
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.finishing import (
     ABRUPT,
+    CALM_HZ,
+    CENTRE_FREE,
+    CENTRE_PULL,
+    EDGE,
+    EDGE_PULL,
     FLING,
     FRONT_FREE,
     FRONT_MOST,
     RUNS,
     SNAP,
     SPIN,
+    _kept_near,
     _led_by_feet,
     finish,
     gone_on,
@@ -168,6 +174,37 @@ def test_new_frames_go_on_from_the_old_ones(motion: Motion, code: pc.PoseCode) -
     assert np.array_equal(whole.translation[:60], before.translation)
     rough = joint_acceleration(whole).max(axis=1)
     assert rough[58:64].max() <= np.percentile(rough[70:], 95), "place and speed go on"
+
+
+def test_fingers_are_calmed_by_themselves(motion: Motion, code: pc.PoseCode) -> None:
+    """A shiver of 4 Hz in all numbers leaves the fingers where nothing above 2 Hz is wanted of them."""
+    rows = np.repeat(code.encode(motion)[:1].astype(np.float64), 150, axis=0)
+    rows[:, pc.RATES] = 0.0
+    before = code.decode(rows[:1])
+    shiver = 0.1 * np.sin(2 * np.pi * 4.0 * np.arange(150) / 30)[:, None]
+    rows[:, pc.HANDS] += shiver
+    rows[:, 9 * 6:10 * 6] += shiver  # of the chest
+
+    def stirs(joints: slice, hz: float) -> float:
+        q = rot.quaternion_from_axis_angle(finish(rows, before, code, hands_hz=hz).rotations[30:120, joints])
+        return float(rot.geodesic(q[1:], q[:-1]).mean())
+
+    fingers, trunk = slice(25, 55), slice(9, 10)
+    assert stirs(fingers, 2.0) < 0.1 * stirs(fingers, CALM_HZ)
+    assert stirs(trunk, 2.0) == stirs(trunk, CALM_HZ) > 0.0
+
+
+@pytest.mark.parametrize("speed", [0.3, 0.8])
+def test_nobody_leaves_the_stage(speed: float) -> None:
+    """Who walks on and on comes to a stop where the pull back is as strong."""
+    rows = np.zeros((900, pc.ROW))
+    rows[:, pc.VELOCITY] = [speed, 0.0]
+    kept = _kept_near(rows, 0.0, (0.0, 0.0))
+    way = np.cumsum(kept[:, pc.VELOCITY][:, 0]) / 30
+    far = way.max()
+    pull = CENTRE_PULL * (far - CENTRE_FREE) + EDGE_PULL * max(0.0, far - EDGE)
+    assert pull == pytest.approx(speed, abs=0.01)
+    assert far <= 1.6
 
 
 def test_hands_stay_out_of_the_body(motion: Motion, code: pc.PoseCode) -> None:

@@ -129,7 +129,7 @@ class Dancer:
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:
             return d.before
-        return answer(d.request, d.rows, d.before, self.code)
+        return answer(d.request, d.rows, d.before, self.code, self.config.hands_hz)
 
 
 class _Dancing:
@@ -152,6 +152,7 @@ class _Dancing:
         self.rest = sk.REST_JOINTS if build is None else mk.rest_of(build)
         self.style = c.styles.index(request.style)
         self.guidance = c.guidance * request.guidance * temper(request, c.temper)
+        self.verve = temper(request, c.verve, "verve")
         self.before = request.context
         if self.before is None and request.start == 0:
             # the reference may lack parts that the network makes; a dance has all from its first frame
@@ -215,6 +216,7 @@ class _Dancing:
     def noise(self) -> Tensor:
         """(tries, C, N)."""
         noise = torch.randn(self.c.tries, self.c.numbers, self.frames // PATCH, generator=self.random)
+        noise[:, :self.c.body] *= self.verve
         noise[:, self.c.body:] *= self.c.calm
         return noise
 

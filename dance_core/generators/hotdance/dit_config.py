@@ -19,7 +19,8 @@ CLOCKS = ("shared", "caption")
 class DitConfig(Sizes):
     """One build of the transformer. A column is what one latent place in time covers: `PATCH` frames."""
 
-    SAMPLING: ClassVar[frozenset[str]] = frozenset({"steps", "guidance", "temper", "calm", "lead", "tries"})
+    SAMPLING: ClassVar[frozenset[str]] = frozenset({
+        "steps", "guidance", "temper", "verve", "calm", "hands_hz", "lead", "tries"})
 
     # --- what the image codec is like ---
     latents: int = 32  # Z, channels of its latents
@@ -61,7 +62,9 @@ class DitConfig(Sizes):
     guidance: float = 2.0  # of the body, on the music; 1 = as trained
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
     temper: float = 0.9
+    verve: float = 0.3  # each dance's body begins as noise × e^±verve: some dancers are wild, some are tame
     calm: float = 0.25  # of the noise that hands and face begin as: of all of it they move twice too much
+    hands_hz: float = 1.5  # what is faster is taken from the fingers, which would never rest; of the body: 6
     tries: int = 1  # segments drawn each time; the one that rests more on the beats is danced
     lead: int = 1  # frames of music that it is ahead
     styles: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -30,11 +31,11 @@ from dance_core.motion.soles import runs
 from dance_core.motion.vectors import length
 
 CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
-_CALMING = signal.butter(3, CALM_HZ, fs=30.0, output="sos")
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
 RUNS, FLEES = 1.5, 2.5  # m/s: a foot this fast is believed less and less to stand, and not at all
 CENTRE_FREE, CENTRE_PULL = 0.6, 0.3  # m from the centre that nobody minds; share of the rest, per second
+EDGE, EDGE_PULL = 1.2, 1.5  # m from the centre where the stage ends; share of what is beyond, per second
 FRONT_FREE, FRONT_PULL, FRONT_MOST = 0.7, 1.2, 1.2  # rad from the front that nobody minds; rad/s a rad; rad/s
 SPIN = 1.0  # rad/s: faster turns are the dance's own, and at twice that nothing is added
 PIVOT = 0.5  # share of that turn while both feet stand: on the balls of the feet, and in small steps
@@ -49,13 +50,15 @@ ABRUPT, ABRUPT_FADE = 0.4, 7  # m/s that the root's velocity may jump; frames ov
 FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
 
 
-def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True) -> Motion:
+def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True, hands_hz: float = CALM_HZ
+           ) -> Motion:
     """The dance so far and what the network added to it.
 
     Args:
         rows: (N, ROW) new frames, raw.
         before: at least one frame at 30 fps; it stays bit for bit.
         code: the network's pose code.
+        hands_hz: what is faster than this is taken from the fingers.
 
     Returns:
         len(before) + N frames.
@@ -65,7 +68,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     past = code.encode(before)
     if len(before) == 1:  # a pose that is held: nothing moves yet
         past[:, pc.VELOCITY], past[:, pc.TURN] = 0.0, 0.0
-    new = _gone_on_calmly(past, rows)
+    new = _gone_on_calmly(past, rows, hands_hz)
     yaw = float(rot.yaw_of(rot.quaternion_from_axis_angle(before.rotations[-1, 0])))
     x, _, z = before.translation[-1].astype(float)
     led = np.concatenate([past[-1:], new])
@@ -79,15 +82,16 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True)
     return hands_cleared(planted(whole, len(before)) if plant else whole, len(before))
 
 
-def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode
-                   ) -> Motion:
+def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode,
+                   hands_hz: float = CALM_HZ) -> Motion:
     """The dance so far, and after it some parts of a given dance bit for bit with the network's others.
 
     Args:
         rows: (N, ROW) new frames, raw. before: at least one frame. given: N frames. keep: body among them.
+        hands_hz: see `finish`.
     """
     past = code.encode(before)
-    new = _gone_on_calmly(past, rows)
+    new = _gone_on_calmly(past, rows, hands_hz)
     return Motion.join([before, code.decode(new, before.fps).with_parts_of(given, keep)])
 
 
@@ -132,18 +136,26 @@ def unsnapped(motion: Motion, frozen: int) -> Motion:
     return replace(motion, rotations=rotations)
 
 
-def _gone_on_calmly(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def _gone_on_calmly(past: np.ndarray, rows: np.ndarray, hands_hz: float) -> np.ndarray:
     """Raw rows (N, ROW) drawn onto the past, and calmed."""
     # drawn on first, or the filter rings at the step; and again, because it moves the first frames a little
-    return _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64))))
+    return _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64)), hands_hz))
 
 
-def _calmed(past: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Rows (N, ROW) without what is faster than CALM_HZ, the past beside them known."""
+@lru_cache(maxsize=8)
+def _calming(hz: float) -> np.ndarray:
+    return signal.butter(3, hz, fs=30.0, output="sos")
+
+
+def _calmed(past: np.ndarray, rows: np.ndarray, hands_hz: float) -> np.ndarray:
+    """Rows (N, ROW) without what is faster than CALM_HZ, or in the hands than hands_hz, the past known."""
     lead = np.concatenate([np.repeat(past[:1], 15, axis=0), past])[-15:]
     whole = np.concatenate([lead, rows])
-    calm = signal.sosfiltfilt(_CALMING, whole, axis=0, padlen=12)[len(lead):]
+    calm = signal.sosfiltfilt(_calming(CALM_HZ), whole, axis=0, padlen=12)[len(lead):]
     calm[:, pc.CONTACTS] = rows[:, pc.CONTACTS]
+    if hands_hz < CALM_HZ:
+        calm[:, pc.HANDS] = signal.sosfiltfilt(_calming(hands_hz), whole[:, pc.HANDS], axis=0,
+                                               padlen=12)[len(lead):]
     return calm
 
 
@@ -233,7 +245,7 @@ def _kept_near(rows: np.ndarray, heading: float, place: tuple[float, float]) -> 
     velocity = rows[:, pc.VELOCITY].tolist()  # plain numbers: one after another they are quicker
     for v, c, s in zip(velocity, np.cos(yaw).tolist(), np.sin(yaw).tolist(), strict=True):
         far = math.hypot(x, z)
-        pull = -CENTRE_PULL * max(0.0, far - CENTRE_FREE)
+        pull = -CENTRE_PULL * max(0.0, far - CENTRE_FREE) - EDGE_PULL * max(0.0, far - EDGE)
         back_x, back_z = pull * x / max(far, 1e-6), pull * z / max(far, 1e-6)
         v[0] += c * back_x - s * back_z
         v[1] += s * back_x + c * back_z

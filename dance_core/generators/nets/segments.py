@@ -46,7 +46,11 @@ def chances_of(request: Request) -> torch.Generator:
     return torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
 
 
-def temper(request: Request, width: float) -> float:
-    """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats."""
-    song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes())
+def temper(request: Request, width: float, what: str = "") -> float:
+    """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats.
+
+    Args:
+        what: of the dance it is; another word, another number.
+    """
+    song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes() + what.encode())
     return float(np.exp(np.random.default_rng([request.seed, song]).uniform(-width, width)))

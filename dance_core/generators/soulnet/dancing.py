@@ -130,7 +130,7 @@ class Dancer:
         codes = np.concatenate([d.past, d.codes[:, c.context:]], 1)
         rows = self.codec.decode(torch.from_numpy(codes)[None].to(self.device))[0].float().cpu().numpy()
         rows = rows[d.past.shape[1] * c.patch:][:d.wanted]
-        return answer(d.request, rows, d.before, self.code)
+        return answer(d.request, rows, d.before, self.code, c.hands_hz)
 
 
 class _Dancing:

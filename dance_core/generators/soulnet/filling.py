@@ -60,6 +60,16 @@ def drawn(logits: Tensor, chance: Tensor, temperature: float, least: float) -> t
     return found[..., 0], (share.gather(-1, found) / whole)[..., 0].clamp_min(1e-9).log()
 
 
+def worn(codes: Tensor, c: MaskedConfig) -> Tensor:
+    """(B, 1, codes): by how many e-folds each code's share of a window (B, T) is above `often`; 0 if below.
+
+    Where the surest come first, what was there comes again: it may go on bouncing for a minute.
+    """
+    there = torch.nn.functional.one_hot(codes.clamp(max=c.codes), c.codes + 1)[..., :c.codes]
+    share = there.float().mean(1, keepdim=True)
+    return (share / c.often).clamp_min(1.0).log()
+
+
 def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, guidance: Tensor,
          chances: Chances) -> Tensor:
     """Base codes (B · tries, 3, T) without any mask: for each window all its tries, one after another.
@@ -80,6 +90,8 @@ def fill(base: BaseCodes, codes: Tensor, heard: Tensor, deaf: Tensor | None, gui
         if i < c.guided and unheard is not None:
             without = base.guess(codes, unheard, parts=1)[:, BODY]
             logits[:, BODY] = without + strength * (logits[:, BODY] - without)
+        if c.weary > 0.0:
+            logits[:, BODY, :, :c.codes] -= c.weary * worn(codes[:, BODY], c)
         logits[:, BODY + 1:] *= c.calmer  # surer, they are also found earlier, and the body goes with them
         if i == 0:  # so far all tries were the same
             codes, logits, strength = (x.repeat_interleave(tries, 0) for x in (codes, logits, strength))
