@@ -66,7 +66,7 @@ class MaskedConfig(Sizes):
     temper: float = 0.8
     temperature: float = 0.8  # of base codes
     calmer: float = 4.0  # how many times colder those of hands and face are drawn: else they would fidget
-    # nats by which a code of the body gets less likely, an e-fold beyond `often`: else it bounces for a minute
+    # nats by which a code of the body gets less likely, an e-fold beyond `often`: else it may only bounce
     weary: float = 6.0
     often: float = 0.06  # share of a window that a code of the body may have
     hands_hz: float = 1.5  # what is faster is taken from the fingers, which would fidget; of the body: 6
