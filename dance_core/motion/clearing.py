@@ -108,6 +108,7 @@ def hands_cleared(motion: Motion, frozen: int = 0) -> Motion:
         moved = np.flatnonzero(length(shifts[:, i]) > NOTHING)
         there = body.at(moved)
         upper, elbow, _ = there.arm(i, shifts[moved, i])
+        elbow = ik.hinge_kept(ik.ARMS[ik.SIDES[i]], elbow)
         collar, hand = there.world[:, sk.LEFT_COLLAR + i], there.world[:, sk.LEFT_WRIST + i]
         for joint, q in ((sk.LEFT_SHOULDER, rot.multiply(rot.inverse(collar), upper)), (sk.LEFT_ELBOW, elbow),
                          (sk.LEFT_WRIST, rot.multiply(rot.inverse(rot.multiply(upper, elbow)), hand))):

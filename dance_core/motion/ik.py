@@ -450,21 +450,37 @@ def hinges_kept(motion: Motion, most: float = 3.0) -> Motion:
     """
     rotations = motion.rotations
     for joint, limb in HINGES.items():
-        q = rot.quaternion_from_axis_angle(motion.rotations[:, joint])
-        wrong = bent_backwards(limb, q)
-        back = np.flatnonzero(wrong > 0.0)
+        back, turned = _unbent(limb, rot.quaternion_from_axis_angle(motion.rotations[:, joint]), most)
         if not len(back):
             continue
         if rotations is motion.rotations:
             rotations = motion.rotations.copy()
-        bone = rot.rotate(q[back], limb.lower / np.linalg.norm(limb.lower))
-        front = np.cross(limb.axis, limb.lower)
-        axis = np.cross(bone, front / np.linalg.norm(front))
-        turn = np.radians(wrong[back] - most * np.tanh(wrong[back] / most))
-        axis *= (turn / np.maximum(np.linalg.norm(axis, axis=-1), 1e-9))[:, None]
-        turned = rot.multiply(rot.quaternion_from_axis_angle(axis), q[back])
         rotations[back, joint] = rot.axis_angle_from_quaternion(turned)
     return motion if rotations is motion.rotations else replace(motion, rotations=rotations)
+
+
+def hinge_kept(limb: Limb, q: np.ndarray, free: float = 3.0, most: float = 4.5) -> np.ndarray:
+    """Rotations (T, 4) of a knee or elbow that point at most `most` degrees to the wrong side of straight.
+
+    Soft from `free` degrees on; what is bent less the wrong way stays bit for bit.
+    """
+    back, turned = _unbent(limb, q, most, free)
+    out = q.copy()
+    out[back] = turned
+    return out
+
+
+def _unbent(limb: Limb, q: np.ndarray, most: float, free: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Frames of q (T, 4) that are bent backwards by over `free` degrees, and their rotations, less so."""
+    wrong = bent_backwards(limb, q)
+    back = np.flatnonzero(wrong > free)
+    bone = rot.rotate(q[back], limb.lower / np.linalg.norm(limb.lower))
+    front = np.cross(limb.axis, limb.lower)
+    axis = np.cross(bone, front / np.linalg.norm(front))
+    over, room = wrong[back] - free, most - free
+    turn = np.radians(over - room * np.tanh(over / room))
+    axis *= (turn / np.maximum(np.linalg.norm(axis, axis=-1), 1e-9))[:, None]
+    return back, rot.multiply(rot.quaternion_from_axis_angle(axis), q[back])
 
 
 def knee_flexion(motion: Motion) -> np.ndarray:

@@ -262,6 +262,24 @@ def test_a_soft_limit_is_nothing_inside_and_never_crossed(value: float, margin: 
         assert out == pytest.approx(value, abs=1e-12)
 
 
+def test_an_arm_that_reaches_far_with_an_elbow_turned_aside_is_kept_from_bending_backwards() -> None:
+    """The worst of 200,000 random elbows and targets: 7.5 degrees beyond straight, 3 before."""
+    limb = ik.ARMS["left"]
+    elbow = np.array([[0.72502388, -0.40926378, 0.29656873, -0.46785738]])
+    target = np.array([[0.41368255, -0.34781416, 0.13018952]])
+    _, reached = ik.arm_reaching("left", np.array([[1.0, 0, 0, 0]]), elbow, target)
+    assert ik.bent_backwards(limb, elbow)[0] < 3.01 < 7.0 < ik.bent_backwards(limb, reached)[0]
+    assert ik.bent_backwards(limb, ik.hinge_kept(limb, reached))[0] < 4.5
+
+
+@given(arrays(np.float64, (6, 3), elements=st.floats(-1.2, 1.2)))
+def test_an_elbow_a_little_beyond_straight_is_left_alone(angles: np.ndarray) -> None:
+    limb, q = ik.ARMS["left"], rot.quaternion_from_axis_angle(angles)
+    wrong, kept = ik.bent_backwards(limb, q), ik.hinge_kept(limb, q, 3.0, 4.5)
+    assert np.array_equal(kept[wrong <= 3.0], q[wrong <= 3.0])
+    assert ik.bent_backwards(limb, kept).max() < 4.51
+
+
 @given(arrays(np.float64, (6, 4, 3), elements=st.floats(-1.2, 1.2)))
 def test_hinges_are_kept_from_bending_the_wrong_way(angles: np.ndarray) -> None:
     rotations = np.zeros((6, 55, 3))
