@@ -94,19 +94,30 @@ def _mesh(glb: Glb, body: Body, template: np.ndarray, normals: np.ndarray, name:
     return glb.add("meshes", mesh)
 
 
-def _influences(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The four strongest joints (V, 4) uint8 and their weights (V, 4) uint16 of 65535."""
+def four_strongest(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The four strongest joints (V, 4) of a skin (V, 55) and their weights (V, 4), which add up to 1."""
     order = np.argsort(-weights, axis=1, kind="stable")[:, :4]
     top = np.take_along_axis(weights, order, 1)
-    whole = np.floor(top / top.sum(1, keepdims=True) * 65535 + 0.5)
+    return order, top / top.sum(1, keepdims=True)
+
+
+def _influences(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The four strongest joints (V, 4) uint8 and their weights (V, 4) uint16 of 65535."""
+    order, top = four_strongest(weights)
+    whole = np.floor(top * 65535 + 0.5)
     whole[:, 0] += 65535 - whole.sum(1)
     order[whole == 0] = 0
     return order.astype(np.uint8), whole.astype(np.uint16)
 
 
+def linear(colours: np.ndarray) -> np.ndarray:
+    """sRGB (V, 3) 0 to 1 -> linear (V, 3)."""
+    return np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+
+
 def _linear(colours: np.ndarray) -> np.ndarray:
     """sRGB (V, 3) 0 to 1 -> linear (V, 4) uint16, as glTF has its vertex colours."""
-    c = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+    c = linear(colours)
     return np.round(np.concatenate([c, np.ones((len(c), 1))], 1) * 65535).astype(np.uint16)
 
 

@@ -12,6 +12,7 @@ from dance_core.body.bundle import write_bundle
 from dance_core.body.film import Cancelled, render_video
 from dance_core.body.model import load_body
 from dance_core.body.openpose_files import SIZE, write_film, write_json
+from dance_core.body.usd import export_usd
 from dance_core.longform.take import Take
 from dance_core.motion.camera import View, cameras
 from dance_core.motion.files import save_bvh, save_npz
@@ -22,12 +23,14 @@ FORMATS: dict[str, str] = {
     "npz": "SMPL-X parameters, in the manner of AMASS",
     "bvh": "skeleton for Blender and game engines",
     "glb": "the body with its animation and face",
+    "usd": "the same for USD: skeleton, animation, blend shapes, as text",
     "bundle": "all of these, music, beats and how to read them in one zip",
     "mp4": "video with the music",
     "openpose": "OpenPose's 18 keypoints (COCO), a JSON file a frame",
     "pose-mp4": "OpenPose's skeleton as a video with the music",
 }
-ENDINGS = {kind: f".{kind}" for kind in FORMATS} | {"bundle": ".zip", "openpose": "-openpose.zip",
+ENDINGS = {kind: f".{kind}" for kind in FORMATS} | {"usd": ".usda", "bundle": ".zip",
+                                                    "openpose": "-openpose.zip",
                                                     "pose-mp4": "-pose.mp4"}
 
 __all__ = ["ENDINGS", "FORMATS", "Cancelled", "Picture", "export_take"]
@@ -68,6 +71,8 @@ def export_take(take: Take, kind: str, path: Path, settings: Settings, song: Pat
         save_bvh(path, take.motion, names, units)
     elif kind == "glb":
         export_glb(take.motion, path, load_body(settings.smplx), take.title)
+    elif kind == "usd":
+        export_usd(take.motion, path, load_body(settings.smplx), take.title)
     elif kind == "bundle":
         body = load_body(settings.smplx)
         with replacing(path) as part:

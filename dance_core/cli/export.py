@@ -1,10 +1,10 @@
 """Write a dance for other programs: the motion, the body, a video with the music, or OpenPose's keypoints.
 
-npz (AMASS, smplx) and BVH hold the motion, GLB the animated body, mp4 a video; a bundle is a zip of npz,
-BVH, GLB, the music, the beats, and a text on how Blender, Godot and Unreal read them. openpose is OpenPose's
-JSON, a file for each frame, of the COCO model's 18 points: the format can't say so, and OpenPose's own
-default are 25 (BODY_25), so tell whatever reads it. pose-mp4 is the same skeleton, drawn as pose-to-video
-models want it.
+npz (AMASS, smplx) and BVH hold the motion, GLB and USD the animated body, mp4 a video; a bundle is a zip of
+npz, BVH, GLB, the music, the beats, and a text on how Blender, Godot and Unreal read them. openpose is
+OpenPose's JSON, a file for each frame, of the COCO model's 18 points: the format can't say so, and
+OpenPose's own default are 25 (BODY_25), so tell whatever reads it. pose-mp4 is the same skeleton, drawn as
+pose-to-video models want it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dance_core.body.exports import Picture
 
 NAME = "export"
-FORMATS = ("npz", "bvh", "glb", "bundle", "mp4", "openpose", "pose-mp4")
+FORMATS = ("npz", "bvh", "glb", "usd", "bundle", "mp4", "openpose", "pose-mp4")
 FLAT = ("openpose", "pose-mp4")
 _SMALLEST, _LARGEST = 64, 4096  # pixels a side
 

@@ -33,6 +33,10 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="frames a second, where the file does not say them or is wrong")
     parser.add_argument("--system", metavar="NAME", default="", help="whose dance it is, for lists and "
                                                                      "studies")
+    parser.add_argument("--body", choices=("own", "average"), default="own",
+                        help="own: with the limbs that the file has, where it tells (default); average: of "
+                             "all "
+                             "systems alike, as in a study")
     parser.add_argument("--style", metavar="S", help="key or title of a style (default: as its name tells)")
 
 
@@ -48,7 +52,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     style, guess = _style(args)
     song = inputs.song(args.song, settings)
-    take = import_take(args.file, song, analyse(song, settings), style, args.system, args.fps)
+    take = import_take(args.file, song, analyse(song, settings), style, args.system, args.fps,
+                       args.body == "own", settings)
     save_take(take, args.out, song)
     for sentence in (*(take.source.said if take.source else ()), *guess):
         print(printable(sentence), file=sys.stderr)

@@ -9,6 +9,7 @@ upright with scale 0.01. A BVH holds no face: that part is not kept.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,8 @@ def read_bvh(path: str | Path) -> Bvh:
         text = Path(path).read_text(encoding="utf-8", errors="replace")
     except OSError:
         raise UserError("There is no such BVH file, or it can't be read.") from None
-    head, keyword, body = text.partition("MOTION")
+    found = re.search(r"^\s*MOTION\s*$", text, re.MULTILINE)  # a joint may be called so, too
+    head, keyword, body = (text[:found.start()], True, text[found.end():]) if found else (text, False, "")
     if not keyword or not head.lstrip("\ufeff \t\r\n").startswith("HIERARCHY"):
         raise UserError("The file is not a BVH: it does not begin with HIERARCHY and go on with MOTION.")
     names, parents, offsets, channels = _hierarchy(head.split()[1:])
@@ -111,7 +113,7 @@ def _hierarchy(words: list[str]) -> tuple[tuple[str, ...], tuple[int, ...], np.n
 
     def number(k: int) -> float:
         try:
-            value = float(words[k])
+            value = float(words[k].replace(",", "."))
         except (IndexError, ValueError):
             raise UserError(f"The BVH hierarchy is damaged near joint {len(names)}.") from None
         if not np.isfinite(value) or abs(value) > 1e6:
@@ -148,7 +150,8 @@ def _hierarchy(words: list[str]) -> tuple[tuple[str, ...], tuple[int, ...], np.n
             i += 4
         elif word == "CHANNELS" and stack and stack[-1] >= 0:
             count = int(number(i + 1))
-            given = tuple(words[i + 2:i + 2 + count]) if 0 <= count <= 6 else ()
+            given = tuple(w[:1].upper() + w[1:].lower() for w in words[i + 2:i + 2 + count]) \
+                if 0 <= count <= 6 else ()
             if len(given) != count or any(c not in _AXES for c in given):
                 raise UserError(f"The channels of the BVH joint {len(names)} can't be understood.")
             channels[stack[-1]] = given
@@ -161,6 +164,8 @@ def _hierarchy(words: list[str]) -> tuple[tuple[str, ...], tuple[int, ...], np.n
 
 
 def _frames(body: str, width: int) -> tuple[np.ndarray, float]:
+    if "," in body and "." not in body:  # decimal commas
+        body = body.replace(",", ".")
     lines = [line for line in body.splitlines() if line.strip()]
     try:
         count = int(lines[0].split(":")[1])
@@ -172,19 +177,35 @@ def _frames(body: str, width: int) -> tuple[np.ndarray, float]:
     if not 1 <= count <= MAX_FRAMES or len(rows) < count:
         raise UserError(f"The BVH announces {count} frames and holds {len(rows)}; "
                         f"1 to {MAX_FRAMES} are allowed.")
-    values = np.empty((count, width))
-    for t in range(count):
-        numbers = rows[t].split()
-        if len(numbers) != width:
-            raise UserError(f"Frame {t + 1} of the BVH has {len(numbers)} numbers; {width} were expected.")
-        try:
-            values[t] = numbers
-        except ValueError:
-            raise UserError(f"Frame {t + 1} of the BVH holds something that is no number.") from None
+    values = _wrapped(rows, count, width)
+    if values is None:
+        values = np.empty((count, width))
+        for t in range(count):
+            numbers = rows[t].split()
+            if len(numbers) != width:
+                raise UserError(f"Frame {t + 1} of the BVH has {len(numbers)} numbers; {width} were "
+                                "expected.")
+            try:
+                values[t] = numbers
+            except ValueError:
+                raise UserError(f"Frame {t + 1} of the BVH holds something that is no number.") from None
     if not (np.isfinite(values).all() and np.abs(values).max(initial=0.0) < 1e7):
         bad = int(np.argmin((np.isfinite(values) & (np.abs(values) < 1e7)).all(-1))) + 1
         raise UserError(f"Frame {bad} of the BVH holds a value that can't be right.")
     return values, fps
+
+
+def _wrapped(rows: list[str], count: int, width: int) -> np.ndarray | None:
+    """Frames (count, width) that are written over several lines each; None where they are not."""
+    if not rows or len(rows[0].split()) >= width or len(rows) < 2 * count:
+        return None
+    numbers = " ".join(rows).split()
+    if len(numbers) != count * width:
+        return None
+    try:
+        return np.array(numbers, np.float64).reshape(count, width)
+    except ValueError:
+        return None
 
 
 def euler_zxy(quaternion: np.ndarray) -> np.ndarray:

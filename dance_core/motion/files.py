@@ -17,6 +17,7 @@ from dance_core.errors import UserError
 from dance_core.motion.bvh import save_bvh
 from dance_core.motion.motion import Motion
 from dance_core.motion.reading import load_bvh, smpl
+from dance_core.motion.reading.arrays import AMASS, WANTED
 from dance_core.motion.reading.npz import read_npz
 from dance_core.motion.skeleton import REST_JOINTS
 
@@ -48,7 +49,7 @@ def load_npz(path: str | Path | BinaryIO) -> Motion:
             frame or more than 150 000, a frame rate outside 1 to 240, a root more than 1000 m away, betas
             that are no build (`shape.checked`).
     """
-    found = smpl.of_arrays(read_npz(path, smpl.WANTED, smpl.AMASS), "npz")
+    found = smpl.of_arrays(read_npz(path, WANTED, AMASS), "npz")
     if not found.placed:
         raise UserError("The motion file has no array 'trans'.")
     return found.motion

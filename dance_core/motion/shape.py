@@ -31,6 +31,8 @@ DIRECTIONS = ("size", "legs", "arms", "trunk", "shoulders")  # what betas[0], be
 MOST = 3.0  # of each beta, either way
 LONGEST, SHORTEST = 1.25, 0.8  # times as long as at rest that a bone may be
 _UNIT = 0.04  # how much one beta is
+_AVERAGE = 0.04  # share by which a bone of the average body may differ
+_CALM = 0.02  # weight of small betas against bones that fit
 _LEGS = [sk.joint(f"{side}_{name}") for side in ("left", "right")
          for name in ("hip", "knee", "ankle", "foot")]
 _SPINE = [sk.SPINE1, sk.SPINE2, sk.SPINE3]
@@ -89,6 +91,43 @@ def checked(betas: ArrayLike) -> np.ndarray:
         raise UserError(f"With these betas the bone to the {sk.JOINT_NAMES[j].replace('_', ' ')} would be "
                         f"{factors[j]:.2f} times as long, but {SHORTEST:g} to {LONGEST:g} are allowed.")
     return out.astype(np.float32)
+
+
+def exactly(lengths: Mapping[int, float]) -> np.ndarray | None:
+    """Betas (10,) of our own body if these bones (joint → m, from its parent) are its, to 2 mm in a metre;
+    else None. Every bone of the body (joints 1 to 21) must be told."""
+    joints = list(range(1, sk.BODY))
+    if not set(joints) <= set(lengths):
+        return None
+    share = np.array([lengths[j] / float(np.linalg.norm(sk.BONES[j])) - 1.0 for j in joints])
+    growth = BONE_GROWTH[:, joints].T
+    found = np.linalg.lstsq(growth, share, rcond=None)[0]
+    if np.abs(growth @ found - share).max() > 2e-3 or np.abs(found).max() > MOST + 0.01:
+        return None
+    out = np.zeros(BETAS, np.float32)
+    out[:len(found)] = np.round(found, 3)
+    return out
+
+
+def fitted(lengths: Mapping[int, float]) -> np.ndarray:
+    """Betas (10,) of the body whose bones are nearest to these, in shares of their length.
+
+    lengths: joint → m of the bone from its parent. Directions of which no bone is told stay 0; a body whose
+    bones are all within 4 % of the average one's is that one. Shapes stay within what `checked` allows.
+    """
+    joints = [j for j in lengths if j > 0 and lengths[j] > 0]
+    out = np.zeros(BETAS, np.float32)
+    share = np.array([lengths[j] / float(np.linalg.norm(sk.BONES[j])) - 1.0 for j in joints])
+    if not joints or np.abs(share).max() < _AVERAGE:
+        return out
+    growth = BONE_GROWTH[:, joints]
+    told = np.abs(growth).max(1) > 0
+    rows = np.concatenate([growth[told].T, np.sqrt(_CALM) * _UNIT * np.eye(int(told.sum()))])
+    found = np.linalg.lstsq(rows, np.concatenate([share, np.zeros(int(told.sum()))]), rcond=None)[0]
+    out[np.flatnonzero(told)] = np.round(np.clip(found, -MOST, MOST), 2)
+    factors = bone_factors(out)
+    most = float(max((factors.max() - 1) / (LONGEST - 1), (1 - factors.min()) / (1 - SHORTEST)))
+    return (out / most).astype(np.float32) if most > 1 else out
 
 
 def build_named(name: str) -> np.ndarray:

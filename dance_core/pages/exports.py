@@ -33,6 +33,7 @@ def offered(there: tuple[Path, Path]) -> tuple[Download, ...]:
         Download("npz", "Motion (NPZ)", npz, note="SMPL-X poses with the keys of AMASS, for Python"),
         Download("bvh", "Motion (BVH)", bvh, note="Skeleton and animation, for Blender, Maya, MotionBuilder"),
         Download("glb", "Body (GLB)", note="Skinned body, animation and face, for Blender, Unity, browsers"),
+        Download("usd", "Body (USD)", note="The same as text for USD: Omniverse, Houdini, Maya, Blender"),
         Download("bundle", "All for other programs (ZIP)",
                  note="GLB, BVH, NPZ, music, beats, and how Blender, Godot and Unreal read them"),
         Download("mp4", "Video (MP4)", note="The body with the music; a minute of dance takes some minutes"),

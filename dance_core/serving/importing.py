@@ -10,18 +10,21 @@ from pathlib import Path
 
 import numpy as np
 
+from dance_core.body.model import load_body
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import beat_alignment, motion_beats
 from dance_core.evaluation.limits import check
 from dance_core.longform.segment import Segment
 from dance_core.longform.source import Source
 from dance_core.longform.take import Take, new_take_id
+from dance_core.motion.measures import at_rest
 from dance_core.motion.motion import Motion
 from dance_core.motion.reading import Found, read_motion
 from dance_core.motion.resample import resample
+from dance_core.motion.shape import DIRECTIONS, exactly, fitted, reshaped
 from dance_core.music.analysis import Analysis
 from dance_core.music.song import Song
-from dance_core.settings import MOTION_FPS
+from dance_core.settings import MOTION_FPS, Settings
 
 IMPORTED = "imported"  # the system, where nobody names it
 POSE = "import"  # what stands for the first pose
@@ -31,7 +34,7 @@ _NAME_MOST = 80
 
 
 def import_take(path: str | Path, song: Song, analysis: Analysis, style: str, system: str = "",
-                fps: float | None = None) -> Take:
+                fps: float | None = None, own: bool = True, settings: Settings | None = None) -> Take:
     """Read a motion as a Take of a song. Both begin at once; what is behind the song's end is left out.
 
     The dance is at 30 frames a second. One that this program did not write stands on the floor and begins
@@ -43,14 +46,49 @@ def import_take(path: str | Path, song: Song, analysis: Analysis, style: str, sy
         style: key of a style.
         system: whose dance it is, for people.
         fps: frames a second, where the file does not say them or is wrong.
+        own: whether the dance is shown by a body of the subject's own measures, where they are known.
+        settings: where a licensed SMPL-X file lies, if there is one.
 
     Raises:
         UserError: as `motion.reading.read_motion` does; a motion of less than half a second.
     """
     begun = time.perf_counter()
-    path = Path(path)
-    found = read_motion(path, fps)
+    path, settings = Path(path), settings or Settings.from_env()
+    found, said = own_body(read_motion(path, fps), settings) if own else (read_motion(path, fps), "")
+    found = replace(found, said=(*found.said, *([said] if said else [])))
     return take_of(found, path, song, analysis, style, system, begun)
+
+
+def own_body(found: Found, settings: Settings) -> tuple[Found, str]:
+    """The dance by a body of the subject's own measures, as far as our body's shapes go; and what is to be
+    said.
+
+    Bones tell them; betas of SMPL's do where the user's own licensed file (DANCE_SMPLX) says what they mean.
+    """
+    bones: dict[int, float] = {}
+    if found.own:
+        return found, ""
+    if found.measures is not None:
+        bones = found.measures.bones()
+    elif found.betas is not None:
+        body = load_body(settings.smplx)
+        if body.ours:
+            return found, (f"Its {len(found.betas)} betas are those of another body, which only a licensed "
+                           "SMPL-X "
+                           "file explains (DANCE_SMPLX); the average body dances.")
+        rest = body.joints_at(found.betas)
+        bones = at_rest(dict(enumerate(rest))).bones()
+        if found.gender not in ("", "neutral"):
+            found = replace(found, said=(*found.said, f"Its betas are for a {found.gender[:20]} body; they "
+                                                      "were "
+                                                      "read as those of the file that DANCE_SMPLX names."))
+    exact = exactly(found.measures.all_bones()) if found.measures is not None else None
+    betas = fitted(bones) if exact is None else exact
+    if not betas.any():
+        return found, ""
+    told = ", ".join(f"{name} {betas[k]:+.1f}" for k, name in enumerate(DIRECTIONS) if betas[k])
+    shown = replace(found, motion=reshaped(found.motion, betas))
+    return shown, f"The body is the subject's own by its bones: {told}."
 
 
 def take_of(found: Found, path: Path, song: Song, analysis: Analysis, style: str, system: str, begun: float

@@ -21,8 +21,9 @@ from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.longform.take import Take, load_take, save_take
-from dance_core.motion.motion import Motion
+from dance_core.motion.motion import BETAS, Motion
 from dance_core.motion.resample import resample
+from dance_core.motion.shape import reshaped
 from dance_core.music.analysis import analyse
 from dance_core.music.decode import excerpt, load_song
 from dance_core.music.playback import write_playback
@@ -120,11 +121,11 @@ def make_study(design: Design, text: str, out: Path, engine: Engine, settings: S
 
 
 def cut(motion: Motion, start_s: float, frames: int) -> Motion:
-    """`frames` frames at 30 per second from a second on, the dancer's way centred on the spot.
+    """`frames` frames at 30 per second from a second on, by the average body, the dancer's way centred.
 
     One or two frames that are missing repeat the last one; UserError where it is more.
     """
-    motion = resample(motion, float(MOTION_FPS))
+    motion = reshaped(resample(motion, float(MOTION_FPS)), np.zeros(BETAS))
     first = round(start_s * MOTION_FPS)
     part = motion.slice(first, first + frames)
     short = frames - len(part)

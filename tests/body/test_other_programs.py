@@ -6,8 +6,10 @@ They are asked where they are installed; none of them is needed to run the proje
 
 from __future__ import annotations
 
-import ctypes.util
 import json
+import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from dance_core.body.avatar import export_glb
 from dance_core.body.bundle import write_bundle
 from dance_core.body.model import load_body
 from dance_core.body.mux import Mux
+from dance_core.body.usd import export_usd
 from dance_core.cli import main
 from dance_core.longform.segment import Segment
 from dance_core.longform.take import Take, new_take_id, save_take
@@ -33,6 +36,7 @@ from dance_core.motion.reading import read_motion
 from dance_core.motion.skeleton import JOINT_NAMES
 from dance_core.music.beats import Beats
 from dance_core.music.song import Song
+from tests.waiting import PATIENCE
 
 WITHIN = 1e-3  # m
 
@@ -91,18 +95,44 @@ def test_no_accessor_of_a_glb_is_without_bytes(tmp_path: Path, dance: Motion) ->
 
 # --- libraries of others -------------------------------------------------------------------------------
 
-def test_assimp_sees_the_same_joints(tmp_path: Path, dance: Motion) -> None:
-    if not ctypes.util.find_library("assimp"):
-        pytest.skip("libassimp is not installed (Debian: libassimp5)")
-    pyassimp = pytest.importorskip("pyassimp")
+def test_assimp_takes_it_apart_and_together(tmp_path: Path, dance: Motion) -> None:
+    if not shutil.which("assimp"):
+        pytest.skip("assimp is not installed (Debian: assimp-utils)")
     export_glb(dance, tmp_path / "d.glb")
-    with pyassimp.load(str(tmp_path / "d.glb")) as scene:
-        animation = scene.animations[0]
-        assert animation.duration / (animation.tickspersecond or 1000) == pytest.approx(44 / 30, abs=1e-3)
-        names = {c.nodename.data.decode() if hasattr(c.nodename, "data") else str(c.nodename)
-                 for c in animation.channels}
-        assert {"pelvis", "left_hip", "right_wrist"} <= names
-        assert len(scene.meshes) > 1
+    done = subprocess.run(["assimp", "export", tmp_path / "d.glb", tmp_path / "again.glb", "-fglb2"],
+                          check=False,
+                          capture_output=True, text=True, timeout=PATIENCE)
+    assert done.returncode == 0 and (tmp_path / "again.glb").exists(), done.stdout + done.stderr
+    same(read_motion(tmp_path / "again.glb").motion, dance, 22)
+
+
+def test_usd_sees_the_same_joints_skin_and_face(tmp_path: Path, dance: Motion) -> None:
+    pxr = pytest.importorskip("pxr", reason="usd-core is not installed")
+    from pxr import Gf, Usd, UsdGeom, UsdSkel
+
+    assert pxr
+    export_usd(dance, tmp_path / "d.usda", title='a "title" \\ of\ntwo lines')
+    stage = Usd.Stage.Open(str(tmp_path / "d.usda"))
+    assert (UsdGeom.GetStageMetersPerUnit(stage), UsdGeom.GetStageUpAxis(stage)) == (1.0, "Y")
+    assert (stage.GetTimeCodesPerSecond(), stage.GetEndTimeCode()) == (30.0, 44.0)
+    root = UsdSkel.Root(stage.GetPrimAtPath("/Dancer"))
+    cache = UsdSkel.Cache()
+    cache.Populate(root, Usd.TraverseInstanceProxies())
+    skeleton = cache.GetSkelQuery(UsdSkel.Skeleton(stage.GetPrimAtPath("/Dancer/Skeleton")))
+    there = np.array([m.ExtractTranslation() for m in skeleton.ComputeJointSkelTransforms(Usd.TimeCode(20))])
+    assert np.abs(there - kin.joints(dance)[20]).max() < WITHIN
+    assert UsdSkel.BakeSkinning(root, Gf.Interval(20, 20))
+    skin = np.array(UsdGeom.Mesh(stage.GetPrimAtPath("/Dancer/Body")).GetPointsAttr().Get(20))
+    assert np.abs(skin - load_body().frame(dance, 20)).max() < WITHIN
+
+
+def test_usd_is_text_that_names_all(tmp_path: Path, dance: Motion) -> None:
+    export_usd(dance, tmp_path / "d.usda", title='a "title"\n')
+    text = (tmp_path / "d.usda").read_text()
+    assert text.startswith("#usda 1.0") and 'doc = "a \\"title\\" "' in text
+    assert text.count("def BlendShape") == 52 and "pelvis/left_hip/left_knee" in text
+    assert text.count("{") == text.count("}") and text.count("[") == text.count("]")
+    assert len(re.findall(r"^ +\d+: \[", text, re.MULTILINE)) == 3 * len(dance)
 
 
 def test_pygltflib_takes_it_apart_and_together(tmp_path: Path, dance: Motion) -> None:

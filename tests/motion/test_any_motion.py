@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from elsewhere import (
+from foreign import (
     SKELETONS,
     X_UP,
     Y_DOWN,
@@ -59,6 +59,16 @@ def test_skeletons_by_their_names(tmp_path: Path, dance: Motion, whose: str) -> 
     whole = "spine2" in names  # Motive's trunk has one joint less: what it lacks is shared out
     same(found, dance, hands="left_index1" in names, turned=2.0 if whole else 12.0)
     assert found.said == ()
+
+
+@pytest.mark.parametrize("written", [
+    lambda n, k: f"{n}_{k:03d}", lambda n, k: n.replace(":", ""), lambda n, k: n.upper(),
+    lambda n, k: f"Armature|{n}", lambda n, k: n.replace("mixamorig:", "Dancer 1:Rig_"), lambda n,
+    k: f"{n}.001"],
+    ids=["numbered", "colon lost", "capitals", "in an armature", "in two spaces", "doubled"])
+def test_names_as_programs_bend_them(tmp_path: Path, dance: Motion, written) -> None:
+    names = {ours: written(name, k) for k, (ours, name) in enumerate(SKELETONS["Mixamo"].items())}
+    same(read_motion(write_bvh(tmp_path / "a.bvh", dance, names)), dance)
 
 
 @pytest.mark.parametrize(("rest", "hands"), [

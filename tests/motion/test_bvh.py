@@ -263,6 +263,25 @@ def test_damaged_files_are_refused_in_one_sentence(tmp_path: Path, make_motion, 
     assert str(tmp_path) not in str(caught.value)
 
 
+@pytest.mark.parametrize("change", [
+    lambda t: t.replace("\n", "\r\n"), lambda t: t.replace("Xrotation", "XROTATION").replace("Zposition",
+                                                                                             "zposition"),
+    lambda t: t.replace(".", ","), lambda t: t.replace("pelvis", "MOTION_pelvis").replace("MOTION_pelvis",
+                                                                                          "pelvis"),
+    lambda t: "\ufeff" + t, lambda t: t.replace("Frames: 3", "Frames:\t3")])
+def test_files_that_are_written_otherwise_mean_the_same(tmp_path: Path, make_motion, change) -> None:
+    save_bvh(tmp_path / "m.bvh", make_motion(3))
+    text = (tmp_path / "m.bvh").read_text()
+    (tmp_path / "other.bvh").write_text(change(text), newline="")
+    a, b = (read_bvh(tmp_path / name) for name in ("m.bvh", "other.bvh"))
+    assert np.array_equal(a.values, b.values) and np.array_equal(a.offsets, b.offsets) and a.fps == b.fps
+    head, _, motion = text.partition("MOTION\n")
+    lines = motion.splitlines()
+    wrapped = [" ".join(line.split()[i:i + 50]) for line in lines[2:] for i in range(0, 168, 50)]
+    (tmp_path / "long.bvh").write_text(head + "MOTION\n" + "\n".join([*lines[:2], *wrapped]) + "\n")
+    assert np.array_equal(read_bvh(tmp_path / "long.bvh").values, a.values)
+
+
 def test_binary_junk_and_missing_files(tmp_path: Path) -> None:
     (tmp_path / "x.bvh").write_bytes(bytes(range(256)) * 20)
     for name in ("x.bvh", "none.bvh"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from elsewhere import SKELETONS, a_dance, off
+from foreign import SKELETONS, a_dance, off
 
 from dance_core.errors import UserError
 from dance_core.motion import kinematics as kin

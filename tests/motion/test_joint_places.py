@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from elsewhere import Y_DOWN, Z_UP, a_dance, off
+from foreign import Y_DOWN, Z_UP, a_dance, off
 from hypothesis import given
 from hypothesis import strategies as st
 

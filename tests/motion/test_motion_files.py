@@ -18,7 +18,7 @@ from dance_core.motion.contacts import sole_points
 from dance_core.motion.files import load_npz, save_npz
 from dance_core.motion.floor import floor_of
 from dance_core.motion.motion import Motion
-from dance_core.motion.reading import npz, smpl
+from dance_core.motion.reading import arrays, npz
 
 BODY = Path(__file__).resolve().parents[3] / "shared/data/body/SMPLX_NEUTRAL.npz"
 
@@ -163,7 +163,7 @@ def test_missing_arrays_are_named(tmp_path: Path, good: dict, missing: str) -> N
 
 
 def test_too_many_frames_are_refused(tmp_path: Path, good: dict, monkeypatch) -> None:
-    monkeypatch.setattr(smpl, "MAX_FRAMES", 2)
+    monkeypatch.setattr(arrays, "MAX_FRAMES", 2)
     with pytest.raises(UserError, match="3 frames"):
         load_npz(written(tmp_path / "m.npz", good))
 

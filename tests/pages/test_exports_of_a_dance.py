@@ -78,4 +78,4 @@ def test_the_browser_saves_only_what_was_asked_for(tmp_path: Path) -> None:
     files = offered((npz, bvh))
     assert [f.kind for f in files] == list(FORMATS)
     value = downloads_value(files)
-    assert value["save"] == "" and [bool(f["file"]) for f in value["files"]] == [True, True] + [False] * 5
+    assert value["save"] == "" and [bool(f["file"]) for f in value["files"]] == [True, True] + [False] * 6

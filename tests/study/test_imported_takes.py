@@ -13,6 +13,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion.bvh import save_bvh
 from dance_core.motion.files import load_npz
 from dance_core.motion.motion import Motion
+from dance_core.motion.shape import build_named, reshaped
 from dance_core.music.analysis import Analysis
 from dance_core.music.decode import load_song
 from dance_core.music.features import Features
@@ -47,9 +48,11 @@ def test_two_imported_systems_meet_in_a_study(tmp_path: Path) -> None:
     (tmp_path / "theirs.pkl").write_bytes(pickle.dumps({
         "smpl_poses": poses.reshape(len(poses), 72), "smpl_trans": rot.rotate(z_up,
                                                                               dance.translation) + 5.0}))
-    save_bvh(tmp_path / "other.bvh", dance, names="mixamo", units="m")
+    tall = reshaped(dance, build_named("tall"))  # a body would tell the systems apart
+    save_bvh(tmp_path / "other.bvh", tall, names="mixamo", units="m")
     for system, file in (("EDGE", "theirs.pkl"), ("Other", "other.bvh")):
         take = import_take(tmp_path / file, song, analysis, "gHO", system)
+        assert take.motion.betas.any() == (system == "Other")
         save_take(take, tmp_path / f"takes-{system}" / "one")
     yaml = text(clip_seconds="3", blocks="[{kind: match, trials: 1}]",
                 systems="[{name: edge, takes: takes-EDGE}, {name: other, takes: takes-Other}]",

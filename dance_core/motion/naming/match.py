@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dance_core.motion.naming.tables import KNOWN, MIDDLE, NEEDED, RIGIFY, SIDED, WHOSE
@@ -17,6 +18,17 @@ def match_names(names: Sequence[str], parents: Sequence[int] | None = None) -> d
     """
     if set(JOINT_NAMES) <= set(names):
         return {n: list(names).index(n) for n in JOINT_NAMES}
+    found = _matched(names)
+    if missing(found):  # Sketchfab and Blender put a number behind names that were there twice
+        plain = _matched([re.sub(r"[_.]\d+$", "", name) for name in names])
+        found = plain if len(missing(plain)) < len(missing(found)) else found
+    if parents is not None:
+        _pelvis_by_legs(found, parents)
+    return found
+
+
+def _matched(names: Sequence[str]) -> dict[str, int]:
+    """By the names alone."""
     called: dict[tuple[str, str], list[int]] = {}
     for j, key in enumerate(keys(names, KNOWN)):
         called.setdefault(key, []).append(j)
@@ -40,8 +52,6 @@ def match_names(names: Sequence[str], parents: Sequence[int] | None = None) -> d
         for ours, key in RIGIFY.items():
             if ours not in found:
                 claim(ours, "", (key,))
-    if parents is not None:
-        _pelvis_by_legs(found, parents)
     return found
 
 

@@ -3,10 +3,11 @@
     read        a file → what it holds → one of the readers below
     npz         arrays of npz and npy files
     pickles     pickles of arrays, read without running anything
+    arrays      named arrays, checked, and what they are called
     smpl        rotations of SMPL's joints: AMASS, smplx, EDGE, AIST++, and whoever writes such arrays
     rows        one array, told by its width: FineDance, Motion-X, EDGE's rows
     positions   places of joints: Bailando, HumanML3D
-    glb         glTF with a skinned humanoid
+    glb         glTF with a skinned humanoid; tracks: its keys
     poses       one frame of a file, as a first pose
     found       what comes out: a motion, and what had to be guessed
 

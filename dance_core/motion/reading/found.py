@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from dance_core.motion.measures import Measures
 from dance_core.motion.motion import Motion
 
 MAX_FILE_MB = 256
@@ -21,6 +24,7 @@ class Found:
         skeleton: whose joints it has ("Mixamo", "SMPL-X"), or "".
         said: sentences on what had to be guessed, or is not in the file.
         own: whether this program wrote it: then nothing is moved.
+        measures: of the file's own body, where it has one; or betas: those of SMPL-X's, and the gender.
         placed: whether the file says where the dancer is; else it stays on the spot.
     """
 
@@ -30,3 +34,6 @@ class Found:
     said: tuple[str, ...] = ()
     own: bool = False
     placed: bool = True
+    measures: Measures | None = None
+    betas: np.ndarray | None = None
+    gender: str = ""

@@ -22,15 +22,14 @@ from dance_core.motion.figure import Figure, relative
 from dance_core.motion.gltf import Glb, numbers, read_glb
 from dance_core.motion.motion import FACE
 from dance_core.motion.naming.match import match_names
-from dance_core.motion.rates import COMMON, checked_rate
+from dance_core.motion.rates import checked_rate
 from dance_core.motion.reading.found import MAX_FILE_MB, MAX_FRAMES
+from dance_core.motion.reading.tracks import Track, Tracks
 from dance_core.motion.skeleton import FACE_NAMES
 
 _DAMAGED = "The file is not a readable glTF (damaged, compressed, or with its numbers in another file)."
 _MOST_NODES = 5_000
-_SPARSE_KEYS = 12.0  # keys a second below which an animation is drawn at 30
 _FEW_FACES = 8  # of ARKit's names, from which on morph targets are a face
-_SAME_KEY = 1e-3  # of the time between two keys: times are written with the digits of float32
 _STRETCH = 1e-4  # of the skeleton's size that a joint moves in its parent, from which on it does
 
 
@@ -157,22 +156,22 @@ class _Document:
                 wanted.add(j)
         return [j for j in self._ordered() if j in wanted]
 
-    def _tracks(self, animation: dict[str, Any], nodes: set[int]) -> _Tracks:
-        found: dict[tuple[int, str], _Track] = {}
+    def _tracks(self, animation: dict[str, Any], nodes: set[int]) -> Tracks:
+        found: dict[tuple[int, str], Track] = {}
         for channel in animation["channels"]:
             target = channel["target"]
             if target.get("node") in nodes and target["path"] in ("rotation", "translation", "scale"):
                 found[target["node"], target["path"]] = self._track(animation, channel)
-        return _Tracks(found)
+        return Tracks(found)
 
-    def _track(self, animation: dict[str, Any], channel: dict[str, Any]) -> _Track:
+    def _track(self, animation: dict[str, Any], channel: dict[str, Any]) -> Track:
         sampler = animation["samplers"][channel["sampler"]]
         times = numbers(self.glb, sampler["input"]).astype(np.float64)
         values = numbers(self.glb, sampler["output"]).astype(np.float64)
         if not len(times) or not np.isfinite(times).all() or not np.isfinite(values).all() \
                 or (np.diff(times) < 0).any():
             raise ValueError("an animation without times")
-        return _Track(times, values.reshape(len(times), -1), sampler.get("interpolation", "LINEAR"))
+        return Track(times, values.reshape(len(times), -1), sampler.get("interpolation", "LINEAR"))
 
     def _rest(self, j: int) -> tuple[np.ndarray, np.ndarray, float]:
         """A node's own rotation (4,), place (3,) and scale without animation."""
@@ -185,7 +184,7 @@ class _Document:
         return q / max(np.linalg.norm(q), 1e-9), np.array(node.get("translation", (0, 0, 0)), np.float64), \
             float(np.cbrt(abs(scale.prod())))
 
-    def _figure(self, joints: list[int], bind: np.ndarray | None, tracks: _Tracks, times: np.ndarray,
+    def _figure(self, joints: list[int], bind: np.ndarray | None, tracks: Tracks, times: np.ndarray,
                 rate: float) -> Figure:
         world: dict[int, tuple[np.ndarray, np.ndarray, Any]] = {}
         still: dict[int, tuple[np.ndarray, np.ndarray, float]] = {}
@@ -276,83 +275,3 @@ def _below(parent: tuple, own: tuple) -> tuple:
     turn, place, scale = parent
     here = np.asarray(scale)[..., None] * own[1]
     return rot.multiply(turn, own[0]), place + rot.rotate(turn, here), scale * own[2]
-
-
-@dataclass(frozen=True, eq=False)
-class _Track:
-    """Keys at times (K,) s: values (K, width), three rows a key where they are splines."""
-
-    times: np.ndarray
-    keys: np.ndarray
-    interpolation: str
-
-    def at(self, times: np.ndarray) -> np.ndarray:
-        """Values (T, width), linear, stepped or on the spline; held at both ends."""
-        values, count = self.keys, len(self.times)
-        if self.interpolation == "CUBICSPLINE":
-            values = values.reshape(count, 3, -1)
-        if count == 1:
-            return np.repeat(values[:1, 1] if values.ndim == 3 else values[:1], len(times), 0)
-        t = np.clip(times, self.times[0], self.times[-1])
-        low = np.clip(np.searchsorted(self.times, t, side="right") - 1, 0, count - 2)
-        span = np.maximum(self.times[low + 1] - self.times[low], 1e-12)
-        w = ((t - self.times[low]) / span)[:, None]
-        if values.ndim == 3:
-            a, b = values[low], values[low + 1]
-            d = span[:, None]
-            return ((2 * w**3 - 3 * w**2 + 1) * a[:, 1] + (w**3 - 2 * w**2 + w) * d * a[:, 2]
-                    + (3 * w**2 - 2 * w**3) * b[:, 1] + (w**3 - w**2) * d * b[:, 0])
-        if self.interpolation == "STEP":
-            return np.where(w >= 1.0 - _SAME_KEY, values[low + 1], values[low])
-        return values[low] * (1 - w) + values[low + 1] * w
-
-
-class _Tracks:
-    """The keys of an animation for some nodes."""
-
-    def __init__(self, tracks: dict[tuple[int, str], _Track]) -> None:
-        self.tracks = tracks
-
-    def __len__(self) -> int:
-        return len(self.tracks)
-
-    @property
-    def start(self) -> float:
-        return min(float(t.times[0]) for t in self.tracks.values())
-
-    @property
-    def stop(self) -> float:
-        return max(float(t.times[-1]) for t in self.tracks.values())
-
-    @property
-    def seconds(self) -> float:
-        return self.stop - self.start if self.tracks else 0.0
-
-    def rate(self) -> float:
-        """Frames a second, by the track with most keys; 30 where keys are far apart."""
-        times = max((t.times for t in self.tracks.values()), key=len)
-        steps = np.diff(times)
-        steps = steps[steps > 1e-6]
-        if not len(steps):
-            return 30.0
-        rate = 1 / float(np.median(steps))
-        if rate < _SPARSE_KEYS:
-            return 30.0
-        near = min(COMMON, key=lambda r: abs(r - rate) / rate)
-        return near if abs(near - rate) < 0.004 * rate else min(round(rate, 3), 240.0)
-
-    def values(self, node: int, what: str, times: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
-        """(T, 3) of a node."""
-        track = self.tracks.get((node, what))
-        return np.tile(otherwise, (len(times), 1)) if track is None else track.at(times)
-
-    def rotation(self, node: int, times: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
-        """(T, 4), w first."""
-        track = self.tracks.get((node, "rotation"))
-        if track is None:
-            return np.tile(otherwise, (len(times), 1))
-        if track.interpolation == "LINEAR" and len(track.times) > 1:
-            q = rot.unroll(track.keys[:, [3, 0, 1, 2]])
-            track = _Track(track.times, q[:, [1, 2, 3, 0]], "LINEAR")
-        q = track.at(times)[:, [3, 0, 1, 2]]
-        return q / np.maximum(np.linalg.norm(q, axis=-1, keepdims=True), 1e-9)

@@ -16,6 +16,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.easing import smoothstep
 from dance_core.motion.floor import floor_of
+from dance_core.motion.measures import LIMBS, Measures
 from dance_core.motion.motion import Motion
 from dance_core.motion.rates import checked_rate
 from dance_core.motion.reading.found import Found
@@ -64,7 +65,10 @@ def of_places(places: np.ndarray, fps: float, kind: str, skeleton: str = "SMPL",
     low = np.float32([0, floor_of(motion), 0])
     motion = Motion(fps, rotations, motion.translation - low, motion.face, parts=motion.parts)
     sentences = (TWIST_LOST, *said, *([up.said] if up.said else []))
-    return Found(motion, kind, skeleton, sentences)
+    bones = length(places[:, 1:sk.BODY] - places[:, list(sk.PARENTS[1:sk.BODY])]).mean(0)
+    all_bones = {j: float(v) for j, v in enumerate(bones, 1)}
+    measures = Measures({j: all_bones[j] for j in LIMBS}, whole=all_bones)
+    return Found(motion, kind, skeleton, sentences, measures=measures)
 
 
 def of_humanml(a: np.ndarray, fps: float | None) -> Found:

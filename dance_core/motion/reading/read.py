@@ -15,6 +15,7 @@ from dance_core.motion.figure import Figure
 from dance_core.motion.motion import Motion
 from dance_core.motion.naming import whose_names
 from dance_core.motion.rates import NoRate, checked_rate
+from dance_core.motion.reading import arrays as keys
 from dance_core.motion.reading import positions, rows, smpl
 from dance_core.motion.reading.found import Found
 from dance_core.motion.reading.glb import read_gltf
@@ -32,7 +33,7 @@ _OTHERS = (
     (b"OggS", "a sound, not a motion"), (b"fLaC", "a sound, not a motion"), (b"ID3", "a sound, not a motion"))
 
 # what places of joints are called in dictionaries
-_PLACES = ("pred_position", "positions", "joints", "keypoints3d", "joints3d", "joint_positions")
+_PLACES = ("pred_position", "full_pose", "positions", "joints", "keypoints3d", "joints3d", "joint_positions")
 AISTPP = "AIST++'s pickle"
 _SIXTY = "The file does not say its frame rate; 60 were taken, as such files have."
 
@@ -75,9 +76,9 @@ def _of_zip(path: Path, fps: float | None) -> Found:
     names = names_in(path)
     if any(n.endswith("data.pkl") for n in names):
         raise UserError("The file was saved by PyTorch; save its arrays with numpy.savez.")
-    arrays = read_npz(path, smpl.WANTED, smpl.AMASS)
-    kind = "AMASS npz" if any(k in arrays for k in (*smpl.AMASS, "root_orient")) else "smplx npz"
-    if not any(k in arrays for k in (*smpl.WHOLE, *smpl.BODY_POSE)):
+    arrays = read_npz(path, keys.WANTED, keys.AMASS)
+    kind = "AMASS npz" if any(k in arrays for k in (*keys.AMASS, "root_orient")) else "smplx npz"
+    if not any(k in arrays for k in (*keys.WHOLE, *keys.BODY_POSE)):
         there = ", ".join(names[:8]) or "nothing"
         raise UserError(f"The npz has no array 'poses' and no other that is a motion; it has {there[:200]}.")
     return smpl.of_arrays(arrays, kind, fps)
@@ -89,7 +90,8 @@ def _of_bvh(path: Path, fps: float | None) -> Found:
     if fps is not None:
         figure = figure.at(fps)
     carried = carry(figure)
-    return Found(carried.motion, "BVH", whose_names(bvh.names), carried.said, own=carried.ours)
+    return Found(carried.motion, "BVH", whose_names(bvh.names), carried.said, own=carried.ours,
+                 measures=carried.measures)
 
 
 def _of_gltf(path: Path, fps: float | None) -> Found:
@@ -99,7 +101,7 @@ def _of_gltf(path: Path, fps: float | None) -> Found:
     if animated.face is not None:
         motion = replace(motion, face=animated.face, parts=motion.parts | {"face"})
     return Found(motion, "glTF", whose_names(animated.figure.names), (*animated.said, *carried.said),
-                 own=carried.ours)
+                 own=carried.ours, measures=carried.measures)
 
 
 def _of_thing(thing: Any, fps: float | None) -> Found:
@@ -114,13 +116,13 @@ def _of_thing(thing: Any, fps: float | None) -> Found:
 
 
 def _of_names(things: Mapping[Any, Any], fps: float | None) -> Found:
-    arrays = {k: np.asarray(v) for k, v in things.items() if isinstance(k, str) and k in smpl.WANTED
+    arrays = {k: np.asarray(v) for k, v in things.items() if isinstance(k, str) and k in keys.WANTED
               and not isinstance(v, Mapping | list)}
     if "smpl_poses" in arrays:
         if "smpl_scaling" in arrays:
             return smpl.of_arrays(arrays, AISTPP, fps, 60.0)
         return smpl.of_arrays(arrays, "EDGE's pickle", fps, 30.0)
-    if any(k in arrays for k in (*smpl.WHOLE, *smpl.BODY_POSE)):
+    if any(k in arrays for k in (*keys.WHOLE, *keys.BODY_POSE)):
         return smpl.of_arrays(arrays, "pickle of poses", fps)
     for key in _PLACES:
         if isinstance(things.get(key), np.ndarray | list):
@@ -128,7 +130,7 @@ def _of_names(things: Mapping[Any, Any], fps: float | None) -> Found:
     inside = [v for v in things.values() if isinstance(v, Mapping)]
     if len(inside) == 1:
         return _of_names(inside[0], fps)
-    if len(inside) > 1 and all(any(k in v for k in smpl.WANTED) for v in inside):
+    if len(inside) > 1 and all(any(k in v for k in keys.WANTED) for v in inside):
         raise UserError(f"The pickle holds {len(inside)} dancers; save one of them.")
     there = ", ".join(str(k)[:40] for k in list(things)[:8]) or "nothing"
     raise UserError(f"The file holds {there}, and none of these is a motion that is known.")

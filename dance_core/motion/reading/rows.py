@@ -13,8 +13,9 @@ from dance_core.motion import ik
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.rates import NoRate, checked_rate
+from dance_core.motion.reading.arrays import NO_PLACE
 from dance_core.motion.reading.found import MAX_FRAMES, Found
-from dance_core.motion.reading.smpl import NO_PLACE, Rows, stood
+from dance_core.motion.reading.smpl import Rows, stood
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,9 @@ def of_motion_x(a: np.ndarray, fps: float | None) -> Found:
     said = [_guess(fps, 30.0)]
     if np.any(a[:, 159:209]):
         said.append("Its expressions are FLAME's coefficients, and were left out; the jaw moves.")
-    if np.any(a[:, 312:322]):
-        said.append("Its betas are those of another body model; the dance is shown by the average body.")
-    return stood(Rows(rotations, a[:, 309:312], _rate(fps, 30.0), parts, "SMPL-X", said=tuple(said)),
-                 "Motion-X's rows")
+    found = stood(Rows(rotations, a[:, 309:312], _rate(fps, 30.0), parts, "SMPL-X", said=tuple(said)),
+                  "Motion-X's rows")
+    return replace(found, betas=a[:, 312:322].mean(0) if np.any(a[:, 312:322]) else None)
 
 
 def of_flat(a: np.ndarray, fps: float | None) -> Found:

@@ -13,6 +13,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.figure import Figure
 from dance_core.motion.floor import floor_of
+from dance_core.motion.measures import LIMBS, Measures, at_rest
 from dance_core.motion.motion import Motion
 from dance_core.motion.retargeting import local, standing
 from dance_core.motion.retargeting.theirs import Constants, Theirs
@@ -33,6 +34,7 @@ class Carried:
         scale: metres in one unit of the file.
         up: the axis that was up in the file.
         said: sentences on what had to be guessed.
+        measures: of the file's own body, in its unit.
         ours: whether it is a skeleton of ours, at rest as ours is; then nothing was moved.
     """
 
@@ -41,6 +43,7 @@ class Carried:
     up: Up
     said: tuple[str, ...]
     ours: bool = False
+    measures: Measures | None = None
 
 
 def motion_from_figure(figure: Figure) -> Motion:
@@ -95,7 +98,16 @@ def carry(figure: Figure) -> Carried:
                     parts=frozenset({"body", "hands"} if fingers else {"body"}))
     if not ours:
         motion = replace(motion, translation=motion.translation - np.float32([0, floor_of(motion), 0]))
-    return Carried(motion, scale, up, tuple(said), ours)
+    return Carried(motion, scale, up, tuple(said), ours, _measures(theirs, axes is not None))
+
+
+def _measures(theirs: Theirs, stands: bool) -> Measures:
+    """Of its rest pose; where nobody stands in that, of its limbs alone."""
+    if stands:
+        spine = dict(zip((sk.PELVIS, *_SPINE), theirs.spine, strict=False)) if len(theirs.spine) == 4 else {}
+        return at_rest({j: theirs.rest[k] for j, k in (spine | theirs.index).items()})
+    bones = {j: theirs.bone(parent, j) for j, parent in LIMBS.items()}
+    return Measures({j: float(np.linalg.norm(b)) for j, b in bones.items() if b is not None})
 
 
 def _up(theirs: Theirs, axes: np.ndarray | None) -> Up:
