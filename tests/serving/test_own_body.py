@@ -14,6 +14,7 @@ from dance_core.motion.measures import at_rest
 from dance_core.motion.motion import Motion
 from dance_core.motion.reading import Found, read_motion
 from dance_core.motion.shape import BUILDS, build_named, fitted, reshaped, rest_joints
+from dance_core.motion.skeleton import PELVIS_HEIGHT
 from dance_core.serving.importing import own_body
 from dance_core.settings import Settings
 
@@ -21,7 +22,7 @@ from dance_core.settings import Settings
 def still(frames: int = 40) -> Motion:
     rotations = np.zeros((frames, 55, 3))
     rotations[:, 16:18, 2] = [-0.9, 0.9]
-    return Motion(30.0, rotations, np.tile([0.0, 0.92, 0.0], (frames, 1)), np.zeros((frames, 52)))
+    return Motion(30.0, rotations, np.tile([0.0, PELVIS_HEIGHT, 0.0], (frames, 1)), np.zeros((frames, 52)))
 
 
 @pytest.mark.parametrize("build", BUILDS)

@@ -16,6 +16,11 @@ _UPRIGHT = 0.55  # cosine to up that legs and trunk have at least
 _NEAR_AXIS = np.cos(np.radians(10.0))  # a rest pose turned by less is not turned
 _HAND_OFF = np.radians(25.0)  # a hand that lies otherwise than its forearm by less lies like it
 _BENDS_OFF = np.radians(50.0)  # knees and elbows that bend elsewhere than ours by less bend like ours
+Said = dict[str, dict[str, float]]  # limb → side → degrees
+_HOW = {"upper arm": "twisted by {:.0f} degrees, by how elbows bend",
+        "thigh": "twisted by {:.0f} degrees, by how "
+        "knees bend", "palm": "turned by {:.0f} degrees from facing down",
+        "foot": "pitched by {:.0f} degrees against how feet stand in the motion"}
 _PITCH_OFF = 12.0  # degrees between a foot at rest and a flat one, from which on it is pitched at rest
 
 
@@ -51,7 +56,7 @@ def constants(theirs: Theirs, axes: np.ndarray, up: np.ndarray) -> Constants:
     """axes: of `rest_axes`. up: (3,) in the motion's world."""
     before = plain(theirs, axes)
     out = before.joints
-    said: list[str] = []
+    said: Said = {}
     for i in (0, 1):
         for upper in (sk.LEFT_HIP + i, sk.LEFT_SHOULDER + i):
             for j in (upper, limbs.MIDDLES[upper]):
@@ -61,7 +66,7 @@ def constants(theirs: Theirs, axes: np.ndarray, up: np.ndarray) -> Constants:
             _twist_by_bend(theirs, upper, out, said)
         _hand(theirs, i, out, said)
         _foot(theirs, i, out, up, said)
-    return Constants(out, before.spine, before.neck, tuple(said))
+    return Constants(out, before.spine, before.neck, _in_words(said))
 
 
 def _pointing(base: np.ndarray, j: int, way: np.ndarray) -> np.ndarray:
@@ -70,7 +75,7 @@ def _pointing(base: np.ndarray, j: int, way: np.ndarray) -> np.ndarray:
     return rot.multiply(limbs.arc(rot.rotate(base, bone), way), base)
 
 
-def _twist_by_bend(theirs: Theirs, upper: int, out: dict[int, np.ndarray], said: list[str]) -> None:
+def _twist_by_bend(theirs: Theirs, upper: int, out: dict[int, np.ndarray], said: Said) -> None:
     """A limb that bends elsewhere than ours would is twisted at rest: from its upper bone down."""
     found, along = limbs.bend(theirs, upper), theirs.bone(upper)
     if not found.sure or along is None:
@@ -83,12 +88,10 @@ def _twist_by_bend(theirs: Theirs, upper: int, out: dict[int, np.ndarray], said:
         way = theirs.bone(j)
         if way is not None:
             out[j] = rot.multiply(limbs.about(way, off), out[j])
-    said.append(f"The {_words(upper)} is twisted by {np.degrees(off):.0f} degrees in the rest pose, by how "
-                "the "
-                f"{_words(middle)} bends.")
+    said.setdefault("upper arm" if middle >= sk.LEFT_ELBOW else "thigh", {})[_side(upper)] = np.degrees(off)
 
 
-def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: list[str]) -> None:
+def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: Said) -> None:
     """Hand and fingers: by where the fingers begin; without them the hand lies as the forearm does."""
     wrist, elbow = sk.LEFT_WRIST + i, sk.LEFT_ELBOW + i
     out[wrist] = out[elbow]
@@ -100,8 +103,7 @@ def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: list[str]) -
             palm = np.array([0.0, 0.0, 1.0])
             off = limbs.angle_about(along, rot.rotate(out[elbow], palm), rot.rotate(found, palm))
             out[elbow] = rot.multiply(limbs.about(along, off), out[elbow])
-            said.append(f"In the rest pose the {_words(wrist).split()[0]} palm is turned by "
-                        f"{np.degrees(off):.0f} degrees from facing down; that was taken out.")
+            said.setdefault("palm", {})[_side(wrist)] = np.degrees(off)
     first = (sk.LEFT_HAND, sk.RIGHT_HAND)[i].start
     for j in range(first, first + 15):
         if j not in theirs.index:
@@ -112,7 +114,7 @@ def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: list[str]) -
             out[j] = _pointing(out[j], j, way)
 
 
-def _foot(theirs: Theirs, i: int, out: dict[int, np.ndarray], up: np.ndarray, said: list[str]) -> None:
+def _foot(theirs: Theirs, i: int, out: dict[int, np.ndarray], up: np.ndarray, said: Said) -> None:
     """A foot lies flat at rest, however high its ankle is; unless the motion's flat feet say otherwise."""
     ankle, toe = sk.LEFT_ANKLE + i, sk.LEFT_FOOT + i
     way = theirs.bone(ankle)
@@ -129,9 +131,7 @@ def _foot(theirs: Theirs, i: int, out: dict[int, np.ndarray], up: np.ndarray, sa
     level = np.array([1.0, 0.0, 1.0]) if abs(here[1]) < 2 * np.hypot(here[0], here[2]) else np.ones(3)
     turn = rot.multiply(pitch, limbs.arc(sk.BONES[toe] * level, here * level))
     if pitched:
-        said.append(f"In the rest pose the {_words(ankle).split()[0]} foot is pitched by {pitched:.0f} "
-                    "degrees "
-                    "against how it stands in the motion; that was taken out.")
+        said.setdefault("foot", {})[_side(ankle)] = pitched
     out[ankle] = rot.multiply(out[ankle], turn)
     if toe in out:
         out[toe] = out[ankle]
@@ -145,7 +145,17 @@ def _pitch(way: np.ndarray, degrees: float) -> float:
     return float(np.degrees(min((rot.wrapped(at + off), rot.wrapped(at - off)), key=abs)))
 
 
-def _words(j: int) -> str:
-    names = {"hip": "thigh", "shoulder": "upper arm"}
-    side, _, what = sk.JOINT_NAMES[j].partition("_")
-    return f"{side} {names.get(what, what)}"
+def _side(j: int) -> str:
+    return sk.JOINT_NAMES[j].partition("_")[0]
+
+
+def _in_words(said: Said) -> tuple[str, ...]:
+    """A sentence for each kind of limb, both sides in one."""
+    out = []
+    for what, sides in said.items():
+        who = f"the {next(iter(sides))} {what} is"
+        if len(sides) == 2:
+            who = f"both {'feet' if what == 'foot' else what + 's'} are"
+        degrees = np.mean(np.abs(list(sides.values())))
+        out.append(f"In the rest pose {who} {_HOW[what].format(degrees)}; that was taken out.")
+    return tuple(out)
