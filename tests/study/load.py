@@ -1,11 +1,12 @@
 """Many raters at once at a real server, which is killed in the middle: what was lost, doubled, mixed up?
 
-    python tests/study/load.py --raters 60 --trials 10 --servers 1
+    python tests/study/load.py --raters 60 --trials 10 --servers 1 --strangers 500
 
 Everything happens on this machine. Each rater is a script that does what the page does: opens it, agrees,
 hears the tones, fetches the files of each trial, waits as long as the clip must be watched, answers; when the
-server is away it sends the same again. Some also cheat. Prints a table; exit code 1 where something was lost,
-doubled or mixed up.
+server is away it sends the same again. Some also cheat. Strangers agree under invented ids and do nothing:
+they block places for `first_answer_minutes` (here 1), and no longer. Prints a table; exit code 1 where
+something was lost, doubled or mixed up.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ blocks: [{{kind: preference, trials: {trials}}}, {{kind: single, trials: 2, ask:
 raters: {raters}
 headphones: ask
 attention: {{checks: 1}}
+first_answer_minutes: 1
 """
 
 
@@ -103,6 +105,7 @@ class Seen:
     sizes: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     acknowledged: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
     refused: Counter = field(default_factory=Counter)
+    placed: list[float] = field(default_factory=list)  # s until there was a place
     retries: int = 0
     finished: int = 0
 
@@ -155,9 +158,16 @@ class Rater:
         await asyncio.sleep(delay)
         step = await self.enter()
         reload_at = self.random.randrange(1, 6)
+        begun: float | None = None
         while step["step"] != "thanks":
             if step["step"] == "consent":
+                begun = begun or time.monotonic()
                 step = await self.ask(do="consent", agreed=True)
+                if step["step"] != "full":
+                    self.seen.placed.append(time.monotonic() - begun)
+            elif step["step"] == "full":  # as the page says: come back later
+                await asyncio.sleep(self.random.uniform(0.5, 1.5))
+                step = await self.enter()
             elif step["step"] == "headphones":
                 await asyncio.sleep(0.3)
                 step = await self.ask(do="tone", sound=step["sound"], tone=self.random.randint(1, 3))
@@ -170,6 +180,12 @@ class Rater:
             else:
                 raise AssertionError(step)
         self.seen.finished += 1
+
+    async def stranger(self, delay: float) -> None:
+        """Comes under an invented id, agrees, and does nothing more."""
+        await asyncio.sleep(delay)
+        await self.enter()
+        await self.ask(do="consent", agreed=True)
 
     async def trial(self, step: dict[str, Any], strangers: list[str]) -> dict[str, Any]:
         stage = step["stage"]
@@ -212,7 +228,7 @@ class Rater:
 
 
 async def run(raters: int, trials: int, servers: int, kill: bool, spread: float,
-              data: Path) -> dict[str, Any]:
+              data: Path, strangers: int = 0) -> dict[str, Any]:
     """Simulate; the numbers of the table."""
     design = data / "load.yaml"
     design.write_text(YAML.format(raters=raters, trials=trials))
@@ -224,14 +240,17 @@ async def run(raters: int, trials: int, servers: int, kill: bool, spread: float,
         for port in group.ports:
             group.start(port)
         component = [await group.ready(port) for port in group.ports][0]
-        seen, strangers = Seen(), []
+        seen, trials_seen = Seen(), []
         begun = time.monotonic()
         async with httpx.AsyncClient(timeout=PATIENCE, limits=httpx.Limits(max_connections=200)) as http:
             people = [Rater(i, group, component, seen, http) for i in range(raters)]
             waiting = random.Random(1)
             async with asyncio.TaskGroup() as tasks:
                 for person in people:
-                    tasks.create_task(person.whole(waiting.uniform(0, spread), strangers))
+                    tasks.create_task(person.whole(waiting.uniform(0, spread), trials_seen))
+                for i in range(strangers):
+                    someone = Rater(10_000 + i, group, component, seen, http)
+                    tasks.create_task(someone.stranger(waiting.uniform(0, 2 * spread)))
                 most = 0.4 * raters * (trials + 3)
                 while kill and (before := sum(map(len, seen.acknowledged.values()))) < most:
                     await asyncio.sleep(0.05)
@@ -308,17 +327,19 @@ def main() -> int:
     parser.add_argument("--trials", type=int, default=10)
     parser.add_argument("--servers", type=int, default=1, help="apps on one data folder; the first is killed")
     parser.add_argument("--spread", type=float, default=3.0, help="seconds within which all arrive")
+    parser.add_argument("--strangers", type=int, default=0, help="who agree and do nothing")
     parser.add_argument("--no-kill", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(run(args.raters, args.trials, args.servers, not args.no_kill, args.spread,
-                                Path(folder)))
+                                Path(folder), args.strangers))
     seen: Seen = found.pop("seen")
     for name, value in found.items():
         print(f"{name:36s} {value if not isinstance(value, float) else f'{value:.1f}'}")
     for name, times in (("page actions", seen.actions), ("page loads", seen.pages), ("files", seen.files)):
         print(f"{name:36s} {len(times)}: p50 {1000 * percentile(times, 0.5):.0f} ms, "
               f"p95 {1000 * percentile(times, 0.95):.0f} ms, worst {1000 * max(times):.0f} ms")
+    print(f"{'seconds until there was a place, worst':36s} {max(seen.placed):.1f}")
     print(f"{'refused, as they should be':36s} {dict(seen.refused)}")
     print(f"{'sent again while the server was away':36s} {seen.retries}")
     print(f"{'different sizes of dances':36s} {len(seen.sizes['dance'])}")
