@@ -72,10 +72,10 @@ def test_delete_my_data(rate: Callable, folder: Path) -> None:
     assert page.locator(".ra-sure").is_hidden()
     page.click(".ra-delete")
     moving_on(page, lambda: page.click(".ra-danger"))
-    assert step(page) == "deleted" and "1 rows" in page.inner_text(".ra-body")
+    assert step(page) == "deleted" and "2 rows" in page.inner_text(".ra-body")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
     found, _ = read_judgments(folder / "judgments.csv")
-    assert found[-1].kind == "withdrawal" and found[-1].answer == 1
+    assert found[-1].kind == "withdrawal" and found[-1].answer == 2
     assert Record(folder / "judgments.csv", "browser-test").alarm() is None
 
 
