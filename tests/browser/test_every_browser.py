@@ -123,8 +123,8 @@ def test_a_whole_study_with_a_reload_in_the_middle(each_browser: Browser, app: S
     assert not bad and found[0].rater and len({j.rater for j in found}) == 1
     by = sorted((j.kind, j.question, j.answer) for j in found)
     assert by == [("check", "attention", 1), ("check", "headphones", 6), ("consent", "1", 1),
-                  ("match", "mismatch", -1), ("page", "phone", 0), ("pair", "preference", -1), ("pair", "quality", -1),
-                  ("single", "face", 4), ("single", "overall", 4)]
+                  ("match", "mismatch", -1), ("page", "phone", 0), ("pair", "preference", -1),
+                  ("pair", "quality", -1), ("single", "face", 4), ("single", "overall", 4)]
     told = next(j for j in found if j.comment)
     assert told.comment == "=1+1 ünï\nsecond" and told.reasons == "natural"
     for j in found:
