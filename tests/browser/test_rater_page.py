@@ -112,7 +112,8 @@ def test_a_browser_that_wishes_german_gets_all_of_it(rate: Callable) -> None:
     agree(page)
     page.wait_for_function("() => __player.playable")
     told = page.evaluate("""() => [...document.querySelectorAll('[data-rate] *')]
-        .filter((e) => e.checkVisibility()).flatMap((e) => [e.getAttribute('aria-label'), e.title, e.placeholder,
+        .filter((e) => e.checkVisibility())
+        .flatMap((e) => [e.getAttribute('aria-label'), e.title, e.placeholder,
                          e.childElementCount ? '' : e.textContent]).filter(Boolean)""")
     english = {"Play", "Pause", "Volume", "Mute", "Left", "Send", "Watch", "Keys", "Delete", "View"}
     assert not [text for text in told if english & set(text.replace(":", "").split())], told
