@@ -5,6 +5,9 @@
     design     a study as written (keys: its YAML)   plan     who sees what, balanced
     make       from a design to a folder             folder   that folder; loudness, tones: what is heard
     sessions   the desk where raters are received    places   whose is which place   state   its database
-    answers    what is shown and may be answered     phones   the headphone check     texts   what raters read
+    entry      who may come in                       control  what may still change
+    preview    trials without a place                people   what became of a platform's ids
+    texts      what raters read, texts_de: in German
+    answers    what is shown and may be answered     phones   the headphone check
     analysis/  from the CSV to results
 """
