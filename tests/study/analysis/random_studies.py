@@ -35,6 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 from sentences import Summary
 
 from dance_core.cli import main as command_line
+from dance_core.study.analysis.table import UNKNOWN_TIME
 from dance_core.study.judgments import JUDGMENTS, Judgment
 
 HABITS = ("own", "own", "ties", "one wins", "left", "alike", "opposed", "one voice")
@@ -199,6 +200,8 @@ def _write_plain(study: Study, path: Path) -> Study:
     left_out = {"judgment_id", "comment"} | ({"created", "response_seconds", "left_take", "right_take"}
                                              if study.file == "bare" else set())
     names = [c.name for c in JUDGMENTS.columns if c.name not in left_out]
+    unsaid: dict[str, Any] = {} if study.file == "plain" else {
+        "created": UNKNOWN_TIME, "response_seconds": 0.0, "left_take": "", "right_take": ""}
     kept = []
     with open(path, "w", newline="") as file:
         out = csv.DictWriter(file, names, extrasaction="ignore")
@@ -207,7 +210,7 @@ def _write_plain(study: Study, path: Path) -> Study:
             bad = study.file == "bare" and i % 7 == 3
             cells = {"answer": ("nan", "inf", "", "much", "1e999", "0.5")[i % 6]} if bad else {}
             out.writerow({**j.row(), **cells})
-            kept += [] if bad else [j]
+            kept += [] if bad else [replace(j, **unsaid)]
     return replace(study, rows=tuple(kept), damaged=len(study.rows) - len(kept))
 
 
