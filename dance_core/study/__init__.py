@@ -7,7 +7,7 @@
     sessions   the desk where raters are received    places   whose is which place   state   its database
     entry      who may come in                       control  what may still change
     preview    trials without a place                people   what became of a platform's ids
-    texts      what raters read, texts_de: in German
+    texts      what raters read, texts_de: in German         scribe   rows of what they did
     answers    what is shown and may be answered     phones   the headphone check
     analysis/  from the CSV to results
 """

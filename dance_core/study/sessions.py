@@ -21,7 +21,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dance_core import __version__
 from dance_core.errors import UserError
 from dance_core.study import answers, phones, places
 from dance_core.study.answers import Given, Refused
@@ -29,12 +28,11 @@ from dance_core.study.book import NotSaved
 from dance_core.study.control import read_control
 from dance_core.study.entry import Visit, invited, placeholder, read_id
 from dance_core.study.folder import SALT, STATE, Study
-from dance_core.study.judgments import Judgment
 from dance_core.study.plan import Trial
 from dance_core.study.record import Record
+from dance_core.study.scribe import Scribe
 from dance_core.study.state import Row, State, new_nonce, new_token
 from dance_core.study.texts import fill
-from dance_core.study.vote import utc_now
 
 log = logging.getLogger(__name__)
 Step = dict[str, Any]
@@ -60,7 +58,8 @@ class Desk:
         self.clock = clock
         self.max_comment = max_comment
         version = read_control(study.folder)["texts"]
-        self.page_version = PAGE_VERSION if version == 1 else f"{PAGE_VERSION}:texts-{version}"
+        page = PAGE_VERSION if version == 1 else f"{PAGE_VERSION}:texts-{version}"
+        self.scribe = Scribe(study, self.state, page)
         self.holds = places.Holds.of(self.design)
         self._finish()
 
@@ -174,9 +173,9 @@ class Desk:
                 return self._end_step({"step": "full"}, "full")
         version = self.design.consent_version
         consent = uuid.uuid5(uuid.UUID(rater["nonce"]), f"consent/{version}")
-        self.record.append([*self._settings(),
-                            self._judgment(rater, consent, "consent", version, answer=1),
-                            *self._device(rater, sent.get("device"))])
+        self.record.append([*self.scribe.settings(),
+                            self.scribe.judgment(rater, consent, "consent", version, answer=1),
+                            *self.scribe.device(rater, sent.get("device"))])
         with self.state.change() as db:
             db.execute("UPDATE raters SET consent = ? WHERE rater = ?", (version, name))
         return self._step(name)
@@ -202,7 +201,7 @@ class Desk:
         heard = phones.hear(rater, sent.get("tone"), self.study.tones, self.design.headphones)
         if heard.right is not None:
             key = uuid.uuid5(uuid.UUID(rater["nonce"]), f"headphones/{rater['phones_try']}")
-            self.record.append([self._judgment(rater, key, "check", "headphones", answer=heard.right)])
+            self.record.append([self.scribe.judgment(rater, key, "check", "headphones", answer=heard.right)])
         self._set(name, **heard.changes, active=self.clock())
         self._mark_excluded()
         step = self._step(name)
@@ -235,10 +234,9 @@ class Desk:
         """Put an answer into the record; whatever happened to its person meanwhile happens to it too."""
         name = rater["rater"]
         ids = answers.ids(row["key"], trial, self.design)
-        rows = self._judgments(rater, row["number"], trial, given, ids)
+        rows = self.scribe.answer(rater, row["number"], trial, given, ids)
         if muted:
-            rows.append(self._judgment(rater, uuid.uuid5(uuid.UUID(row["key"]), "muted"), "page", "muted",
-                                       trial=row["number"], answer=1))
+            rows.append(self.scribe.muted(rater, row["key"], row["number"]))
         receipts = self.record.append(rows)
         there = self.state.one("SELECT excluded, gone FROM raters WHERE rater = ?", name)
         if there is None or there["gone"] == "withdrawn":
@@ -254,8 +252,7 @@ class Desk:
         name = rater["rater"]
         if self._step_name(rater) == "closing":
             given = sent.get("answers")
-            rows = [self._judgment(rater, uuid.uuid5(uuid.UUID(rater["nonce"]), f"closing/{c.key}"), "about",
-                                   c.key, answer=number, comment=text)
+            rows = [self.scribe.about(rater, c.key, number, text)
                     for c in self.design.closing
                     if (found := answers.about(c, given.get(c.key) if isinstance(given, Mapping) else None,
                                                self.max_comment)) is not None
@@ -477,37 +474,3 @@ class Desk:
         with self.state.change() as db:
             db.execute(f"UPDATE raters SET {names}, seen = ? WHERE rater = ?",
                        (*values.values(), self.clock(), rater))
-
-    def _judgment(self, rater: Row, key: uuid.UUID | str, kind: str, question: str, **more: Any) -> Judgment:
-        fresh = self.state.one("SELECT excluded FROM raters WHERE rater = ?", rater["rater"])
-        return Judgment(str(key), utc_now(), self.study.id, rater["rater"], more.pop("trial", 0), kind,
-                        question, excluded=fresh["excluded"] if fresh else "", page_version=self.page_version,
-                        code_version=__version__, **more)
-
-    def _device(self, rater: Row, device: object) -> list[Judgment]:
-        """On what the page runs, as it says; nothing where it does not say."""
-        if device not in ("phone", "computer"):
-            return []
-        key = uuid.uuid5(uuid.UUID(rater["nonce"]), "page/phone")
-        return [self._judgment(rater, key, "page", "phone", answer=int(device == "phone"))]
-
-    def _settings(self) -> list[Judgment]:
-        """What the record must say of the design, so that it can be analysed alone: once each."""
-        values = {"trials": self.design.trials, "unfinished": int(self.design.unfinished == "count")}
-        keys = {q: str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.study.id}/{q}/{v}")) for q, v in values.items()}
-        return [Judgment(keys[question], utc_now(), self.study.id, "", 0, "setting", question, answer=value,
-                         page_version=self.page_version, code_version=__version__)
-                for question, value in values.items()]
-
-    def _judgments(self, rater: Row, number: int, trial: Trial, given: Given,
-                   ids: list[str]) -> list[Judgment]:
-        """The rows of an answered trial, one a question."""
-        shown = answers.columns(trial, self.study)
-        made = []
-        for key, (question, value) in zip(ids, answers.questions(trial, given), strict=True):
-            made.append(self._judgment(
-                rater, key, answers.ROW_KIND[trial.kind], question, trial=number, answer=value,
-                reasons=";".join(given.reasons), comment=given.comment if key == ids[0] else "",
-                watched_seconds=given.watched, replays=given.replays, response_seconds=given.seconds,
-                **shown))
-        return made
