@@ -78,8 +78,11 @@ def _make(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _status(args: argparse.Namespace, settings: Settings) -> int:
+    from dance_core.study.control import read_control
+
     desk = study_steps.desk_of(args.study, settings)
-    print(table(desk.status()))
+    control = read_control(desk.study.folder)
+    print(table([*desk.status(), ("State", f"{control['state']}, texts {control['texts']}")]))
     if alarm := desk.record.alarm():
         print(printable(alarm))
     refused = desk.record.refused()
