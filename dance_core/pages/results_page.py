@@ -16,6 +16,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import gradio as gr
 
@@ -31,6 +32,8 @@ from dance_core.study.analysis.report import write_report
 from dance_core.study.analysis.summary import summary
 from dance_core.study.analysis.table import Table, read_tables
 from dance_core.study.analysis.words import percent, plain, rows, system, title
+from dance_core.study.folder import JSON
+from dance_core.study.preview import new_key
 
 log = logging.getLogger(__name__)
 RECORD = "judgments.csv"
@@ -64,15 +67,25 @@ class Studies:
         self._kept: OrderedDict[tuple[str, int, int], Reading] = OrderedDict()
 
     def names(self) -> list[str]:
-        """Studies with a record, the one with the latest answer first."""
-        found = [p for p in self.folder.glob(f"*/{RECORD}") if p.is_file()] if self.folder.is_dir() else []
-        return [p.parent.name for p in sorted(found, key=lambda p: -p.stat().st_mtime)]
+        """All studies, the one with the latest answer first, those without any at the end."""
+        folders = [p for p in self.folder.iterdir() if p.is_dir()] if self.folder.is_dir() else []
+        found = {p.name: (p / RECORD).stat().st_mtime if (p / RECORD).is_file() else 0.0 for p in folders
+                 if (p / RECORD).is_file() or (p / JSON).is_file()}
+        return sorted(found, key=lambda name: (-found[name], name))
+
+    def preview(self, name: object) -> str:
+        """A key that opens the preview of a study's trials. Raises UserError as `read` does."""
+        if name not in self.names() or not (self.folder / str(name) / JSON).is_file():
+            raise UserError("There is no such study here, only its record.")
+        return new_key(self.folder / str(name))
 
     def read(self, name: object) -> Reading:
         """What a study found. Raises UserError; a name is only ever compared with those that there are."""
         if name not in self.names():
             raise UserError("There is no such study any more.")
         path = self.folder / str(name) / RECORD
+        if not path.is_file():
+            raise UserError("This study has no answers yet.")
         state = path.stat()
         key = (str(name), state.st_mtime_ns, state.st_size)
         with self._lock:
@@ -106,8 +119,10 @@ def results_page(settings: Settings) -> bool:
         with gr.Row(elem_classes="rs-bar"):
             study = gr.Dropdown([], label="Study", elem_id="results-study", filterable=False, scale=2)
             section = gr.Radio([], label="Show", elem_id="results-section", scale=3)
+            look = gr.Button("Preview", elem_id="results-preview", scale=0, min_width=100)
             again = gr.Button("Read again", elem_id="results-again", scale=0, min_width=120)
             close = gr.Button("Close", elem_id="results-close", scale=0, min_width=90)
+        trials = gr.HTML("", elem_id="results-trials", padding=False)
         notice = gr.HTML("", elem_id="results-notice", padding=False)
         slots, notes, plots = _slots()
         with gr.Accordion("Summary, tables and method", open=True, elem_id="results-text"):
@@ -124,6 +139,7 @@ def results_page(settings: Settings) -> bool:
     study.input(view.show, [key, study, section], drawn, **_PRIVATE)
     again.click(view.refresh, [key, study], study, **_PRIVATE).then(
         view.show, [key, study, section], drawn, **_PRIVATE)
+    look.click(view.preview, [key, study], trials, **_PRIVATE)
     section.input(view.turn, [key, study, section], [notice, *_flat(slots, notes, plots)], **_PRIVATE)
     close.click(view.leave, key, [key, said, outside, inside, *drawn], **_PRIVATE)
     return True
@@ -194,6 +210,17 @@ class _View:
         chosen = section if section in sections else sections[0] if sections else None
         return [gr.update(choices=sections, value=chosen), _facts(reading.found), summary(reading.found),
                 comments_table(reading.table), files, *_drawn(reading.charts, chosen)]
+
+    def preview(self, key: str | None, study: str | None) -> str:
+        """A link to every trial of a study as raters see it; no place is taken and no row written."""
+        if not self.door.open(key):
+            return _said(_CLOSED, bad=True)
+        try:
+            address = urlencode({"study": str(study), "preview": self.studies.preview(study)})
+        except UserError as error:
+            return _said(str(error), bad=True)
+        return (f"<p class='nt'><a href='rate?{html.escape(address)}' target='_blank' rel='noreferrer'>"
+                "Every trial as raters see it</a> (for 24 hours; nothing is written)</p>")
 
     def turn(self, key: str | None, study: str | None, section: str | None) -> list[Any]:
         """The charts of another section."""

@@ -166,7 +166,7 @@ class Rater:
                 if step["step"] != "full":
                     self.seen.placed.append(time.monotonic() - begun)
             elif step["step"] == "full":  # as the page says: come back later
-                await asyncio.sleep(self.random.uniform(0.5, 1.5))
+                await asyncio.sleep(self.random.uniform(2, 6))
                 step = await self.enter()
             elif step["step"] == "headphones":
                 await asyncio.sleep(0.3)

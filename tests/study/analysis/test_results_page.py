@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ from dance_core.settings import Settings
 from dance_core.study.analysis.estimates import Sure
 from dance_core.study.analysis.table import make_table
 from dance_core.study.judgments import JUDGMENTS, Judgment
+from dance_core.study.preview import opens
+from tests.study.studies import study_of
 from tests.waiting import PATIENCE, until
 
 PASSWORD = "correct horse battery"
@@ -244,3 +247,17 @@ def test_events_that_are_sent_without_the_password_get_nothing(address: str) -> 
             assert b"process_completed" in seen
             for secret in (b"SoulNet", b"soulnet", b"results.json", b'["spring"'):
                 assert secret not in seen
+
+
+def test_the_preview_is_a_link_for_whoever_has_the_password(settings: Settings) -> None:
+    folder = settings.studies_dir / "tiny"
+    study_of(folder)
+    page = view(settings)
+    assert page.studies.names() == ["tiny"]
+    told = page.preview("key", "tiny")
+    key = re.search(r"preview=([^&'\"]+)", told)[1]  # type: ignore[index]
+    assert opens(folder, key) and "rate?study=tiny" in told
+    assert "no answers yet" in page.show("key", "tiny", None)[1]
+    assert "href" not in page.preview("key", "../tiny") and "href" not in page.preview("key", None)
+    page.door.open = lambda _: False  # type: ignore[method-assign]
+    assert "href" not in page.preview("key", "tiny")
