@@ -4,6 +4,7 @@
 and says which of the dances no body could do. `stress` dances to songs whose tempo jumps, to slow and fast
 covers of one song, and with several seeds. `settings --set NAME=V,V` compares other numbers in how a
 learned generator dances, on val. `flat` measures dances in two dimensions, as a camera sees them.
+`faults` puts faults into clean dances at known places and says how many are found again.
 `train-evaluator` trains the judge of style and music; `freeze` names the test clips that later tables are
 made on; `aistpp` prints BAS, PFC and FSR of real AIST++ sequences beside what others measured.
 """
@@ -33,8 +34,8 @@ AISTPP, OFFICIAL = _DATA / "motion" / "aistpp", _DATA / "aistpp" / "motions"
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", default="generator",
-                        choices=("generator", "songs", "stress", "settings", "flat", "train-evaluator",
-                                 "freeze", "aistpp"),
+                        choices=("generator", "songs", "stress", "settings", "flat", "faults",
+                                 "train-evaluator", "freeze", "aistpp"),
                         help="default: a generator")
     parser.add_argument("--songs", nargs="+", metavar="SONG", default=[],
                         help="songs: files to dance to; what is missing of --clips is written anew")
@@ -56,16 +57,19 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--card", metavar="FILE", type=Path,
                         help="also write the table as a model card, between about.md and stress.md if these "
                              "lie beside it; of stress: that stress.md")
-    parser.add_argument("--motions", metavar="DIR", type=Path, default=AISTPP,
-                        help="aistpp: npz motions (default ../shared/data/motion/aistpp)")
+    parser.add_argument("--motions", metavar="DIR", type=Path,
+                        help="aistpp: npz motions (default ../shared/data/motion/aistpp); faults: folders of "
+                             "clean ones (default ../shared/data/motion)")
     parser.add_argument("--official", metavar="DIR", type=Path, default=OFFICIAL,
                         help="aistpp: official pickles (default ../shared/data/aistpp/motions, if there)")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "aistpp":
+        args.motions = args.motions or AISTPP
         return _aistpp(args)
-    clips, seconds = {"songs": (20, 30.0), "stress": (0, 24.0)}.get(args.what, (40, 20.0))
+    usual = {"songs": (20, 30.0), "stress": (0, 24.0), "faults": (20, 48.0)}
+    clips, seconds = usual.get(args.what, (40, 20.0))
     args.clips = clips if args.clips is None else args.clips
     args.seconds = seconds if args.seconds is None else args.seconds
     if args.songs and args.what != "songs":
@@ -80,6 +84,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "stress":
         return evaluate_stress(settings, args.generator, args.seeds, args.seconds, args.corpus, args.out,
                                args.card)
+    if args.what == "faults":
+        from dance_core.cli.faults import MOTIONS, evaluate_faults
+
+        return evaluate_faults(settings, args.motions or MOTIONS, args.clips, args.seconds, args.card)
     if not 5.0 <= args.seconds <= 60.0:
         raise UserError(f"The clips are to be {args.seconds:g} s long, but 5 to 60 were expected.")
     if args.corpus is None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dance_core.cli import inputs
-from dance_core.cli.terminal import printable, table
+from dance_core.cli.terminal import printable, progress, table, whole_file
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object; a list where there are several")
     parser.add_argument("--worst", metavar="N", type=inputs.count,
                         help="only the N worst of each dance, the worst first")
+    parser.add_argument("--report", metavar="FILE", type=Path,
+                        help="also one HTML file: faults by system and style, and pictures of the worst")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -33,6 +36,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.longform.take import load_take, take_folders
 
     folders = [take for folder in args.folders for take in take_folders(folder)]
+    if args.report is not None:
+        return _report(folders, args.report)
     told = []
     for k, folder in enumerate(folders):
         take = load_take(folder)
@@ -48,6 +53,25 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         print(json.dumps(told[0] if len(told) == 1 and len(args.folders) == 1 else told, ensure_ascii=False,
                          indent=1))
+    return 0
+
+
+def _report(folders: list[Path], path: Path) -> int:
+    from dance_core.body.fault_report import Inspected, fault_report
+    from dance_core.evaluation.faults import Dance, find_faults
+    from dance_core.longform.take import load_take
+
+    def inspected() -> Iterator[Inspected]:
+        with progress("Looking for faults", "dances") as bar:
+            for k, folder in enumerate(folders):
+                bar.update(k, len(folders))
+                take = load_take(folder)
+                yield Inspected(folder.name, take, find_faults(Dance.of_take(take)))
+
+    text = fault_report(inspected())
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8")
+    print(f"Written: {printable(str(path))}, about {len(folders)} dances.")
     return 0
 
 

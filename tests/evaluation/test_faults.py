@@ -17,7 +17,7 @@ from dance_core.longform.take import save_take
 from dance_core.motion.files import load_npz
 from dance_core.motion.motion import Motion
 from dance_core.serving.local import LocalEngine, make_take
-from dance_core.settings import Settings
+from dance_core.settings import ROOT, Settings
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "motion"
 
@@ -107,3 +107,10 @@ def kept_dance(tmp_path: Path) -> Path:
     with LocalEngine({"practice": Swayer()}, Settings(data_dir=tmp_path)) as engine:
         take = make_take(engine, job_for(Swayer(), 8.0))
     return save_take(take, tmp_path / "dance")
+
+
+def test_the_readme_tells_what_is_let_go() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for k in KINDS.values():
+        assert (f"| {k.title} (`{k.key}`) | {k.measure} | {k.limit:g} {k.unit} | {k.severe:g} {k.unit} |"
+                in text), k.key

@@ -20,6 +20,7 @@ from dance_core.evaluation.faults.injecting import (
     STRENGTHS,
     Injected,
     faces,
+    keeps_time,
     moves,
     stands,
 )
@@ -134,6 +135,8 @@ def _takes(key: str, dance: Dance, start: float, stop: float) -> bool:
         return stands(dance, start, stop)
     if key == "away":
         return faces(dance, start - 1.0, stop + 1.0)
+    if key == "offbeat":
+        return keeps_time(dance, start, stop)
     if key in ("hands", "face", "freeze"):
         return moves(dance, key, start) and moves(dance, key, stop)
     return True
@@ -164,8 +167,9 @@ def _same(one: Fault, other: Fault) -> bool:
 
 def _in_place(found: Fault, made: Injected) -> bool:
     near = NEAR_S + 1e-6
-    return (made.start_s - made.fade_s - near <= found.start_s <= made.start_s + near
-            and made.stop_s - near <= found.stop_s <= made.stop_s + made.fade_s + near)
+    inner = made.fade_s if found.kind == "offbeat" else 0.0  # told by rests, which come once in a beat
+    return (made.start_s - made.fade_s - near <= found.start_s <= made.start_s + inner + near
+            and made.stop_s - inner - near <= found.stop_s <= made.stop_s + made.fade_s + near)
 
 
 def lines(scores: dict[str, Score]) -> Iterator[tuple[str, ...]]:

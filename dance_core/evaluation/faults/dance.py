@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.ndimage import median_filter, uniform_filter1d
+from scipy.ndimage import convolve1d, median_filter
 
 from dance_core.evaluation.places import at_rate
 from dance_core.longform.take import Take
@@ -168,8 +168,12 @@ class Dance:
                 for name, joints in GROUPS.items()}
 
     def averaged(self, values: np.ndarray, seconds: float) -> np.ndarray:
-        """Running mean over so long, along the first axis."""
-        return uniform_filter1d(values, self.frames(seconds), axis=0, mode="nearest")
+        """Running mean over so long (an odd number of steps), along the first axis; as long at both rates."""
+        n = round(seconds / STEP_S) | 1
+        weights = np.ones(n * self.stride + (self.stride > 1))
+        if self.stride > 1:  # the ends belong to it by half
+            weights[[0, -1]] = 0.5
+        return convolve1d(values, weights / weights.sum(), axis=0, mode="nearest")
 
     def middle(self, values: np.ndarray, seconds: float) -> np.ndarray:
         """Running median over so long, along the first axis."""

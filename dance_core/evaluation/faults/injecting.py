@@ -14,6 +14,8 @@ import numpy as np
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.dead import STILL_FACE, STILL_FINGERS, face_speed, finger_speeds
 from dance_core.evaluation.faults.freeze import LIMBS, STILL_LIMB
+from dance_core.evaluation.faults.offbeat import phases as offbeat_phases
+from dance_core.evaluation.faults.offbeat import spread, usualness
 from dance_core.evaluation.faults.stage import DRIFT
 from dance_core.evaluation.faults.support import Support
 from dance_core.motion import ik
@@ -198,7 +200,8 @@ def offbeat(dance: Dance, at: float, strength: int, rng: np.random.Generator) ->
     period = float(np.median(np.diff(beats)))
     late = (0.3, 0.37, 0.45)[strength] * period * _bump(t, beats[first], beats[last], period)
     moved = sample(dance.motion, t - late, dance.fps, smooth=True)
-    return Injected(replace(dance, motion=moved), float(beats[first]), float(beats[last]), period)
+    # a dancer rests once in a beat: one more goes by until it shows
+    return Injected(replace(dance, motion=moved), float(beats[first]), float(beats[last]), 2 * period)
 
 
 def joints(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
@@ -293,6 +296,15 @@ def moves(dance: Dance, key: str, second: float) -> bool:
         return bool((face_speed(dance)[a:b] > 2 * STILL_FACE).all())
     limbs = [dance.turning[a:b, list(joints)].mean(-1) for joints in LIMBS.values()]
     return bool((np.array(limbs) > 4 * STILL_LIMB).all())
+
+
+def keeps_time(dance: Dance, start: float, stop: float) -> bool:
+    """Whether the dance keeps to a place in the beat, and does so from 8 s before to 8 s after."""
+    times, off = offbeat_phases(dance)
+    near = (times > start - 8.0) & (times < stop + 8.0)
+    usual = usualness(times, off)
+    return bool(near.sum() > 12 and np.median(usual[near]) > 0.6 and (usual[near] > 0.15).mean() > 0.9
+                and spread(times, off) < 0.35)
 
 
 def faces(dance: Dance, start: float, stop: float, angle: float = np.pi / 4) -> bool:

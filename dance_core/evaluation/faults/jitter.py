@@ -9,16 +9,16 @@ from dance_core.evaluation.faults.fault import Fault, Kind
 from dance_core.evaluation.faults.stretches import over
 from dance_core.motion.skeleton import BODY, JOINT_NAMES
 
-WINDOW_S = 0.5  # a median over so long: one pop, which rings for 0.2 s, is no trembling
+WINDOW_S = 0.5  # a median over so long: one pop, which rings for 0.15 s, is no trembling
 _OF_THE_WAY = 0.04  # of a joint's way in 1/30 s: a limb that is flung has overtones of that size
-_ORDER = 6  # differences: of what goes on below 4 Hz they let less than 1 % through, of noise nearly half
+_ORDER = 4  # differences: of what is slower than 3 Hz they let 1 % through, of noise nearly half
 
 
 def trembling(dance: Dance) -> np.ndarray:
     """(T, 22) mm: how far the body's joints tremble faster than 7.5 times a second.
 
-    Sixth differences in steps of 1/30 s leave what is fast. Two that follow each other point in opposite ways
-    where what is left is above 7.5 Hz, and the same way below: their product, negative, is what counts. 0
+    Fourth differences in steps of 1/30 s leave what is fast. Two in a row point in opposite ways
+    where what is left is above 7.5 Hz, and the same way below: their product, negative, is what counts; 0
     where it is nothing beside the joint's own way.
     """
     s, p = dance.stride, dance.places[:, :BODY]

@@ -21,7 +21,9 @@ FEWEST = 4  # rests in a row
 _WIDTH = 0.07  # of a beat: how exactly a habit is kept
 _PARTS = 24  # delays that are told apart in a beat
 _SELDOM = 0.06  # how likely a rest is that fits no habit, beside one that fits best
-_CHANGE = 3.0  # nats: what it takes to believe that the dancer's delay changes
+_CHANGE = 4.0  # nats: what it takes to believe that the dancer's delay changes
+_SELDOM_LATE = 0.35  # nats a rest that a delay has to make up for
+_SURE = 0.9  # nats a rest by which a stretch must be likelier with its delay than without
 _FINE = 96  # places in the beat for which the habit is told
 APART_S = 6.0  # s: only what is further away tells the habit that a rest is held against
 _ALL_LATE = 0.14  # s: a habit further from the beat is off it
@@ -40,8 +42,12 @@ def phases(dance: Dance) -> tuple[np.ndarray, np.ndarray]:
     return times, count - np.round(count)
 
 
-def delays(times: np.ndarray, off: np.ndarray) -> np.ndarray:
-    """(N,) beats by which each rest's stretch is later than the habit, -0.5 to 0.5; 0 where it is kept.
+def delays(times: np.ndarray, off: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How much later than the dance's habit each rest's stretch is.
+
+    Returns:
+        ((N,) beats, -0.5 to 0.5, 0 where the habit is kept; (N,) nats by which the rest is likelier so than
+        without a delay).
 
     The likeliest course (Viterbi, 1967) of a delay that seldom changes. A rest is the likelier the more of
     those further than APART_S from it lie at that place in the beat, the delay taken off.
@@ -50,16 +56,33 @@ def delays(times: np.ndarray, off: np.ndarray) -> np.ndarray:
         times: (N,) s of the rests. off: (N,) beats, as `phases`.
     """
     grid = np.arange(_PARTS) / _PARTS
+    habit = _habits(times, off)
+    place = np.rint((off[:, None] - grid) * _FINE).astype(int) % _FINE
+    told = np.log(np.take_along_axis(habit, place, 1) + _SELDOM)
+    course = _likeliest(told - _SELDOM_LATE * (np.arange(_PARTS) > 0))
+    found = grid[course]
+    return np.where(found > 0.5, found - 1.0, found), told[np.arange(len(off)), course] - told[:, 0]
+
+
+def _habits(times: np.ndarray, off: np.ndarray) -> np.ndarray:
+    """(N, _FINE): how usual each place in the beat is, 1 = the most usual, as those far away tell."""
     fine = np.arange(_FINE) / _FINE
     far = (fine[:, None] - off + 0.5) % 1.0 - 0.5
     kernel = np.exp(-0.5 * (far / _WIDTH) ** 2)  # (fine, N)
     counts = (np.abs(times[:, None] - times) > APART_S).astype(np.float64)
-    habit = counts @ kernel.T  # (N, fine): how usual each place in the beat is, for each rest
-    habit /= np.maximum(habit.max(1, keepdims=True), 1e-9)
-    place = np.rint((off[:, None] - grid) * _FINE).astype(int) % _FINE
-    course = _likeliest(np.log(np.take_along_axis(habit, place, 1) + _SELDOM))
-    found = grid[course]
-    return np.where(found > 0.5, found - 1.0, found)
+    habit = counts @ kernel.T
+    return habit / np.maximum(habit.max(1, keepdims=True), 1e-9)
+
+
+def spread(times: np.ndarray, off: np.ndarray) -> float:
+    """How much of the beat the dance rests in, 0 to 1: a small share where it keeps to one place."""
+    return float(_habits(times, off).mean())
+
+
+def usualness(times: np.ndarray, off: np.ndarray) -> np.ndarray:
+    """(N,) how usual the place of each rest in the beat is, 1 = the most usual. Arguments as of `delays`."""
+    place = np.rint(off * _FINE).astype(int) % _FINE
+    return _habits(times, off)[np.arange(len(off)), place]
 
 
 def _likeliest(told: np.ndarray) -> np.ndarray:
@@ -88,10 +111,11 @@ def find(dance: Dance) -> list[Fault]:
     late = float(np.angle(mean)) / (2 * np.pi) * period
     if abs(mean) > _KEPT and abs(late) > _ALL_LATE:
         return [_fault(dance, 0, len(dance), late, "all along")]
-    delay = delays(times, off) * period
+    delay, likelier = delays(times, off)
+    delay *= period
     found = []
     for a, b in runs(np.abs(delay) > KIND.limit):
-        if b - a >= FEWEST:
+        if b - a >= FEWEST and likelier[a:b].mean() > _SURE:
             start = times[a] if a == 0 else (times[a - 1] + times[a]) / 2  # it began between two rests
             stop = times[b - 1] if b == len(times) else (times[b - 1] + times[b]) / 2
             ends = (round(float(t) * dance.fps) for t in (start, stop))

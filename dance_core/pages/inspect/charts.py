@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dance_core.evaluation.faults import Dance, offbeat
+from dance_core.evaluation.faults import Dance, Fault, offbeat
 from dance_core.evaluation.faults.support import Support
 from dance_core.motion.skeleton import FEET
 from dance_core.music.song import Song
@@ -50,11 +51,9 @@ def charts(opened: Sequence[Opened]) -> go.Figure:
     if two:
         n = min(len(s) for _, s in speeds)
         _add(figure, 6, speeds[0][0][:n], speeds[1][1][:n] - speeds[0][1][:n], "right − left", _GREY)
-    for one in opened:
-        for f in one.entry.faults or ():
-            figure.add_vrect(f.start_s, max(f.stop_s, f.start_s + 0.05), line_width=0, layer="below",
-                             fillcolor=_SEVERE if f.severe else _MILD, opacity=0.18 if f.severe else 0.10)
-    figure.update_layout(height=150 * len(titles) + 40, margin={"l": 46, "r": 10, "t": 26, "b": 36},
+    shades = [_shade(f, k, two) for k, o in enumerate(opened) for f in o.entry.faults or ()]
+    figure.update_layout(shapes=shades, height=150 * len(titles) + 40,
+                         margin={"l": 46, "r": 10, "t": 26, "b": 36},
                          paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", dragmode="pan",
                          font={"color": _GREY, "size": 11}, hovermode="x unified",
                          legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1,
@@ -64,6 +63,14 @@ def charts(opened: Sequence[Opened]) -> go.Figure:
     figure.update_xaxes(title="seconds", row=len(titles))
     figure.update_yaxes(gridcolor=_GRID, fixedrange=True, zeroline=False)
     return figure
+
+
+def _shade(fault: Fault, pane: int, two: bool) -> dict[str, Any]:
+    """A fault behind all rows; of two dances each has its own colour."""
+    colour = _COLOURS[pane] if two else _SEVERE if fault.severe else _MILD
+    return {"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "x0": round(fault.start_s, 3),
+            "x1": round(max(fault.stop_s, fault.start_s + 0.05), 3), "line": {"width": 0}, "layer": "below",
+            "fillcolor": colour, "opacity": 0.16 if fault.severe else 0.08}
 
 
 def loudness(song: Song) -> tuple[np.ndarray, np.ndarray]:

@@ -46,7 +46,7 @@ class Opened:
     def pane(self) -> Pane:
         """The dancer, with marks and faults."""
         take = self.take
-        label = f"{take.generator_title.partition(' (')[0]} · {take.seed}"
+        label = f"{take.generator_title.partition(' (')[0]} · {take.seed}{' · mended' if take.parent else ''}"
         return Pane([self.folder / "0.dnc"], label, [float(t) for t in motion_beats(take.motion)],
                     [(s.start_seconds, s.stop_seconds) for s in take.segments],
                     [s.seconds for s in take.seams], faults=self.entry.faults or ())

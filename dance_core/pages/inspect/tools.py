@@ -75,12 +75,12 @@ def tools(engine: Engine) -> Tools:
                              placeholder="slides into the turn")
             note = gr.Textbox(label="Note", max_length=MOST_NOTE, lines=3, elem_id="inspect-note")
             keep = gr.Button("Keep this moment", elem_id="inspect-keep")
-        with gr.Column(min_width=300, elem_classes="in-card"):
-            gr.Markdown("### Cases")
-            listed = gr.Markdown(sanitize_html=True, elem_id="inspect-cases")
+    with gr.Accordion("Cases", open=True, elem_id="inspect-all-cases"):
+        listed = gr.Markdown(sanitize_html=True, elem_id="inspect-cases")
+        with gr.Row(elem_classes="in-bundle"):
             case = gr.Dropdown([], label="Case", elem_id="inspect-case", filterable=False)
-            bundle = gr.Button("Make its bundle", elem_id="inspect-bundle")
-            file = gr.File(label="Bundle", interactive=False, elem_id="inspect-file")
+            bundle = gr.Button("Make its bundle", elem_id="inspect-bundle", scale=0, min_width=180)
+        file = gr.File(label="Bundle", interactive=False, elem_id="inspect-file")
     return Tools(panel, start, stop, parts, how, mend, tag, note, keep, listed, case, bundle, file)
 
 

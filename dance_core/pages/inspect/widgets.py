@@ -41,7 +41,8 @@ def row(entry: Entry, title: str, votes: tuple[int, float] | None) -> dict[str, 
     """A dance in the table. title: of the worst fault's kind; votes: how many, and their mean."""
     about = entry.about
     return {"id": entry.key, "song": str(about.get("title") or "–")[:120],
-            "system": str(about.get("generator_title") or about.get("generator") or "–")[:80],
+            "system": str(about.get("generator_title") or about.get("generator") or "–")[:80]
+            + (", mended" if about.get("parent") else ""),
             "style": str(about.get("style") or "–")[:40], "seed": about.get("seed"),
             "seconds": round(entry.seconds, 1), "on_beat": _rounded(about.get("on_beat")),
             "votes": votes[0] if votes else 0, "rated": _rounded(votes[1]) if votes else None,

@@ -326,6 +326,7 @@ export class Player extends Playback {
     for (let i = 0; i < this.tracks.length; i++) {
       if (this.tracks[i].sample(time, this.poses[i], this.mirror)) continue;
       this.screen.canvas.style.visibility = this.flat.canvas.style.visibility = "hidden"; // nothing to show yet
+      this.marks.style.visibility = "hidden";
       this.timeline.draw(this, this.screen.theme);
       return;
     }

@@ -1,0 +1,71 @@
+"""Clean dances for the bench, at 30 and 60 frames a second: recorded ones, and the Choreographer's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from dance_core.corpus.studio.gallery import gallery
+from dance_core.errors import UserError
+from dance_core.evaluation.faults.bench import Clean
+from dance_core.evaluation.faults.dance import Dance
+from dance_core.evaluation.faults.registry import find_faults
+from dance_core.evaluation.making import Wish, make
+from dance_core.evaluation.places import at_rate
+from dance_core.evaluation.songs import written
+from dance_core.generators.choreographer import Choreographer
+from dance_core.motion.files import load_npz
+from dance_core.motion.motion import Motion
+from dance_core.settings import Settings
+
+FAST = "60fps"  # the folder in which a collection has its clips at 60 frames a second
+LEAST_S = 16.0  # shorter clips have no room for all kinds
+
+
+def recorded(folder: Path, count: int, seed: int = 0) -> list[Clean]:
+    """Clips that are there at both rates (`X/clip.npz` and `X/60fps/clip.npz`), drawn at random.
+
+    Raises UserError where there is none.
+    """
+    pairs = [(p.parent.parent / p.name, p) for p in sorted(folder.glob(f"*/{FAST}/*.npz"))]
+    pairs = [(slow, fast) for slow, fast in pairs if slow.is_file()]
+    if not pairs:
+        raise UserError(f"The folder {folder.name!r} has no motions at both rates: X/clip.npz and "
+                        f"X/{FAST}/clip.npz were expected.")
+    found: list[Clean] = []
+    for k in np.random.default_rng(seed).permutation(len(pairs)):
+        if len(found) == count:
+            break
+        slow, fast = (load_npz(p) for p in pairs[k])
+        if slow.duration >= LEAST_S:
+            name = f"{pairs[k][0].parent.name}/{pairs[k][0].stem}"
+            found.append(Clean(name, (Dance.of(slow), Dance.of(fast))))
+    return found
+
+
+def danced(count: int, seconds: float, settings: Settings,
+           report: Callable[[int], None] = lambda done: None) -> list[Clean]:
+    """The Choreographer's dances to written songs, with hands, face, seams and exactly known beats."""
+    generator, found = Choreographer(), []
+    generator.load()
+    poses, styles = list(gallery().values()), generator.needs.styles
+    for k, song in enumerate(written(count, seconds)):
+        report(k)
+        pose = poses[k % len(poses)].motion
+        made = make(generator, Wish(song.features, song.beats, styles[k % len(styles)], pose, k), settings)
+        seams = [(a / made.motion.fps, b / made.motion.fps) for a, b in made.seams]
+        found.append(Clean(f"{k} {song.name}", tuple(Dance.of(m, song.beats, seams) for m in
+                                                     (made.motion, at_rate(made.motion, 60.0)))))
+    return found
+
+
+def severe_in_ten_seconds(folder: Path) -> tuple[float, float]:
+    """(severe faults in 10 s, seconds of dance) over all npz motions X/clip.npz of a folder, as they are."""
+    severe, seconds = 0, 0.0
+    for path in sorted(folder.glob("*/*.npz")):
+        motion: Motion = load_npz(path)
+        severe += sum(f.severe for f in find_faults(Dance.of(motion)))
+        seconds += motion.duration
+    return 10 * severe / max(seconds, 1e-9), seconds
