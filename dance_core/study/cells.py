@@ -8,7 +8,7 @@ backslash escapes, and `decode(encode(text)) == text` for every string there is:
     \uXXXX      other control characters, half surrogates, line separators, marks that reverse the
                 direction of writing, and the byte order mark
     \=  \+  …   a character that would begin a formula, there where a formula could begin
-    \7  \.5 …   text that a program would read as a number
+    \7  \.5 …   text that a program would read as a number, a date or a time ("10:30", "3 May", "1/2")
     \u004eA     text that a program would read as missing, infinite, true or false ("NA" here)
 
 A formula begins with = + - or @, or one of their full-width and small forms, at the start of a cell. Blanks,
@@ -36,7 +36,14 @@ _NUMBER = re.compile(r"\s*(?:(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?|0x[0-9a-f]+)\s
 _WORD = re.compile(r"\s*(?:inf(?:inity)?|nan|<?na>?|n/a|null|none|true|false|#na|#n/a(?: n/a)?|"
                    r"1\.#(?:ind|qnan))\s*", re.ASCII | re.I)
 
-_DOUBTFUL = frozenset("0123456789.<# \tiInNtTfF")  # what those begin with
+# Dates, times and shares: spreadsheets write them anew ("10:30" as 10:30:00). A version such as 0.1.0 is none.
+_MONTH = "jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
+_BETWEEN = r"[\d.,:/\-\s%'+]*"
+_WHEN = re.compile(rf"(?!0\.\d+\.\d+\Z)\s*(?=.*\d){_BETWEEN}(?:(?:{_MONTH})\w*|[ap]\.?m)?\.?{_BETWEEN}",
+                   re.IGNORECASE)
+_LONGEST_WHEN = 40  # characters
+
+_DOUBTFUL = frozenset("0123456789.<# \tiInNtTfFjJmMaAsSoOdD")  # what those begin with
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/][A-Za-z0-9_.:/ \-]*", re.ASCII)  # needs no escape
 
 _SEPARATORS = frozenset(",;|")
@@ -54,14 +61,14 @@ def _unseen(char: str) -> bool:
     return char in _QUOTES or char.isspace() or unicodedata.category(char) in {"Cf", "Zs", "Mn"}
 
 
-def encode(text: str, guarded: bool = True) -> str:
+def encode(text: str, guarded: bool = True, dates: bool = True) -> str:
     """The text as it stands in a cell (CSV quotes not included): one line that can't start a formula.
 
-    guarded: nor be taken for a number, for a missing value or for true or false. (The first rows were written
-    without: see schema.MARKS.)
+    guarded: nor be taken for a number, for a missing value or for true or false; dates: nor for a date or a
+    time. (The first rows were written without: see schema.)
     """
     if _SIMPLE.fullmatch(text):
-        return _guarded(text) if guarded else text
+        return _guarded(text, dates) if guarded else text
     plain = _SPECIAL.sub(lambda m: _LETTERS.get(m[0]) or f"\\u{ord(m[0]):04x}", text)
     out = []
     could_start = True
@@ -71,17 +78,19 @@ def encode(text: str, guarded: bool = True) -> str:
         out.append(char)
         could_start = char in _SEPARATORS or (could_start and _unseen(char))
     cell = "".join(out)
-    return _guarded(cell) if guarded else cell
+    return _guarded(cell, dates) if guarded else cell
 
 
-def _guarded(cell: str) -> str:
+def _guarded(cell: str, dates: bool) -> str:
     if cell[:1] not in _DOUBTFUL:
         return cell
-    number = _NUMBER.fullmatch(cell)
-    if number is None and _WORD.fullmatch(cell) is None:
+    figures = _NUMBER.fullmatch(cell) or (
+        dates and len(cell) <= _LONGEST_WHEN and _WHEN.fullmatch(cell) and not _WORD.fullmatch(cell))
+    if not figures and _WORD.fullmatch(cell) is None:
         return cell
     start = len(cell) - len(cell.lstrip())
-    first = "\\" + cell[start] if number else f"\\u{ord(cell[start]):04x}"
+    plain = figures and cell[start] in _FIRST
+    first = "\\" + cell[start] if plain else f"\\u{ord(cell[start]):04x}"
     return cell[:start] + first + cell[start + 1:]
 
 

@@ -8,8 +8,8 @@ last comma as this module writes the values. A program that reads the file and s
 values in another way: without quotes that are not needed, 1.5 for 1.50, 1.0 for 1. Such a line is read, put
 into its plain form, and passes; a line with another value does not. The mark says which plain form is meant:
 
-    v   text that looks like a number or like a missing value is escaped (see cells), so that no program
-        changes it; numbers that are no whole numbers count with 12 digits
+    v   text that looks like a number, a date, a time or a missing value is escaped (see cells), so that no
+        program changes it; numbers that are no whole numbers count with 12 digits
     x   the rows before that. Programs do change such text in them, so `parse` also tries what it may have
         been: a row is believed only where the checksum agrees.
 """
@@ -69,7 +69,7 @@ class Column:
         if self.kind not in (str, int, float) or (self.kind is str and self.optional):
             raise ValueError(f"column {self.name}: text, or an int or float that may be optional")
 
-    def cell(self, value: object, mark: str = NOW, digits: int | None = None) -> str:
+    def cell(self, value: object, mark: str = NOW, digits: int | None = None, dates: bool = True) -> str:
         """The value as a cell. Raises ValueError for a value of another kind, NaN and infinity.
 
         mark: of the row. digits: of numbers that are no whole numbers; all by default.
@@ -77,7 +77,7 @@ class Column:
         if value is None and self.optional:
             return ""
         if self.kind is str and isinstance(value, str):
-            return cells.encode(value, guarded=mark != OLD)
+            return cells.encode(value, mark != OLD, dates)
         if self.kind is int and isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if self.kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -192,8 +192,9 @@ class Schema:
             return {c.name: c.value(cell) for c, cell in zip(self.columns, found[1:], strict=False)}
         digits = _DIGITS if mark[1] == NOW else None
         for row in self._before(found[1:-1], mark[1]):
-            if zlib.crc32(self._body(row, mark[1], digits)) == int(mark[2], 16):
-                return row
+            for dates in (True, False):  # rows with this mark were first written without that escape
+                if zlib.crc32(self._body(row, mark[1], digits, dates)) == int(mark[2], 16):
+                    return row
         raise BadLine("changed since it was written: its checksum is another")
 
     def key_of(self, line: bytes) -> str:
@@ -210,9 +211,10 @@ class Schema:
             raise BadLine("its key is no uuid")
         return key
 
-    def _body(self, row: Mapping[str, object], mark: str = NOW, digits: int | None = None) -> bytes:
+    def _body(self, row: Mapping[str, object], mark: str = NOW, digits: int | None = None,
+              dates: bool = True) -> bytes:
         """All of a line before its checksum."""
-        made = (_quoted(c.cell(row[c.name], mark, digits)) for c in self.columns)
+        made = (_quoted(c.cell(row[c.name], mark, digits, dates)) for c in self.columns)
         return ",".join([self.tag, *made]).encode()
 
     def _before(self, found: list[str], mark: str) -> Iterator[dict[str, object]]:

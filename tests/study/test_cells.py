@@ -70,3 +70,16 @@ def test_ordinary_text_stays_readable(text: str) -> None:
 def test_escapes_that_are_never_written_are_refused(cell: str) -> None:
     with pytest.raises(ValueError, match="escape|backslash"):
         cells.decode(cell)
+
+
+@pytest.mark.parametrize("text", ["10:30", "3 May", "May 5", "1/2", "50%", "1.2.2026", "2026-11-10", "12 am",
+                                  "Jan-20", "SEP2", "1,5", "1.2.3", " 10:30", "3. M\u00e4rz"])
+def test_what_a_spreadsheet_would_take_for_a_date_begins_with_a_backslash(text: str) -> None:
+    cell = cells.encode(text)
+    assert cell.lstrip().startswith("\\") and cells.decode(cell) == text
+
+
+@pytest.mark.parametrize("text", ["0.1.0", "march on", "7 of 10 dances", "second 2", "10:30 was best", "s1",
+                                  "2026-11-10T10:00:00.000Z", "rate-2"])
+def test_what_no_spreadsheet_changes_stays_readable(text: str) -> None:
+    assert cells.encode(text) == text

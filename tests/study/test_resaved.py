@@ -199,3 +199,14 @@ def test_what_was_refused_is_one_sentence(tmp_path: Path, caplog: pytest.LogCapt
     assert refusal(len(rows), bad).endswith("; and 3 more.")
     assert not VoteBook(path, thing).holds([str(uuid.uuid4())])
     assert "6 of 7 lines were damaged or changed" in caplog.text
+
+
+def test_a_row_that_was_written_before_dates_were_escaped_is_still_good() -> None:
+    new = JUDGMENTS.line(judgments("10:30")[0].row())
+    assert JUDGMENTS.parse(new)["comment"] == "10:30" and b"\\10:30" in new
+    body = new.replace(b'"\\10:30"', b"10:30").rstrip(b"\n")[:-10]
+    old = body + b",v%08x\n" % zlib.crc32(body)
+    assert JUDGMENTS.parse(old)["comment"] == "10:30", "as it was written"
+    assert JUDGMENTS.parse(old.replace(b",10:30,", b',"10:30",'))["comment"] == "10:30", "and saved elsewhere"
+    with pytest.raises(BadLine):
+        JUDGMENTS.parse(old.replace(b",10:30,", b',"10:31",'))
