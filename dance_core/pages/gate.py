@@ -231,6 +231,6 @@ async def _answer(refused: Refused, send: Send) -> None:
     await send({"type": "http.response.start", "status": refused.status, "headers": [
         (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode()),
         (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"),
-        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (b"content-security-policy", b"frame-ancestors 'none'; object-src 'none'; base-uri 'none'"),
         (b"referrer-policy", b"no-referrer"), (b"connection", b"close")]})
     await send({"type": "http.response.body", "body": text})

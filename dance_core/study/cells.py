@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"\s*(?:(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?|0x[0-9a-f]+)\s
 _WORD = re.compile(r"\s*(?:inf(?:inity)?|nan|<?na>?|n/a|null|none|true|false|#na|#n/a(?: n/a)?|"
                    r"1\.#(?:ind|qnan))\s*", re.ASCII | re.I)
 
-# Dates, times and shares: spreadsheets write them anew ("10:30" as 10:30:00). A version such as 0.1.0 is none.
+# Dates, times and shares: spreadsheets write them anew ("10:30" as 10:30:00). A version like 0.1.0 is none.
 _MONTH = "jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
 _BETWEEN = r"[\d.,:/\-\s%'+]*"
 _WHEN = re.compile(rf"(?!0\.\d+\.\d+\Z)\s*(?=.*\d){_BETWEEN}(?:(?:{_MONTH})\w*|[ap]\.?m)?\.?{_BETWEEN}",
