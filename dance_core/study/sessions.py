@@ -7,7 +7,8 @@ a time, no answer before the clip was played, none twice, none for somebody else
 
 Reasons: "replayed" (answered already), "foreign" (not this person's trial), "early" (not watched), "expired"
 (the place was given away), "moved" (the same, before the first answer: here is another one), "elsewhere"
-(another tab took over), "incomplete", "consent", "busy" (not saved).
+(another tab took over), "incomplete", "consent", "closed" (the study), "browser" (deleting takes
+the one that began), "busy" (not saved).
 """
 
 from __future__ import annotations
