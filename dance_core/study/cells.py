@@ -38,7 +38,7 @@ _WORD = re.compile(r"\s*(?:inf(?:inity)?|nan|<?na>?|n/a|null|none|true|false|#na
 
 # Dates, times and shares: spreadsheets write them anew ("10:30" as 10:30:00). A version like 0.1.0 is none.
 _MONTH = "jan|feb|mar|m\u00e4r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
-_BETWEEN = r"[\d.,:/\-\s%'+]*"
+_BETWEEN = r"[\d.,:/\-\s%']*"
 _WHEN = re.compile(rf"(?!0\.\d+\.\d+\Z)\s*(?=.*\d){_BETWEEN}(?:(?:{_MONTH})\w*|[ap]\.?m)?\.?{_BETWEEN}",
                    re.IGNORECASE)
 _LONGEST_WHEN = 40  # characters
