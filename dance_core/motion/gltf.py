@@ -134,7 +134,7 @@ def numbers(glb: Glb, accessor: int) -> np.ndarray:
         there = np.ndarray((rows, row), dtype, binary, start, (stride, dtype.itemsize))
         return there.ravel()
 
-    binary = bytes(glb.binary)
+    binary = memoryview(glb.binary).toreadonly()
     if "bufferView" in entry:
         flat = piece(entry["bufferView"], kind, count * width, entry.get("byteOffset", 0), width)
     else:

@@ -86,7 +86,7 @@ def own_body(found: Found, settings: Settings) -> tuple[Found, str]:
     betas = fitted(bones) if exact is None else exact
     if not betas.any():
         return found, ""
-    told = ", ".join(f"{name} {betas[k]:+.1f}" for k, name in enumerate(DIRECTIONS) if betas[k])
+    told = ", ".join(f"{name} {betas[k]:+.1f}" for k, name in enumerate(DIRECTIONS) if abs(betas[k]) >= 0.05)
     shown = replace(found, motion=reshaped(found.motion, betas))
     return shown, f"The body is the subject's own by its bones: {told}."
 

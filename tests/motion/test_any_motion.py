@@ -194,6 +194,20 @@ def test_motion_x(tmp_path: Path, dance: Motion) -> None:
     assert any("FLAME" in s for s in found.said)
 
 
+@pytest.mark.parametrize("before", [False, True])
+@pytest.mark.parametrize(("width", "joints"), [(66, 22), (156, 52), (165, 55)])
+def test_place_and_poses_in_either_order(tmp_path: Path, dance: Motion, width: int, joints: int, before: bool
+                                         ) -> None:
+    which = {22: [*range(22)], 52: [*range(22), *range(25, 55)], 55: [*range(55)]}[joints]
+    rotations, pelvis = turned_world(dance, Z_UP)
+    poses = rotations[:, which].reshape(len(dance), width)
+    np.save(tmp_path / "a.npy", np.concatenate([pelvis, poses] if before else [poses, pelvis], 1))
+    found = read_motion(tmp_path / "a.npy", fps=30.0)
+    same(found, dance, hands=joints > 22)
+    with pytest.raises(UserError, match="--fps"):
+        read_motion(tmp_path / "a.npy")
+
+
 # --- pickles that ask for more than arrays -------------------------------------------------------------
 
 class Asks:

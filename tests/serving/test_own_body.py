@@ -13,7 +13,7 @@ from dance_core.motion.bvh import save_bvh
 from dance_core.motion.measures import at_rest
 from dance_core.motion.motion import Motion
 from dance_core.motion.reading import Found, read_motion
-from dance_core.motion.shape import BUILDS, build_named, fitted, reshaped, rest_joints
+from dance_core.motion.shape import BUILDS, bone_factors, build_named, fitted, reshaped, rest_joints
 from dance_core.motion.skeleton import PELVIS_HEIGHT
 from dance_core.serving.importing import own_body
 from dance_core.settings import Settings
@@ -54,3 +54,20 @@ def test_betas_of_another_body_stay_unknown_without_its_file() -> None:
     shown, said = own_body(found, Settings())
     assert not shown.motion.betas.any() and "16 betas" in said and "DANCE_SMPLX" in said
     assert own_body(replace(found, own=True), Settings())[1] == ""
+
+
+def test_betas_are_shown_where_a_licensed_file_explains_them(tmp_path: Path) -> None:
+    """A file in SMPL-X's layout, taller than ours by a tenth of a beta's worth, whose first beta is 5 % of
+    size.
+    """
+    with np.load(Settings().smplx) as z:
+        held = {k: z[k] for k in z.files}
+    held["v_template"] = held["v_template"] * 1.001
+    held["shapedirs"] = np.zeros_like(held["shapedirs"])
+    held["shapedirs"][:, :, 0] = 0.05 * held["v_template"]
+    np.savez(tmp_path / "SMPLX_FEMALE.npz", **held)
+    found = Found(still(), "AMASS npz", betas=np.float64([2.0, 0.0, 0.0]), gender="female")
+    shown, said = own_body(found, Settings(smplx=tmp_path / "SMPLX_FEMALE.npz"))
+    factors = bone_factors(shown.motion.betas)
+    assert factors[[4, 7, 18, 20]] == pytest.approx([1.10] * 4, abs=0.01)
+    assert "size +2" in said and any("female" in s for s in shown.said)

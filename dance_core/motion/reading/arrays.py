@@ -27,7 +27,8 @@ JAW, EYES = ("pose_jaw", "jaw_pose"), ("pose_eye", "pose_eyes")
 EYE_SIDES = (("leye_pose",), ("reye_pose",))
 AMASS = ("dmpls", "surface_model_type", "markers", "markers_latent")  # AMASS says which way is up nowhere
 OURS_WORLD = "yaw_applied"  # only files whose `trans` is the pelvis itself hold this
-OWN = ("betas", "face", "up_axis", "parts", "gender", "smpl_scaling", "expression", OURS_WORLD)
+EXPRESSIONS = ("expression", "expressions", "face_expr")
+OWN = ("betas", "face", "up_axis", "parts", "gender", "smpl_scaling", *EXPRESSIONS, OURS_WORLD)
 WANTED = frozenset({*RATES, *TRANS, *WHOLE, *ROOT, *BODY_POSE, *HANDS, *JAW, *EYES, *OWN,
                     *(k for some in (*SIDES, *EYE_SIDES) for k in some)})
 NO_PLACE = "The file does not say where the dancer is (no array 'trans'); it stays on the spot."

@@ -23,12 +23,13 @@ from dance_core.motion.gltf import Glb, numbers, read_glb
 from dance_core.motion.motion import FACE
 from dance_core.motion.naming.match import match_names
 from dance_core.motion.rates import checked_rate
-from dance_core.motion.reading.found import MAX_FILE_MB, MAX_FRAMES
+from dance_core.motion.reading.found import MAX_FILE_MB
 from dance_core.motion.reading.tracks import Track, Tracks
 from dance_core.motion.skeleton import FACE_NAMES
 
 _DAMAGED = "The file is not a readable glTF (damaged, compressed, or with its numbers in another file)."
 _MOST_NODES = 5_000
+_LONGEST_S = 660.0  # a little over ten minutes
 _FEW_FACES = 8  # of ARKit's names, from which on morph targets are a face
 _STRETCH = 1e-4  # of the skeleton's size that a joint moves in its parent, from which on it does
 
@@ -107,9 +108,9 @@ class _Document:
             name = str(animations[best].get("name", best))[:60]
             said.append(f"Of its {len(animations)} animations {name!r} was taken.")
         rate = checked_rate(fps) if fps is not None else tracks.rate()
-        count = int(round((tracks.stop - tracks.start) * rate)) + 1
-        if not 1 <= count <= MAX_FRAMES:
-            raise UserError(f"The animation has {count} frames, but 1 to {MAX_FRAMES} are allowed.")
+        if not tracks.seconds <= _LONGEST_S:
+            raise UserError(f"The animation lasts {tracks.seconds:.0f} s; at most {_LONGEST_S:g} s are read.")
+        count = int(round(tracks.seconds * rate)) + 1
         if tracks.start > 0.1:
             said.append(f"Its animation begins at {tracks.start:.2f} s; the dance begins there.")
         times = tracks.start + np.arange(count) / rate

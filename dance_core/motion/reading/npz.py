@@ -118,7 +118,10 @@ def _header(file: Any) -> tuple[tuple[int, ...], bool, np.dtype]:
     header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
     if version not in header:
         raise ValueError("unknown npy version")
-    return header[version](file)
+    try:
+        return header[version](file)
+    except Exception as error:  # a damaged header can raise anything: numpy has Python's own parser read it
+        raise ValueError("a damaged npy header") from error
 
 
 def _values(file: Any, shape: tuple[int, ...], fortran: bool, kind: np.dtype) -> np.ndarray:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import pickletools
 from collections import OrderedDict
 from typing import Any, BinaryIO
 
@@ -19,6 +20,9 @@ from dance_core.motion.reading.found import MAX_ARRAY_MB, MAX_FILE_MB
 
 _DEEPEST = 12
 _MOST_THINGS = 200_000
+# of pickle's operations: what is outside of the file, and buffers that a cut file leaves half made
+_NEVER = frozenset({"PERSID", "BINPERSID", "EXT1", "EXT2", "EXT4", "NEXT_BUFFER", "READONLY_BUFFER",
+                    "BYTEARRAY8"})
 _KINDS = frozenset("?bBhHiIlLqQefdgSUFD")
 
 
@@ -140,6 +144,9 @@ def read_pickle(source: BinaryIO | bytes, what: str = "The file") -> Any:
     if len(data) > MAX_FILE_MB * 2**20:
         raise UserError(f"{what} is over {MAX_FILE_MB} MB, and no more are allowed.")
     try:
+        for operation, _, _ in pickletools.genops(data):
+            if operation.name in _NEVER:
+                raise UserError(f"{what} is a pickle that uses {operation.name}, which is never read.")
         made = _ArraysOnly(io.BytesIO(data), encoding="latin1").load()
         return _Plain().of(made)
     except UserError:

@@ -173,6 +173,8 @@ def _of_array(a: np.ndarray, fps: float | None) -> Found:
         if width == 72 and fps is None:
             return positions.of_places(a.reshape(len(a), 24, 3), 60.0, "Bailando's positions", said=(_SIXTY,))
         return _joints(a.reshape(len(a), -1, 3), fps)
+    if width in rows.PLACED:
+        return rows.of_placed(a, fps)
     if width in rows.FLAT:
         return rows.of_flat(a, fps)
     raise UserError(f"The array has shape {a.shape}, which is no motion that is known.")

@@ -38,6 +38,7 @@ SIX = {
     151: _Layout("EDGE's rows", 4, 24, 30.0, "SMPL"),
 }
 MOTION_X = 322
+PLACED = {69: 22, 75: 24, 159: 52, 168: 55}  # place and axis-angles of so many joints, in either order
 _BACKWARDS = 15.0  # degrees, sum over both knees and a quarter of both elbows
 FLAT = {165: "SMPL-X", 156: "SMPL-H", 72: "SMPL", 66: "SMPL-X"}
 
@@ -95,6 +96,42 @@ def of_motion_x(a: np.ndarray, fps: float | None) -> Found:
     return replace(found, betas=a[:, 312:322].mean(0) if np.any(a[:, 312:322]) else None)
 
 
+def of_placed(a: np.ndarray, fps: float | None) -> Found:
+    """(T, 3 + 3 J): a place before or behind the axis-angles of J joints; knees and elbows tell which."""
+    if fps is None:
+        raise NoRate(f"{a.shape[1]} numbers a frame may be a place and poses, but the file does not say its "
+                     "frame "
+                     "rate; give it with --fps.")
+    ways = {"before": (a[:, :3], a[:, 3:]), "behind": (a[:, -3:], a[:, :-3])}
+    wrong = {}
+    for way, (_, turns) in ways.items():
+        body = turns[:, :3 * sk.BODY].reshape(len(a), sk.BODY, 3)
+        far = float(np.linalg.norm(body, axis=-1).max())
+        wrong[way] = np.inf if far > 10.0 else _bends_wrong(rot.quaternion_from_axis_angle(body))
+    best = min(wrong, key=wrong.__getitem__)
+    if wrong[best] > _BACKWARDS:
+        raise UserError(f"The {a.shape[1]} numbers a frame are no place and poses of {PLACED[a.shape[1]]} "
+                        "joints: knees "
+                        "would bend backwards.")
+    place, turns = ways[best]
+    rotations, parts = _posed(turns)
+    said = (f"The place was taken to stand {best} the poses, by how knees bend.",)
+    return stood(Rows(rotations, place, checked_rate(fps), parts, FLAT[a.shape[1] - 3], said=said),
+                 "rows of place and poses")
+
+
+def _posed(a: np.ndarray) -> tuple[np.ndarray, frozenset[str]]:
+    """Rotations (T, 55, 3) of flat poses (T, 165), (T, 156), (T, 72) or (T, 66), and the parts they have."""
+    rotations = np.zeros((len(a), 55, 3), np.float32)
+    turns = a.reshape(len(a), -1, 3)
+    rotations[:, :sk.BODY] = turns[:, :sk.BODY]
+    if a.shape[1] == 165:
+        rotations[:, sk.BODY:] = turns[:, sk.BODY:]
+    elif a.shape[1] == 156:
+        rotations[:, 25:] = turns[:, sk.BODY:]
+    return rotations, frozenset({"body", "hands"} if rotations[:, 25:].any() else {"body"})
+
+
 def of_flat(a: np.ndarray, fps: float | None) -> Found:
     """(T, 165), (T, 156), (T, 72) or (T, 66) axis-angles alone."""
     if a.shape[1] not in FLAT:
@@ -103,22 +140,17 @@ def of_flat(a: np.ndarray, fps: float | None) -> Found:
         raise NoRate(f"{a.shape[1]} numbers a frame are poses, but the file does not say its frame rate; "
                         "give "
                         "it with --fps.")
-    rotations = np.zeros((len(a), 55, 3), np.float32)
     turns = a.reshape(len(a), -1, 3)
-    if float(np.linalg.norm(turns, axis=-1).max()) > 10.0:
-        raise UserError(f"The largest turn among {a.shape[1]} numbers a frame is "
-                        f"{float(np.linalg.norm(turns, axis=-1).max()):.0f} rad: these are no poses.")
-    rotations[:, :sk.BODY] = turns[:, :sk.BODY]
-    if a.shape[1] == 165:
-        rotations[:, sk.BODY:] = turns[:, sk.BODY:]
-    elif a.shape[1] == 156:
-        rotations[:, 25:] = turns[:, sk.BODY:]
+    far = float(np.linalg.norm(turns, axis=-1).max())
+    if far > 10.0:
+        raise UserError(f"The largest turn among {a.shape[1]} numbers a frame is {far:.0f} rad: these are no "
+                        "poses.")
+    rotations, parts = _posed(a)
     wrong = _bends_wrong(rot.quaternion_from_axis_angle(rotations[:, :sk.BODY]))
     if wrong > _BACKWARDS:
         raise UserError(f"As poses, knees and elbows of these {a.shape[1]} numbers a frame would bend "
                         "backwards by "
                         f"{wrong:.0f} degrees on average: they are another kind of numbers, or of joints.")
-    parts = frozenset({"body", "hands"} if rotations[:, 25:].any() else {"body"})
     found = stood(Rows(rotations, np.zeros((len(a), 3)), checked_rate(fps), parts, FLAT[a.shape[1]],
                        said=(NO_PLACE,)), "rows of poses")
     return replace(found, placed=False)

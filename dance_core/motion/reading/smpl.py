@@ -21,6 +21,7 @@ from dance_core.motion.motion import BETAS, FACE, PARTS, Motion
 from dance_core.motion.rates import checked_rate
 from dance_core.motion.reading.arrays import (
     AMASS,
+    EXPRESSIONS,
     MAX_METRES,
     NO_PLACE,
     OURS_WORLD,
@@ -161,7 +162,7 @@ def of_arrays(arrays: Mapping[str, np.ndarray], kind: str, fps: float | None = N
     rate, guess = rate_of(arrays, fps, default_fps), ""
     if fps is None and not any(k in arrays for k in RATES):
         guess = f"The file does not say its frame rate; {rate:g} were taken, as such files have."
-    if "expression" in arrays:
+    if any(k in arrays for k in EXPRESSIONS):
         said += ("Its expressions are coefficients of another face, and were left out.",)
     face = face_of(arrays, len(rotations))
     betas, foreign, gender = betas_of(arrays)
