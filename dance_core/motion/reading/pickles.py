@@ -20,9 +20,8 @@ from dance_core.motion.reading.found import MAX_ARRAY_MB, MAX_FILE_MB
 
 _DEEPEST = 12
 _MOST_THINGS = 200_000
-# of pickle's operations: what is outside of the file, and buffers that a cut file leaves half made
-_NEVER = frozenset({"PERSID", "BINPERSID", "EXT1", "EXT2", "EXT4", "NEXT_BUFFER", "READONLY_BUFFER",
-                    "BYTEARRAY8"})
+# of pickle's operations: what lies outside of the file
+_NEVER = frozenset({"PERSID", "BINPERSID", "EXT1", "EXT2", "EXT4", "NEXT_BUFFER"})
 _KINDS = frozenset("?bBhHiIlLqQefdgSUFD")
 
 
@@ -144,7 +143,7 @@ def read_pickle(source: BinaryIO | bytes, what: str = "The file") -> Any:
     if len(data) > MAX_FILE_MB * 2**20:
         raise UserError(f"{what} is over {MAX_FILE_MB} MB, and no more are allowed.")
     try:
-        for operation, _, _ in pickletools.genops(data):
+        for operation, _, _ in pickletools.genops(data):  # which sees, too, whether all of it is there
             if operation.name in _NEVER:
                 raise UserError(f"{what} is a pickle that uses {operation.name}, which is never read.")
         made = _ArraysOnly(io.BytesIO(data), encoding="latin1").load()

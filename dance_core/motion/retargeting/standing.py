@@ -13,6 +13,8 @@ from dance_core.motion.retargeting.theirs import NEXT, Constants, Theirs
 from dance_core.motion.upright import snapped
 
 _UPRIGHT = 0.55  # cosine to up that legs and trunk have at least
+_PARALLEL, _CURVED = 0.8, 0.3  # cosines: of shoulders to hips, of each link of the spine to up
+_AHEAD = 0.2  # cosine to ahead from which on a foot points somewhere
 _NEAR_AXIS = np.cos(np.radians(10.0))  # a rest pose turned by less is not turned
 _HAND_OFF = np.radians(25.0)  # a hand that lies otherwise than its forearm by less lies like it
 _BENDS_OFF = np.radians(50.0)  # knees and elbows that bend elsewhere than ours by less bend like ours
@@ -40,10 +42,26 @@ def rest_axes(theirs: Theirs) -> np.ndarray | None:
     if abs(limbs.unit(hips) @ up) > 0.5:
         return None
     left = limbs.unit(hips - (hips @ up) * up)
+    if not _is_together(theirs, at, left, up):
+        return None
     near = snapped(left)
     if near @ left > _NEAR_AXIS:
         left = near
     return np.stack([left, up, np.cross(left, up)])
+
+
+def _is_together(theirs: Theirs, at: dict[int, np.ndarray], left: np.ndarray, up: np.ndarray) -> bool:
+    """Whether the parts of a body that might stand fit each other: shoulders over hips, shins under thighs, a
+    spine that goes up, feet on one side. Frames that mean nothing at rest can look like legs by chance."""
+    shins = [at[sk.LEFT_ANKLE + i] - at[sk.LEFT_KNEE + i] for i in (0, 1)]
+    spine = [theirs.rest[k] for k in (*theirs.spine, theirs.top, theirs.index[sk.HEAD])]
+    links = [b - a for a, b in zip(spine, spine[1:], strict=False) if np.linalg.norm(b - a) > 1e-9]
+    shoulders = limbs.unit(at[sk.LEFT_SHOULDER] - at[sk.RIGHT_SHOULDER])
+    feet = [at[sk.LEFT_FOOT + i] - at[sk.LEFT_ANKLE + i] for i in (0, 1) if sk.LEFT_FOOT + i in at]
+    ahead = np.cross(left, up)
+    sides = {bool(foot @ ahead > 0) for foot in feet if abs(limbs.unit(foot) @ ahead) > _AHEAD}
+    return (min(limbs.unit(-s) @ up for s in shins) > _UPRIGHT and shoulders @ left > _PARALLEL
+            and min((limbs.unit(v) @ up for v in links), default=1.0) > _CURVED and len(sides) < 2)
 
 
 def plain(theirs: Theirs, axes: np.ndarray) -> Constants:
