@@ -66,7 +66,7 @@ def find(dance: Dance) -> list[Fault]:
     """Stretches in which the floor would have to push where nothing stands on it."""
     return over(KIND, dance, outside(dance), lambda *_: "pelvis",
                 lambda v, _, s: f"For {s:.1f} s the weight is up to {v:.0f} cm beside what stands: "
-                                "the body would fall.", gap_s=0.6, least_s=0.3)
+                                "the body would fall.", gap_s=0.8, least_s=0.3)
 
 
 KIND = Kind("balance", "Out of balance", "cm", 10.0, 20.0,

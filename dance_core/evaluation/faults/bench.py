@@ -29,17 +29,19 @@ from dance_core.evaluation.faults.registry import KINDS, find_faults
 NEAR_S = 0.2
 _EDGE_S = 1.5  # s at either end that are left alone
 _TRIES = 40
-# What an injection brings with it besides: a body that is moved as a whole is pushed by nobody (balance) and
-# slides; one that leans lifts a heel or sinks a toe.
+# What an injection brings with it besides: a body that is moved as a whole is pushed by nobody (balance),
+# slides and moves fast; one that leans lifts a heel or sinks a toe; an arm that is flung three times a second
+# has overtones; a dance that waits or hurries falls too slowly or jerks.
 CONSEQUENCES: dict[str, frozenset[str]] = {key: frozenset(words.split()) for key, words in {
-    "skating": "balance burst pop drift", "floating": "balance skating", "floor": "skating",
+    "skating": "balance burst pop drift", "floating": "balance skating burst", "floor": "skating",
     "inside": "burst balance joints pop",
     "jitter": "joints skating floor pop burst seam inside balance floating",
     "pop": "skating floor floating burst joints inside balance jitter seam",
     "freeze": "skating floor floating balance inside burst joints hands face away offbeat pop",
-    "burst": "inside balance joints pop skating",
+    "burst": "inside balance joints pop skating jitter",
     "seam": "pop burst skating floor floating inside balance joints jitter",
-    "offbeat": "burst skating", "joints": "skating floor floating balance inside burst",
+    "offbeat": "burst skating pop balance floating jitter hands face",
+    "joints": "skating floor floating balance inside burst",
     "balance": "skating floor floating joints inside burst", "hands": "", "face": "",
     "drift": "skating balance burst", "away": "skating balance burst"}.items()}
 
@@ -120,12 +122,13 @@ def _made(key: str, clip: Clean, clean: dict[tuple[str, int], list[Fault]], stre
         return None
     for _ in range(_TRIES):
         at, again = float(rng.uniform(_EDGE_S, last)), int(rng.integers(2**31))
-        made = [INJECTIONS[key](d, at, strength, np.random.default_rng(again)) for d in clip.dances]
-        start, stop = (made[0].start_s - made[0].fade_s, made[0].stop_s + made[0].fade_s)
+        made = INJECTIONS[key](dance, at, strength, np.random.default_rng(again))
+        start, stop = made.start_s - made.fade_s, made.stop_s + made.fade_s
         there = any(f.kind == key and f.stop_s > start - 1.0 and f.start_s < stop + 1.0
                     for k in range(len(clip.dances)) for f in clean[clip.name, k])
         if not there and _takes(key, dance, start, stop):
-            return made
+            return [made, *(INJECTIONS[key](d, at, strength, np.random.default_rng(again))
+                            for d in clip.dances[1:])]
     return None
 
 
@@ -137,8 +140,8 @@ def _takes(key: str, dance: Dance, start: float, stop: float) -> bool:
         return faces(dance, start - 1.0, stop + 1.0)
     if key == "offbeat":
         return keeps_time(dance, start, stop)
-    if key in ("hands", "face", "freeze"):
-        return moves(dance, key, start) and moves(dance, key, stop)
+    if key == "freeze":
+        return moves(dance, start) and moves(dance, stop)
     return True
 
 
@@ -154,8 +157,9 @@ def _judge(scores: dict[str, Score], key: str, made: Injected, before: list[Faul
     else:
         score.missed.append(where)
     near = NEAR_S + made.fade_s
+    last = np.inf if key == "skating" else made.stop_s + near + 0.5  # who slid away stays there
     for f in new:
-        at = f.stop_s > made.start_s - near - 0.5 and f.start_s < made.stop_s + near + 0.5
+        at = f.stop_s > made.start_s - near - 0.5 and f.start_s < last
         if f in mine[:1] or (at and f.kind in CONSEQUENCES[key]):
             continue
         scores[f.kind].wrong += 1

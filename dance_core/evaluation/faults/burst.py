@@ -37,7 +37,7 @@ def _fast(value: float, joint: str, _: float) -> str:
     return f"The {joint} moves at {value / KIND.limit * Limits().speed:.0f} m/s, faster than a body can."
 
 
-KIND = Kind("burst", "Burst", "×", 1.6, 2.2,
+KIND = Kind("burst", "Burst", "×", 1.45, 2.2,
             "mean speed of a part over 0.15 s / its 95th percentile in this dance (body 1.1, legs 1.8, arms "
             "2 m/s at least); a joint at 12 m/s is at the limit too",
             "own; limits.Limits.speed", find)

@@ -107,10 +107,14 @@ class Dance:
     def shift(self) -> float:
         """m by which the whole clip is moved up, so that it stands on the floor: one number, never by frame.
 
-        The 10th percentile of the lowest sole's height is taken for the floor. More than FLOOR_LET_GO either
-        way is no other sole but a fault, and nothing is moved.
+        The floor is where the lowest sole is most of the time: the middle of the shortest span of heights
+        that holds a third of the frames. More than FLOOR_LET_GO either way is no other sole but a fault, and
+        nothing is moved.
         """
-        ground = float(np.percentile(self._soles_unshifted[..., 1].min((1, 2)), 10))
+        heights = np.sort(self._soles_unshifted[..., 1].min((1, 2)))
+        held = max(1, len(heights) // 3)
+        first = int((heights[held - 1:] - heights[:len(heights) - held + 1]).argmin())
+        ground = float(np.median(heights[first:first + held]))
         return -ground if abs(ground) <= FLOOR_LET_GO else 0.0
 
     @cached_property

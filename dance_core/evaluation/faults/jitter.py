@@ -9,7 +9,7 @@ from dance_core.evaluation.faults.fault import Fault, Kind
 from dance_core.evaluation.faults.stretches import over
 from dance_core.motion.skeleton import BODY, JOINT_NAMES
 
-WINDOW_S = 0.5  # a median over so long: one pop, which rings for 0.15 s, is no trembling
+WINDOW_S = 0.4  # a median over so long: one pop, which rings for 0.15 s, is no trembling
 _OF_THE_WAY = 0.04  # of a joint's way in 1/30 s: a limb that is flung has overtones of that size
 _ORDER = 4  # differences: of what is slower than 3 Hz they let 1 % through, of noise nearly half
 
@@ -44,5 +44,5 @@ def find(dance: Dance) -> list[Fault]:
 
 
 KIND = Kind("jitter", "Jitter", "mm", 1.0, 2.5,
-            "size of what is left of a joint's way above 7.5 Hz, median over 0.5 s",
+            "size of what is left of a joint's way above 7.5 Hz, median over 0.4 s",
             "own; recorded dances have been filtered at 8 to 13 Hz", find)

@@ -11,6 +11,7 @@ from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.evaluation.faults.bench import Clean
 from dance_core.evaluation.faults.dance import Dance
+from dance_core.evaluation.faults.injecting import enlivened
 from dance_core.evaluation.faults.registry import find_faults
 from dance_core.evaluation.making import Wish, make
 from dance_core.evaluation.places import at_rate
@@ -47,7 +48,7 @@ def recorded(folder: Path, count: int, seed: int = 0) -> list[Clean]:
 
 def danced(count: int, seconds: float, settings: Settings,
            report: Callable[[int], None] = lambda done: None) -> list[Clean]:
-    """The Choreographer's dances to written songs, with hands, face, seams and exactly known beats."""
+    """The Choreographer's dances to written songs, with exactly known beats; hands and face enlivened."""
     generator, found = Choreographer(), []
     generator.load()
     poses, styles = list(gallery().values()), generator.needs.styles
@@ -56,8 +57,9 @@ def danced(count: int, seconds: float, settings: Settings,
         pose = poses[k % len(poses)].motion
         made = make(generator, Wish(song.features, song.beats, styles[k % len(styles)], pose, k), settings)
         seams = [(a / made.motion.fps, b / made.motion.fps) for a, b in made.seams]
+        motion = enlivened(made.motion)
         found.append(Clean(f"{k} {song.name}", tuple(Dance.of(m, song.beats, seams) for m in
-                                                     (made.motion, at_rate(made.motion, 60.0)))))
+                                                     (motion, at_rate(motion, 60.0)))))
     return found
 
 

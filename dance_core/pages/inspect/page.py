@@ -126,6 +126,7 @@ class _View:
     def measure(self, key: str | None, on_stage: tuple[str, ...]) -> Iterator[list[Any]]:
         """Find the faults of all dances that were not measured yet; the table grows with them."""
         if not self.door.open(key):
+            yield [gr.skip(), gr.skip()]
             return
         left = [e for e in self.shelf.read() if e.faults is None]
         for done, entry in enumerate(left, 1):
@@ -133,9 +134,10 @@ class _View:
                 self.shelf.measure(entry, load_take(entry.folder))
             except UserError as error:
                 log.warning("%s could not be measured: %s", entry.folder.name, error)
-            if done % _STEP == 0 or done == len(left):
-                told = f"Looking for faults: {done} of {len(left)} dances" if done < len(left) else ""
+            if done % _STEP == 0 and done < len(left):
+                told = f"Looking for faults: {done} of {len(left)} dances"
                 yield [self.table(on_stage), notice_value(told)]
+        yield [self.table(on_stage), notice_value()]  # Gradio empties what a generator says nothing about
 
     def choose(self, key: str | None, on_stage: tuple[str, ...], event: gr.EventData) -> list[Any]:
         """A dance of the table comes onto the stage, or beside the one that is there."""

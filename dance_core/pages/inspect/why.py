@@ -22,6 +22,9 @@ def why(opened: Opened) -> str:
         ["on the beat", _number(take.alignment.get("music_to_motion"), take.alignment.get("control"))],
         ["made", f"{plain(take.created)}, in {take.timings['total']:.1f} s" if "total" in take.timings
          else plain(take.created)]]
+    if take.source is not None:
+        told = " ".join([take.source.kind, take.source.skeleton, *take.source.said])
+        facts.append(["imported from", f"{plain(take.source.file)}: {plain(told, 400)}"])
     if take.parent:
         facts.append(["mended from", f"{plain(take.parent)}: {plain(take.change)}"])
     parts = [rows(["", ""], facts), _segments(take)]

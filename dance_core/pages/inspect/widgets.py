@@ -59,10 +59,8 @@ def table_value(rows: Sequence[dict[str, Any]], open_: str = "", beside: str = "
 
 def faults_value(take: str, panes: Sequence[Sequence[Fault]] = ()) -> dict[str, Any]:
     """take: id of the dance on the stage; "": nothing is shown. panes: the faults of each dancer."""
-    pane_of = {id(f): k for k, faults in enumerate(panes) for f in faults}
-    ordered = worst_first(f for faults in panes for f in faults)
-    return {"take": take, "two": len(panes) > 1,
-            "faults": [{**fault_value(f), "pane": pane_of[id(f)]} for f in ordered]}
+    told = [{**fault_value(f), "pane": k} for k, faults in enumerate(panes) for f in worst_first(faults)]
+    return {"take": take, "two": len(panes) > 1, "faults": sorted(told, key=lambda f: -f["severity"])}
 
 
 def _rounded(value: object) -> float | None:
