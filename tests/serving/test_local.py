@@ -22,6 +22,7 @@ from dance_core.longform.dance import GeneratorError
 from dance_core.longform.take import Take
 from dance_core.motion.motion import Motion
 from dance_core.serving import local
+from dance_core.serving.batches import Closing
 from dance_core.serving.engine import Job, Piece
 from dance_core.serving.local import LocalEngine, make_take
 from dance_core.settings import ROOT, Settings
@@ -398,7 +399,7 @@ def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
     generator.gate.set()
     for t in (closing, *threads):
         t.join(PATIENCE)
-    assert [type(f) for f in failures] == [UserError, UserError]
+    assert [type(f) for f in failures] == [Closing, Closing]
     assert all("shutting down" in str(f) for f in failures)
     names = {t.name for t in threading.enumerate() if t.is_alive()}
     assert not any(n.startswith("dance-") for n in names)
