@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 
 from dance_core import __version__
 from dance_core.cli import (
+    batch,
     beats,
     bench,
     check,
@@ -38,8 +39,8 @@ from dance_core.cli.terminal import printable
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
-COMMANDS = (dance, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search, bench,
-            study, serve)
+COMMANDS = (dance, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search, batch,
+            bench, study, serve)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -159,9 +159,16 @@ def pose(text: str | None) -> tuple[str, Motion]:
         for sentence in said:
             print(sentence, file=sys.stderr)
         return "upload", motion
+    key = pose_key(text)
+    return f"preset:{key}", gallery()[key].motion
+
+
+def pose_key(text: str | None) -> str:
+    """Key of a gallery pose, from its key or its title; of the first one for None. Raises UserError."""
+    from dance_core.corpus.studio.gallery import gallery
+
     poses = gallery()
-    key = next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
-    return f"preset:{key}", poses[key].motion
+    return next(iter(poses)) if text is None else _pick("pose", text, {n: p.title for n, p in poses.items()})
 
 
 def build(text: str | None) -> np.ndarray | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TypeVar
@@ -11,6 +14,7 @@ from dance_core.errors import UserError
 
 Item, Done = TypeVar("Item"), TypeVar("Done")
 _MOST = 256
+_LOOK_S = 1.0
 
 
 def check_jobs(jobs: int) -> None:
@@ -28,7 +32,8 @@ def each(call: Callable[[Item], Done], items: Sequence[Item], jobs: int) -> Iter
     if jobs == 1:
         yield from map(call, items)
         return
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"),
+                             initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting = [pool.submit(call, item) for item in items]
         try:
             for done in as_completed(waiting):
@@ -36,3 +41,13 @@ def each(call: Callable[[Item], Done], items: Sequence[Item], jobs: int) -> Iter
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _end_with(parent: int) -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()

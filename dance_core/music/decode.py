@@ -19,6 +19,9 @@ from dance_core.music.sniff import Header, read_header
 from dance_core.music.song import Song, as_int16
 from dance_core.settings import PLAYBACK_RATE, Settings
 
+# as names of songs end; what a file is, its content tells
+SONG_ENDINGS = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm",
+                ".wave", ".rf64", ".bw64", ".w64", ".aifc", ".mp2", ".aac", ".mov", ".mka", ".mkv", ".ogv")
 KINDS = "WAV, FLAC, OGG, Opus, MP3, AIFF, M4A, MP4 or WebM"
 MISSING_SECONDS = 0.5  # this much less than the header promises still counts as whole
 PADDING_SECONDS = 0.25  # coders fill up their last block, and begin before the sound

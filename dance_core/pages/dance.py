@@ -18,6 +18,7 @@ from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs
 from dance_core.motion.reading import ENDINGS
+from dance_core.music.decode import SONG_ENDINGS
 from dance_core.pages import poses, results
 from dance_core.pages.dancing import Beside, Order, Scene, dance
 from dance_core.pages.exports import offered, wire_exports
@@ -48,8 +49,6 @@ from dance_core.study.book import VoteBook
 from dance_core.study.vote import RATINGS
 
 log = logging.getLogger(__name__)
-_KINDS = [".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".mp4", ".webm",
-          ".wave", ".rf64", ".bw64", ".w64", ".aifc", ".mp2", ".aac", ".mov", ".mka", ".mkv", ".ogv"]
 _CANCELLED = "Cancelled. What was made until then stays on the stage."
 _FULL = "The dance was not finished: too many visitors are waiting. Please try again in a minute."
 _GONE = ("The server does not answer: it was stopped, or the connection was lost. What was danced until then "
@@ -128,8 +127,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
     first = generators[0]
     demo = gr.Dropdown([(_label(d), d.title) for d in songs], value=songs[0].title, label="Demo song",
                        elem_id="demo", filterable=False)
-    upload = gr.File(label="Your own song", show_label=False, file_types=_KINDS, file_count="single",
-                     type="filepath", height=80, elem_id="upload", elem_classes="upload")
+    upload = gr.File(label="Your own song", show_label=False, file_types=list(SONG_ENDINGS),
+                     file_count="single", type="filepath", height=80, elem_id="upload", elem_classes="upload")
     gr.HTML(f"<p class='hint'>WAV, FLAC, OGG, MP3, M4A or WebM, {settings.min_seconds:g} s to "
             f"{settings.max_seconds / 60:g} min, at most {settings.max_upload_mb:g} MB. It is deleted "
             f"after {settings.keep_hours:g} hours, and nobody else sees it.</p>")

@@ -56,7 +56,7 @@ class RemoteEngine:
         self._url = settings.engine.rstrip("/")
         self._name = urlsplit(self._url).netloc
         self._headers = {"Authorization": f"Bearer {settings.engine_token}"} if settings.engine_token else {}
-        self._needs = self._ask_generators()
+        self._needs, self.build = self._ask_generators()
 
     def generators(self) -> tuple[Needs, ...]:
         """What the host had when it was first asked, `settings.generator` or its default first."""
@@ -195,7 +195,8 @@ class RemoteEngine:
         return UserError(f"What answers at {self._name} is no generators' host of this version: "
                          "its messages make no sense.")
 
-    def _ask_generators(self) -> tuple[Needs, ...]:
+    def _ask_generators(self) -> tuple[tuple[Needs, ...], str]:
+        """What it has, and what names its code and weights."""
         try:
             response = httpx.get(f"{self._url}/v1/generators", headers=self._headers, timeout=_CONNECT_S,
                                  trust_env=False)
@@ -214,7 +215,7 @@ class RemoteEngine:
         if protocol != PROTOCOL:
             raise UserError(f"The host at {self._name} speaks protocol {protocol!r}, this program "
                             f"{PROTOCOL}: both must have the same version.")
-        return needs
+        return needs, str(said.get("build", ""))
 
 
 class _Away(Exception):
