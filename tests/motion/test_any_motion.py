@@ -72,10 +72,12 @@ def test_names_as_programs_bend_them(tmp_path: Path, dance: Motion, written) -> 
 
 
 @pytest.mark.parametrize(("rest", "hands"), [
-    (rest_pose(45), True), (rest_pose(88), True), (rest_pose(palms=90), True), (rest_pose(80, 90), True),
+    (rest_pose(45), True), (rest_pose(palms=45), True), (rest_pose(palms=-90), True), (rest_pose(88), True),
+    (rest_pose(palms=90), True), (rest_pose(80, 90), True),
     (rest_pose(feet_down=30), True), (rest_pose(feet_down=50), True), (rest_pose(turned=45), True),
     (rest_pose(30, turned=-30), True), (rest_pose(turned=180), True), (along_x(), False)],
-    ids=["A-pose", "arms hang", "palms ahead", "arms hang, palms ahead", "feet pitched", "on tiptoe",
+    ids=["A-pose", "palms half ahead", "palms back", "arms hang", "palms ahead", "arms hang, palms ahead",
+         "feet pitched", "on tiptoe",
          "turned by 45°", "A-pose, turned", "turned round", "bones along x"])
 def test_rest_poses_that_are_no_t_pose(tmp_path: Path, dance: Motion, rest: np.ndarray, hands: bool) -> None:
     found = read_motion(write_bvh(tmp_path / "a.bvh", dance, SKELETONS["Mixamo"], How(rest)))

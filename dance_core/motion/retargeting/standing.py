@@ -99,14 +99,26 @@ def _twist_by_bend(theirs: Theirs, upper: int, out: dict[int, np.ndarray], said:
     if not found.sure or along is None:
         return
     off = limbs.angle_about(along, rot.rotate(out[upper], limbs.our_front(upper)), found.way)
-    if abs(off) < _BENDS_OFF:
-        return
     middle = limbs.MIDDLES[upper]
+    palm = _palm_off(theirs, middle, out) if middle >= sk.LEFT_ELBOW else 0.0
+    agrees = abs(palm) > _HAND_OFF and abs(rot.wrapped(off - palm)) < _HAND_OFF
+    if abs(off) < _BENDS_OFF and not agrees:
+        return
+    off = palm if agrees else off
     for j in (upper, middle):
         way = theirs.bone(j)
         if way is not None:
             out[j] = rot.multiply(limbs.about(way, off), out[j])
     said.setdefault("upper arm" if middle >= sk.LEFT_ELBOW else "thigh", {})[_side(upper)] = np.degrees(off)
+
+
+def _palm_off(theirs: Theirs, elbow: int, out: dict[int, np.ndarray]) -> float:
+    """Radians by which a palm is turned about its forearm against ours, at rest; 0 where no fingers tell."""
+    found, along = limbs.hand(theirs, elbow - sk.LEFT_ELBOW), theirs.bone(elbow)
+    if found is None or along is None:
+        return 0.0
+    palm = np.array([0.0, 0.0, 1.0])
+    return limbs.angle_about(along, rot.rotate(out[elbow], palm), rot.rotate(found, palm))
 
 
 def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: Said) -> None:
@@ -118,8 +130,7 @@ def _hand(theirs: Theirs, i: int, out: dict[int, np.ndarray], said: Said) -> Non
         out[wrist] = found
         along = theirs.bone(elbow)
         if along is not None:  # the forearm lies at rest as its hand does
-            palm = np.array([0.0, 0.0, 1.0])
-            off = limbs.angle_about(along, rot.rotate(out[elbow], palm), rot.rotate(found, palm))
+            off = _palm_off(theirs, elbow, out)
             out[elbow] = rot.multiply(limbs.about(along, off), out[elbow])
             said.setdefault("palm", {})[_side(wrist)] = np.degrees(off)
     first = (sk.LEFT_HAND, sk.RIGHT_HAND)[i].start
