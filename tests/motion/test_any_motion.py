@@ -143,6 +143,22 @@ def test_npz_whole_or_in_parts(tmp_path: Path, dance: Motion, axes: np.ndarray, 
     same(read_motion(tmp_path / "a.npz"), dance)
 
 
+@pytest.mark.parametrize("degrees", [8.0, 20.0])
+def test_a_tilted_camera_is_levelled_by_where_feet_stand(tmp_path: Path, degrees: float) -> None:
+    """Somebody who walks about, seen by a camera that looks down: Y down, and the floor aslant."""
+    dance = a_dance(300)
+    away = np.stack([np.sin(np.arange(300) / 40), 0 * np.arange(300), np.cos(np.arange(300) / 55)], -1)
+    steps = np.round(away * 3) / 3  # in steps, so that feet stand between them
+    dance = Motion(30.0, dance.rotations, dance.translation + steps, dance.face, parts=dance.parts)
+    camera = rot.matrix_from_quaternion(rot.quaternion_about("x", np.radians(degrees))) @ Y_DOWN
+    some = arrays_of(dance, camera)
+    np.savez(tmp_path / "a.npz", **{**some, "trans": some["trans"] + [0.0, 0.0, 4.0]})
+    found = read_motion(tmp_path / "a.npz")
+    assert any("tilted" in s for s in found.said)
+    far, turned = off(found.motion, dance)
+    assert far < 0.05 and turned[:22].max() < 3.0
+
+
 @pytest.mark.parametrize("unit", [0.01, 0.001])
 def test_places_in_centimetres_and_millimetres(tmp_path: Path, dance: Motion, unit: float) -> None:
     np.savez(tmp_path / "a.npz", **arrays_of(dance, Z_UP, unit))

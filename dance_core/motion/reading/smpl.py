@@ -17,6 +17,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.floor import floor_of
+from dance_core.motion.level import tilt_of
 from dance_core.motion.motion import BETAS, FACE, PARTS, Motion
 from dance_core.motion.rates import checked_rate
 from dance_core.motion.reading.arrays import (
@@ -95,11 +96,30 @@ def stood(rows: Rows, kind: str, prior: np.ndarray | None = None, why: str = "",
     place = rot.rotate(turn, rows.place) * unit
     within("trans", float(np.abs(place).max()), MAX_METRES, "m")
     turned = replace(motion, rotations=rotations, translation=place)
+    leaning = up.said
+    if prior is None:
+        turned, level = _levelled(turned, rot.rotate(turn, (joints[:, sk.HEAD] - ankles).mean(0)))
+        leaning = level or leaning
     turned = replace(turned, translation=turned.translation - np.float32([0, floor_of(turned), 0]))
-    said = [*rows.said, up.said]
+    said = [*rows.said, leaning]
     if unit != 1.0:
         said.append(f"Its places are in {name}, by how the pelvis rises and sinks over the feet.")
     return Found(turned, kind, rows.skeleton, tuple(s for s in said if s))
+
+
+def _levelled(motion: Motion, lean: np.ndarray) -> tuple[Motion, str]:
+    """With its floor level, where a camera tilted it, and what is to be said."""
+    tilt = tilt_of(motion, lean)
+    degrees = float(np.degrees(rot.geodesic(tilt, rot.IDENTITY)))
+    if not degrees:
+        return motion, ""
+    rotations = motion.rotations.copy()
+    pelvis = rot.multiply(tilt, rot.quaternion_from_axis_angle(motion.rotations[:, 0]))
+    rotations[:, 0] = rot.axis_angle_from_quaternion(pelvis)
+    return replace(motion, rotations=rotations, translation=rot.rotate(tilt, motion.translation)), (
+        f"The floor that its feet stand on was tilted by {degrees:.0f} degrees, as a camera has it; that was "
+        "taken "
+        "out.")
 
 
 def _unit_guess(place: np.ndarray) -> float:
