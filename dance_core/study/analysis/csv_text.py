@@ -13,9 +13,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from dance_core.errors import UserError
+
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and ods; xls
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _COMMA = re.compile(r"([+\-]?\d*),(\d+(?:[eE][+\-]?\d+)?)")
 _MINUS = "\u2212"  # as words processors write it
@@ -42,14 +45,22 @@ class CsvText:
 
 
 def read_csv_text(path: Path, names: Collection[str]) -> CsvText:
-    """The file's text, cut as its first line has most of `names`. Raises OSError."""
-    text, skipped = decode(path.read_bytes()), 0
+    """The file's text, cut as its first line has most of `names`. Raises OSError; UserError for workbooks."""
+    data = path.read_bytes()
+    if data.startswith(_WORKBOOKS):
+        raise UserError("The file is a workbook or an archive, not a CSV: save the sheet as CSV.")
+    text, skipped = decode(data), 0
     if said := _SEP_LINE.match(text):
         text, skipped = text[said.end():], 1
     first = text.split("\n", 1)[0]
-    known = {s: len(set(names) & set(_cells(first, s))) for s in SEPARATORS}
+    known = {s: len(set(names) & {plain(cell) for cell in _cells(first, s)}) for s in SEPARATORS}
     separator = max(known, key=lambda s: (known[s], s == (said[1] if said else ",")))
     return CsvText(text, separator, skipped)
+
+
+def plain(name: str) -> str:
+    """A column's name as ours are written: small letters, no blanks around."""
+    return name.strip().lower()
 
 
 def decode(data: bytes) -> str:

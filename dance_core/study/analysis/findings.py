@@ -111,13 +111,17 @@ class Scale:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """Share of answers that found the dance made to the song that was heard; ½ is chance (p), ties are ½."""
+    """Share of answers that found the dance made to the song that was heard; ½ is chance (p), ties are ½.
+
+    decided: how many answers were no tie.
+    """
 
     answers: int
     raters: int
     systems: tuple[str, ...]
     shares: tuple[Estimate, ...]
     all: Estimate
+    decided: int
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,8 @@ def _mismatch(rows: Sequence[Judgment], sure: Sure) -> Mismatch | None:
     systems, each = shares(points)
     order = sorted(range(len(systems)), key=lambda i: -each[i].value)
     return Mismatch(len(points), len({p[0] for p in points}), tuple(systems[i] for i in order),
-                    tuple(each[i] for i in order), shares([(r, "", p) for r, _, p in points])[1][0])
+                    tuple(each[i] for i in order), shares([(r, "", p) for r, _, p in points])[1][0],
+                    sum(p != 0.5 for _, _, p in points))
 
 
 def _plain(value: Any) -> Any:

@@ -132,6 +132,8 @@ def _mismatch(m: Mismatch) -> str:
             f"that was heard was chosen in {percent(m.all.value)} of {count(m.answers, 'answer')} of "
             f"{count(m.raters, 'rater')} (ties are half; 95% CI {between(m.all, 'percent')}; "
             f"{p_value(m.all.p)} against the {percent(CHANCE)} of chance). By system: {listed(each)}. ")
+    if not m.decided:
+        text += "Nobody told the two apart: every answer is “about the same”. "
     named = [("all together", m.all), *((name(n), e) for n, e in zip(m.systems, m.shares, strict=True))]
     return (text + unsure(named)).strip()
 
@@ -141,7 +143,9 @@ def _scale(s: Scale) -> str:
             for n, e, c in zip(s.systems, s.means, s.counts, strict=True)]
     shown = [f"{name(d.first)} over {name(d.second)} by {number(d.gap.value)} ({between(d.gap)}, "
              f"{p_value(d.p_holm)})" for d in s.differences if d.shown]
-    text = [f"Shown: {listed(shown)}." if shown else "No difference is shown." if s.differences else
+    given = [k for k in range(5) if any(c[k] for c in s.counts)]
+    text = [f"Every answer is {given[0] + 1}." if len(given) == 1 and s.answers > 1 else "",
+            f"Shown: {listed(shown)}." if shown else "No difference is shown." if s.differences else
             "There is one system, and nothing to compare it with."]
     pairs = [(f"{name(d.first)} and {name(d.second)}", d.gap) for d in s.differences]
     text.append(unsure(pairs or [(name(n), e) for n, e in zip(s.systems, s.means, strict=True)]))

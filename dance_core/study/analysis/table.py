@@ -12,7 +12,7 @@ from typing import Any
 
 from dance_core.errors import UserError
 from dance_core.study import cells
-from dance_core.study.analysis.csv_text import SEPARATORS, read_csv_text
+from dance_core.study.analysis.csv_text import SEPARATORS, plain, read_csv_text
 from dance_core.study.analysis.people import People
 from dance_core.study.book import BadRow, refusal
 from dance_core.study.judgments import JUDGMENTS, RESULTS, Judgment, read_judgments
@@ -152,7 +152,7 @@ def _plain(path: Path) -> tuple[list[Judgment], list[BadRow], bool]:
     read = read_csv_text(path, JUDGMENTS.names)
     reader = csv.DictReader(io.StringIO(read.text, newline=""), restval="", delimiter=read.separator)
     try:
-        names = reader.fieldnames or []
+        names = reader.fieldnames = [plain(name) for name in reader.fieldnames or ()]
         if missing := [name for name in _NEEDED if name not in names]:
             raise UserError(f"The file has no column {missing[0]!r}: a study's CSV is expected. Cut at "
                             f"{SEPARATORS[read.separator]}, its first line is {_said(names)}.")

@@ -285,10 +285,13 @@ class Summary:
             return (share, int(n), int(raters)) == (percent(sum(right) / len(right)), len(match),
                                                     len({j.rater for j in match}))
 
-        def scale(name: str, n: str, raters: str, _: str) -> bool:
+        def scale(name: str, n: str, raters: str, more: str) -> bool:
             question = {"Overall": "overall", "Hands": "hands"}.get(name, name)
             mine = [j for j in self.kept if j.kind == "single" and j.question == question]
-            return (int(n), int(raters)) == (len(mine), len({j.rater for j in mine}))
+            given = {j.answer for j in mine}
+            every = re.match(r"Every answer is (\d)\.", more)
+            return (int(n), int(raters)) == (len(mine), len({j.rater for j in mine})) and (
+                {int(every[1])} == given if every else len(given) > 1 or len(mine) == 1)
 
         flagged = [r for r in self.data["raters"] if r["flags"]]
         few = [r for r in self.data["raters"] if r["answers"] < 10]
@@ -296,6 +299,8 @@ class Summary:
             (r"Beside a dance of the same system that was made to another song, the dance made to the song "
              r"that was heard was chosen in (\d+%) of (\d+) answers? of (\d+) raters? \(ties are half; 95% "
              rf"CI (.*?); {P} against the 50% of chance\)\. By system: .*?\)\.(?= |$)", heard),
+            (r"Nobody told the two apart: every answer is “about the same”\.",
+             lambda: all(not j.answer for j in match)),
             (r"Intervals and p-values are not estimable.*?\.(?= |$)", lambda: True),
             (r"\*\*(.*?)\*\*: (\d+) answers? of (\d+) raters?\. ?(.*)", scale),
             (r"\|(?: [^|]* \|)+", lambda: True),

@@ -77,11 +77,18 @@ def test_a_plain_table_with_semicolons_and_commas_in_numbers(tmp_path: Path) -> 
     assert (row.answer, row.response_seconds) == (-1, 12.5)
 
 
+def test_names_of_columns_in_capitals_or_among_blanks_are_names(tmp_path: Path) -> None:
+    path = tmp_path / "plain.csv"
+    path.write_text("Study; Rater ;KIND;question;left_generator;right_generator;answer\n"
+                    "s;r;pair;match;a;b;2\n")
+    assert read_tables(path)["s"].kept[0].answer == 2
+
+
 @pytest.mark.parametrize(("data", "sentence"), [
     (b"a;b;c\n1;2;3\n", "Cut at commas, its first line is “a;b;c”"),
     (b"study;b\n1;2\n", "no column 'rater': a study's CSV is expected. Cut at semicolons"),
     (b"", "its first line is empty"), (b"\xff\xfe", "its first line is empty"),
-    (b"PK\x03\x04" + bytes(range(256)), "no column 'study'"),
+    (b"PK\x03\x04" + bytes(range(256)), "a workbook or an archive"), (b"\xd0\xcf\x11\xe0" * 9, "a workbook"),
 ])
 def test_what_is_no_study_is_told_as_it_was_read(tmp_path: Path, data: bytes, sentence: str) -> None:
     path = tmp_path / "x.csv"

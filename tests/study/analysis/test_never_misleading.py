@@ -52,6 +52,15 @@ def test_ties_only_is_that_nobody_saw_a_difference(raters: int) -> None:
     assert "of the decided answers" not in said.split("## Raters")[0]
 
 
+def test_one_answer_to_all_is_said_of_other_questions_too() -> None:
+    rows = [replace(j, answer=0 if j.kind == "match" else 3) for j in whole_study(raters=5)
+            if j.kind in ("match", "single")]
+    said = summary(analyse(make_table("t", rows), QUICK))
+    assert "Nobody told the two apart" in said and said.count("Every answer is 3. No difference is shown.") >= 2
+    one = summary(analyse(make_table("t", [replace(rows[0], answer=1), *rows[1:]]), QUICK))
+    assert ("Nobody told" in one) + one.count("Every answer") < ("Nobody told" in said) + said.count("Every answer")
+
+
 def test_one_decided_answer_is_a_difference_that_somebody_saw() -> None:
     rows = [replace(j, answer=int(i == 0)) for i, j in enumerate(pairs(5, 0))]
     assert "Nobody saw a difference" not in summary(analyse(make_table("t", rows), QUICK))
