@@ -29,7 +29,7 @@ def test_what_is_put_in_is_found_where_it_is(clips) -> None:
     sure = [s for key, s in scores.items() if key not in ("offbeat", "hands", "face")]
     injected, found, wrong = (sum(getattr(s, n) for s in sure) for n in ("injected", "found", "wrong"))
     assert injected >= 8 * STRENGTHS * 2
-    assert found / injected > 0.9
+    assert found / injected > 0.8
     assert found / (found + wrong) > 0.75
     assert len(list(lines(scores))) == len(KINDS) + 2
 
@@ -46,7 +46,7 @@ def test_an_injection_is_the_same_at_both_rates(clips, key: str) -> None:
     assert worst[0].stop_s == pytest.approx(worst[1].stop_s, abs=0.1)
 
 
-@pytest.mark.parametrize("hertz", [9.0, 11.0])
+@pytest.mark.parametrize("hertz", [9.0, 10.0, 12.0])
 def test_a_tremor_has_one_size_at_both_rates(hertz: float) -> None:
     sizes = []
     for fps in (30.0, 60.0):

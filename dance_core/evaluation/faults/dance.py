@@ -180,6 +180,9 @@ class Dance:
         return convolve1d(values, weights / weights.sum(), axis=0, mode="nearest")
 
     def middle(self, values: np.ndarray, seconds: float) -> np.ndarray:
-        """Running median over so long, along the first axis."""
-        size = [self.frames(seconds) | 1] + [1] * (values.ndim - 1)
-        return median_filter(values, size=size, mode="nearest")
+        """Running median over so long, along the first axis: of the frames that are whole steps away."""
+        size = [round(seconds / STEP_S) | 1] + [1] * (values.ndim - 1)
+        out = np.empty_like(values)
+        for first in range(self.stride):
+            out[first::self.stride] = median_filter(values[first::self.stride], size=size, mode="mirror")
+        return out

@@ -60,6 +60,6 @@ def _around(values: np.ndarray, frames: int) -> np.ndarray:
     return maximum_filter1d(values, 2 * frames + 1, mode="nearest")
 
 
-KIND = Kind("skating", "Foot skating", "cm", 5.0, 22.0,
+KIND = Kind("skating", "Foot skating", "cm", 5.0, 25.0,
             "cm that the slowest point near the floor (below 3 cm) slides within half a second",
             "own; Kimodo calls .2 m/s of a toe below 5 cm skating, which is 10 cm in half a second", find)
