@@ -59,17 +59,17 @@ class MaskedConfig(Sizes):
     aligned: int = 12  # windows of a batch that it is taken of: decoding to motion is dear
 
     # --- sampling ---
-    iterations: int = 6  # from all masked to none
+    iterations: int = 4  # from all masked to none
     guided: int = 18  # of them, the first, are guided at most: the last ones decide about the beat as well
     guidance: float = 2.5  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
     temper: float = 0.8
     temperature: float = 0.8  # of base codes
     calmer: float = 4.0  # how many times colder those of hands and face are drawn: else they would fidget
-    # nats by which a code of the body gets less likely, an e-fold beyond `often`
-    weary: float = 0.0
+    # nats by which a code of the body gets less likely, an e-fold beyond `often`: else it may only bounce
+    weary: float = 6.0
     often: float = 0.06  # share of a window that a code of the body may have
-    hands_hz: float = 6.0  # what is faster is taken from the fingers; of the body: 6
+    hands_hz: float = 1.5  # what is faster is taken from the fingers, which would fidget; of the body: 6
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.0  # of the deeper levels
