@@ -86,8 +86,12 @@ SLOWEST, FASTEST = 45.0, 216.0
 Note = tuple[float, float, int, float, int]  # place and length in beats, pitch, strength 0 to 1, programme
 
 
-def made_piece(seed: int, seconds: float, feel_name: str | None = None) -> Score:
-    """A piece of about so many seconds in a feel of `FEELS` (None: drawn); same arguments, same piece."""
+def made_piece(seed: int, seconds: float, feel_name: str | None = None, bare: bool = False) -> Score:
+    """A piece of about so many seconds in a feel of `FEELS` (None: drawn); same arguments, same piece.
+
+    bare: a loop of one bar as a drum machine plays it, with at most a bass and chords, dead in time, often
+    from the first sample on.
+    """
     rng = np.random.default_rng([seed, 9])
     name = feel_name or str(rng.choice(list(FEELS)))
     feel = FEELS[name]
@@ -98,6 +102,12 @@ def made_piece(seed: int, seconds: float, feel_name: str | None = None) -> Score
     options = GROUPS[metre]
     groups = options[rng.integers(len(options))]
     player = _Player(feel, metre, groups, bars, rng)
+    if bare:
+        notes = player.loop()
+        piece = _played(notes, metre, bars, 0, tempo, feel, rng, "loop", bare)
+        if _every_beat_alike(notes, metre):
+            return Score(piece.notes, piece.beats, 0 * piece.positions, 0, piece.seconds, piece.kind)
+        return piece
     notes = player.drums() + player.band()
     pickup = 0
     if rng.random() < 0.3:
@@ -128,6 +138,16 @@ def _triplet_share(drums: Score) -> float:
     thirds = np.minimum(np.abs(place - 2 / 3), np.abs(place - 1 / 3)) < 0.06
     others = np.minimum(np.abs(place - 0.5), np.minimum(np.abs(place - 0.25), np.abs(place - 0.75))) < 0.06
     return float(thirds.sum() / max(1, thirds.sum() + others.sum()))
+
+
+def _every_beat_alike(notes: list[Note], metre: int) -> bool:
+    """Whether nothing in a loop of drums tells one beat of its bar from another."""
+    beats: list[set[tuple[float, int]]] = [set() for _ in range(metre)]
+    for place, _, pitch, _, program in notes:
+        if program != DRUMS:
+            return False
+        beats[int(place + 1e-6) % metre].add((round(place % 1.0, 3), pitch))
+    return all(beat == beats[0] for beat in beats)
 
 
 class _Player:
@@ -180,6 +200,23 @@ class _Player:
                 (b * self.metre + p, 0.2, drum, v * self.rng.uniform(0.85, 1.0), DRUMS) for p, drum, v in hits
             ]
         return out
+
+    def loop(self) -> list[Note]:
+        """One bar of drums again and again, at times a bass and chords; never nothing."""
+        rng = self.rng
+        kind = str(rng.choice(self.feel.drums))
+        bar = drum_bar("floor" if kind == "none" else kind, self.feel, self.groups, rng)
+        self.kicks = [p for p, drum, _ in bar if drum == KICK] or [0.0]
+        out: list[Note] = [(b * self.metre + p, 0.2, drum, v, DRUMS) for b in range(self.bars)
+                           for p, drum, v in bar]
+        comping, bass = str(rng.choice(self.feel.comping)), str(rng.choice(self.feel.bass))
+        if rng.random() < 0.45 or not bar:
+            out += self._bass(bass, int(rng.choice(BASSES)))
+        if comping != "none" and (rng.random() < (0.9 if comping == "skank" else 0.35)):
+            out += self._chords(comping, int(rng.choice(COMPERS)), rng.uniform(0.5, 1.0))
+        if comping == "skank" and rng.random() < 0.5:
+            out += self._chords("held", int(rng.choice(PADS)), rng.uniform(0.4, 0.9))
+        return out or self._bass("roots", 33)
 
     def band(self) -> list[Note]:
         """Bass, chords, a second instrument, a melody: each may be missing, but not all."""
@@ -261,6 +298,14 @@ class _Player:
             return [b + p for b in range(0, m, 2) for p in (0.0, 1.5)]
         if kind == "pushed":
             return [0.0, 1.5, 3.5][:2 if m < 4 else 3]
+        if kind == "sixteenths":
+            return [b + p for b in range(m) for p in off]
+        if kind == "tresillo":
+            return [p for p in np.arange(0.0, m, 0.75).tolist() if m - p > 0.4]
+        if kind == "gallop":
+            return [b + p for b in range(m) for p in (0.0, 0.5, 0.75)]
+        if kind == "boogie":
+            return [b + p for b in range(m) for p in (0.0, 2 / 3)]
         if kind == "kick":
             return sorted(set(self.kicks))
         if kind == "syncopated":
@@ -278,6 +323,8 @@ class _Player:
         out: list[Note] = []
         for b in range(self.bars):
             for p, move, gap in zip(places, moves, gaps, strict=True):
+                if kind == "boogie":
+                    move = (0, 2, 4, 5, 6, 5, 4, 2)[int(p + (b % 2) * self.metre) % 8]
                 if kind == "walking":
                     move = int(self.rng.choice([0, 2, 4, 6, 1])) if p not in self.starts else 0
                 at = b * self.metre + p
@@ -332,11 +379,14 @@ class _Player:
 
 
 def _played(notes: list[Note], metre: int, bars: int, pickup: int, tempo: float, feel: Feel,
-            rng: np.random.Generator, kind: str) -> Score:
-    """From beats to seconds: tempo, its changes and drift, swing, human timing, where the piece begins."""
+            rng: np.random.Generator, kind: str, bare: bool = False) -> Score:
+    """From beats to seconds: tempo, its changes and drift, swing, human timing, where the piece begins.
+
+    bare: steady and without human timing.
+    """
     count = np.arange(-pickup, bars * metre + 1)
     pace = np.full(len(count), 60.0 / tempo)
-    way = rng.choice(["steady", "steady", "drift", "step", "ramp", "loose"])
+    way = "steady" if bare else rng.choice(["steady", "steady", "drift", "step", "ramp", "loose"])
     if way == "drift":
         pace *= np.exp(np.cumsum(rng.normal(0, 0.006, len(pace))).clip(-0.2, 0.2))
     elif way == "loose":
@@ -354,13 +404,13 @@ def _played(notes: list[Note], metre: int, bars: int, pickup: int, tempo: float,
     if feel.swung:
         late = rng.uniform(0.56, 0.72)
         warped = [(_swung(p, late), *rest) for p, *rest in notes]  # type: ignore[misc]
-    elif feel.parts == 4 and rng.random() < 0.15:
+    elif feel.parts == 4 and rng.random() < feel.late:
         late = rng.uniform(0.53, 0.62)
         warped = [(np.floor(p * 2) / 2 + _swung_part(p * 2 % 1.0, late) / 2, *rest) for p, *rest in notes]
-    human = float(rng.choice([0.0, 0.0, 0.004, 0.010, 0.016]))
+    human = 0.0 if bare else float(rng.choice([0.0, 0.0, 0.004, 0.010, 0.016]))
     rows = _as_notes([(p + pickup, *rest) for p, *rest in warped], times, rng, human)  # type: ignore[misc]
     seconds = float(times[-1]) + rng.uniform(0.0, 2.0)
-    if rng.random() < 0.5:  # the last chord on the one that would come next
+    if not bare and rng.random() < 0.5:  # the last chord on the one that would come next
         last = [(float(len(times) - 1), 2.0, p, 0.8, 48) for p in (48, 55, 64)] + [
             (float(len(times) - 1), 0.2, KICK, 1.0, DRUMS)
         ]

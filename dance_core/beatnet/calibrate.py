@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import minimize
 
-from dance_core.music.bar_length import FAR, MetreModel
-from dance_core.music.beat_net import METRES
-from dance_core.music.sureness import Curve
+from dance_core.music.fitted import FAR, Chooser, Curve, scaled_looks
 
 RIGHT = 0.75  # AMLt from which the beats of a song count as right
 STRENGTH = 1.0  # of the pull of weights to zero
-METRE_PULL = 3.0  # the same in the choice of the metre
+CHOICE_PULL = 2.0  # the same in a choice
 
 
 def fitted(numbers: np.ndarray, right: np.ndarray) -> Curve:
@@ -25,7 +23,7 @@ def fitted(numbers: np.ndarray, right: np.ndarray) -> Curve:
     good = right.sum()
     target = np.where(right > 0.5, (good + 1.0) / (good + 2.0), 1.0 / (len(right) - good + 2.0))
     mean, spread = numbers.mean(axis=0), numbers.std(axis=0) + 1e-6
-    x = np.column_stack([np.ones(len(numbers)), np.clip((numbers - mean) / spread, -4.0, 4.0)])
+    x = np.column_stack([np.ones(len(numbers)), np.clip((numbers - mean) / spread, -FAR, FAR)])
     pull = STRENGTH * np.eye(x.shape[1])
     pull[0, 0] = 1e-6
     w = np.zeros(x.shape[1])
@@ -37,30 +35,29 @@ def fitted(numbers: np.ndarray, right: np.ndarray) -> Curve:
     return Curve(float(w[0]), tuple(w[1:].tolist()), tuple(mean.tolist()), tuple(spread.tolist()))
 
 
-def fitted_metre(columns: np.ndarray, metre: np.ndarray) -> MetreModel:
-    """The choice of the metre of columns (N, 68) and what is right (N,), beats a bar: a softmax with a ridge.
+def fitted_chooser(cases: list[tuple[np.ndarray, np.ndarray]], pull: float = CHOICE_PULL) -> Chooser:
+    """A choice from cases: looks (G, F) of several, and which of them are right (G,), one at least.
 
-    Songs of rare metres count more, by the root of how rare they are.
+    A softmax (McFadden's conditional logit) with a ridge on the weights; where several are right it does not
+    matter which of them is chosen.
     """
-    mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-3
-    x = np.clip((columns - mean) / spread, -FAR, FAR)
-    right = (metre[:, None] == np.array(METRES)).astype(float)
-    share = (right.mean(axis=0) + 1.0 / len(metre)) ** -0.5
-    weight = right @ share
-    weight = (weight / weight.mean())[:, None]
+    width = cases[0][0].shape[1]
+    away = np.concatenate([looks - looks.mean(axis=0) for looks, _ in cases])
+    spread = np.maximum(away.std(axis=0), 1e-3)
+    xs = [scaled_looks(looks, spread) for looks, _ in cases]
 
-    def cost(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        w = flat.reshape(len(METRES), -1)
-        score = x @ w[:, 1:].T + w[:, 0]
-        log = score - np.logaddexp.reduce(score, axis=1, keepdims=True)
-        wrong = weight * (np.exp(log) - right)
-        slope = np.column_stack([wrong.sum(axis=0), wrong.T @ x + METRE_PULL * w[:, 1:]])
-        return -(weight * right * log).sum() + 0.5 * METRE_PULL * (w[:, 1:] ** 2).sum(), slope.ravel()
+    def cost(w: np.ndarray) -> tuple[float, np.ndarray]:
+        loss, slope = 0.5 * pull * float(w @ w), pull * w
+        for x, (_, right) in zip(xs, cases, strict=True):
+            score = x @ w
+            good = score[right]
+            every, of_good = np.logaddexp.reduce(score), np.logaddexp.reduce(good)
+            loss += every - of_good
+            slope = slope + np.exp(score - every) @ x - np.exp(good - of_good) @ x[right]
+        return loss, slope
 
-    w = minimize(cost, np.zeros(len(METRES) * (1 + x.shape[1])), jac=True, method="L-BFGS-B").x
-    w = w.reshape(len(METRES), -1)
-    return MetreModel(tuple(w[:, 0].tolist()), tuple(map(tuple, w[:, 1:].tolist())), tuple(mean.tolist()),
-                      tuple(spread.tolist()))
+    w = minimize(cost, np.zeros(width), jac=True, method="L-BFGS-B").x
+    return Chooser(tuple(w.tolist()), tuple(spread.tolist()))
 
 
 def reliability(

@@ -7,14 +7,16 @@ from collections import Counter
 import numpy as np
 
 from dance_core.beatnet.calibrate import RIGHT, reliability
+from dance_core.beatnet.grid_net import GridConfig
+from dance_core.beatnet.grooves import FEELS
 from dance_core.beatnet.judge import Judged, by_metre, table
 from dance_core.beatnet.material import Order
 from dance_core.beatnet.train import TrainConfig
 
 _SOURCES = {
-    "band": "bands written by `beatnet/band.py` in 19 feels: bars of 2 to 7, swing, shuffle, jigs, other "
-    "compound bars, "
-    "off-beat basses and chords, pick-ups, drift, steps of tempo",
+    "band": f"bands written by `beatnet/band.py` in {len(FEELS)} feels: bars of 2 to 7, swing, shuffle, "
+    "jigs, other compound bars, off-beat basses and chords, pick-ups, drift, steps of tempo",
+    "loop": "loops of one bar in these feels: drums, at times a bass and chords, dead in time",
     "groove": "Groove MIDI Dataset (Magenta), human drumming, CC BY 4.0; alone and with a written band",
     "freedoom": "the songs of Freedoom, BSD-3-Clause",
     "studio": "songs of the Studio's songwriter",
@@ -24,17 +26,24 @@ _SOURCES = {
 
 
 def card(
-    rows: list[Judged], wanted: list[Order], config: TrainConfig, seconds: float, seed: int, size: int
+    rows: list[Judged], before: list[Judged], wanted: list[Order], config: TrainConfig, grids: GridConfig,
+    seconds: float, seed: int, size: int
 ) -> str:
     """Markdown, of the test pieces' rows; seconds: of music learned from; size: of the weights in bytes."""
     counts = Counter(order.family for order in wanted if order.split == "train")
     lines = [
         "# The beat tracker",
         "",
-        f"A temporal convolutional network ({config.net.blocks} blocks of {config.net.channels} channels, "
-        f"{size / 1e6:.2f} MB as float16) that hears beats, downbeats, tempo and metre in a song's onsets, "
-        "spectra and pitches, and a bar pointer that puts them together. Runs in numpy (`music/beat_net.py`, "
-        "`music/bar_pointer.py`).",
+        "Two convolutional networks and a few fitted numbers, "
+        f"{size / 1e6:.2f} MB as float16, in numpy. The first hears beats, downbeats, tempo and metre in a "
+        f"song's onsets, spectra and pitches ({config.net.before + config.net.after} blocks of "
+        f"{config.net.channels} channels 50 times a second, {config.net.slow} of {config.net.wide} channels "
+        "12.5 times; `music/beat_net.py`), and a bar pointer finds its likeliest path. That path, the pulse "
+        "that the app found before without any network, and their relatives (half, twice, off-beat, thirds) "
+        f"are the grids to choose from; the second network ({grids.blocks} blocks of {grids.channels} "
+        "channels) goes along each of them beat by beat and says whether it is the beat, and which is "
+        "\"one\" (`music/grid_net.py`). Which grid it is (`music/choice.py`), how many beats a bar "
+        "(`music/bar_length.py`) and how sure that is (`music/sureness.py`) are fitted choices.",
         "",
         f"Trained for {config.steps} steps of {config.batch} stretches of {config.rows / 50:.0f} s with seed "
         f"{seed} by `python -m dance_core train beats` on {seconds / 3600:.1f} hours:",
@@ -44,15 +53,22 @@ def card(
         "MIDI is played by fluidsynth with FluidR3_GM and TimGM6mb, by a drum machine in numpy, or both. "
         "Made pieces are split by seed, people's by file.",
         "",
+        f"The second network learned from {grids.grids} grids over each of them, right and wrong, in "
+        f"{grids.steps} steps of {grids.batch}. Choices and chances were fitted on pieces that neither has "
+        "learned from, and what follows is of others again.",
+        "",
         "## Held-out pieces",
         "",
-        table(rows),
+        "In brackets the tracker without networks, on the same pieces.",
+        "",
+        table(rows, before),
         "",
         by_metre(rows),
         "",
         "## What its confidence is worth",
         "",
-        f"Fitted on other held-out pieces; right is an AMLt of at least {RIGHT}.",
+        "Fitted on other held-out pieces (each tried with choices that were fitted without it); right is an "
+        f"AMLt of at least {RIGHT}.",
         "",
         "| confidence | pieces | mean | right |",
         "|---|---|---|---|",

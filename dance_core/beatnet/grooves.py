@@ -26,7 +26,7 @@ class Feel:
 
     parts: of a beat, 2 (straight), 4 (sixteenths) or 3 (triplets and compound bars); swung: of the triplet
     only the outer two are played. tempo: BPM to draw from. metres: beats a bar, drawn with equal chances.
-    drums: names in `DRUMMERS`. comping, bass: names in band.py.
+    drums: names that `drum_bar` knows. comping, bass: names in band.py. late: how often sixteenths are swung.
     """
 
     parts: int
@@ -36,6 +36,7 @@ class Feel:
     drums: tuple[str, ...]
     comping: tuple[str, ...]
     bass: tuple[str, ...]
+    late: float = 0.15
 
 
 ANY_COMPING = ("held", "beats", "offbeats", "arpeggio", "random", "none")
@@ -170,6 +171,61 @@ FEELS: dict[str, Feel] = {
         ("riff", "charleston", "held"),
         ("riff", "walking", "roots"),
     ),
+    "techno": Feel(
+        4,
+        False,
+        (104, 176),
+        (4,),
+        ("floor", "floor", "floor_only", "breaks", "broken"),
+        ("arpeggio", "tresillo", "offbeats", "syncopated", "held", "random"),
+        ("sixteenths", "offbeats", "tresillo", "eighths", "gallop", "random"),
+    ),
+    "breaks": Feel(
+        4,
+        False,
+        (84, 180),
+        (4,),
+        ("breaks", "breaks", "halftime"),
+        ("held", "syncopated", "tresillo", "random", "arpeggio"),
+        ("random", "kick", "roots", "gallop"),
+    ),
+    "hip hop": Feel(
+        4,
+        False,
+        (64, 112),
+        (4,),
+        ("breaks", "backbeat", "broken", "random"),
+        ("held", "random", "charleston", "none"),
+        ("kick", "random", "roots"),
+        0.8,
+    ),
+    "blues": Feel(
+        3,
+        False,
+        (48, 138),
+        (4, 4, 4, 3),
+        ("shuffle", "compound", "backbeat", "brushes", "none"),
+        ("arpeggio", "held", "charleston", "jig", "random"),
+        ("boogie", "walking", "jig", "roots"),
+    ),
+    "boogie": Feel(
+        3,
+        True,
+        (84, 196),
+        (4, 4, 3),
+        ("shuffle", "backbeat", "jazz", "none"),
+        ("charleston", "offbeats", "random", "held"),
+        ("boogie", "boogie", "walking"),
+    ),
+    "swing waltz": Feel(
+        3,
+        True,
+        (76, 196),
+        (3,),
+        ("jazz", "waltz", "brushes", "shuffle", "none"),
+        ("charleston", "oompah", "held", "random"),
+        ("roots", "walking", "two"),
+    ),
     "pad": Feel(
         2,
         False,
@@ -220,7 +276,7 @@ def drum_bar(kind: str, feel: Feel, groups: tuple[int, ...], rng: np.random.Gene
         roll = _steps(beats, feel)
         hits += [(p, SNARE, 0.9 if p in answers else rng.uniform(0.25, 0.5)) for p in roll
                  if p in answers or rng.random() < (0.8 if kind == "train" else 0.4)]
-    elif kind in ("bossa", "latin", "tango", "dembow", "samba"):
+    elif kind in ("bossa", "latin", "tango", "dembow", "samba", "breaks"):
         hits += _syncopated(kind, beats, rng)
     elif kind == "punk":
         hits += [
@@ -325,6 +381,13 @@ _LATIN: dict[str, tuple[tuple[int, tuple[float, ...]], ...]] = {  # per four bea
         (COWBELL, (0, 1, 2, 3)),
     ),
     "tango": ((SNARE, (0, 1, 2, 3, 3.5)), (KICK, (0, 2))),
+    "breaks": (
+        (KICK, (0, 2.5)),
+        (SNARE, (1, 3)),
+        (SNARE, (1.75, 2.25)),
+        (KICK, (0.5, 1.5)),
+        (KICK, (2.75,)),
+    ),
     "dembow": ((KICK, (0, 1, 2, 3)), (SNARE, (0.75, 1.5, 2.75, 3.5))),
     "samba": (
         (KICK, (0, 0.75, 1, 1.75, 2, 2.75, 3, 3.75)),
@@ -335,7 +398,9 @@ _LATIN: dict[str, tuple[tuple[int, tuple[float, ...]], ...]] = {  # per four bea
 
 
 def _syncopated(kind: str, beats: int, rng: np.random.Generator) -> list[Hit]:
-    turn = 2.0 * rng.integers(2) if beats == 4 else 0.0  # 3-2 or 2-3
+    turn = 2.0 * rng.integers(2) if beats == 4 and kind != "breaks" else 0.0  # 3-2 or 2-3
+    parts = _LATIN[kind]
+    kept = [(drum, places) for i, (drum, places) in enumerate(parts)
+            if (i < 2 or rng.random() < 0.5 if kind == "breaks" else rng.random() < 0.85 or drum == KICK)]
     return [((p + turn) % 4 if beats == 4 else p, drum, rng.uniform(0.6, 1.0))
-            for drum, places in _LATIN[kind] if rng.random() < 0.85 or drum == KICK
-            for p in places if beats == 4 or p < beats]
+            for drum, places in kept for p in places if beats == 4 or p < beats]

@@ -1,4 +1,4 @@
-"""The whole tracker on held-out pieces: scores by kind, and the numbers that its chances are fitted on."""
+"""The whole tracker on held-out pieces: scores by kind, and what its small models are fitted on."""
 
 from __future__ import annotations
 
@@ -11,13 +11,41 @@ import numpy as np
 from dance_core.beatnet.beatless import KINDS, beatless
 from dance_core.beatnet.material import Order, as_song, kept_at, sound_of
 from dance_core.beatnet.scores import amlt, cmlt, f_measure
-from dance_core.music.bar_pointer import point
-from dance_core.music.beat_net import hear_beats
-from dance_core.music.heard_beats import beats_of
-from dance_core.music.onsets import Onsets, hear
-from dance_core.music.sureness import beat_numbers, learned_from, metre_numbers
+from dance_core.music.beat_net import hear_beats, weights_of
+from dance_core.music.beats import Beats
+from dance_core.music.choice import Candidates
+from dance_core.music.fitted import Learned
+from dance_core.music.heard_beats import beats_of, found_in, weighed
+from dance_core.music.onsets import hear
+from dance_core.music.pulse_beats import pulse_beats
+from dance_core.music.song import Song
+from dance_core.music.sureness import METRE_NUMBERS, NUMBERS
 
 TEMPO = 0.04  # share by which a tempo may be off
+
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """What is right of a piece: its kind, beats (B,) in s, places in the bar, beats a bar (0: unknown)."""
+
+    kind: str
+    beats: np.ndarray
+    positions: np.ndarray
+    metre: int
+
+    @property
+    def downbeats(self) -> np.ndarray:
+        """(D,) s; none where bars are unknown."""
+        return self.beats[self.positions == 1]
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """A piece that both networks have heard, the grids to choose from, and the beats of the pulse alone."""
+
+    truth: Truth
+    found: Candidates
+    pulse: Beats
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,51 +78,61 @@ class Judged:
         return self.told == self.metre and self.down >= 0.75
 
 
-def judged(folder: Path, wanted: Iterable[Order], weights: Path, learned: Path,
-           progress: Callable[[int], None] = lambda done: None) -> list[Judged]:
-    """Every wanted piece that is there, tracked by the network and the fitted chances of two files."""
+def tried(folder: Path, wanted: Iterable[Order], net: Path, grid_net: Path,
+          progress: Callable[[int], None] = lambda done: None) -> list[Tried]:
+    """Every wanted piece that is there, heard by two networks."""
     out = []
     for done, order in enumerate(wanted):
-        song = sound_of(folder, order) if kept_at(folder, order).exists() else None
+        song = sound_of(folder, order)
         if song is not None:
             with np.load(kept_at(folder, order)) as kept:
-                out.append(_judge(hear(song), kept["beats"], kept["positions"], int(kept["metre"]),
-                                  str(kept["kind"]), weights, learned))
+                truth = Truth(str(kept["kind"]), kept["beats"], kept["positions"], int(kept["metre"]))
+            out.append(_try(song, truth, net, grid_net))
         progress(done + 1)
     return out
 
 
-def judged_beatless(weights: Path, learned: Path) -> list[Judged]:
+def tried_beatless(net: Path, grid_net: Path) -> list[Tried]:
     """Sounds without a beat of 3 to 20 seconds: the shorter, the likelier they seem to have one."""
     none = np.zeros(0)
     lengths = (3.0, 3.0, 4.0, 6.0, 9.0, 14.0, 20.0)
-    sounds = [beatless(kind, 7_000 + 10 * i + k, seconds)
-              for i, kind in enumerate(KINDS) for k, seconds in enumerate(lengths)]
-    return [_judge(hear(as_song(sound)), none, none, 0, "beatless", weights, learned) for sound in sounds]
+    return [_try(as_song(beatless(kind, 7_000 + 10 * i + k, seconds)), Truth("beatless", none, none, 0), net,
+                 grid_net)
+            for i, kind in enumerate(KINDS) for k, seconds in enumerate(lengths)]
 
 
-def _judge(onsets: Onsets, beats: np.ndarray, positions: np.ndarray, metre: int, kind: str, weights: Path,
-           learned: Path) -> Judged:
-    heard, fitted = hear_beats(onsets, weights), learned_from(learned)
-    bars = point(heard, len(onsets), fitted.metre)
-    found = beats_of(onsets, heard, bars, fitted)
-    none = not len(beats)
-    downbeats = beats[positions == 1]
-    tempo = 60.0 / np.median(np.diff(beats)) if len(beats) > 1 else np.nan
-    nothing = float("nan")
+def _try(song: Song, truth: Truth, net: Path, grid_net: Path) -> Tried:
+    onsets = hear(song)
+    pulse = pulse_beats(onsets)
+    found = found_in(onsets, hear_beats(onsets, net), pulse, weights_of(grid_net))
+    return Tried(truth, found, pulse)
+
+
+def judged(piece: Tried, learned: Learned) -> Judged:
+    """What the tracker makes of a piece with these fitted models."""
+    chosen = weighed(piece.found, learned)
+    return judged_beats(piece.truth, beats_of(piece.found.onsets, chosen, learned), chosen.numbers,
+                        chosen.metre_numbers)
+
+
+def judged_beats(truth: Truth, beats: Beats, numbers: np.ndarray | None = None,
+                 metre_numbers: np.ndarray | None = None) -> Judged:
+    """Beats of any tracker against what is right."""
+    none, nothing = not len(truth.beats), float("nan")
+    tempo = 60.0 / np.median(np.diff(truth.beats)) if len(truth.beats) > 1 else np.nan
     return Judged(
-        kind,
-        metre,
-        nothing if none else f_measure(beats, found.times),
-        nothing if none else cmlt(beats, found.times),
-        0.0 if none else amlt(beats, found.times),
-        f_measure(downbeats, found.downbeats) if len(downbeats) > 1 else nothing,
-        nothing if none else float(abs(found.tempo / tempo - 1.0) <= TEMPO),
-        found.beats_per_bar,
-        found.confidence,
-        found.metre_confidence,
-        beat_numbers(onsets, heard, bars),
-        metre_numbers(heard, bars),
+        truth.kind,
+        truth.metre,
+        nothing if none else f_measure(truth.beats, beats.times),
+        nothing if none else cmlt(truth.beats, beats.times),
+        0.0 if none else amlt(truth.beats, beats.times),
+        f_measure(truth.downbeats, beats.downbeats) if len(truth.downbeats) > 1 else nothing,
+        nothing if none else float(abs(beats.tempo / tempo - 1.0) <= TEMPO),
+        beats.beats_per_bar,
+        beats.confidence,
+        beats.metre_confidence,
+        np.zeros(len(NUMBERS)) if numbers is None else numbers,
+        np.zeros(len(METRE_NUMBERS)) if metre_numbers is None else metre_numbers,
     )
 
 

@@ -48,7 +48,7 @@ class _Voice:
             rng.choice([0.002, 0.005, 0.02]) if bass or rng.random() < 0.7 else rng.uniform(0.03, 0.2)
         )
         self.decay = rng.uniform(0.5, 14.0)
-        self.gain = rng.uniform(0.25, 0.6) if bass else rng.uniform(0.06, 0.25)
+        self.gain = rng.uniform(0.25, 1.0) if bass else rng.uniform(0.06, 0.3)
         self.made: dict[tuple[int, int], np.ndarray] = {}
 
     def __call__(self, pitch: int, length: float) -> np.ndarray:
@@ -90,7 +90,7 @@ def _drum(pitch: int, rng: np.random.Generator) -> np.ndarray:
         b, a = scipy.signal.butter(2, rng.uniform(0.3, 0.7), "high")
         bright = scipy.signal.lfilter(b, a, noise)
     slow = {46: 9, 49: 5, 51: 12, 53: 12, 57: 5}.get(pitch, rng.uniform(40, 120))
-    return rng.uniform(0.08, 0.35) * bright * np.exp(-t * slow)
+    return rng.uniform(0.08, 0.5) * bright * np.exp(-t * slow)
 
 
 def _add(out: np.ndarray, sound: np.ndarray, at: float, gain: float) -> None:

@@ -29,8 +29,8 @@ from dance_core.music.onsets import hear
 from dance_core.music.song import Song
 
 SPLITS = ("train", "val", "test")
-FAMILIES = ("band", "groove", "freedoom", "studio", "clicks", "beatless")
-VERSION = dict.fromkeys(FAMILIES, 1) | {"groove": 2}  # of what is kept
+FAMILIES = ("band", "loop", "groove", "freedoom", "studio", "clicks", "beatless")
+VERSION = dict.fromkeys(FAMILIES, 3)  # of what is kept
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,14 @@ class Amounts:
     """How many pieces of each family to learn from; val and test get a share of that."""
 
     band: int = 1300
-    groove: int = 420
-    freedoom: int = 260
-    studio: int = 200
-    clicks: int = 60
-    beatless: int = 90
-    held_out: float = 0.14
-    learned: int | None = 1040  # the first of the mixture, and all drummers; None: all
+    loop: int = 480
+    groove: int = 400
+    freedoom: int = 200
+    studio: int = 80
+    clicks: int = 50
+    beatless: int = 80
+    held_out: float = 0.13
+    learned: int | None = 1500  # the first of the mixture; None: all
     seconds: tuple[float, float] = (18.0, 44.0)
 
 
@@ -92,6 +93,8 @@ def orders(amounts: Amounts, groove: Path | None, freedoom: Path | None) -> list
 
         feels = list(FEELS)
         out += [Order("band", first + i, split, length(), feels[i % len(feels)]) for i in many(amounts.band)]
+        out += [Order("loop", first + 600_000 + i, split, length(), feels[i % len(feels)])
+                for i in many(amounts.loop)]
         if groove is not None:
             want = {"train": "train", "val": "validation", "test": "test"}[split]
             files = [p for p, s in groove_pieces(groove) if s == want]
@@ -110,9 +113,8 @@ def orders(amounts: Amounts, groove: Path | None, freedoom: Path | None) -> list
         out += [Order("beatless", first + 500_000 + i, split, length(), BEATLESS[i % len(BEATLESS)])
                 for i in many(amounts.beatless)]
     mix = [out[i] for i in np.random.default_rng(29).permutation(len(out))]
-    learn, rest = [o for o in mix if o.split == "train"], [o for o in mix if o.split != "train"]
-    cut = len(learn) if amounts.learned is None else amounts.learned
-    return learn[:cut] + [o for o in learn[cut:] if o.family == "groove"] + rest
+    learn = [o for o in mix if o.split == "train"]
+    return learn[:amounts.learned] + [o for split in SPLITS[1:] for o in mix if o.split == split]
 
 
 def _split_of(name: str) -> str:
@@ -144,12 +146,14 @@ def made(order: Order, groove: Path | None, freedoom: Path | None,
     score = _score(order, groove, freedoom)
     if score is None or len(score.beats) < 12 or len(score.notes) < 20:
         return None
+    if order.family == "loop" and order.seed % 4:
+        machine = True  # a soundfont's drums now and then
     return as_song(played(score, order.seed, machine)), score
 
 
 def _score(order: Order, groove: Path | None, freedoom: Path | None) -> Score | None:
-    if order.family == "band":
-        return made_piece(order.seed, order.seconds, order.of)
+    if order.family in ("band", "loop"):
+        return made_piece(order.seed, order.seconds, order.of, order.family == "loop")
     if order.family == "groove":
         if groove is None:
             return None

@@ -42,11 +42,12 @@ def stretch(piece: Piece, rows: int, rng: np.random.Generator | None) -> tuple[n
         part = (at - low).astype(np.float32)[:, None]
         x[:count] = piece.inputs[low] * (1 - part) + piece.inputs[low + 1] * part
     if rng is not None:
-        _augment(x, shift, level, tilt, rng)
+        augment(x, shift, level, tilt, rng)
     return x, _targets(piece, factor, start, rows, count)
 
 
-def _augment(x: np.ndarray, shift: int, level: float, tilt: int, rng: np.random.Generator) -> None:
+def augment(x: np.ndarray, shift: int, level: float, tilt: int, rng: np.random.Generator) -> None:
+    """Another key (semitones), level, timbre (bands higher) and colour for inputs (T, 164), in place."""
     x[:, TONES] = np.roll(x[:, TONES], shift, axis=1) * level
     timbre = x[:, TIMBRE].reshape(len(x), 2, BANDS)
     if tilt:

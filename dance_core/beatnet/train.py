@@ -24,27 +24,22 @@ from dance_core.music.beat_net import METRES, TEMPO_BINS
 class TrainConfig:
     """How long and how.
 
-    legs: how many pieces, from the first on (0: all), and steps on them; the rate begins anew with each.
+    first: how many steps draw from how many pieces, the first ones; later ones draw from all.
     rows: of a stretch, 50 a second. every: steps between looks at held-out pieces.
     """
 
-    legs: tuple[tuple[int, int], ...] = ((1034, 2600), (0, 1000))
+    steps: int = 3200
+    first: tuple[int, int] = (1200, 930)
     batch: int = 12
-    rows: int = 1250
+    rows: int = 1248
     rate: float = 2e-3
-    warm: int = 150
+    warm: int = 200
     every: int = 200
     tempo_weight: float = 0.05
     metre_weight: float = 0.08
     average: float = 0.998  # the shipped weights are a running mean
     half: bool = True  # products in bfloat16: twice as fast where the processor has them
     net: NetConfig = field(default_factory=NetConfig)
-
-
-    @property
-    def steps(self) -> int:
-        """Of all legs."""
-        return sum(steps for _, steps in self.legs)
 
 
 Progress = Callable[[int, int, dict[str, float]], None]
@@ -76,12 +71,12 @@ def train_net(learn: list[Piece], held_out: list[Piece], config: TrainConfig, fo
     while step < config.steps:
         rng = np.random.default_rng([seed, 37, step])
         torch.manual_seed(seed * 1_000_003 + step)
-        count, share = _leg(step, config)
-        chance = lengths[:count or None] / lengths[:count or None].sum()
+        count = config.first[1] if step < config.first[0] else len(learn)
+        chance = lengths[:count] / lengths[:count].sum()
         batch = [stretch(learn[i], config.rows, rng) for i in rng.choice(len(chance), config.batch, p=chance)]
         x, y = (torch.from_numpy(np.stack(part)) for part in zip(*batch, strict=True))
         for group in optimiser.param_groups:
-            group["lr"] = config.rate * share
+            group["lr"] = config.rate * _share_of_rate(step, config)
         net.train()
         with torch.autocast("cpu", torch.bfloat16, enabled=config.half):
             out = net(x)
@@ -148,17 +143,12 @@ def _classes(logit: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return (loss * asked).sum() / asked.sum().clamp(min=1)
 
 
-def _leg(step: int, config: TrainConfig) -> tuple[int, float]:
-    """How many pieces a step draws from, and its share of the rate: up over `warm` steps, down a cosine."""
-    leg = 0
-    while step >= config.legs[leg][1] and leg < len(config.legs) - 1:
-        step -= config.legs[leg][1]
-        leg += 1
-    count, steps = config.legs[leg]
+def _share_of_rate(step: int, config: TrainConfig) -> float:
+    """Up over `warm` steps, down a cosine."""
     if step < config.warm:
-        return count, (step + 1) / config.warm
-    part = (step - config.warm) / max(1, steps - config.warm)
-    return count, 0.01 + 0.99 * 0.5 * (1 + float(np.cos(np.pi * part)))
+        return (step + 1) / config.warm
+    part = (step - config.warm) / max(1, config.steps - config.warm)
+    return 0.01 + 0.99 * 0.5 * (1 + float(np.cos(np.pi * part)))
 
 
 @torch.no_grad()
@@ -180,9 +170,8 @@ def _write(
     net = BeatNet(config.net)
     net.load_state_dict(mean)
     path = folder / "beats.safetensors"
-    found = {k: v if k == "dilations" else v.astype(np.float16) for k, v in arrays(net).items()}
     with replacing(path) as part:
-        save_file({k: np.ascontiguousarray(v) for k, v in found.items()}, part)
+        save_file({k: np.ascontiguousarray(v.astype(np.float16)) for k, v in arrays(net).items()}, part)
     with replacing(folder / "beats.csv") as part, part.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(rows[0]) if rows else ["step"])
         table.writeheader()

@@ -5,11 +5,12 @@
     worker.py     decodes one file, as a process of its own
     process.py    runs the worker under a clock and a cap
     decode.py     load_song(path) -> Song; every refusal is one plain sentence
-    tracker.py    track_beats(song) -> Beats, by way of onsets.py (what begins when), tempo.py (how fast),
-                  pulse.py (where) and metre.py (which are beats, which the first of the bar)
-    beat_net.py   a learned network in numpy, trained by beatnet/, that hears beats, downbeats, tempo and
-                  metre; beat_inputs.py before it; bar_pointer.py, bar_length.py, sureness.py and
-                  heard_beats.py after it. The tracker does not ask it yet
+    tracker.py    track_beats(song) -> Beats, by way of onsets.py (what begins when), pulse_beats.py (a pulse
+                  without networks, from tempo.py, pulse.py and metre.py) and heard_beats.py
+    heard_beats.py  beat_net.py, a learned network in numpy (beat_inputs.py before it, bar_pointer.py after
+                  it), grids.py and choice.py, the grids that may be the beat, grid_net.py, a second network
+                  that hears them, bars.py and bar_length.py, and sureness.py; fitted.py: their small models.
+                  beatnet/ trains and fits all of it
     spectrum.py   filter banks and short-time spectra that tracker and features share
     extract.py    extract_features(song, beats) -> Features, 30 rows a second
     byhand.py     beats corrected by hand: tempo, phase, "one", beats a bar; taps.py: tapped along

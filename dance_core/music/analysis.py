@@ -13,11 +13,14 @@ import numpy as np
 import soundfile
 
 from dance_core.atomic import replacing
+from dance_core.music.beat_net import WEIGHTS
 from dance_core.music.beats import Beats
 from dance_core.music.byhand import TAPS, ByHand, corrected
 from dance_core.music.decode import load_song
 from dance_core.music.extract import FEATURE_NAMES, extract_features, feature_rows, with_beats
 from dance_core.music.features import Features
+from dance_core.music.fitted import CURVES
+from dance_core.music.grid_net import GRID_WEIGHTS
 from dance_core.music.onsets import hear
 from dance_core.music.song import Song
 from dance_core.music.taps import beats_from_taps
@@ -87,13 +90,15 @@ def cache_path(song: Song, settings: Settings) -> Path:
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
-    """Names the analysis: layout version and a hash of this room's code, so that no old result survives
-    a change of the tracker or of the features."""
+    """Names the analysis: layout version and a hash of this room's code and weights, so that no old result
+    survives a change of the tracker or of the features."""
     digest = hashlib.sha256(f"{MOTION_FPS} {ANALYSIS_VERSION}".encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*.py")):
         if path.name not in _NOT_ANALYSIS:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in (WEIGHTS, GRID_WEIGHTS, CURVES):
+        digest.update(path.read_bytes())
     return f"v{ANALYSIS_VERSION}-{digest.hexdigest()[:12]}"
 
 

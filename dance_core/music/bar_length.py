@@ -1,14 +1,11 @@
 """How many beats a bar: a song in five repeats after five beats.
 
 What is heard at each beat is compared with what is heard 1 to 14 beats later, over the whole song, for
-hits, sound, harmony and the network's downbeats. A softmax over these repetitions, the network's own guess
-and how well bars of each length fit its downbeats gives the chances of 2 to 7;
-`dance_core.beatnet.calibrate` fits it.
+hits, sound, harmony and the network's downbeats. These repetitions, the networks' own guesses and how well
+bars of each length fit the downbeats are what a fitted model weighs for 2 to 7.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,31 +15,27 @@ from dance_core.music.onsets import BANDS
 
 LAGS = 14  # beats: two bars of seven
 FEWEST = 8  # pairs of beats that a repetition is measured on
-COLUMNS = 4 * LAGS + 2 * len(METRES)
-FAR = 4.0  # deviations beyond which a column counts no more
 
 
-@dataclass(frozen=True)
-class MetreModel:
-    """chances = softmax(bias + weights · (columns - mean) / spread); weights (6, COLUMNS)."""
+def metre_looks(heard: Heard, times: np.ndarray, fits: np.ndarray, on_grid: np.ndarray) -> np.ndarray:
+    """(6, 19) numbers for each of `METRES`: repetition after one bar and two (four kinds of each, and the
+    better of the same after one beat less or more), the fit of its downbeats, both networks' guesses, and
+    which metre it is.
 
-    bias: tuple[float, ...]
-    weights: tuple[tuple[float, ...], ...]
-    mean: tuple[float, ...]
-    spread: tuple[float, ...]
-
-    def log_chances(self, columns: np.ndarray) -> np.ndarray:
-        """(6,) log chance of each of METRES."""
-        scaled = np.clip((columns - np.array(self.mean)) / np.array(self.spread), -FAR, FAR)
-        x = np.array(self.bias) + np.array(self.weights) @ scaled
-        return x - np.logaddexp.reduce(x)
-
-
-def metre_columns(heard: Heard, times: np.ndarray, fits: np.ndarray) -> np.ndarray:
-    """(68,) what the model looks at; times: (B,) s of the beats; fits: (6,) score a beat of each length."""
-    repeats = [_repeats(part) for part in _at_beats(heard, times)]
+    Args:
+        times: (B,) s of the beats. fits: (6,) score a beat of the downbeats. on_grid: (B, 6) or (0, 6) log
+            chances of the second network.
+    """
+    repeats = np.array([_repeats(part) for part in _at_beats(heard, times)])
     head = np.log(heard.metre.mean(axis=0) + 1e-3)
-    return np.concatenate([*repeats, np.maximum(fits, -2.0), head])
+    own = on_grid.mean(axis=0) if len(on_grid) else np.zeros(len(METRES))
+    rows = []
+    for i, metre in enumerate(METRES):
+        one, two = repeats[:, metre - 1], repeats[:, 2 * metre - 1]
+        beside = np.maximum(repeats[:, metre - 2], repeats[:, metre])[:3]
+        which = np.eye(len(METRES))[i]
+        rows.append(np.concatenate([one, two, beside, [max(fits[i], -2.0), head[i], own[i]], which]))
+    return np.array(rows)
 
 
 def _at_beats(heard: Heard, times: np.ndarray) -> tuple[np.ndarray, ...]:

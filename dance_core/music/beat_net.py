@@ -2,7 +2,9 @@
 
 A temporal convolutional network as in Davies and Böck (EUSIPCO 2019) and Böck and Davies (ISMIR 2020):
 residual blocks of dilated convolutions over the whole song, seen from both sides, with one head for each
-question. Its weights are trained by `dance_core.beatnet`; here it is a few matrix products in numpy.
+question. Most of its blocks are wide and slow, a row for each 80 ms; what they say is added to the narrow
+ones of 20 ms, which know where exactly. Its weights are trained by `dance_core.beatnet`; here it is a few
+matrix products in numpy.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from dance_core.settings import ASSETS
 
 WEIGHTS = ASSETS / "weights" / "beats" / "beats.safetensors"
 KERNEL = 5  # rows that each convolution looks at, `dilation` apart
+SLOW = 4  # rows that become one slow row
 SLOPE = 0.1  # of the leaky rectifier
 METRES = (2, 3, 4, 5, 6, 7)
 TEMPO_BINS = 40  # of the tempo head, evenly spaced in log tempo
@@ -58,17 +61,39 @@ def hear_beats(onsets: Onsets, weights: Path = WEIGHTS) -> Heard:
 
 def run_net(net: dict[str, np.ndarray], inputs: np.ndarray) -> Heard:
     """The network with the given weights on inputs (T, 164); see `beatnet/net.py` for their names."""
-    x = _leaky(_convolved(inputs, net["first.weight"], net["first.bias"], 1))
-    for i in range(int(net["dilations"].size)):
-        y = _leaky(_convolved(x, net[f"blocks.{i}.wide.weight"], net[f"blocks.{i}.wide.bias"],
-                              int(net["dilations"][i])))
-        x = x + y @ net[f"blocks.{i}.point.weight"][:, :, 0].T + net[f"blocks.{i}.point.bias"]
-    out = _leaky(x) @ net["heads.weight"][:, :, 0].T + net["heads.bias"]
-    return Heard(_sigmoid(out[:, 0]), _sigmoid(out[:, 1]), _softmax(out[:, 2:2 + TEMPO_BINS]),
-                 _softmax(out[:, 2 + TEMPO_BINS:]), inputs)
+    rows = len(inputs)
+    x = np.pad(inputs, ((0, -rows % SLOW), (0, 0)))
+    x = blocks(leaky(convolved(x, net["first.weight"], net["first.bias"], 1)), net, "before")
+    y = x.reshape(len(x) // SLOW, -1) @ _rows_first(net["down.weight"]).T + net["down.bias"]
+    y = leaky(blocks(y, net, "slow"))
+    x = x + mixed(y, net, "up").reshape(x.shape)
+    places = mixed(leaky(blocks(x, net, "after")), net, "places")[:rows]
+    kinds = np.repeat(mixed(y, net, "kinds"), SLOW, axis=0)[:rows]
+    return Heard(_sigmoid(places[:, 0]), _sigmoid(places[:, 1]), softmax(kinds[:, :TEMPO_BINS]),
+                 softmax(kinds[:, TEMPO_BINS:]), inputs)
 
 
-def _convolved(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, dilation: int) -> np.ndarray:
+def blocks(x: np.ndarray, net: dict[str, np.ndarray], name: str) -> np.ndarray:
+    """Through the blocks NAME.0, NAME.1, … with dilations 1, 2, …"""
+    i = 0
+    while f"{name}.{i}.wide.weight" in net:
+        y = leaky(convolved(x, net[f"{name}.{i}.wide.weight"], net[f"{name}.{i}.wide.bias"], 2**i))
+        x = x + mixed(y, net, f"{name}.{i}.point")
+        i += 1
+    return x
+
+
+def mixed(x: np.ndarray, net: dict[str, np.ndarray], name: str) -> np.ndarray:
+    """(T, O): each row (T, I) by itself."""
+    return x @ net[f"{name}.weight"][:, :, 0].T + net[f"{name}.bias"]
+
+
+def _rows_first(weight: np.ndarray) -> np.ndarray:
+    """(O, I, K) as (O, K * I), for rows laid end to end."""
+    return weight.transpose(0, 2, 1).reshape(len(weight), -1)
+
+
+def convolved(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, dilation: int) -> np.ndarray:
     """(T, O): x (T, I) with weight (O, I, K), K odd, silence around the song."""
     size = weight.shape[2]
     reach = dilation * (size // 2)
@@ -83,7 +108,8 @@ def _convolved(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, dilation: in
     return out
 
 
-def _leaky(x: np.ndarray) -> np.ndarray:
+def leaky(x: np.ndarray) -> np.ndarray:
+    """The leaky rectifier."""
     return np.maximum(x, np.float32(SLOPE) * x)
 
 
@@ -91,7 +117,8 @@ def _sigmoid(x: np.ndarray) -> np.ndarray:
     return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
 
 
-def _softmax(x: np.ndarray) -> np.ndarray:
+def softmax(x: np.ndarray) -> np.ndarray:
+    """Chances of each row (T, C)."""
     e = np.exp(x - x.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
 
@@ -99,5 +126,4 @@ def _softmax(x: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=2)
 def weights_of(path: Path) -> dict[str, np.ndarray]:
     """The weights of a file, as `run_net` takes them."""
-    return {name: array if name == "dilations" else array.astype(np.float32)
-            for name, array in load_file(path).items()}
+    return {name: array.astype(np.float32) for name, array in load_file(path).items()}

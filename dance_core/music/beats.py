@@ -20,8 +20,8 @@ class Beats:
         confidence: 0 (a guess) to 1.
         beats_per_bar: 2 to 7, usually 4. A beat is what is tapped: in 6/8, 9/8 and 12/8 the dotted quarter,
             so that a bar of 6/8 has two beats.
-        metre_confidence: 0 to 1, how sure `beats_per_bar` and the downbeats are; 1 where they are given, 0
-            where bars of four were taken for granted.
+        metre_confidence: 0 to 1, how sure beats, `beats_per_bar` and downbeats together are; 1 where they are
+            given, 0 where bars of four were taken for granted.
     """
 
     times: np.ndarray

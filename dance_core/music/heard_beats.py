@@ -1,54 +1,69 @@
-"""Onsets → Beats by way of the learned network: what `beatnet` trains and judges.
+"""Onsets → Beats by way of the learned networks.
 
-    hear (onsets) → hear_beats (network) → point (beats, bars) → refine (to the onsets) → chances (how sure)
-
-`tracker.track_beats` does not ask it yet.
+    hear_beats (network) → point (its own path) → Candidates (that path, the pulse, and their relatives)
+    → chooser → bars_over → refine (to the onsets) → chances (how sure)
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from dance_core.music.bar_pointer import Bars
-from dance_core.music.beat_net import Heard
+from dance_core.music.bar_pointer import point
+from dance_core.music.bars import Bars, bars_over
+from dance_core.music.beat_net import Heard, hear_beats
 from dance_core.music.beats import Beats
-from dance_core.music.onsets import FPS, Onsets
-from dance_core.music.pulse import CATCH, refine
-from dance_core.music.sureness import Learned, chances
-from dance_core.music.tracker import FAINT, FEWEST, SILENT
+from dance_core.music.choice import Candidates
+from dance_core.music.fitted import Learned, learned_from
+from dance_core.music.onsets import Onsets
+from dance_core.music.pulse import refine
+from dance_core.music.pulse_beats import sounding
+from dance_core.music.sureness import beat_numbers, metre_numbers
 
-LOUD = 0.1  # level from which a song begins with a hit, not with a fade
 LIVELY = 0.05  # `Onsets.liveliness` below which there is no beat whatever the network says: a steady tone
 
 
-def beats_of(onsets: Onsets, heard: Heard, bars: Bars, learned: Learned) -> Beats:
-    """What was pointed at, drawn to the onsets, from the first sound to the last, with how sure it is."""
-    sure, sure_of_bars = chances(learned, onsets, heard, bars)
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """What was chosen among a song's grids: its bars, and the numbers that say how sure that is."""
+
+    bars: Bars
+    numbers: np.ndarray
+    metre_numbers: np.ndarray
+
+
+def heard_beats(onsets: Onsets, pulse: Beats) -> Beats:
+    """The beats of a song with the shipped networks; pulse: what `pulse_beats` makes of it without."""
+    heard, learned = hear_beats(onsets), learned_from()
+    return beats_of(onsets, weighed(found_in(onsets, heard, pulse), learned), learned)
+
+
+def found_in(onsets: Onsets, heard: Heard, pulse: Beats,
+             weights: dict[str, np.ndarray] | None = None) -> Candidates:
+    """All grids that a song may be meant in; weights: of the second network, else the shipped ones."""
+    return Candidates(onsets, heard, point(heard, len(onsets)), pulse, weights)
+
+
+def weighed(found: Candidates, learned: Learned) -> Weighed:
+    """The likeliest grid, and its bars."""
+    chances = learned.grid.log_chances(found.looks)
+    best = int(chances.argmax())
+    entry = found.looked[best]
+    bars = bars_over(found.heard, entry.grid.times, entry.heard, learned, found.pulse)
+    return Weighed(bars, beat_numbers(found.onsets, found, chances, best), metre_numbers(bars, found, best))
+
+
+def beats_of(onsets: Onsets, chosen: Weighed, learned: Learned) -> Beats:
+    """What was chosen, drawn to the onsets, from the first sound to the last, with how sure it is."""
+    bars = chosen.bars
     lively = float(np.clip(onsets.liveliness / LIVELY - 1.0, 0.0, 1.0))
-    keep = _sounding(onsets, bars.times, bars.metre)
+    sure = learned.confidence.chance(chosen.numbers) * lively
+    sure_of_bars = round(sure * learned.metre_confidence.chance(chosen.metre_numbers), 3)
+    keep = sounding(onsets, bars.times, bars.metre)
     times = np.clip(refine(onsets, bars.times), 0.0, onsets.duration)[keep]
     position = bars.positions[keep]
     distinct = np.diff(times, prepend=-1.0) > 0
     times, position = times[distinct], position[distinct]
     tempo = 60.0 / float(np.median(np.diff(times))) if len(times) > 1 else 0.0
-    return Beats(times, position, tempo, sure * lively, bars.metre, sure_of_bars * lively)
-
-
-def _sounding(onsets: Onsets, times: np.ndarray, bar: int) -> slice:
-    """The beats from the first to the last that is heard.
-
-    Beats in silence go, and up to a bar of beats without an onset at each end (the last chord's ring).
-    """
-    reach = round(CATCH * FPS)
-    frames = np.round(times * FPS).astype(int)[:, None] + np.arange(-reach, reach + 1)
-    frames = np.clip(frames, 0, len(onsets) - 1)
-    force, level = onsets.strength[frames].max(axis=1), onsets.loudness[frames].max(axis=1)
-    # What sounds from the first sample on has no onset that could be seen.
-    begins = (frames[:, 0] == 0) & (onsets.loudness[:reach].max() > LOUD)
-    audible = np.flatnonzero(level > SILENT)
-    heard = np.flatnonzero(((force > FAINT * np.median(force)) & (level > SILENT)) | begins)
-    if not len(heard):
-        return slice(0, len(times))
-    first = min(heard[0], audible[0] + bar)
-    last = max(heard[-1], audible[-1] - bar)
-    return slice(first, last + 1) if last - first >= FEWEST - 1 else slice(0, len(times))
+    return Beats(times, position, tempo, sure, bars.metre, sure_of_bars)

@@ -1,0 +1,101 @@
+"""Which of several grids is the beat: each is looked at in numbers, a fitted model weighs them.
+
+`dance_core.beatnet.calibrate` fits the weights on pieces that the networks have not learned from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dance_core.music.bar_pointer import beat_odds
+from dance_core.music.beat_inputs import NET_FPS
+from dance_core.music.beat_net import FASTEST, SLOWEST, TEMPO_BINS, Heard
+from dance_core.music.beats import Beats
+from dance_core.music.grid_net import GridHeard, Sums, grid_inputs, hear_grid, run_grid_net
+from dance_core.music.grids import Grid, agreement, distinct, relatives
+from dance_core.music.onsets import FPS, Onsets
+from dance_core.music.tempo import tempo_prior
+
+POINTED, PULSED = 0, 1  # sources: the bar pointer, and the pulse that needs no network
+TRIED = 10  # grids that the second network hears
+LOOKS = ("on the beats", "worst stretch", "half-way", "on thirds", "tempo head", "verdict right",
+         "verdict double", "verdict half", "verdict between", "tempo prior", "pointed", "pulsed",
+         "is pointed", "is pulsed", "onsets on", "onsets half-way", "slow", "fast")
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """A grid, what the second network heard on it, and its numbers (`LOOKS`)."""
+
+    grid: Grid
+    heard: GridHeard
+    looks: np.ndarray
+
+
+class Candidates:
+    """The grids of one song, each with its numbers."""
+
+    def __init__(self, onsets: Onsets, heard: Heard, pointed: np.ndarray, pulse: Beats,
+                 weights: dict[str, np.ndarray] | None = None) -> None:
+        self.onsets, self.heard, self.pulse = onsets, heard, pulse
+        pulsed = pulse.times if len(pulse.times) > 1 else pointed
+        self.sums = Sums(heard.inputs)
+        odds = beat_odds(heard, len(onsets))
+        self.near = np.maximum(odds, np.maximum(np.roll(odds, 1), np.roll(odds, -1)))
+        strength = onsets.strength
+        self.strong = np.maximum(strength, np.maximum(np.roll(strength, 1), np.roll(strength, -1)))
+        first = relatives(pointed, onsets.duration, POINTED)
+        second = relatives(pulsed, onsets.duration, PULSED)
+        # The trackers' own come first, so that of two equal ones theirs stays.
+        grids = distinct([*first[:1], *second[:1], *first[1:], *second[1:]])
+        quick = [self.look(grid, pointed, pulsed) for grid in grids]
+        own = [g.relative == 0 for g in grids]
+        rank = sorted(range(len(grids)), key=lambda i: (not own[i], -quick[i][0] + 0.5 * quick[i][2]))
+        kept = sorted(rank[:TRIED])
+        self.looked: list[Looked] = []
+        for i in kept:
+            found = self._hear(grids[i].times, weights)
+            looks = quick[i]
+            verdict = found.verdict.mean(axis=0)
+            looks[5:9] = verdict[:4]
+            self.looked.append(Looked(grids[i], found, looks))
+        self.looks = np.array([entry.looks for entry in self.looked])
+
+    def _hear(self, times: np.ndarray, weights: dict[str, np.ndarray] | None) -> GridHeard:
+        x = grid_inputs(self.sums, times)
+        return hear_grid(x) if weights is None else run_grid_net(weights, x)
+
+    def look(self, grid: Grid, pointed: np.ndarray, pulsed: np.ndarray) -> np.ndarray:
+        """(18,) `LOOKS`, the verdicts left at 0."""
+        times, count = grid.times, np.arange(len(grid.times))
+
+        def at(curve: np.ndarray, places: np.ndarray) -> np.ndarray:
+            frame = np.round(np.interp(places, count, times) * FPS).astype(int)
+            return curve[np.clip(frame, 0, len(curve) - 1)]
+
+        on = at(self.near, count)
+        halves = at(self.near, count[:-1] + 0.5)
+        thirds = np.maximum(at(self.near, count[:-1] + 1 / 3), at(self.near, count[:-1] + 2 / 3))
+        eight = np.array_split(on, max(1, round(times[-1] - times[0]) // 8))
+        tempo = 60.0 / float(np.median(np.diff(times)))
+        return np.array([
+            on.mean(), min(part.mean() for part in eight), halves.mean(), thirds.mean(),
+            _tempo_share(self.heard, times), 0.0, 0.0, 0.0, 0.0, float(tempo_prior(tempo)),
+            agreement(times, pointed), agreement(times, pulsed),
+            float(grid.relative == 0 and grid.source == POINTED),
+            float(grid.relative == 0 and (grid.source == PULSED or agreement(times, pulsed) > 0.95)),
+            at(self.strong, count).mean(), at(self.strong, count[:-1] + 0.5).mean(),
+            max(0.0, np.log(80.0 / tempo)), max(0.0, np.log(tempo / 160.0)),
+        ])
+
+
+def _tempo_share(heard: Heard, times: np.ndarray) -> float:
+    """Log of the mean share that the tempo head gives to the tempi of a grid, and their neighbours."""
+    tempo = 60.0 / np.diff(times)
+    place = np.log(tempo / SLOWEST) / np.log(FASTEST / SLOWEST) * TEMPO_BINS
+    place = np.clip(place, 0, TEMPO_BINS - 1).astype(int)
+    row = np.clip(np.round(times[:-1] * NET_FPS).astype(int), 0, len(heard.tempo) - 1)
+    beside = np.clip(place[:, None] + np.arange(-1, 2), 0, TEMPO_BINS - 1)
+    return float(np.log(heard.tempo[row[:, None], beside].sum(axis=1).mean() + 1e-2))
