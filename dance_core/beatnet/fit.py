@@ -18,9 +18,13 @@ from dance_core.music.sureness import METRE_NUMBERS, NUMBERS
 
 GOOD, PASSABLE = 0.9, 0.7  # F of a grid from which it is right; of the best one from which it will do
 FOLDS = 4
+DOUBT = 2.0  # songs that people bring are harder than written pieces: in these, wrong ones count twice
 NEAR = 0.07  # s
 # Kinds of pieces in which, where no bars are known, nothing tells them: four is right there.
 ALIKE = ("clicks", "loop")
+# Two beats and four are often both right. People count songs in four, but for jigs and 6/8: of the pieces in
+# two straight beats there are more here than among songs, so each counts less.
+RARE, IN_THREES = 0.5, ("compound", "jig")
 
 
 def fitted_models(held: Sequence[Tried], beatless: Sequence[Tried]) -> Learned:
@@ -43,7 +47,7 @@ def choices(held: Sequence[Tried]) -> Learned:
     on_right = [(piece, case[2]) for piece in held for case in [_grids(piece)] if case is not None]
     down = _down([(piece, best) for piece, best in on_right if piece.truth.metre])
     learned = Learned(grid, Chooser((), ()), down, _even(len(NUMBERS)), _even(len(METRE_NUMBERS)))
-    bars = []
+    bars, counts = [], []
     for piece, best in on_right:
         metre = piece.truth.metre or (4 if piece.truth.kind in ALIKE else 0)
         if not metre:
@@ -52,7 +56,8 @@ def choices(held: Sequence[Tried]) -> Learned:
         blank = replace(learned, metre=_blank_metre())
         looks = bars_over(piece.found.heard, entry.grid.times, entry.heard, blank, piece.found.pulse).looks
         bars.append((looks, np.array(METRES) == metre))
-    return replace(learned, metre=fitted_chooser(bars) if bars else _blank_metre())
+        counts.append(RARE if metre == 2 and piece.truth.kind not in IN_THREES else 1.0)
+    return replace(learned, metre=fitted_chooser(bars, counts) if bars else _blank_metre())
 
 
 def _even(numbers: int) -> Curve:
@@ -62,7 +67,7 @@ def _even(numbers: int) -> Curve:
 
 def _blank_metre() -> Chooser:
     """By the fit of the downbeats alone."""
-    return Chooser((0.0,) * 11 + (1.0,) + (0.0,) * 8, (1.0,) * 20)
+    return Chooser((0.0,) * 11 + (1.0,) + (0.0,) * 9, (1.0,) * 21)
 
 
 def with_chances(learned: Learned, rows: Sequence[Judged]) -> Learned:
@@ -72,7 +77,7 @@ def with_chances(learned: Learned, rows: Sequence[Judged]) -> Learned:
     of_bars = np.array([r.metre_numbers for r in barred]).reshape(-1, len(METRE_NUMBERS))
     return replace(
         learned,
-        confidence=fitted(np.array([r.numbers for r in rows]).reshape(-1, len(NUMBERS)), right),
+        confidence=fitted(np.array([r.numbers for r in rows]).reshape(-1, len(NUMBERS)), right, DOUBT),
         metre_confidence=fitted(of_bars, np.array([float(r.bars_right) for r in barred])))
 
 

@@ -37,7 +37,7 @@ def train_beats(material: Path, midi: Path | None, name: str, out: Path, seed: i
                 progress: Progress = lambda stage, done, of, numbers: None) -> None:
     """Make what is missing of the pieces in `material`, train, and write beats.safetensors,
     grids.safetensors, beats.json, beats.csv and card.md into `out`. Interrupted, the same call goes on where
-    it was.
+    it was. Where `out` has an about.md, the card ends with it.
 
     Args:
         midi: folder with groove/groove and freedoom/musics, MIDI files of people; None: made pieces alone.
@@ -72,6 +72,10 @@ def train_beats(material: Path, midi: Path | None, name: str, out: Path, seed: i
     before = [judged_beats(piece.truth, piece.pulse) for piece in last]
     seconds = sum(len(p.inputs) for p in learn) / 50
     size = net.stat().st_size + grid_net.stat().st_size
+    about = out / "about.md"
+    text = card(found, before, wanted, config, grids, seconds, seed, size)
+    if about.is_file():
+        text += "\n" + about.read_text(encoding="utf-8")
     with replacing(out / "card.md") as part:
-        part.write_text(card(found, before, wanted, config, grids, seconds, seed, size), encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
     (out / "training.pt").unlink(missing_ok=True)

@@ -18,9 +18,9 @@ FEWEST = 8  # pairs of beats that a repetition is measured on
 
 
 def metre_looks(heard: Heard, times: np.ndarray, fits: np.ndarray, on_grid: np.ndarray) -> np.ndarray:
-    """(6, 19) numbers for each of `METRES`: repetition after one bar and two (four kinds of each, and the
-    better of the same after one beat less or more), the fit of its downbeats, both networks' guesses, and
-    which metre it is.
+    """(6, 21) numbers for each of `METRES`: repetition after one bar and two (four kinds of each, and the
+    better of the same after one beat less or more), the fit of its downbeats, both networks' guesses, which
+    metre it is, and for two how much the beats are divided by three: 6/8 and jigs are counted in two.
 
     Args:
         times: (B,) s of the beats. fits: (6,) score a beat of the downbeats. on_grid: (B, 6) or (0, 6) log
@@ -34,8 +34,20 @@ def metre_looks(heard: Heard, times: np.ndarray, fits: np.ndarray, on_grid: np.n
         one, two = repeats[:, metre - 1], repeats[:, 2 * metre - 1]
         beside = np.maximum(repeats[:, metre - 2], repeats[:, metre])[:3]
         which = np.eye(len(METRES))[i]
-        rows.append(np.concatenate([one, two, beside, [max(fits[i], -2.0), head[i], own[i]], which]))
+        two_of_three = _in_threes(heard, times) if metre == 2 else 0.0
+        rows.append(np.concatenate([one, two, beside, [max(fits[i], -2.0), head[i], own[i]], which,
+                                    [two_of_three]]))
     return np.array(rows)
+
+
+def _in_threes(heard: Heard, times: np.ndarray) -> float:
+    """How much more is hit a third after the beats than half-way between them."""
+    hits = np.maximum(heard.inputs[:, HITS][:, :4], heard.inputs[:, HITS][:, 4:]).sum(axis=1)
+    third, half = (np.round((times[:-1] + part * np.diff(times)) * NET_FPS).astype(int)
+                   for part in (1 / 3, 0.5))
+    near = np.maximum(hits, np.maximum(np.roll(hits, 1), np.roll(hits, -1)))
+    last = len(near) - 1
+    return float(np.clip(near[third.clip(0, last)].mean() - near[half.clip(0, last)].mean(), -6.0, 6.0))
 
 
 def _at_beats(heard: Heard, times: np.ndarray) -> tuple[np.ndarray, ...]:

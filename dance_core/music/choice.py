@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 
 from dance_core.music.bar_pointer import beat_odds
 from dance_core.music.beat_inputs import NET_FPS
@@ -19,10 +20,11 @@ from dance_core.music.onsets import FPS, Onsets
 from dance_core.music.tempo import tempo_prior
 
 POINTED, PULSED = 0, 1  # sources: the bar pointer, and the pulse that needs no network
-TRIED = 10  # grids that the second network hears
+TRIED = 24  # grids that the second network hears
 LOOKS = ("on the beats", "worst stretch", "half-way", "on thirds", "tempo head", "verdict right",
          "verdict double", "verdict half", "verdict between", "tempo prior", "pointed", "pulsed",
-         "is pointed", "is pulsed", "onsets on", "onsets half-way", "slow", "fast")
+         "onsets on", "onsets half-way", "slow", "fast", "sure", "sure throughout",
+         "slips", "kicks on", "kicks half-way", "high on", "high half-way")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +60,10 @@ class Candidates:
         for i in kept:
             found = self._hear(grids[i].times, weights)
             looks = quick[i]
-            verdict = found.verdict.mean(axis=0)
-            looks[5:9] = verdict[:4]
+            looks[5:9] = found.verdict.mean(axis=0)[:4]
+            right = np.exp(found.verdict[:, 0])
+            looks[16] = _logit(right.mean())
+            looks[17] = _logit(min(part.mean() for part in np.array_split(right, max(1, len(right) // 16))))
             self.looked.append(Looked(grids[i], found, looks))
         self.looks = np.array([entry.looks for entry in self.looked])
 
@@ -68,7 +72,7 @@ class Candidates:
         return hear_grid(x) if weights is None else run_grid_net(weights, x)
 
     def look(self, grid: Grid, pointed: np.ndarray, pulsed: np.ndarray) -> np.ndarray:
-        """(18,) `LOOKS`, the verdicts left at 0."""
+        """(23,) `LOOKS`, the verdicts left at 0."""
         times, count = grid.times, np.arange(len(grid.times))
 
         def at(curve: np.ndarray, places: np.ndarray) -> np.ndarray:
@@ -84,11 +88,30 @@ class Candidates:
             on.mean(), min(part.mean() for part in eight), halves.mean(), thirds.mean(),
             _tempo_share(self.heard, times), 0.0, 0.0, 0.0, 0.0, float(tempo_prior(tempo)),
             agreement(times, pointed), agreement(times, pulsed),
-            float(grid.relative == 0 and grid.source == POINTED),
-            float(grid.relative == 0 and (grid.source == PULSED or agreement(times, pulsed) > 0.95)),
             at(self.strong, count).mean(), at(self.strong, count[:-1] + 0.5).mean(),
-            max(0.0, np.log(80.0 / tempo)), max(0.0, np.log(tempo / 160.0)),
+            max(0.0, np.log(80.0 / tempo)), max(0.0, np.log(tempo / 160.0)), 0.0, 0.0,
+            slips(times), *hits_of(self.onsets, times),
         ])
+
+
+def slips(times: np.ndarray) -> float:
+    """Share of the intervals that differ by more than a tenth from the one before."""
+    return float((np.abs(np.diff(np.log(np.diff(times)))) > 0.1).mean()) if len(times) > 2 else 0.0
+
+
+def hits_of(onsets: Onsets, times: np.ndarray) -> list[float]:
+    """Mean strength of the lowest and of the highest band on the beats, and half-way between them."""
+    out = []
+    for band in (0, 3):
+        curve = maximum_filter1d(np.clip(onsets.bands[:, band], -1.0, 4.0), 5)
+        for part in (0.0, 0.5):
+            places = np.interp(np.arange(len(times) - 1) + part, np.arange(len(times)), times)
+            out.append(float(curve[np.clip(np.round(places * FPS).astype(int), 0, len(curve) - 1)].mean()))
+    return out
+
+
+def _logit(p: float) -> float:
+    return float(np.log((p + 0.01) / (1.01 - p)))
 
 
 def _tempo_share(heard: Heard, times: np.ndarray) -> float:

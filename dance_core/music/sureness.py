@@ -35,7 +35,7 @@ def beat_numbers(onsets: Onsets, found: Candidates, log_chances: np.ndarray, bes
     stretches = np.array_split(right, max(1, len(right) // 12))
     return np.array([
         max(log_chances[best], -4.0), max(total, -4.0), *chosen.looks[:9],
-        max(chosen.looks[10], chosen.looks[11]) if chosen.looks[12] + chosen.looks[13] else 0.0,
+        max(chosen.looks[10], chosen.looks[11]),
         np.log(np.abs(np.diff(log)).mean() + 0.005) if len(log) > 1 else 0.0, missed,
         np.log(onsets.duration), min(onsets.liveliness, 0.3), min(part.mean() for part in stretches),
         min(chosen.looks[10], chosen.looks[11]), found.pulse.confidence])
