@@ -23,6 +23,7 @@ from dance_core.cli import (
     beats,
     bench,
     check,
+    contract,
     corpus,
     dance,
     evaluate,
@@ -40,7 +41,7 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 COMMANDS = (dance, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search, batch,
-            bench, study, serve)
+            bench, study, serve, contract)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -11,6 +11,7 @@ from dance_core.generators.hotdance.generator import WEIGHTS as HOTDANCE_WEIGHTS
 from dance_core.generators.hotdance.generator import HotDance
 from dance_core.generators.jepa.generator import WEIGHTS as JEPA_WEIGHTS
 from dance_core.generators.jepa.generator import Jepa
+from dance_core.generators.others import installed
 from dance_core.generators.soulnet.generator import WEIGHTS as SOULNET_WEIGHTS
 from dance_core.generators.soulnet.generator import SoulNet
 
@@ -19,7 +20,8 @@ __all__ = ["Generator", "Needs", "Request", "registry", "starting_with"]
 
 @functools.cache
 def registry() -> dict[str, Generator]:
-    """All shipped generators by name, the default first. Weights load when first used."""
+    """All generators by name: the shipped ones, the default first, then those of installed packages. Weights
+    load when first used."""
     generators: list[Generator] = [Choreographer()]
     if (JEPA_WEIGHTS / "jepa.json").exists():  # not while it is being trained
         generators.insert(0, Jepa())
@@ -27,6 +29,7 @@ def registry() -> dict[str, Generator]:
         generators.append(SoulNet())
     if (HOTDANCE_WEIGHTS / "dit.json").exists():
         generators.append(HotDance())
+    generators += installed({g.needs.name for g in generators})
     return {g.needs.name: g for g in generators}
 
 
