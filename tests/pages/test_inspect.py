@@ -96,7 +96,7 @@ def test_a_case_is_kept_listed_and_bundled(view: _View, key: str) -> None:
     assert notice["kind"] == "note" and (tag, note) == ("", "")
     assert "shakes" in listed and "<i>" not in listed
     said_, file = view.bundle(key, choice["value"])
-    assert said_["text"] == "" and Path(file).suffix == ".zip" and Path(file).is_file()
+    assert said_["text"] == "" and Path(file["value"]).suffix == ".zip" and Path(file["value"]).is_file()
 
 
 def test_a_pressed_fault_sets_the_stretch() -> None:

@@ -197,9 +197,9 @@ class _View:
         try:
             if not self.door.open(key):
                 raise UserError(_CLOSED)
-            return [notice_value(), bundled(case, self.settings)]
+            return [notice_value(), gr.update(value=bundled(case, self.settings), visible=True)]
         except UserError as error:
-            return [notice_value(str(error), "error"), None]
+            return [notice_value(str(error), "error"), gr.skip()]
 
     def _first(self, on_stage: tuple[str, ...]) -> Opened:
         if not on_stage:

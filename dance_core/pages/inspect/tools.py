@@ -80,7 +80,7 @@ def tools(engine: Engine) -> Tools:
         with gr.Row(elem_classes="in-bundle"):
             case = gr.Dropdown([], label="Case", elem_id="inspect-case", filterable=False)
             bundle = gr.Button("Make its bundle", elem_id="inspect-bundle", scale=0, min_width=180)
-        file = gr.File(label="Bundle", interactive=False, elem_id="inspect-file")
+        file = gr.File(label="Bundle", interactive=False, visible=False, elem_id="inspect-file")
     return Tools(panel, start, stop, parts, how, mend, tag, note, keep, listed, case, bundle, file)
 
 
