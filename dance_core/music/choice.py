@@ -21,7 +21,8 @@ from dance_core.music.tempo import tempo_prior
 
 POINTED, PULSED = 0, 1  # sources: the bar pointer, and the pulse that needs no network
 TRIED = 24  # grids that the second network hears
-LOOKS = ("on the beats", "worst stretch", "half-way", "on thirds", "tempo head", "verdict right",
+HEARD_ENOUGH = 1.5  # mean log odds of its beats above which the first network says no more for a grid
+LOOKS = ("on the beats", "half-way", "on thirds", "tempo head", "verdict right",
          "verdict double", "verdict half", "verdict between", "tempo prior", "pointed", "pulsed",
          "onsets on", "onsets half-way", "slow", "fast", "sure", "sure throughout",
          "slips", "kicks on", "kicks half-way", "high on", "high half-way")
@@ -54,16 +55,16 @@ class Candidates:
         grids = distinct([*first[:1], *second[:1], *first[1:], *second[1:]])
         quick = [self.look(grid, pointed, pulsed) for grid in grids]
         own = [g.relative == 0 for g in grids]
-        rank = sorted(range(len(grids)), key=lambda i: (not own[i], -quick[i][0] + 0.5 * quick[i][2]))
+        rank = sorted(range(len(grids)), key=lambda i: (not own[i], -quick[i][0] + 0.5 * quick[i][1]))
         kept = sorted(rank[:TRIED])
         self.looked: list[Looked] = []
         for i in kept:
             found = self._hear(grids[i].times, weights)
             looks = quick[i]
-            looks[5:9] = found.verdict.mean(axis=0)[:4]
+            looks[4:8] = found.verdict.mean(axis=0)[:4]
             right = np.exp(found.verdict[:, 0])
-            looks[16] = _logit(right.mean())
-            looks[17] = _logit(min(part.mean() for part in np.array_split(right, max(1, len(right) // 16))))
+            looks[15] = _logit(right.mean())
+            looks[16] = _logit(min(part.mean() for part in np.array_split(right, max(1, len(right) // 16))))
             self.looked.append(Looked(grids[i], found, looks))
         self.looks = np.array([entry.looks for entry in self.looked])
 
@@ -71,21 +72,23 @@ class Candidates:
         x = grid_inputs(self.sums, times)
         return hear_grid(x) if weights is None else run_grid_net(weights, x)
 
+    def on_beats(self, times: np.ndarray) -> np.ndarray:
+        """(B,) log odds of the first network near each of times, in s."""
+        return self.near[np.clip(np.round(times * FPS).astype(int), 0, len(self.near) - 1)]
+
     def look(self, grid: Grid, pointed: np.ndarray, pulsed: np.ndarray) -> np.ndarray:
-        """(23,) `LOOKS`, the verdicts left at 0."""
+        """(22,) `LOOKS`, the verdicts left at 0."""
         times, count = grid.times, np.arange(len(grid.times))
 
         def at(curve: np.ndarray, places: np.ndarray) -> np.ndarray:
             frame = np.round(np.interp(places, count, times) * FPS).astype(int)
             return curve[np.clip(frame, 0, len(curve) - 1)]
 
-        on = at(self.near, count)
         halves = at(self.near, count[:-1] + 0.5)
         thirds = np.maximum(at(self.near, count[:-1] + 1 / 3), at(self.near, count[:-1] + 2 / 3))
-        eight = np.array_split(on, max(1, round(times[-1] - times[0]) // 8))
         tempo = 60.0 / float(np.median(np.diff(times)))
         return np.array([
-            on.mean(), min(part.mean() for part in eight), halves.mean(), thirds.mean(),
+            min(self.on_beats(times).mean(), HEARD_ENOUGH), halves.mean(), thirds.mean(),
             _tempo_share(self.heard, times), 0.0, 0.0, 0.0, 0.0, float(tempo_prior(tempo)),
             agreement(times, pointed), agreement(times, pulsed),
             at(self.strong, count).mean(), at(self.strong, count[:-1] + 0.5).mean(),

@@ -14,8 +14,8 @@ from dance_core.music.choice import LOOKS, Candidates
 from dance_core.music.grids import agreement
 from dance_core.music.onsets import FPS, Onsets
 
-NUMBERS = ("chance", "chance with its octaves", *LOOKS[:9], "agreement", "evenness", "missed", "length",
-           "liveliness", "least verdict", "lesser agreement", "pulse")
+NUMBERS = ("chance", "chance with its octaves", "on the beats", "worst stretch", *LOOKS[1:8], "agreement",
+           "evenness", "missed", "length", "liveliness", "least verdict", "lesser agreement", "pulse")
 METRE_NUMBERS = ("chance", "before the next", "slips", "downbeats", "bars", "verdict", "guess")
 _OCTAVES = ((1.0, 0.5), (0.5, 0.0), (2.0, 0.0), (2.0, 1.0))
 
@@ -31,14 +31,17 @@ def beat_numbers(onsets: Onsets, found: Candidates, log_chances: np.ndarray, bes
     peak_times = np.flatnonzero(peaks) / FPS
     missed = np.mean(np.abs(times - peak_times[:, None]).min(axis=1) > 0.05) if len(peak_times) else 1.0
     log = np.log(np.diff(times))
+    on = found.on_beats(times)
+    eight = np.array_split(on, max(1, round(times[-1] - times[0]) // 8))
     right = chosen.heard.verdict[:, 0]
     stretches = np.array_split(right, max(1, len(right) // 12))
     return np.array([
-        max(log_chances[best], -4.0), max(total, -4.0), *chosen.looks[:9],
-        max(chosen.looks[10], chosen.looks[11]),
+        max(log_chances[best], -4.0), max(total, -4.0), on.mean(), min(part.mean() for part in eight),
+        *chosen.looks[1:8],
+        max(chosen.looks[9], chosen.looks[10]),
         np.log(np.abs(np.diff(log)).mean() + 0.005) if len(log) > 1 else 0.0, missed,
         np.log(onsets.duration), min(onsets.liveliness, 0.3), min(part.mean() for part in stretches),
-        min(chosen.looks[10], chosen.looks[11]), found.pulse.confidence])
+        min(chosen.looks[9], chosen.looks[10]), found.pulse.confidence])
 
 
 def _allowed(times: np.ndarray, other: np.ndarray) -> bool:
