@@ -74,7 +74,14 @@ export function takes(element, props, trigger, watch) {
       return select;
     }));
   }
-  const renew = () => { choices(); show(); };
+  let shown = "";
+  const renew = () => { // what is the same stays: a row must not change under the finger
+    const { columns, rows, open, beside } = props.value ?? {}, key = JSON.stringify([columns, rows, open, beside]);
+    if (key === shown) return;
+    shown = key;
+    choices();
+    show();
+  };
   renew();
   watch("value", renew);
 }
