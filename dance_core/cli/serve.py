@@ -46,8 +46,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     with LocalEngine(generators, settings) as engine:
         host = Host(engine, settings, token)
 
+        build_name()  # reads all weights once; front ends ask for it first
+
         def load() -> None:
-            build_name()
             engine.load()
             host.ready = True
 

@@ -93,7 +93,8 @@ class Host:
         if not self._known(request):
             return _refused(401, _STRANGER)
         needs = [{**asdict(n), "parts": sorted(n.parts)} for n in self._engine.generators()]
-        return JSONResponse({"protocol": PROTOCOL, "build": build_name(), "generators": needs})
+        build = await asyncio.to_thread(build_name)
+        return JSONResponse({"protocol": PROTOCOL, "build": build, "generators": needs})
 
     async def _job(self, request: Request) -> Response:
         if not self._known(request):

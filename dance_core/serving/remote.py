@@ -198,8 +198,8 @@ class RemoteEngine:
     def _ask_generators(self) -> tuple[tuple[Needs, ...], str]:
         """What it has, and what names its code and weights."""
         try:
-            response = httpx.get(f"{self._url}/v1/generators", headers=self._headers, timeout=_CONNECT_S,
-                                 trust_env=False)
+            response = httpx.get(f"{self._url}/v1/generators", headers=self._headers, trust_env=False,
+                                 timeout=httpx.Timeout(_SILENCE_S, connect=_CONNECT_S))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise UserError(f"There is no generators' host at {self._name or self._url!r} "
                             f"({type(error).__name__}).") from None
