@@ -23,6 +23,7 @@ def host(tmp_path: Path) -> Iterator[Process]:
 
 @pytest.fixture
 def front(tmp_path: Path, host: Process) -> Iterator[Server]:
+    (tmp_path / "front").mkdir()
     server = start(tmp_path / "front", DANCE_ENGINE=host.url, DANCE_GENERATOR="choreographer")
     yield server
     stop(server)

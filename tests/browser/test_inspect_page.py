@@ -14,6 +14,7 @@ from dance_core.cli import main
 from dance_core.longform.take import load_take
 from dance_core.motion.motion import Motion
 from tests.browser.conftest import without_fault
+from tests.browser.driven import Page
 from tests.browser.drivers import Browser
 from tests.pages.injected import SHAKES, shaken_take
 from tests.running import Server, start, stop
@@ -38,14 +39,20 @@ def researcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     stop(server)
 
 
+def enter(page: Page, researcher: Server, password: str) -> None:
+    """Go to the page and say a password, as soon as the page hears: a button may be seen before it does."""
+    page.goto(f"{researcher.url}inspect")
+    page.wait_for_selector("#inspect-password input")
+    page.wait_for_function("() => window.DanceCore")
+    page.fill("#inspect-password input", password)
+    page.click("#inspect-open")
+
+
 def test_a_fault_is_found_gone_to_kept_and_mended(each_browser: Browser, researcher: Server, tmp_path: Path,
                                                   capsys: pytest.CaptureFixture) -> None:
     seen = each_browser.visit(researcher.url)
     page = seen.page
-    page.goto(f"{researcher.url}inspect")
-    page.wait_for_selector("#inspect-password input")
-    page.fill("#inspect-password input", PASSWORD)
-    page.click("#inspect-open")
+    enter(page, researcher, PASSWORD)
     page.wait_for_selector("#inspect-takes tbody tr")
     page.wait_for_function("() => [...document.querySelectorAll('#inspect-takes td.tk-bad')].length > 0")
     assert "A <b>shaken</b> song" in page.inner_text("#inspect-takes tbody")
@@ -101,10 +108,7 @@ def _but(motion: Motion, first: int, last: int) -> Motion:
 def test_without_the_password_nothing_is_shown(each_browser: Browser, researcher: Server) -> None:
     seen = each_browser.visit(researcher.url)
     page = seen.page
-    page.goto(f"{researcher.url}inspect")
-    page.wait_for_selector("#inspect-password input")
-    page.fill("#inspect-password input", "not the password")
-    page.click("#inspect-open")
+    enter(page, researcher, "not the password")
     page.wait_for_selector("#inspect-said [data-notice]")
     assert "not the password" in page.inner_text("#inspect-said")
     assert page.evaluate("() => document.querySelectorAll('#inspect-takes tbody tr').length") == 0
