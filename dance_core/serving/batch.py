@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -105,13 +105,10 @@ class Batch:
         for half in self.out.glob(".*.part-*"):
             shutil.rmtree(half, ignore_errors=True)
         found: dict[int, Result] = {}
-        for index, result in self._each(rows, jobs):
+        for index, result in each(functools.partial(_numbered, self), list(enumerate(rows)), jobs):
             found[index] = result
             on_result(result)
         return [found[i] for i in range(len(rows))]
-
-    def _each(self, rows: Sequence[Row], jobs: int) -> Iterator[tuple[int, Result]]:
-        yield from each(functools.partial(_numbered, self), list(enumerate(rows)), jobs)
 
     def make(self, row: Row) -> Result:
         """One row, in this process. Whatever is wrong with its song, or goes wrong, is in the result."""

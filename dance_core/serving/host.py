@@ -32,6 +32,7 @@ from prometheus_client import (
 )
 
 from dance_core.errors import UserError
+from dance_core.evaluation.making import code_digest, weights_digest
 from dance_core.longform.dance import GeneratorError
 from dance_core.motion.motion import Motion
 from dance_core.serving.batches import Closing
@@ -48,7 +49,7 @@ from dance_core.serving.message import (
     unpack_work,
 )
 from dance_core.serving.places import Busy
-from dance_core.settings import ASSETS, ROOT, Settings
+from dance_core.settings import ASSETS, Settings
 
 log = logging.getLogger(__name__)
 ALIVE_S = 5.0  # how often a stream says that it lives
@@ -185,12 +186,8 @@ class _Metrics:
 @cache
 def build_name() -> str:
     """Names the code and the weights: front ends on another build would not get the bits of their own."""
-    digest = hashlib.sha256()
-    for folder, ending in ((ROOT / "dance_core", "*.py"), (ASSETS / "weights", "*.safetensors")):
-        for path in sorted(folder.rglob(ending)):
-            if "node_modules" not in path.parts:
-                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    weights = [weights_digest(p.name) for p in sorted((ASSETS / "weights").iterdir()) if p.is_dir()]
+    return hashlib.sha256(" ".join([code_digest((".",)), *weights]).encode()).hexdigest()[:16]
 
 
 class _TooLong(Exception):
