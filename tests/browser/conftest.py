@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chromium import SOFTWARE_GL, Chromium
+from tests.browser import study_steps
+from tests.browser.chromium import NO_GL, SOFTWARE_GL, Chromium
+from tests.browser.driven import Page
 from tests.browser.drivers import NAMES, Browser, launch, missing
 from tests.browser.steps import READY
 from tests.browser.visit import Visit
@@ -75,6 +77,21 @@ def visit(app: Server, browsers: Callable) -> Iterator[Callable[..., Visit]]:
             seen.page.goto(app.url)
             seen.page.wait_for_selector(READY)
             return seen
+
+        yield open_page
+
+
+@pytest.fixture
+def rate_page(app: Server, browsers: Callable) -> Iterator[Callable[..., Page]]:
+    """rate_page(query, …) -> the Rate page in Chromium, on which nothing may go wrong till the end."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(query: str, **context: Any) -> Page:
+            seen = browsers(NO_GL).visit(app.url, **context)
+            stack.callback(without_fault, seen)
+            seen.page.goto(f"{app.url}rate?{query}")
+            seen.page.wait_for_selector(study_steps.READY)
+            return seen.page
 
         yield open_page
 

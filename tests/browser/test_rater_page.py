@@ -4,22 +4,19 @@ what a preview leaves behind, and who may put it into a frame.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dance_core.study.judgments import read_judgments
 from tests.browser.chromium import NO_GL
-from tests.browser.conftest import without_fault
 from tests.browser.driven import Page
 from tests.browser.elsewhere import pages
-from tests.browser.study_steps import READY, agree, make_study, moving_on, step, watch
+from tests.browser.study_steps import agree, make_study, moving_on, step, watch
 from tests.running import ROOT, Server
 
 STUDY = """
@@ -51,18 +48,9 @@ def folder(app: Server) -> Path:
 
 
 @pytest.fixture
-def rate(app: Server, browsers: Callable, folder: Path) -> Iterator[Callable[..., Page]]:
-    """rate(query) -> the Rate page in Chromium; until the end of the test nothing may go wrong on it."""
-    with contextlib.ExitStack() as stack:
-
-        def open_page(query: str, **context: Any) -> Page:
-            seen = browsers(NO_GL).visit(app.url, **context)
-            stack.callback(without_fault, seen)
-            seen.page.goto(f"{app.url}rate?study=rater-page&{query}")
-            seen.page.wait_for_selector(READY)
-            return seen.page
-
-        yield open_page
+def rate(rate_page: Callable[..., Page], folder: Path) -> Callable[..., Page]:
+    """rate(query) -> the Rate page of this study, see conftest.rate_page."""
+    return lambda query, **context: rate_page(f"study=rater-page&{query}", **context)
 
 
 def chosen(page: Page) -> list[str]:

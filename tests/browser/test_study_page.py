@@ -5,12 +5,11 @@ A whole study is in test_every_browser.py.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,6 @@ import pytest
 from dance_core.study.folder import load_study
 from dance_core.study.judgments import read_judgments
 from dance_core.study.record import Record
-from tests.browser.chromium import NO_GL
-from tests.browser.conftest import without_fault
 from tests.browser.driven import Page
 from tests.browser.study_steps import READY, agree, make_study, moving_on, pass_headphones, step
 from tests.running import Server
@@ -50,18 +47,9 @@ def folder(app: Server) -> Path:
 
 
 @pytest.fixture
-def rate(app: Server, browsers: Callable, folder: Path) -> Iterator[Callable[..., Page]]:
-    """rate(person) -> the Rate page in Chromium; until the end of the test nothing may go wrong on it."""
-    with contextlib.ExitStack() as stack:
-
-        def open_page(person: str, **context: Any) -> Page:
-            seen = browsers(NO_GL).visit(app.url, **context)
-            stack.callback(without_fault, seen)
-            seen.page.goto(f"{app.url}rate?study=browser-test&PROLIFIC_PID={person}")
-            seen.page.wait_for_selector(READY)
-            return seen.page
-
-        yield open_page
+def rate(rate_page: Callable[..., Page], folder: Path) -> Callable[..., Page]:
+    """rate(person) -> the Rate page of this study, see conftest.rate_page."""
+    return lambda person, **context: rate_page(f"study=browser-test&PROLIFIC_PID={person}", **context)
 
 
 def test_delete_my_data(rate: Callable, folder: Path) -> None:
