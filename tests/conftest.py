@@ -16,10 +16,11 @@ from dance_core.settings import Settings
 from tests.waiting import PATIENCE
 
 # No deadline: two cores shared with a browser make single examples slow without any fault of the code.
-hypothesis.settings.register_profile(
-    "dance", deadline=None, max_examples=60, print_blob=True,
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
-)
+# The same examples every time: whether a change may land is not a matter of luck. Luck has its own run:
+# pytest -m hypothesis --hypothesis-profile=search
+_ALWAYS = {"deadline": None, "print_blob": True, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("dance", max_examples=60, derandomize=True, **_ALWAYS)
+hypothesis.settings.register_profile("search", max_examples=600, **_ALWAYS)
 hypothesis.settings.load_profile("dance")
 
 
