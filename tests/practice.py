@@ -14,7 +14,7 @@ import numpy as np
 
 from dance_core.generators.base import Needs, Request
 from dance_core.longform.dance import at_centre
-from dance_core.motion import ik
+from dance_core.motion import hinges, ik
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -64,7 +64,7 @@ def _walk(phase: np.ndarray, size: np.ndarray, heading: float = 0.0, stride: flo
     q[..., 0] = 1.0
     sway = 0.06 * np.sin(np.pi * phase) * size
     q[:, sk.PELVIS] = rot.quaternion_about("z", -sway)
-    for i, side in enumerate(ik.SIDES):
+    for i, side in enumerate(hinges.SIDES):
         # each foot swings every second step, between two places two strides apart
         turn = (phase + i) / 2
         swing = np.clip((turn % 1.0) * 2, 0, 1)  # moves in the first half of its turn, then stands
@@ -174,7 +174,7 @@ def _stood(aim: np.ndarray, dip: np.ndarray, heading: float, wider: float) -> Mo
     q = np.zeros((n, 55, 4))
     q[..., 0] = 1.0
     q[:, sk.SPINE2] = rot.quaternion_about("y", 0.4 * aim[:, 0])
-    for i, side in enumerate(ik.SIDES):
+    for i, side in enumerate(hinges.SIDES):
         ankle = np.tile([(0.10 + wider) * (1, -1)[i], sk.ANKLE_HEIGHT, -0.0], (n, 1))
         leg = ik.solve_leg(q[:, 0], pelvis, side, ankle, foot=rot.quaternion_about("y", np.zeros(n)))
         for j, local in zip((1, 4, 7), (leg.hip, leg.knee, leg.ankle), strict=True):

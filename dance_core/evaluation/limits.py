@@ -19,7 +19,7 @@ import numpy as np
 
 from dance_core.longform.dance import reference_error
 from dance_core.longform.take import Fault, Seam
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -144,7 +144,7 @@ def touching() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
 
 def _speed_and_depth(motion: Motion, limits: Limits, faults: list[Fault]) -> tuple[float, float]:
     others, index, radius = touching()
-    names = [*(f"{side}_{point}" for side in ik.SIDES for point in SOLE_JOINTS), *others]
+    names = [*(f"{side}_{point}" for side in hinges.SIDES for point in SOLE_JOINTS), *others]
     speed, depth = _Worst(), _Worst()
     for start, block in motion.blocks(before=1):
         joints, soles = kin.joints(block), sole_points(block)[..., 1].reshape(len(block), 8)
@@ -157,11 +157,11 @@ def _speed_and_depth(motion: Motion, limits: Limits, faults: list[Fault]) -> tup
 
 
 def _hinges(motion: Motion, limits: Limits, faults: list[Fault]) -> float:
-    names, worst = [sk.JOINT_NAMES[j] for j in ik.HINGES], _Worst()
+    names, worst = [sk.JOINT_NAMES[j] for j in hinges.HINGES], _Worst()
     for _, block in motion.blocks():
-        local = rot.quaternion_from_axis_angle(block.rotations[:, list(ik.HINGES)])
-        worst.add(np.stack([ik.bent_backwards(limb, local[:, i])
-                            for i, limb in enumerate(ik.HINGES.values())], -1))
+        local = rot.quaternion_from_axis_angle(block.rotations[:, list(hinges.HINGES)])
+        worst.add(np.stack([hinges.bent_backwards(limb, local[:, i])
+                            for i, limb in enumerate(hinges.HINGES.values())], -1))
     faults += _stretches("hinge", worst, limits.backwards, motion.fps, names, "deg")
     return worst.most
 

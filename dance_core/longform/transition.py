@@ -9,7 +9,7 @@ import numpy as np
 from dance_core.longform import blend
 from dance_core.longform.blend import Track
 from dance_core.longform.steps import Feet, plan_steps, put_feet, stepped
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion.motion import Motion
 
 SHARES = (0.5, 0.75, 1.0)  # of the longest blend: tried in this order
@@ -41,7 +41,8 @@ def calm_of(*motions: Motion) -> float:
 
 def _backwards(track: Track) -> float:
     """Degrees, the furthest that a knee or elbow is bent backwards."""
-    return max(float(ik.bent_backwards(limb, track.rotations[:, j]).max()) for j, limb in ik.HINGES.items())
+    return max(float(hinges.bent_backwards(limb, track.rotations[:, j]).max())
+               for j, limb in hinges.HINGES.items())
 
 
 def find_transition(old: Motion, new: Motion, longest: int, old_stands: np.ndarray,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
@@ -22,8 +22,8 @@ def twist_shared(motion: Motion, share: float = SHARE) -> Motion:
     is the turn about the forearm's own line, the short way round, of the wrist relative to the forearm.
     """
     rotations = motion.rotations.copy()
-    for i, side in enumerate(ik.SIDES):
-        axis = ik.ARMS[side].lower / np.linalg.norm(ik.ARMS[side].lower)
+    for i, side in enumerate(hinges.SIDES):
+        axis = hinges.ARMS[side].lower / np.linalg.norm(hinges.ARMS[side].lower)
         elbow, wrist = sk.LEFT_ELBOW + i, sk.LEFT_WRIST + i
         hand = rot.quaternion_from_axis_angle(motion.rotations[:, wrist])
         angle = rot.wrapped(2 * np.arctan2((hand[:, 1:] * axis).sum(-1), hand[:, 0]))
@@ -41,8 +41,8 @@ def elbows_calibrated(motion: Motion) -> Motion:
     the motion, is the front of the hinge. An arm that is straight all along stays as it is.
     """
     rotations = motion.rotations.copy()
-    for i, side in enumerate(ik.SIDES):
-        limb = ik.ARMS[side]
+    for i, side in enumerate(hinges.SIDES):
+        limb = hinges.ARMS[side]
         along = limb.upper / np.linalg.norm(limb.upper)
         front = np.cross(limb.axis, along)
         shoulder, elbow = sk.LEFT_SHOULDER + i, sk.LEFT_ELBOW + i

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import ndimage
 
-from dance_core.motion import ik
+from dance_core.motion import hinges, ik
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -67,9 +67,9 @@ class _Body:
         """
         shoulder, wrist = sk.LEFT_SHOULDER + i, sk.LEFT_WRIST + i
         root = self.places[:, shoulder]
-        upper, elbow = ik.arm_reaching(ik.SIDES[i], self.world[:, shoulder], self.elbows[:, i],
+        upper, elbow = ik.arm_reaching(hinges.SIDES[i], self.world[:, shoulder], self.elbows[:, i],
                                        self.places[:, wrist] + shift - root)
-        limb = ik.ARMS[ik.SIDES[i]]
+        limb = hinges.ARMS[hinges.SIDES[i]]
         middle = root + rot.rotate(upper, limb.upper)
         lower = rot.multiply(upper, elbow)
         out = np.empty((len(root), 2, 2, 3))
@@ -108,7 +108,7 @@ def hands_cleared(motion: Motion, frozen: int = 0) -> Motion:
         moved = np.flatnonzero(length(shifts[:, i]) > NOTHING)
         there = body.at(moved)
         upper, elbow, _ = there.arm(i, shifts[moved, i])
-        elbow = ik.hinge_kept(ik.ARMS[ik.SIDES[i]], elbow)
+        elbow = hinges.hinge_kept(hinges.ARMS[hinges.SIDES[i]], elbow)
         collar, hand = there.world[:, sk.LEFT_COLLAR + i], there.world[:, sk.LEFT_WRIST + i]
         for joint, q in ((sk.LEFT_SHOULDER, rot.multiply(rot.inverse(collar), upper)), (sk.LEFT_ELBOW, elbow),
                          (sk.LEFT_WRIST, rot.multiply(rot.inverse(rot.multiply(upper, elbow)), hand))):

@@ -1,15 +1,12 @@
 """Inverse kinematics of legs and arms: where the ankle or wrist should be -> how the joints turn.
 
-Each limb is two bones and a hinge. The hinge axes are those of the rest pose (a T-pose that faces +Z,
-palms down): both knees bend about +X (the shin swings back), the left elbow about -Y and the right one
-about +Y (the forearm swings forward). Zero flexion is the rest pose. Everything takes any number of leading
-dimensions and computes in float64; angles of the limits are in degrees, all others in radians.
+Each limb is two bones and a hinge (hinges.py). Everything takes any number of leading dimensions and computes
+in float64; angles of the limits are in degrees, all others in radians.
 """
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,12 +14,10 @@ from numpy.typing import ArrayLike
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.easing import smoothstep
-from dance_core.motion.motion import Motion
+from dance_core.motion.hinges import ARMS, LEGS, MAX_FLEXION, SIDES, Limb
 from dance_core.motion.vectors import cross, dot, length
 
-SIDES = ("left", "right")
 SOFT = 0.03  # of the reach: within (1 - SOFT) of it the target is hit exactly
-MAX_FLEXION = 150.0  # degrees, knees and elbows
 
 # degrees about x, y, z of the joint's rest frame: how far a foot, toes and a hand may turn on the left side;
 # the right side's y and z are the mirror image. Ankle: x < 0 lifts the toes (dorsiflexion).
@@ -33,73 +28,6 @@ WRIST_LIMITS = ((-25.0, 35.0), (-75.0, 75.0))  # y: to the thumb or little finge
 _STRAIGHTISH = 0.15  # sine of the flexion about which the hinge comes to say how an elbow bends
 _STIFF = 0.3  # sine of the flexion below which an arm turns as one rather than bending
 _MARGIN = np.radians(5.0)  # the limits above are approached softly over this much
-
-
-@dataclass(frozen=True)
-class Limb:
-    """Two bones (3,) m at rest, the unit hinge axis between them, and where the middle joint points."""
-
-    upper: np.ndarray
-    lower: np.ndarray
-    axis: np.ndarray
-    pole: np.ndarray
-
-    @property
-    def bend_at_rest(self) -> float:
-        """Radians from the upper to the lower bone about the hinge at rest; small, of either sign."""
-        a, b = self._flat(self.upper), self._flat(self.lower)
-        return float(np.arctan2(np.dot(self.axis, np.cross(a, b)), np.dot(a, b)))
-
-    def scaled(self, factor: float) -> "Limb":
-        """The same limb of another size; itself where the factor is 1."""
-        return self if factor == 1.0 else replace(self, upper=factor * self.upper, lower=factor * self.lower)
-
-    def _flat(self, bone: np.ndarray) -> np.ndarray:
-        return bone - np.dot(bone, self.axis) * self.axis
-
-    def reach(self, flexion: ArrayLike) -> np.ndarray:
-        """Distance (…) m from root to end when the hinge is at `flexion` (…) radians."""
-        return np.linalg.norm(self.end(flexion), axis=-1)
-
-    def end(self, flexion: ArrayLike) -> np.ndarray:
-        """End (…, 3) m seen from the root, in the upper bone's frame."""
-        return self.upper + rot.rotate(self.hinge(flexion), self.lower)
-
-    def hinge(self, flexion: ArrayLike) -> np.ndarray:
-        """Quaternion (…, 4) of the middle joint at `flexion` (…) radians."""
-        half = np.asarray(flexion, np.float64)[..., None] / 2
-        return np.concatenate([np.cos(half), np.sin(half) * self.axis], -1)
-
-    def flexion_for(self, distance: ArrayLike) -> np.ndarray:
-        """Flexion (…) radians, straightest to fully bent, that brings root and end `distance` (…) m apart."""
-        a, b = self._flat(self.upper), self._flat(self.lower)
-        along = np.dot(self.upper, self.axis) * np.dot(self.lower, self.axis)
-        squares = np.dot(self.upper, self.upper) + np.dot(self.lower, self.lower)
-        cosine = (np.square(distance) - squares - 2 * along) / (2 * np.linalg.norm(a) * np.linalg.norm(b))
-        bend = np.arccos(np.clip(cosine, -1.0, 1.0))
-        return np.maximum(bend - self.bend_at_rest, self.straightest)
-
-    @functools.cached_property
-    def shortest(self) -> float:
-        """Distance in m from root to end when the hinge is bent as far as it goes."""
-        return float(self.reach(np.radians(MAX_FLEXION)))
-
-    @property
-    def straightest(self) -> float:
-        """Smallest flexion (radians, not below 0) at which the limb is as long as it can be."""
-        return max(0.0, -self.bend_at_rest)
-
-
-def _limb(side: str, middle: str, end: str, axis: tuple[float, float, float], pole: float) -> Limb:
-    return Limb(sk.BONES[sk.joint(f"{side}_{middle}")], sk.BONES[sk.joint(f"{side}_{end}")],
-                np.array(axis), np.array([0.0, 0.0, pole]))
-
-
-LEGS = {s: _limb(s, "knee", "ankle", (1.0, 0.0, 0.0), 1.0) for s in SIDES}
-ARMS = {"left": _limb("left", "elbow", "wrist", (0.0, -1.0, 0.0), -1.0),
-        "right": _limb("right", "elbow", "wrist", (0.0, 1.0, 0.0), -1.0)}
-HINGES = {sk.LEFT_KNEE: LEGS["left"], sk.RIGHT_KNEE: LEGS["right"],
-          sk.LEFT_ELBOW: ARMS["left"], sk.RIGHT_ELBOW: ARMS["right"]}  # by the joint that bends
 
 
 def soft_limit(value: ArrayLike, low: float, high: float, margin: float) -> np.ndarray:
@@ -132,40 +60,6 @@ def _across(direction: np.ndarray) -> np.ndarray:
 
 def _flattened(v: np.ndarray, direction: np.ndarray) -> np.ndarray:
     return v - dot(v, direction)[..., None] * direction
-
-
-def two_bone(root: ArrayLike, target: ArrayLike, upper_length: float, lower_length: float, pole: ArrayLike,
-             soft: float = SOFT, max_flexion: float = MAX_FLEXION) -> tuple[np.ndarray, np.ndarray]:
-    """Middle joint and reached end of a two-bone chain, by the law of cosines.
-
-    Args:
-        root, target: (…, 3) m, where the chain begins and where its end should be.
-        upper_length, lower_length: m, both more than 0 (ValueError otherwise).
-        pole: (…, 3) direction (any length) in which the middle joint lies; only its part at right angles to
-            the line from root to target counts. Where it has none, some direction is taken: never NaN.
-        soft: share of the reach over which the end lags behind a target that leaves it (0 = a hard stop). The
-            middle joint's speed stays finite there, which it does not with a hard stop.
-        max_flexion: degrees; a target nearer than this bend allows is kept away likewise.
-
-    Returns:
-        (middle (…, 3) m, end (…, 3) m); the end is the target wherever it can be reached.
-    """
-    if not (upper_length > 0 and lower_length > 0):
-        raise ValueError(f"bone lengths are {upper_length} and {lower_length} m, expected more than 0")
-    root, target, pole = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in (root, target, pole)))
-    a, b = upper_length, lower_length
-    longest = a + b
-    shortest = np.sqrt(a * a + b * b + 2 * a * b * np.cos(np.radians(max_flexion)))
-    line = target - root
-    wanted = np.linalg.norm(line, axis=-1)
-    distance = soft_limit(wanted, shortest, longest, soft * longest)
-    # a target on the root has no direction: hang the chain at right angles to the pole
-    direction = _unit(line, _across(_unit(pole, np.array([0.0, 0.0, 1.0]))))
-    side = _unit(_flattened(pole, direction), _across(direction))
-    cosine = np.clip((a * a + distance**2 - b * b) / (2 * a * distance), -1.0, 1.0)
-    sine = np.sqrt(1.0 - cosine**2)
-    middle = root + a * (cosine[..., None] * direction + sine[..., None] * side)
-    return middle, root + distance[..., None] * direction
 
 
 def _pole(limb: Limb, parent: np.ndarray, direction: np.ndarray, hint: ArrayLike | None) -> np.ndarray:
@@ -207,6 +101,9 @@ def solve_limb(limb: Limb, parent: ArrayLike, root: ArrayLike, target: ArrayLike
     Args:
         parent: (…, 4) world rotation of what the limb hangs on. root, target: (…, 3) m in the world.
         hint: (…, 3) world direction in which the middle joint should point; None: the natural one.
+        soft: share of the reach over which the end lags behind a target that leaves it (0 = a hard stop). The
+            middle joint's speed stays finite there, which it does not with a hard stop.
+        max_flexion: degrees; a target nearer than this bend allows is kept away likewise.
 
     Returns:
         (world rotation of the upper bone (…, 4), flexion (…) radians, reached end (…, 3) m). The hinge axis
@@ -284,7 +181,7 @@ def solve_leg(pelvis: ArrayLike, pelvis_position: ArrayLike, side: str, ankle: A
             Limited to what an ankle can (ANKLE_LIMITS), softly over the last 5°.
         heel_rises: where the shin leans too far for a flat foot, keep the ball of the foot in place and raise
             the heel about it, the toes staying as asked. The ankle is then not where it was asked to be.
-        soft: see `two_bone`.
+        soft: see `solve_limb`.
     """
     limb, number = LEGS[_side(side)], SIDES.index(side)
     pelvis = np.asarray(pelvis, np.float64)
@@ -339,7 +236,7 @@ def solve_arm(collar: ArrayLike, shoulder_position: ArrayLike, side: str, wrist:
         twist_share: share of the turn about the forearm's own axis that the elbow joint takes, 0 to 1; the
             wrist takes the rest. The elbow's quaternion is its hinge times that twist: where the forearm
             points is the hinge's doing alone.
-        soft: see `two_bone`.
+        soft: see `solve_limb`.
     """
     limb = ARMS[_side(side)]
     collar = np.asarray(collar, np.float64)
@@ -412,84 +309,3 @@ def _side(side: str) -> str:
     if side not in SIDES:
         raise ValueError(f'side is {side!r}, expected "left" or "right"')
     return side
-
-
-def hinge_angles(limb: Limb, quaternion: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """How a middle joint is bent: (flexion (…), sideways (…)) in degrees, from its local (…, 4).
-
-    Flexion is the signed turn of the lower bone about the hinge axis, -180 to 180: positive its own way, 0 at
-    rest. Sideways is how far the lower bone leaves the hinge's plane, -90 to 90; 0 for a true hinge. Twist of
-    the lower bone about itself changes neither.
-    """
-    turned = rot.rotate(quaternion, limb.lower)
-    rest = limb._flat(limb.lower)
-    sine = (np.cross(rest, turned) * limb.axis).sum(-1)
-    cosine = (turned * rest).sum(-1)
-    flexion = np.degrees(np.arctan2(sine, cosine))
-    out = ((turned - limb.lower) * limb.axis).sum(-1) / np.linalg.norm(limb.lower)
-    return flexion, np.degrees(np.arcsin(np.clip(out, -1.0, 1.0)))
-
-
-def bent_backwards(limb: Limb, quaternion: ArrayLike) -> np.ndarray:
-    """(…) degrees, 0 to 90, that a middle joint with local (…, 4) points to the wrong side of straight.
-
-    The angle between the lower bone and the plane of the straight limb, not the flexion about the hinge: of a
-    bone far out of the hinge's plane (the elbows of recorded dances have that) flexion says little.
-    """
-    bone = rot.rotate(quaternion, limb.lower) / np.linalg.norm(limb.lower)
-    front = np.cross(limb.axis, limb.lower)  # where the bone begins to go when bent its way
-    front = front / np.linalg.norm(front)
-    return np.degrees(np.arcsin(np.clip(-(bone @ front), 0.0, 1.0)))
-
-
-def hinges_kept(motion: Motion, most: float = 3.0) -> Motion:
-    """The motion with knees and elbows that point at most `most` degrees to the wrong side of straight.
-
-    Soft: small angles hardly change, large ones come ever nearer to the limit. The middle joint alone turns,
-    by the smallest turn that does it; what is bent the right way stays bit for bit.
-    """
-    rotations = motion.rotations
-    for joint, limb in HINGES.items():
-        back, turned = _unbent(limb, rot.quaternion_from_axis_angle(motion.rotations[:, joint]), most)
-        if not len(back):
-            continue
-        if rotations is motion.rotations:
-            rotations = motion.rotations.copy()
-        rotations[back, joint] = rot.axis_angle_from_quaternion(turned)
-    return motion if rotations is motion.rotations else replace(motion, rotations=rotations)
-
-
-def hinge_kept(limb: Limb, q: np.ndarray, free: float = 3.0, most: float = 4.5) -> np.ndarray:
-    """Rotations (T, 4) of a knee or elbow that point at most `most` degrees to the wrong side of straight.
-
-    Soft from `free` degrees on; what is bent less the wrong way stays bit for bit.
-    """
-    back, turned = _unbent(limb, q, most, free)
-    out = q.copy()
-    out[back] = turned
-    return out
-
-
-def _unbent(limb: Limb, q: np.ndarray, most: float, free: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """Frames of q (T, 4) that are bent backwards by over `free` degrees, and their rotations, less so."""
-    wrong = bent_backwards(limb, q)
-    back = np.flatnonzero(wrong > free)
-    bone = rot.rotate(q[back], limb.lower / np.linalg.norm(limb.lower))
-    front = np.cross(limb.axis, limb.lower)
-    axis = np.cross(bone, front / np.linalg.norm(front))
-    over, room = wrong[back] - free, most - free
-    turn = np.radians(over - room * np.tanh(over / room))
-    axis *= (turn / np.maximum(np.linalg.norm(axis, axis=-1), 1e-9))[:, None]
-    return back, rot.multiply(rot.quaternion_from_axis_angle(axis), q[back])
-
-
-def knee_flexion(motion: Motion) -> np.ndarray:
-    """(T, 2) degrees, left and right knee: positive = bent its way, negative = bent backwards, 0 at rest."""
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.LEFT_KNEE, sk.RIGHT_KNEE]])
-    return np.stack([hinge_angles(LEGS[s], q[:, i])[0] for i, s in enumerate(SIDES)], -1)
-
-
-def elbow_flexion(motion: Motion) -> np.ndarray:
-    """(T, 2) degrees, left and right elbow: positive = bent its way, negative = bent backwards, 0 at rest."""
-    q = rot.quaternion_from_axis_angle(motion.rotations[:, [sk.LEFT_ELBOW, sk.RIGHT_ELBOW]])
-    return np.stack([hinge_angles(ARMS[s], q[:, i])[0] for i, s in enumerate(SIDES)], -1)

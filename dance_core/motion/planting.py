@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg
 
-from dance_core.motion import ik, soles
+from dance_core.motion import hinges, ik, soles
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
@@ -305,7 +305,7 @@ def apply(motion: Motion, legs: Legs, corrections: Corrections, floor: float, st
         target = places[:, ankle] + corrections.feet[moved, i]
         root = places[:, hip] + corrections.pelvis[moved]
         before = length(places[:, ankle] - places[:, hip])
-        limb = ik.LEGS[ik.SIDES[i]].scaled(legs.scale)
+        limb = hinges.LEGS[hinges.SIDES[i]].scaled(legs.scale)
         upper, bent = _bent(world[:, hip], legs.own[moved, knee], limb, root, target, before)
         local = {hip: rot.multiply(rot.inverse(world[:, 0]), upper), knee: bent,
                  ankle: rot.multiply(rot.inverse(rot.multiply(upper, bent)), world[:, ankle])}
@@ -326,7 +326,7 @@ def _free_toes(legs: Legs, rise: np.ndarray, floor: float, start: int, out: np.n
     out[bend] = rot.axis_angle_from_quaternion(q)
 
 
-def _bent(upper: np.ndarray, knee: np.ndarray, limb: ik.Limb, root: np.ndarray, target: np.ndarray,
+def _bent(upper: np.ndarray, knee: np.ndarray, limb: hinges.Limb, root: np.ndarray, target: np.ndarray,
           before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The least change of thigh (world, (T, 4)) and knee (local, (T, 4)) that brings the ankle to its target.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.motion import ik
+from dance_core.motion import hinges, ik
 from dance_core.motion import kinematics as kin
 from dance_core.motion import openpose as op
 from dance_core.motion import rotations as rot
@@ -50,7 +50,7 @@ def fit_pose(found: Landmarks, guessed: frozenset[str] = frozenset()) -> Motion:
     _trunk(p, turns)
     local = kin.local_rotations(turns)
     places = kin.positions(turns, np.zeros(3))
-    for side in ik.SIDES:
+    for side in hinges.SIDES:
         _arm(p, side, turns, places, local, f"{side}_arm" in guessed)
         _leg(p, side, turns, places, local, f"{side}_leg" in guessed)
     local = refine(local, found.xy, found.world, _weights(found, guessed))
@@ -114,9 +114,9 @@ def _righting(local: np.ndarray) -> np.ndarray:
 def _arm(p: dict[str, np.ndarray], side: str, turns: np.ndarray, places: np.ndarray, local: np.ndarray,
          guessed: bool) -> None:
     """Local rotations of shoulder, elbow and wrist."""
-    k = ik.SIDES.index(side)
+    k = hinges.SIDES.index(side)
     collar, shoulder = turns[sk.LEFT_COLLAR + k], places[sk.LEFT_SHOULDER + k]
-    limb = ik.ARMS[side]
+    limb = hinges.ARMS[side]
     if guessed:
         way = rot.rotate(collar, _HANGS * [1 - 2 * k, 1, 1])
         arm = ik.solve_arm(collar, shoulder, side, shoulder + 0.97 * way * _length(limb))
@@ -142,8 +142,8 @@ def _hand(p: dict[str, np.ndarray], side: str) -> np.ndarray:
 def _leg(p: dict[str, np.ndarray], side: str, turns: np.ndarray, places: np.ndarray, local: np.ndarray,
          guessed: bool) -> None:
     """Local rotations of hip and knee; straight down where they are not seen. `_feet` turns the ankles."""
-    k = ik.SIDES.index(side)
-    limb, pelvis = ik.LEGS[side], turns[sk.PELVIS]
+    k = hinges.SIDES.index(side)
+    limb, pelvis = hinges.LEGS[side], turns[sk.PELVIS]
     hip = places[sk.LEFT_HIP + k]
     way = {"hip": [0, 1, 0], "knee": [0, 0, 0], "ankle": [0, -1, 0]} if guessed else \
         {name: p[f"{side}_{name}"] for name in ("hip", "knee", "ankle")}
@@ -159,7 +159,7 @@ def _feet(local: np.ndarray, p: dict[str, np.ndarray], guessed: frozenset[str]) 
     """Turn the ankles as heels and toes say, and what stands flat on the floor. local: (22, 4), changed."""
     turns = kin.global_rotations(local)
     places = kin.positions(turns, np.zeros(3))
-    for k, side in enumerate(ik.SIDES):
+    for k, side in enumerate(hinges.SIDES):
         hip, knee, ankle = (places[j + k] for j in (sk.LEFT_HIP, sk.LEFT_KNEE, sk.LEFT_ANKLE))
         if f"{side}_leg" in guessed:
             _stand(local, turns, places, side)
@@ -188,16 +188,16 @@ def _plant(local: np.ndarray) -> None:
     gap = float(low[k] - low.min())
     down = gap * (1 - float(smoothstep(np.array((gap - _NEARLY_M) / _FADE_M))))
     hip, knee, ankle = (places[j + k] for j in (sk.LEFT_HIP, sk.LEFT_KNEE, sk.LEFT_ANKLE))
-    leg = ik.solve_leg(turns[sk.PELVIS], places[0], ik.SIDES[k], ankle - [0.0, down, 0.0],
+    leg = ik.solve_leg(turns[sk.PELVIS], places[0], hinges.SIDES[k], ankle - [0.0, down, 0.0],
                        _hint(knee - hip, ankle - knee), turns[sk.LEFT_ANKLE + k], soft=0.002)
     local[[sk.LEFT_HIP + k, sk.LEFT_KNEE + k, sk.LEFT_ANKLE + k]] = leg.hip, leg.knee, leg.ankle
 
 
 def _stand(local: np.ndarray, turns: np.ndarray, places: np.ndarray, side: str) -> None:
     """Set a leg that is not seen straight under its hip, both feet at one height. local: (22, 4), changed."""
-    k = ik.SIDES.index(side)
+    k = hinges.SIDES.index(side)
     ankle = places[sk.LEFT_HIP + k].copy()
-    ankle[1] = places[[sk.LEFT_HIP, sk.RIGHT_HIP], 1].max() - _length(ik.LEGS[side])
+    ankle[1] = places[[sk.LEFT_HIP, sk.RIGHT_HIP], 1].max() - _length(hinges.LEGS[side])
     flat = rot.quaternion_about("y", rot.yaw_of(turns[sk.PELVIS]))
     leg = ik.solve_leg(turns[sk.PELVIS], places[0], side, ankle, None, flat)
     local[[sk.LEFT_HIP + k, sk.LEFT_KNEE + k, sk.LEFT_ANKLE + k]] = leg.hip, leg.knee, leg.ankle
@@ -210,7 +210,7 @@ def _hint(upper: np.ndarray, lower: np.ndarray) -> np.ndarray | None:
     return off if np.linalg.norm(off) > 0.06 * np.linalg.norm(upper) else None
 
 
-def _length(limb: ik.Limb) -> float:
+def _length(limb: hinges.Limb) -> float:
     return float(limb.reach(limb.straightest))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import kinematics as kin
 from dance_core.motion import openpose as op
 from dance_core.motion import rotations as rot
@@ -22,7 +22,7 @@ _TURN = 0.35  # rad, how far joints turn from the first fit
 _BEND = 0.15  # rad past a straight knee or elbow, and not further
 _ROUNDS = 12
 _STEP = 1e-4
-_POINTS = {AT[f"{side}_{name}"]: sk.joint(f"{side}_{name}") for side in ik.SIDES
+_POINTS = {AT[f"{side}_{name}"]: sk.joint(f"{side}_{name}") for side in hinges.SIDES
            for name in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")}
 _FACE = {AT["nose"]: 0, AT["right_ear"]: 3, AT["left_ear"]: 4}  # landmark -> row of openpose.FACE_OFFSETS
 _MARKS = [*_POINTS, *_FACE]
@@ -64,7 +64,7 @@ def _changed(local: np.ndarray, changes: np.ndarray) -> np.ndarray:
         for j in _TOGETHER.get(joint, (joint,)):
             out[:, j] = rot.multiply(out[:, j], turns[:, i])
     for i, joint in enumerate(_HINGED):
-        bend = changes[:, 3 * len(_FREE) + i, None] * ik.HINGES[joint].axis
+        bend = changes[:, 3 * len(_FREE) + i, None] * hinges.HINGES[joint].axis
         out[:, joint] = rot.multiply(rot.quaternion_from_axis_angle(bend), out[:, joint])
     return out
 
@@ -94,7 +94,7 @@ def _bent_back(turned: np.ndarray) -> np.ndarray:
     """(N, 4) rad by which knees and elbows bend the wrong way, beyond what is allowed."""
     out = []
     for joint in _HINGED:
-        axis = ik.HINGES[joint].axis
+        axis = hinges.HINGES[joint].axis
         bend = 2 * np.arctan2(turned[:, joint, 1:] @ axis, turned[:, joint, 0])
         out.append(np.minimum(rot.wrapped(bend) + _BEND, 0.0))
     return np.stack(out, 1)

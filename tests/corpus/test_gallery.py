@@ -11,7 +11,7 @@ from dance_core.corpus.studio.dancer.routine import Slot
 from dance_core.corpus.studio.gallery import gallery, write_gallery, write_pose
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.ik import elbow_flexion, knee_flexion
+from dance_core.motion.hinges import elbow_flexion, knee_flexion
 from dance_core.motion.kinematics import joints
 
 POSES = list(gallery().values())

@@ -9,7 +9,7 @@ from practice import stance
 from dance_core.longform import transition
 from dance_core.longform.blend import Track
 from dance_core.longform.transition import calm_of, find_transition
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import FACE, Motion
@@ -27,8 +27,8 @@ def elbows(angles: np.ndarray) -> Motion:
 
 
 def backwards(track: Track) -> float:
-    return max(float(ik.bent_backwards(ik.ARMS[s], track.rotations[:, sk.joint(f"{s}_elbow")]).max())
-               for s in ik.SIDES)
+    return max(float(hinges.bent_backwards(hinges.ARMS[s], track.rotations[:, sk.joint(f"{s}_elbow")]).max())
+               for s in hinges.SIDES)
 
 
 @pytest.mark.parametrize("old_wave, new_wave", [  # rad/s and phase: those that bend the plain way 20 to 40°

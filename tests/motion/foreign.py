@@ -266,7 +266,7 @@ def off(a: Motion, b: Motion, joints: int = 22) -> tuple[float, np.ndarray]:
 def a_dance(frames: int = 150, fps: float = 30.0, seed: int = 0) -> Motion:
     """Steps from foot to foot, knees and elbows that bend their way, a trunk that turns, hands that open and
     close."""
-    from dance_core.motion import ik
+    from dance_core.motion import hinges, ik
 
     rng = np.random.default_rng(seed)
     t = np.arange(frames) / fps
@@ -282,7 +282,7 @@ def a_dance(frames: int = 150, fps: float = 30.0, seed: int = 0) -> Motion:
     local[:, 0] = body
     for j in (sk.SPINE1, sk.SPINE2, sk.SPINE3, sk.NECK, sk.HEAD, sk.LEFT_COLLAR, sk.RIGHT_COLLAR):
         local[:, j] = rot.quaternion_from_axis_angle(wave(0.12, (3,)))
-    for i, side in enumerate(ik.SIDES):
+    for i, side in enumerate(hinges.SIDES):
         sign = 1 - 2 * i
         lift = np.maximum(0.0, np.sin(2 * np.pi * (0.75 * t + 0.5 * i)))
         ankle = np.stack([np.full(frames, 0.13 * sign), sk.ANKLE_HEIGHT + 0.10 * lift, 0.10 * lift], -1)

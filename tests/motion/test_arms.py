@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -27,7 +27,7 @@ def test_places_and_hands_stay(make_motion) -> None:
 def test_the_forearm_takes_its_share(make_motion, degrees: float) -> None:
     motion = make_motion(2)
     motion.rotations[:, 12:] = 0.0
-    axis = ik.ARMS["right"].lower / np.linalg.norm(ik.ARMS["right"].lower)
+    axis = hinges.ARMS["right"].lower / np.linalg.norm(hinges.ARMS["right"].lower)
     motion.rotations[:, sk.RIGHT_WRIST] = np.radians(degrees) * axis
     shared = twist_shared(motion)
     for joint, share in ((sk.RIGHT_ELBOW, SHARE), (sk.RIGHT_WRIST, 1 - SHARE), (sk.LEFT_ELBOW, 0.0)):
@@ -40,11 +40,11 @@ def test_elbows_bend_their_way_again(make_motion, degrees: float) -> None:
     """Hinged elbows, then both upper arms twisted about themselves with the forearms left where they are."""
     motion = make_motion(60)
     bend = 0.9 + 0.5 * np.sin(np.arange(60) / 9)
-    for i, side in enumerate(ik.SIDES):
-        motion.rotations[:, sk.LEFT_ELBOW + i] = bend[:, None] * ik.ARMS[side].axis
+    for i, side in enumerate(hinges.SIDES):
+        motion.rotations[:, sk.LEFT_ELBOW + i] = bend[:, None] * hinges.ARMS[side].axis
     twisted = motion.rotations.copy()
-    for i, side in enumerate(ik.SIDES):
-        along = ik.ARMS[side].upper / np.linalg.norm(ik.ARMS[side].upper)
+    for i, side in enumerate(hinges.SIDES):
+        along = hinges.ARMS[side].upper / np.linalg.norm(hinges.ARMS[side].upper)
         turn = rot.quaternion_from_axis_angle(np.radians(degrees) * along)
         for j, q in ((sk.LEFT_SHOULDER + i, lambda q, t: rot.multiply(q, t)),
                      (sk.LEFT_ELBOW + i, lambda q, t: rot.multiply(rot.inverse(t), q))):

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from practice import stance
 
-from dance_core.motion import ik
+from dance_core.motion import hinges, ik
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -36,7 +36,7 @@ def reaching(*places: tuple[str, tuple[float, float, float]], frames: int = FRAM
     t = np.abs(np.arange(frames) - (frames - 1) / 2) - stay / 2
     share = (1.0 - minimum_jerk(t / FPS))[:, None]
     for side, place in places:
-        i = ik.SIDES.index(side)
+        i = hinges.SIDES.index(side)
         away = at[:, 0] + [0.45 - 0.9 * i, 0.1, 0.35]
         there = at[:, 0] + np.array(place)
         arm = ik.solve_arm(world[:, sk.LEFT_COLLAR + i], at[:, sk.LEFT_SHOULDER + i], side,
@@ -186,8 +186,8 @@ def test_wherever_hands_go(left: tuple[float, float, float], right: tuple[float,
     assert (depth(after) > SUNK).sum() <= (depth(before) > SUNK).sum()
     for joint in (sk.LEFT_ELBOW, sk.RIGHT_ELBOW):
         q = [rot.quaternion_from_axis_angle(m.rotations[:, joint]) for m in (before, after)]
-        assert ik.bent_backwards(ik.HINGES[joint], q[1]).max() < 3.0, "elbows bend their way"
-        assert ik.hinge_angles(ik.HINGES[joint], q[1])[0].max() < ik.MAX_FLEXION + 1.0
+        assert hinges.bent_backwards(hinges.HINGES[joint], q[1]).max() < 3.0, "elbows bend their way"
+        assert hinges.hinge_angles(hinges.HINGES[joint], q[1])[0].max() < hinges.MAX_FLEXION + 1.0
     for side in (0, 1):
         moved = shift(before, after, side)
         assert np.linalg.norm(moved, axis=-1).max() < FAR + 0.05

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dance_core.motion import ik, soles
+from dance_core.motion import hinges, soles
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -170,9 +170,9 @@ def test_planting_twice_is_planting_once(stepping: Motion) -> None:
 
 def test_knees_stay_hinges(stepping: Motion) -> None:
     planted = plant_feet(stepping)
-    for i, side in enumerate(ik.SIDES):
+    for i, side in enumerate(hinges.SIDES):
         q = rot.quaternion_from_axis_angle(planted.rotations[:, sk.LEFT_KNEE + i])
-        flexion, sideways = ik.hinge_angles(ik.LEGS[side], q)
+        flexion, sideways = hinges.hinge_angles(hinges.LEGS[side], q)
         assert flexion.min() > -0.1
         assert np.abs(sideways).max() < 0.01
 

@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dance_core.motion import ik
+from dance_core.motion import hinges, ik
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 
 STILL = np.array([1.0, 0.0, 0.0, 0.0])
-LIMBS = [*ik.LEGS.values(), *ik.ARMS.values()]
+LIMBS = [*hinges.LEGS.values(), *hinges.ARMS.values()]
 places = arrays(np.float64, (3,), elements=st.floats(-2, 2, allow_subnormal=False))
 directions = places.filter(lambda v: np.linalg.norm(v) > 0.1).map(lambda v: v / np.linalg.norm(v))
 turns = directions.flatmap(lambda v: st.floats(0, 3.1).map(lambda a: rot.quaternion_from_axis_angle(v * a)))
-sides = st.sampled_from(ik.SIDES)
+sides = st.sampled_from(hinges.SIDES)
 
 
 def leg_joints(leg: ik.Leg, side: str, pelvis: np.ndarray, position: np.ndarray) -> np.ndarray:
@@ -32,63 +32,11 @@ def leg_joints(leg: ik.Leg, side: str, pelvis: np.ndarray, position: np.ndarray)
     return kin.positions(kin.global_rotations(q), position)
 
 
-# two bones
-
-@given(places, directions, st.floats(0.3, 0.965), places)
-def test_two_bones_meet_a_target_within_reach(root, direction, share, pole) -> None:
-    target = root + direction * share * 0.85
-    middle, end = ik.two_bone(root, target, 0.45, 0.40, pole)
-    assert np.abs(end - target).max() < 1e-9
-    assert np.linalg.norm(middle - root) == pytest.approx(0.45, abs=1e-9)
-    assert np.linalg.norm(end - middle) == pytest.approx(0.40, abs=1e-9)
-
-
-@given(places, places, places)
-def test_two_bones_keep_their_lengths_wherever_the_target_is(root, target, pole) -> None:
-    middle, end = ik.two_bone(root, target, 0.4, 0.4, pole)
-    assert np.isfinite(middle).all()
-    assert np.linalg.norm(middle - root) == pytest.approx(0.4, abs=1e-6)
-    assert np.linalg.norm(end - middle) == pytest.approx(0.4, abs=1e-6)
-    assert np.linalg.norm(end - root) <= 0.8 + 1e-9
-
-
-@pytest.mark.parametrize("pole", [(0, 0, 1), (0, -1, 0), (0, 0, 0), (0, 1, 0)])
-@pytest.mark.parametrize("target", [(0, 0, 0), (0, -0.8, 0), (0, -50, 0), (0, 1e-14, 0)])
-def test_straight_folded_and_without_a_pole_there_is_never_nan(target, pole) -> None:
-    middle, end = ik.two_bone((0, 0, 0), target, 0.4, 0.4, pole)
-    assert np.isfinite(middle).all()
-    assert np.isfinite(end).all()
-
-
-def test_the_middle_joint_points_to_the_pole() -> None:
-    middle, _ = ik.two_bone((0, 1, 0), (0, 0.4, 0), 0.4, 0.4, (0.0, 0.3, 2.0))
-    assert middle[2] > 0.2
-    assert middle[0] == pytest.approx(0)
-
-
-def test_the_middle_joint_stays_slow_when_the_target_leaves_reach() -> None:
-    """A hard stop straightens a knee infinitely fast; the soft one at a few times the target's own speed."""
-    times = np.linspace(0, 1, 2001)
-    target = np.stack([0 * times, -(0.6 + 0.4 * times), 0 * times], -1)  # 0.4 m/s, out of reach at 0.5 s
-    speed = {}
-    for soft in (0.0, ik.SOFT):
-        middle, end = ik.two_bone(np.zeros(3), target, 0.4, 0.4, (0, 0, 1), soft=soft)
-        speed[soft] = np.linalg.norm(np.diff(middle, axis=0), axis=-1).max() * 2000
-        assert np.linalg.norm(np.diff(end, axis=0), axis=-1).max() * 2000 < 0.401
-    assert speed[ik.SOFT] < 1.2
-    assert speed[0.0] > 4 * speed[ik.SOFT]
-
-
-def test_bones_without_length_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"0\.0"):
-        ik.two_bone(np.zeros(3), np.ones(3), 0.0, 0.4, np.ones(3))
-
-
 # limbs
 
 @given(st.sampled_from(LIMBS), turns, places, directions, st.floats(0, 1), places)
 def test_a_limb_meets_a_target_within_reach(limb, parent, root, direction, share, hint) -> None:
-    near = float(limb.reach(np.radians(ik.MAX_FLEXION))) + 0.031 * float(limb.reach(limb.straightest))
+    near = float(limb.reach(np.radians(hinges.MAX_FLEXION))) + 0.031 * float(limb.reach(limb.straightest))
     far = 0.969 * float(limb.reach(limb.straightest))
     target = root + direction * (near + share * (far - near))
     upper, flexion, end = ik.solve_limb(limb, parent, root, target, hint)
@@ -102,10 +50,33 @@ def test_a_limb_bends_its_own_way_only(limb, parent, root, target, hint) -> None
     upper, flexion, end = ik.solve_limb(limb, parent, root, target, hint)
     assert np.isfinite(upper).all()
     assert np.linalg.norm(upper) == pytest.approx(1, abs=1e-9)
-    assert 0 <= np.degrees(flexion) <= ik.MAX_FLEXION + 1e-6
-    measured, sideways = ik.hinge_angles(limb, limb.hinge(flexion))
+    assert 0 <= np.degrees(flexion) <= hinges.MAX_FLEXION + 1e-6
+    measured, sideways = hinges.hinge_angles(limb, limb.hinge(flexion))
     assert measured == pytest.approx(np.degrees(flexion), abs=1e-6)
     assert sideways == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("limb", LIMBS)
+def test_the_middle_joint_stays_slow_when_the_target_leaves_reach(limb: hinges.Limb) -> None:
+    """A hard stop straightens a knee infinitely fast; the soft one at a few times the target's own speed."""
+    longest = float(limb.reach(limb.straightest))
+    times = np.linspace(0, 1, 2001)
+    target = (0.75 + 0.5 * times)[:, None] * limb.end(limb.straightest)  # out of reach at 0.5 s
+    speed = {}
+    for soft in (0.0, ik.SOFT):
+        upper, _, end = ik.solve_limb(limb, STILL, np.zeros(3), target, soft=soft)
+        middle = rot.rotate(upper, limb.upper)
+        speed[soft] = np.linalg.norm(np.diff(middle, axis=0), axis=-1).max() * 2000
+        assert np.linalg.norm(np.diff(end, axis=0), axis=-1).max() * 2000 < 0.501 * longest
+    assert speed[ik.SOFT] < 1.9 * longest
+    assert speed[0.0] > 4 * speed[ik.SOFT]
+
+
+@pytest.mark.parametrize("limb", LIMBS)
+def test_a_target_on_the_root_has_a_limb_that_hangs_folded(limb: hinges.Limb) -> None:
+    upper, flexion, end = ik.solve_limb(limb, STILL, np.ones(3), np.ones(3))
+    assert np.isfinite(upper).all() and np.isfinite(end).all()
+    assert np.degrees(flexion) == pytest.approx(hinges.MAX_FLEXION)
 
 
 @given(sides, turns, places, directions, st.floats(0.35, 0.95))
@@ -118,7 +89,7 @@ def test_a_solved_leg_stands_on_its_ankle(side, pelvis, position, direction, sha
     assert np.abs(where[sk.joint(f"{side}_knee")] - leg.knee_position).max() < 1e-9
 
 
-@pytest.mark.parametrize("side", ik.SIDES)
+@pytest.mark.parametrize("side", hinges.SIDES)
 def test_standing_at_rest_needs_no_bend(side: str) -> None:
     ankle = sk.REST_JOINTS[sk.joint(f"{side}_ankle")]
     leg = ik.solve_leg(STILL, sk.REST_JOINTS[0], side, ankle, (0, 0, 1), STILL, soft=0.0)
@@ -126,7 +97,7 @@ def test_standing_at_rest_needs_no_bend(side: str) -> None:
         assert np.degrees(rot.geodesic(q, STILL)) < 0.1
 
 
-@pytest.mark.parametrize("side", ik.SIDES)
+@pytest.mark.parametrize("side", hinges.SIDES)
 def test_a_squat_brings_the_knees_forward_and_keeps_the_feet_flat(side: str) -> None:
     ankle = sk.REST_JOINTS[sk.joint(f"{side}_ankle")]
     position = sk.REST_JOINTS[0] - [0, 0.17, 0.07]
@@ -182,20 +153,20 @@ def test_a_deep_squat_raises_the_heels_and_keeps_the_balls_of_the_feet() -> None
 @given(sides, turns, turns, st.floats(0, 1), directions, st.floats(0.4, 0.95))
 def test_a_solved_arm_has_its_wrist_in_place_whatever_the_hand(side, collar, hand, share, way, far) -> None:
     shoulder = np.array([0.2, 1.4, 0.0])
-    wrist = shoulder + way * far * float(ik.ARMS[side].reach(ik.ARMS[side].straightest))
+    wrist = shoulder + way * far * float(hinges.ARMS[side].reach(hinges.ARMS[side].straightest))
     arm = ik.solve_arm(collar, shoulder, side, wrist, (0, -1, -0.5), hand, twist_share=share)
     upper = rot.multiply(collar, arm.shoulder)
-    elbow = shoulder + rot.rotate(upper, ik.ARMS[side].upper)
-    end = elbow + rot.rotate(rot.multiply(upper, arm.elbow), ik.ARMS[side].lower)
+    elbow = shoulder + rot.rotate(upper, hinges.ARMS[side].upper)
+    end = elbow + rot.rotate(rot.multiply(upper, arm.elbow), hinges.ARMS[side].lower)
     assert np.abs(end - wrist).max() < 1e-6
     assert np.abs(elbow - arm.elbow_position).max() < 1e-9
-    bend, sideways = ik.hinge_angles(ik.ARMS[side], arm.elbow)
+    bend, sideways = hinges.hinge_angles(hinges.ARMS[side], arm.elbow)
     assert bend == pytest.approx(np.degrees(arm.flexion), abs=1e-6)
     assert sideways == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-@pytest.mark.parametrize("side", ik.SIDES)
+@pytest.mark.parametrize("side", hinges.SIDES)
 def test_a_hand_within_its_range_is_turned_as_asked(side: str, share: float) -> None:
     sign = 1 if side == "left" else -1
     shoulder, wrist = np.array([0.2 * sign, 1.4, 0]), np.array([0.45 * sign, 1.3, 0.25])
@@ -210,9 +181,9 @@ def test_a_hand_within_its_range_is_turned_as_asked(side: str, share: float) -> 
 def test_an_elbow_and_a_knee_bend_the_way_that_bodies_do() -> None:
     bent = Motion(30, np.zeros((1, 55, 3)), np.zeros((1, 3)), np.zeros((1, 52)))
     rotations = bent.rotations.copy()
-    for s, limbs in ((i, ("knee", "elbow")) for i in ik.SIDES):
+    for s, limbs in ((i, ("knee", "elbow")) for i in hinges.SIDES):
         for name in limbs:
-            limb = (ik.LEGS if name == "knee" else ik.ARMS)[s]
+            limb = (hinges.LEGS if name == "knee" else hinges.ARMS)[s]
             rotations[0, sk.joint(f"{s}_{name}")] = limb.axis * np.radians(70)
     where = kin.joints(Motion(30, rotations, bent.translation, bent.face))[0]
     assert (where[[sk.LEFT_ANKLE, sk.RIGHT_ANKLE], 2] < where[[sk.LEFT_KNEE, sk.RIGHT_KNEE], 2] - 0.3).all()
@@ -222,20 +193,20 @@ def test_an_elbow_and_a_knee_bend_the_way_that_bodies_do() -> None:
 @given(st.floats(-60, 175), st.floats(-80, 80))
 def test_flexion_is_signed_and_blind_to_the_twist_of_the_bone(flexion: float, twist: float) -> None:
     rotations = np.zeros((1, 55, 3))
-    for joint, limb in ((sk.LEFT_KNEE, ik.LEGS["left"]), (sk.RIGHT_KNEE, ik.LEGS["right"]),
-                        (sk.LEFT_ELBOW, ik.ARMS["left"]), (sk.RIGHT_ELBOW, ik.ARMS["right"])):
+    for joint, limb in ((sk.LEFT_KNEE, hinges.LEGS["left"]), (sk.RIGHT_KNEE, hinges.LEGS["right"]),
+                        (sk.LEFT_ELBOW, hinges.ARMS["left"]), (sk.RIGHT_ELBOW, hinges.ARMS["right"])):
         own = limb.lower / np.linalg.norm(limb.lower) * np.radians(twist)
         q = rot.multiply(limb.hinge(np.radians(flexion)), rot.quaternion_from_axis_angle(own))
         rotations[0, joint] = rot.axis_angle_from_quaternion(q)
     motion = Motion(30, rotations, np.zeros((1, 3)), np.zeros((1, 52)))
-    assert np.allclose(ik.knee_flexion(motion), flexion, atol=1e-3)
-    assert np.allclose(ik.elbow_flexion(motion), flexion, atol=1e-3)
+    assert np.allclose(hinges.knee_flexion(motion), flexion, atol=1e-3)
+    assert np.allclose(hinges.elbow_flexion(motion), flexion, atol=1e-3)
 
 
 def test_recorded_knees_bend_their_way(recorded: Motion) -> None:
     """The data's own README says so: no knee bends backwards more than 12°."""
-    assert ik.knee_flexion(recorded).min() > -12
-    assert ik.knee_flexion(recorded).max() > 30
+    assert hinges.knee_flexion(recorded).min() > -12
+    assert hinges.knee_flexion(recorded).max() > 30
 
 
 def test_a_side_that_is_none_is_refused() -> None:
@@ -264,48 +235,48 @@ def test_a_soft_limit_is_nothing_inside_and_never_crossed(value: float, margin: 
 
 def test_an_arm_that_reaches_far_with_an_elbow_turned_aside_is_kept_from_bending_backwards() -> None:
     """The worst of 200,000 random elbows and targets: 7.5 degrees beyond straight, 3 before."""
-    limb = ik.ARMS["left"]
+    limb = hinges.ARMS["left"]
     elbow = np.array([[0.72502388, -0.40926378, 0.29656873, -0.46785738]])
     target = np.array([[0.41368255, -0.34781416, 0.13018952]])
     _, reached = ik.arm_reaching("left", np.array([[1.0, 0, 0, 0]]), elbow, target)
-    assert ik.bent_backwards(limb, elbow)[0] < 3.01 < 7.0 < ik.bent_backwards(limb, reached)[0]
-    assert ik.bent_backwards(limb, ik.hinge_kept(limb, reached))[0] < 4.5
+    assert hinges.bent_backwards(limb, elbow)[0] < 3.01 < 7.0 < hinges.bent_backwards(limb, reached)[0]
+    assert hinges.bent_backwards(limb, hinges.hinge_kept(limb, reached))[0] < 4.5
 
 
 @given(arrays(np.float64, (6, 3), elements=st.floats(-1.2, 1.2)))
 def test_an_elbow_a_little_beyond_straight_is_left_alone(angles: np.ndarray) -> None:
-    limb, q = ik.ARMS["left"], rot.quaternion_from_axis_angle(angles)
-    wrong, kept = ik.bent_backwards(limb, q), ik.hinge_kept(limb, q, 3.0, 4.5)
+    limb, q = hinges.ARMS["left"], rot.quaternion_from_axis_angle(angles)
+    wrong, kept = hinges.bent_backwards(limb, q), hinges.hinge_kept(limb, q, 3.0, 4.5)
     assert np.array_equal(kept[wrong <= 3.0], q[wrong <= 3.0])
-    assert ik.bent_backwards(limb, kept).max() < 4.51
+    assert hinges.bent_backwards(limb, kept).max() < 4.51
 
 
 @given(arrays(np.float64, (6, 4, 3), elements=st.floats(-1.2, 1.2)))
 def test_hinges_are_kept_from_bending_the_wrong_way(angles: np.ndarray) -> None:
     rotations = np.zeros((6, 55, 3))
-    rotations[:, list(ik.HINGES)] = angles
+    rotations[:, list(hinges.HINGES)] = angles
     motion = Motion(30, rotations, np.zeros((6, 3)), np.zeros((6, 52)))
-    kept = ik.hinges_kept(motion, 3.0)
-    for joint, limb in ik.HINGES.items():
+    kept = hinges.hinges_kept(motion, 3.0)
+    for joint, limb in hinges.HINGES.items():
         before, after = (rot.quaternion_from_axis_angle(m.rotations[:, joint]) for m in (motion, kept))
-        wrong, left = ik.bent_backwards(limb, before), ik.bent_backwards(limb, after)
+        wrong, left = hinges.bent_backwards(limb, before), hinges.bent_backwards(limb, after)
         assert left.max() < 3.01
         right_way = wrong == 0
         assert np.array_equal(kept.rotations[right_way, joint], motion.rotations[right_way, joint])
         moved = np.degrees(rot.geodesic(before, after))
         assert np.allclose(moved[~right_way], (wrong - left)[~right_way], atol=0.05), "no more than is needed"
-    others = [j for j in range(55) if j not in ik.HINGES]
+    others = [j for j in range(55) if j not in hinges.HINGES]
     assert np.array_equal(kept.rotations[:, others], motion.rotations[:, others])
 
 
 ELBOWS = st.tuples(st.floats(-1.5, 1.5), st.floats(-1.0, 1.0), st.floats(-1.0, 1.0))
 
 
-@given(st.sampled_from(ik.SIDES), ELBOWS, st.tuples(*[st.floats(-0.03, 0.03)] * 3))
+@given(st.sampled_from(hinges.SIDES), ELBOWS, st.tuples(*[st.floats(-0.03, 0.03)] * 3))
 def test_an_arm_of_any_style_reaches_a_place_near_by(side: str, angles: tuple[float, float, float],
                                                      way: tuple[float, float, float]) -> None:
     """A twisted elbow, bent sideways, stays as it is where its wrist is, and for little changes little."""
-    limb = ik.ARMS[side]
+    limb = hinges.ARMS[side]
     elbow = rot.multiply(limb.hinge(1.2), rot.quaternion_from_axis_angle(0.3 * np.array(angles)))[None]
     upper = rot.quaternion_from_axis_angle(np.array(angles))[None]
     wrist = rot.rotate(upper, limb.upper + rot.rotate(elbow, limb.lower))
@@ -320,12 +291,12 @@ def test_an_arm_of_any_style_reaches_a_place_near_by(side: str, angles: tuple[fl
 @pytest.mark.parametrize("flexion", [-2.0, 0.0, 1.0])
 def test_a_straight_arm_turns_as_one(flexion: float) -> None:
     """A centimetre less of reach would bend it by 30 degrees: it gives up following before."""
-    limb = ik.ARMS["left"]
+    limb = hinges.ARMS["left"]
     elbow = limb.hinge(np.radians([flexion]))
     wrist = limb.upper + rot.rotate(elbow, limb.lower)
     for size in (0.97, 1.0, 1.1):
         upper, bent = ik.arm_reaching("left", rot.IDENTITY[None], elbow, size * wrist)
-        now = float(ik.hinge_angles(limb, bent)[0][0])
+        now = float(hinges.hinge_angles(limb, bent)[0][0])
         assert now < 10.0 and now >= min(flexion, 0.0) - 1e-6, "no further past straight"
     aside = wrist + [[0.0, 0.1, 0.0]]
     upper, bent = ik.arm_reaching("left", rot.IDENTITY[None], elbow, aside)
@@ -334,8 +305,8 @@ def test_a_straight_arm_turns_as_one(flexion: float) -> None:
 
 
 def test_an_elbow_bends_no_further_than_elbows_do() -> None:
-    limb = ik.ARMS["right"]
+    limb = hinges.ARMS["right"]
     elbow = limb.hinge(np.radians([120.0]))
     wrist = limb.upper + rot.rotate(elbow, limb.lower)
     upper, bent = ik.arm_reaching("right", rot.IDENTITY[None], elbow, 0.01 * wrist)
-    assert ik.hinge_angles(limb, bent)[0] == pytest.approx(ik.MAX_FLEXION, abs=1.0)
+    assert hinges.hinge_angles(limb, bent)[0] == pytest.approx(hinges.MAX_FLEXION, abs=1.0)

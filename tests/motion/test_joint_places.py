@@ -81,12 +81,12 @@ def test_bailando_and_bare_places(tmp_path: Path, dance: Motion, held: str, axes
 
 
 def test_knees_and_elbows_bend_their_way(tmp_path: Path, dance: Motion) -> None:
-    from dance_core.motion import ik
+    from dance_core.motion import hinges
 
     np.save(tmp_path / "a.npy", kin.joints(dance, 22))
     back = read_motion(tmp_path / "a.npy", fps=30.0).motion
-    wrong = [ik.bent_backwards(limb, rot.quaternion_from_axis_angle(back.rotations[:, j])).max()
-             for j, limb in ik.HINGES.items()]
+    wrong = [hinges.bent_backwards(limb, rot.quaternion_from_axis_angle(back.rotations[:, j])).max()
+             for j, limb in hinges.HINGES.items()]
     assert max(wrong) < 5.0
 
 

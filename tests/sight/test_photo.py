@@ -17,7 +17,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.centre import centred
-from dance_core.motion.ik import elbow_flexion, knee_flexion
+from dance_core.motion.hinges import elbow_flexion, knee_flexion
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points
 from dance_core.sight import picture

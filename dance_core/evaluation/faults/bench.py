@@ -55,6 +55,7 @@ class Score:
         wrong: faults of this kind that were found where nothing of the kind was put.
         off: s, how far begin and end were from where the injection has its full size, of all that were found.
         missed: (clip, strength, frame rate, second) of those that were not.
+        told: (kind that was put in, clip, what was found) of those that were wrong.
     """
 
     injected: int = 0
@@ -62,6 +63,7 @@ class Score:
     wrong: int = 0
     off: list[float] = field(default_factory=list)
     missed: list[tuple[str, int, float, float]] = field(default_factory=list)
+    told: list[tuple[str, str, Fault]] = field(default_factory=list)
 
     @property
     def recall(self) -> float:
@@ -71,8 +73,8 @@ class Score:
     @property
     def precision(self) -> float:
         """Of what was found, how much was there; nan for nothing."""
-        told = self.found + self.wrong
-        return self.found / told if told else float("nan")
+        all_ = self.found + self.wrong
+        return self.found / all_ if all_ else float("nan")
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +165,7 @@ def _judge(scores: dict[str, Score], key: str, made: Injected, before: list[Faul
         if f in mine[:1] or (at and f.kind in CONSEQUENCES[key]):
             continue
         scores[f.kind].wrong += 1
+        scores[f.kind].told.append((key, where[0], f))
 
 
 def _same(one: Fault, other: Fault) -> bool:

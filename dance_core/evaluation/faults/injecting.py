@@ -17,7 +17,7 @@ from dance_core.evaluation.faults.offbeat import phases as offbeat_phases
 from dance_core.evaluation.faults.offbeat import spread, usualness
 from dance_core.evaluation.faults.stage import DRIFT
 from dance_core.evaluation.faults.support import Support
-from dance_core.motion import ik
+from dance_core.motion import hinges, ik
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.easing import minimum_jerk
@@ -207,7 +207,7 @@ def offbeat(dance: Dance, at: float, strength: int, rng: np.random.Generator) ->
 def joints(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """A knee or an elbow is bent 12, 25 or 45 degrees the wrong way for 0.8 s."""
     seconds, fade = 0.8, 0.3
-    joint, limb = list(ik.HINGES.items())[rng.integers(len(ik.HINGES))]
+    joint, limb = list(hinges.HINGES.items())[rng.integers(len(hinges.HINGES))]
     wrong = limb.hinge(np.full(len(dance), -np.radians((12, 25, 45)[strength])))
     w = _bump(_times(dance), at, at + seconds, fade)
     bent = rot.slerp(_local(dance, joint), wrong, w)

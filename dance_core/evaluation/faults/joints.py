@@ -8,7 +8,7 @@ from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.fault import Fault, Kind
 from dance_core.evaluation.faults.stretches import over
 from dance_core.evaluation.limits import Limits
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 
@@ -27,9 +27,9 @@ def excess(dance: Dance) -> tuple[tuple[str, ...], np.ndarray]:
         local = rot.quaternion_from_axis_angle(dance.motion.rotations[:, j])
         if most is not None:
             columns.append(np.degrees(2 * np.arccos(np.clip(np.abs(local[:, 0]), 0.0, 1.0))) - most)
-        elif j in ik.HINGES:
-            limb = ik.HINGES[j]
-            backwards = ik.bent_backwards(limb, local)
+        elif j in hinges.HINGES:
+            limb = hinges.HINGES[j]
+            backwards = hinges.bent_backwards(limb, local)
             bent = np.degrees(2 * np.arccos(np.clip(np.abs(local[:, 0]), 0.0, 1.0)))
             columns.append(np.maximum(backwards, bent - FLEXION[name.split("_")[-1]]))
         else:

@@ -8,7 +8,7 @@ import numpy as np
 
 from dance_core.evaluation.faults.dance import LOW, Dance
 from dance_core.evaluation.limits import SOLE_JOINTS, touching
-from dance_core.motion import ik
+from dance_core.motion import hinges
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,7 @@ class Support:
         """Eight points of the soles, then the undersides of joints that may touch the floor."""
         names, index, radius = touching()
         joints = dance.places[:, index] - radius[:, None] * np.array([0.0, 1.0, 0.0])
-        feet = [f"{side}_{point}" for side in ik.SIDES for point in SOLE_JOINTS]
+        feet = [f"{side}_{point}" for side in hinges.SIDES for point in SOLE_JOINTS]
         return cls((*feet, *names), np.concatenate([dance.soles.reshape(len(dance), 8, 3), joints], 1))
 
     @property

@@ -10,7 +10,7 @@ from dance_core.generators.base import Request
 from dance_core.generators.nets.arriving import arriving
 from dance_core.generators.nets.finishing import CALM_HZ, finish, parts_finished
 from dance_core.generators.nets.pose_code import PoseCode
-from dance_core.motion.ik import hinges_kept
+from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points
 

@@ -10,7 +10,7 @@ from dance_core.generators.nets.finishing import planted
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.easing import minimum_jerk, smoothstep
-from dance_core.motion.ik import hinges_kept
+from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
 from dance_core.motion.vectors import length

@@ -23,7 +23,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion.clearing import hands_cleared
 from dance_core.motion.contacts import plant_feet, stances
 from dance_core.motion.easing import minimum_jerk, smoothstep
-from dance_core.motion.ik import hinges_kept
+from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.planting import DRIFT
 from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND

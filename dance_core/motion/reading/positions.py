@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from dance_core.errors import UserError
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -177,7 +177,7 @@ def _pointing(base: np.ndarray, bone: np.ndarray, way: np.ndarray) -> np.ndarray
 
 def _limb(p: np.ndarray, world: np.ndarray, upper: int, middle: int, end: int, trunk: np.ndarray) -> None:
     """Upper and lower bone, twisted so that the middle joint bends its way as far as it is bent at all."""
-    limb = ik.HINGES[middle]
+    limb = hinges.HINGES[middle]
     along, below = _unit(p[:, middle] - p[:, upper]), _unit(p[:, end] - p[:, middle])
     base = _pointing(trunk, limb.upper, along)
     off = below - (below * along).sum(-1, keepdims=True) * along

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dance_core.errors import UserError
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.rates import NoRate, checked_rate
@@ -75,9 +75,9 @@ def of_six(a: np.ndarray, fps: float | None) -> Found:
 def _bends_wrong(turns: np.ndarray) -> float:
     """Mean degrees by which knees (and, for a little, elbows) bend to the wrong side."""
     total = 0.0
-    for j, limb in ik.HINGES.items():
+    for j, limb in hinges.HINGES.items():
         weight = 1.0 if j in (sk.LEFT_KNEE, sk.RIGHT_KNEE) else 0.25
-        total += weight * float(ik.bent_backwards(limb, turns[:, j]).mean())
+        total += weight * float(hinges.bent_backwards(limb, turns[:, j]).mean())
     return total
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dance_core.motion import ik
+from dance_core.motion import hinges
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.retargeting.theirs import Theirs
@@ -95,13 +95,13 @@ def ik_end(middle: int) -> int:
 
 def our_front(upper: int) -> np.ndarray:
     """(3,) where our lower bone goes when it bends, in the frame of our upper bone at rest."""
-    limb = ik.HINGES[MIDDLES[upper]]
+    limb = hinges.HINGES[MIDDLES[upper]]
     return np.cross(limb.axis, unit(limb.upper))
 
 
 def our_origin(upper: int) -> np.ndarray:
     """(3,) where our upper bone comes from when the limb is bent, in the frame of our lower bone."""
-    limb = ik.HINGES[MIDDLES[upper]]
+    limb = hinges.HINGES[MIDDLES[upper]]
     lower = unit(limb.lower)
     back = rot.rotate(rot.inverse(limb.hinge(np.radians(60.0))), -limb.upper)
     return unit(back - (back @ lower) * lower)
