@@ -30,6 +30,7 @@ from dance_core.cli import (
     export,
     imports,
     inspect,
+    paint,
     search,
     serve,
     sheet,
@@ -40,8 +41,8 @@ from dance_core.cli.terminal import printable
 from dance_core.errors import UserError
 from dance_core.settings import Settings
 
-COMMANDS = (dance, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search, batch,
-            bench, study, serve, contract)
+COMMANDS = (dance, paint, beats, sheet, imports, export, check, inspect, evaluate, corpus, train, search,
+            batch, bench, study, serve, contract)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -38,14 +38,7 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="wav, flac, ogg, opus, mp3, aiff, m4a, mp4, webm; or the title of a demo song")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the dance is kept")
     parser.add_argument("--style", metavar="S", help="key or title of a style (see below)")
-    parser.add_argument("--pose", metavar="P",
-                        help="name of a reference pose (see below), or FILE.npz[:FRAME]")
-    parser.add_argument("--photo", metavar="FILE", type=Path,
-                        help="instead of --pose: begin as somebody stands in this photo (JPEG, PNG, WebP, …)")
-    parser.add_argument("--mirrored", action="store_true", help="with --photo: exchange left and right")
-    parser.add_argument("--build", metavar="B",
-                        help="of the dancer: a name (see below), or betas between commas: size, legs, arms, "
-                             "trunk, shoulders, each -3 to 3 (default: as the pose's file says, or average)")
+    pose_options(parser)
     parser.add_argument("--generator", metavar="G",
                         help="what makes the dance (see below; default: the first of them, with --from the "
                         "first that can keep parts)")
@@ -65,6 +58,18 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="dance from this second on")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds, help="dance for so long")
     beatoptions.options(parser)
+
+
+def pose_options(parser: argparse.ArgumentParser) -> None:
+    """How a dance begins, and who dances it; `first_pose` reads them."""
+    parser.add_argument("--pose", metavar="P",
+                        help="name of a reference pose (see below), or FILE.npz[:FRAME]")
+    parser.add_argument("--photo", metavar="FILE", type=Path,
+                        help="instead of --pose: begin as somebody stands in this photo (JPEG, PNG, WebP, …)")
+    parser.add_argument("--mirrored", action="store_true", help="with --photo: exchange left and right")
+    parser.add_argument("--build", metavar="B",
+                        help="of the dancer: a name (see below), or betas between commas: size, legs, arms, "
+                             "trunk, shoulders, each -3 to 3 (default: as the pose's file says, or average)")
 
 
 def more_help() -> str:
@@ -118,7 +123,7 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
     if args.remake:
         raise UserError("--remake needs the dance whose other parts are kept: --from DIR.")
     style = inputs.style(args.style, needs.styles, args.song)
-    pose_name, reference = _pose(args)
+    pose_name, reference = first_pose(args)
     whole = inputs.song(args.song, settings)
     song = cut(whole, args.start, args.seconds, settings.min_seconds)
 
@@ -128,12 +133,12 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
     analysis, by_hand, found = beatoptions.analysed(args, song, settings, args.start, whole.duration)
     seconds = time.monotonic() - started
     how = {"by_hand": by_hand, "found": found} if by_hand.changes else {}
-    return Job(song, analysis.beats, analysis.features, needs.name, style, pose_name, reference, _seed(args),
-               analysis_seconds=seconds, **how), analysis
+    return Job(song, analysis.beats, analysis.features, needs.name, style, pose_name, reference,
+               seed_of(args), analysis_seconds=seconds, **how), analysis
 
 
-def _pose(args: argparse.Namespace) -> tuple[str, Motion]:
-    """The first pose, and who takes it. Raises UserError."""
+def first_pose(args: argparse.Namespace) -> tuple[str, Motion]:
+    """What goes into the Take, and the first pose, in the build that is asked for. Raises UserError."""
     betas = inputs.build(args.build)
     name, pose = _pose_of_somebody(args)
     if betas is None:
@@ -172,10 +177,11 @@ def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[
 
     found = known(args.given, args.remake, needs, settings)
     style = inputs.style(args.style or found.take.style, needs.styles)
-    return found.job(needs, style, _seed(args), args.remake), found.analysis
+    return found.job(needs, style, seed_of(args), args.remake), found.analysis
 
 
-def _seed(args: argparse.Namespace) -> int:
+def seed_of(args: argparse.Namespace) -> int:
+    """What --seed says, or a new one."""
     return random.SystemRandom().randrange(2**31) if args.seed is None else args.seed
 
 

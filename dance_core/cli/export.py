@@ -74,15 +74,17 @@ def _picture(args: argparse.Namespace, name: str) -> Picture | None:
 
     from dance_core.body.exports import Picture
 
-    size = _size(args.size) if args.size else Picture().size
-    return Picture(inputs.camera(args.camera or "front"), size, name)
+    asked = size(args.size) if args.size else Picture().size
+    return Picture(inputs.camera(args.camera or "front"), asked, name)
 
 
-def _size(text: str) -> tuple[int, int]:
+def size(text: str) -> tuple[int, int]:
+    """Width and height of a picture in pixels, as --size says. Raises UserError."""
     match = re.fullmatch(r"([0-9]{1,5})[xX×]([0-9]{1,5})", text)
     if not match:
         raise UserError(f"--size {text!r} is not WIDTHxHEIGHT in pixels, such as 512x768.")
-    size = int(match[1]), int(match[2])
-    if not _SMALLEST <= min(size) <= max(size) <= _LARGEST:
-        raise UserError(f"--size is {size[0]} x {size[1]} pixels, but {_SMALLEST} to {_LARGEST} are allowed.")
-    return size
+    found = int(match[1]), int(match[2])
+    if not _SMALLEST <= min(found) <= max(found) <= _LARGEST:
+        raise UserError(f"--size is {found[0]} x {found[1]} pixels, but {_SMALLEST} to {_LARGEST} are "
+                        "allowed.")
+    return found

@@ -98,6 +98,17 @@ class Seen:
         return len(self.xy)
 
 
+def in_picture(seen: Seen, size: tuple[int, int]) -> Seen:
+    """The same in a picture of another size (w, h): as high as before, its middle the middle.
+
+    What comes to lie outside is not seen.
+    """
+    middle = np.array(seen.size) / 2
+    xy = (seen.xy - middle) * (size[1] / seen.size[1]) + np.array(size) / 2
+    inside = (xy >= 0).all(-1) & (xy < size).all(-1)
+    return Seen(seen.fps, size, xy, np.where(inside, seen.confidence, 0.0))
+
+
 def keypoints(motion: Motion) -> np.ndarray:
     """World places (T, 18, 3) in metres of a motion's keypoints, of a body of its betas."""
     bones, face = shape.bones(motion.betas), FACE_OFFSETS * shape.flesh_factors(motion.betas)[sk.HEAD]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import zipfile
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+import soundfile
 import torch
 from learning import corpus_in, danced, log_of
 from practice import stance
@@ -56,6 +59,14 @@ def clip(folder: Path, name: str, fps: float, seconds: float = 11.0, **changed: 
               "features": np.stack([at] * 4, -1).astype(np.float32), "feature_times": at,
               "feature_names": np.array(NAMES), "beats": at[::15], "video": "v", "sha256": "0"}
     np.savez(folder / name, **{**arrays, **changed})
+
+
+def written(folder: Path, seconds: float) -> Path:
+    """A song file: a click every half second, over a tone."""
+    t = np.arange(int(seconds * 22_050)) / 22_050
+    sound = 0.1 * np.sin(880 * t) + np.exp(-60 * (t % 0.5)) * np.sin(4000 * t) * 0.6
+    soundfile.write(folder / "song.wav", sound, 22_050)
+    return folder / "song.wav"
 
 
 # --- what it learns from -------------------------------------------------------------------------
@@ -149,9 +160,10 @@ def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_learns(trained):
-    codec, dit = (log_of(trained, stage) for stage in ("image_codec", "dit"))
+    codec, ear, dit = (log_of(trained, stage) for stage in ("image_codec", "ear", "dit"))
     assert codec["val bins"][-1] < 0.5 and codec["val wrongly seen"][-1] < 0.02
     assert dit["val t=0"][-1] < 1.0 and dit["val t=0.9"][-1] < 0.2 * dit["val t=0"][-1]
+    assert len(ear["val unheard"]) and "val unheard t=0.5" in dit, "it is listened to while it learns"
     assert load_image_codec(trained).config.flat
     assert json.loads((trained / "dit.json").read_text())["corpus"]["segments"] == {"train": 8, "val": 4}
 
@@ -216,6 +228,34 @@ def test_the_evaluation_has_a_row_for_it_and_draws_it(trained, tmp_path, capsys,
     said = capsys.readouterr().out
     assert "hotdance in 2D, other music" in said and "choreographer" not in said
     assert (tmp_path / "out" / "flat.png").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.zip", "a"])
+def test_the_command_paints_to_a_song(trained, tmp_path, capsys, name):
+    song = written(tmp_path, 7.0)
+    assert main(["paint", str(song), "--weights", str(trained), "--style", "House", "--seed", "3",
+                 "--size", "256x384", "--out", str(tmp_path / name)]) == 0
+    assert ": 210 frames at 30 a second, House, seed 3" in capsys.readouterr().out
+    if name == "a.mp4":
+        with av.open(str(tmp_path / name)) as film:
+            assert (film.streams.video[0].width, film.streams.video[0].height) == (256, 384)
+            assert len(film.streams.audio) == 1
+            lit = [f.to_ndarray(format="rgb24").max() for f in film.decode(video=0)]
+        assert len(lit) == 210 and min(lit) > 200, "somebody is seen in every frame"
+        return
+    files = zipfile.ZipFile(tmp_path / name).namelist() if name == "a.zip" else \
+        sorted(p.name for p in (tmp_path / name).iterdir())
+    assert files == [f"a_{t:012d}_keypoints.json" for t in range(210)]
+
+
+@pytest.mark.parametrize("told, said", [
+    (["--weights", "{}/none", "--out", "{}/a.zip"], "no folder of weights 'none'"),
+    (["--weights", "{}", "--out", "{}"], "is there already"),
+    (["--weights", "{}", "--size", "12x12", "--out", "{}/a.zip"], "12 x 12"),
+])
+def test_what_cannot_be_painted_is_said(told, said, tmp_path, capsys):
+    assert main(["paint", "song.wav", *(t.format(tmp_path) for t in told)]) == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("told, said", [

@@ -29,6 +29,7 @@ from dance_core.motion.openpose import (
     RIGHT_EYE,
     RIGHT_SHOULDER,
     RIGHT_WRIST,
+    in_picture,
     keypoints,
     project,
     see,
@@ -95,6 +96,21 @@ def test_a_camera_for_each_frame_or_one_for_all() -> None:
     assert np.allclose(see(motion, looking(20) * 3, SIZE).xy, one.xy) and len(one) == 3
     with pytest.raises(ValueError, match="2 cameras for 3 frames"):
         see(motion, looking(20) * 2, SIZE)
+
+
+@pytest.mark.parametrize("size", [(512, 768), (300, 200), (1920, 400)])
+def test_a_picture_of_another_size_is_what_the_same_camera_sees_there(size: tuple[int, int]) -> None:
+    wide = see(standing(), looking(30), (1280, 720))
+    other, there = in_picture(wide, size), see(standing(), looking(30), size)
+    assert np.allclose(other.xy, there.xy) and np.allclose(other.confidence, there.confidence)
+    assert other.size == size
+
+
+def test_what_a_narrow_picture_cuts_off_is_not_seen() -> None:
+    wide = see(standing(), looking(0), (1280, 720))
+    narrow = in_picture(wide, (200, 720))
+    assert wide.confidence[0, LEFT_WRIST] == 1 and narrow.confidence[0, LEFT_WRIST] == 0
+    assert narrow.confidence[0, NOSE] == 1
 
 
 def test_left_is_on_the_right_of_a_picture_from_the_front() -> None:

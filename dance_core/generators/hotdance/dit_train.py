@@ -16,7 +16,7 @@ from dance_core.generators.hotdance.coded import Coded
 from dance_core.generators.hotdance.dances import LinkDances
 from dance_core.generators.hotdance.dit_config import DIT_CONFIGS, DitConfig
 from dance_core.generators.hotdance.dit_loss import DitLoss
-from dance_core.generators.hotdance.ear import EAR_STAGES, Ear, EarLoss
+from dance_core.generators.hotdance.ear import EAR_STAGES, EarLoss, trained_ear
 from dance_core.generators.hotdance.image_codec import NAME as CODEC
 from dance_core.generators.hotdance.image_codec import ImageCodec, load_image_codec
 from dance_core.generators.hotdance.image_codec_train import IMAGE_STAGES, train_image_codec
@@ -114,19 +114,11 @@ def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Pa
     ear = None
     if whole.config.metre:
         told = EarLoss(Points(codec, whole), whole.config, coded, held_out)
-        ear = _trained_ear(fabric, schedule.ear, told, folder, seed, progress)
+        ear = trained_ear(fabric, schedule.ear, told, folder, seed, progress)
     worker = DitLoss(whole, codec, coded, held_out, ear, heed=ablation != "no-ear",
                      deaf=ablation == "no-music")
     train_stage(fabric, schedule.dit, whole.dit, folder, seed, worker.loss, worker.judge, progress)
     return whole.requires_grad_(False).eval()
-
-
-def _trained_ear(fabric: Fabric, stage: Stage, worker: EarLoss, folder: Path, seed: int, progress: Progress
-                 ) -> Ear:
-    torch.manual_seed(seed)
-    ear = Ear(len(worker.c.metre)).to(fabric.device)
-    train_stage(fabric, stage, ear, folder, seed, worker.loss, worker.judge, progress)
-    return ear.requires_grad_(False).eval()
 
 
 def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ablation: str = "") -> Whole:

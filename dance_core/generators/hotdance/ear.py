@@ -10,15 +10,18 @@ songs stands in its log.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import torch
+from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from dance_core.generators.hotdance.coded import Coded
 from dance_core.generators.hotdance.dit_config import DitConfig
 from dance_core.generators.hotdance.points import Points
-from dance_core.generators.nets.training import Stage
+from dance_core.generators.nets.training import Progress, Stage, train_stage
 from dance_core.motion import skeleton as sk
 from dance_core.settings import MOTION_FPS
 
@@ -32,18 +35,23 @@ EAR_STAGES = {"small": Stage(NAME, 600, 24, 2e-3, average=0.98, judge_every=100)
 
 
 class Ear(nn.Module):
-    """Points of a dance -> M columns of its metre. Convolutions that see 2 s to either side."""
+    """Points of a dance -> M columns of its metre. Convolutions that see 2 s to either side.
 
-    def __init__(self, metre: int, width: int = 96, dilations: tuple[int, ...] = (1, 2, 4, 8, 16)) -> None:
+    points: how many it listens to, the first of those that it is shown.
+    """
+
+    def __init__(self, metre: int, width: int = 96, dilations: tuple[int, ...] = (1, 2, 4, 8, 16), *,
+                 points: int = sk.BODY) -> None:
         super().__init__()
-        self.into = nn.Conv1d(2 * sk.BODY, width, 5, padding=2)
+        self.points = points
+        self.into = nn.Conv1d(2 * points, width, 5, padding=2)
         self.layers = nn.ModuleList(nn.Conv1d(width, width, 5, padding=2 * d, dilation=d) for d in dilations)
         self.norms = nn.ModuleList(nn.GroupNorm(8, width) for _ in dilations)
         self.out = nn.Conv1d(width, metre, 1)
 
     def forward(self, points: Tensor) -> Tensor:
-        """(B, T, K, 3) m -> (B, T, M): sine and cosine of the place in beat and in bar."""
-        change = points[:, :, :sk.BODY].diff(dim=1) * MOTION_FPS
+        """(B, T, K, 3) m, or (B, T, K, 2) -> (B, T, M): sine and cosine of the place in beat and in bar."""
+        change = points[:, :, :self.points].diff(dim=1) * MOTION_FPS
         change = torch.cat([change, change[:, -1:]], 1)
         speed = torch.log(change.square().sum(-1) + SLOW**2) / 2 + 1.0
         rise = change[..., 1] / (change[..., 1].abs() + 5 * SLOW)
@@ -84,3 +92,12 @@ class EarLoss:
         at = np.arange(len(self.held_out))[:JUDGED]
         error, plain = self._error(model, self.held_out, at, torch.zeros(1))
         return {"val unheard": float(error / plain)}
+
+
+def trained_ear(fabric: Fabric, stage: Stage, worker: EarLoss, folder: Path, seed: int, progress: Progress,
+                points: int = sk.BODY) -> Ear:
+    """An ear that has learned, or goes on learning where it was; it stays as it is from here on."""
+    torch.manual_seed(seed)
+    ear = Ear(len(worker.c.metre), points=points).to(fabric.device)
+    train_stage(fabric, stage, ear, folder, seed, worker.loss, worker.judge, progress)
+    return ear.requires_grad_(False).eval()

@@ -1,4 +1,4 @@
-"""HOT-dance in two dimensions, trained in stages as in three: the image codec, then the transformer.
+"""HOT-dance in two dimensions, trained in stages as in three: the image codec, an ear, the transformer.
 
 It learns from a corpus as cameras see it, from clips of dance videos, or both (flat_dances.py).
 """
@@ -26,11 +26,13 @@ from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit_config import FLAT_CONFIGS, DitConfig
 from dance_core.generators.hotdance.dit_loss import DitLoss
 from dance_core.generators.hotdance.dit_train import FITTED
+from dance_core.generators.hotdance.ear import EAR_STAGES, EarLoss, trained_ear
 from dance_core.generators.hotdance.flat_codec_train import FLAT_IMAGE_STAGES, FlatImageLoss, settle, started
 from dance_core.generators.hotdance.flat_dances import FlatDances, clip_files
 from dance_core.generators.hotdance.image_codec import NAME as CODEC
 from dance_core.generators.hotdance.image_codec import ImageCodec
 from dance_core.generators.hotdance.image_config import FLAT_IMAGE_CONFIGS
+from dance_core.generators.hotdance.points import points_for
 from dance_core.generators.hotdance.whole import NAME, FlatWhole
 from dance_core.generators.nets.dances import feature_names
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
@@ -39,19 +41,20 @@ from dance_core.generators.nets.weights import save_weights
 
 @dataclass(frozen=True)
 class FlatSchedule:
-    """The stages, and how often the dances are filmed for the second, by other cameras each time."""
+    """The stages, and how often the dances are filmed for the last two, by other cameras each time."""
 
     codec: Stage
+    ear: Stage
     dit: Stage
     passes: int
 
 
 FLAT_SCHEDULES: dict[str, FlatSchedule] = {
-    "small": FlatSchedule(FLAT_IMAGE_STAGES["small"],
-                          Stage(NAME, 3_000, 32, 8e-4, decay=0.02, average=0.995, judge_every=500), 2),
-    "paper": FlatSchedule(FLAT_IMAGE_STAGES["paper"],
+    "small": FlatSchedule(FLAT_IMAGE_STAGES["small"], EAR_STAGES["small"],
+                          Stage(NAME, 3_600, 32, 8e-4, decay=0.02, average=0.995, judge_every=500), 2),
+    "paper": FlatSchedule(FLAT_IMAGE_STAGES["paper"], EAR_STAGES["paper"],
                           Stage(NAME, 300_000, 256, 1e-4, decay=0.01, average=0.9999), 8),
-    "tiny": FlatSchedule(FLAT_IMAGE_STAGES["tiny"],
+    "tiny": FlatSchedule(FLAT_IMAGE_STAGES["tiny"], EAR_STAGES["tiny"],
                          Stage(NAME, 60, 8, 3e-3, average=0.9, judge_every=60), 1),
 }
 
@@ -93,7 +96,7 @@ def train_flat(corpus: Corpus | None, clips: Path | None, name: str, folder: Pat
     told = {"name": name, "seed": seed, "code_version": __version__,
             "corpus": {"segments": {"train": len(dances), "val": len(held_out)},
                        "styles": list(config.styles)},
-            "stages": {s.name: dataclasses.asdict(s) for s in (schedule.codec, schedule.dit)},
+            "stages": {s.name: dataclasses.asdict(s) for s in (schedule.codec, schedule.ear, schedule.dit)},
             "command": f"python -m dance_core train hotdance --flat --config {name} --seed {seed}"}
     if fabric.is_global_zero:
         save_weights(folder, CODEC, codec, {"config": codec.config.as_dict(), **told})
@@ -108,7 +111,11 @@ def train_flat(corpus: Corpus | None, clips: Path | None, name: str, folder: Pat
     music.mean.copy_(heard.mean(0))
     music.spread.copy_(heard.std(0) + 1e-3)
     whole.dit.first.fit(coded.numbers[::max(1, len(coded) // FITTED)])
-    learning = DitLoss(whole, codec, coded, kept.all("val", 1))
+    coded_val, ear = kept.all("val", 1), None
+    if config.metre:
+        told_by = EarLoss(points_for(codec, whole), config, coded, coded_val)
+        ear = trained_ear(fabric, schedule.ear, told_by, folder, seed, progress, dances.keypoints.shape[2])
+    learning = DitLoss(whole, codec, coded, coded_val, ear)
     train_stage(fabric, schedule.dit, whole.dit, folder, seed, learning.loss, learning.judge, progress)
     whole.requires_grad_(False).eval()
     if fabric.is_global_zero:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dance_core.generators.hotdance.dancing import Dancer
 
 WEIGHTS = ASSETS / "weights" / "hotdance"
+FLAT_WEIGHTS = ASSETS / "weights" / "hotdance-flat"  # of two dimensions: flat_dancing.py
 SUBJECTS = {  # (K,) lengths of links by ours
     "our body": build(),
     "tall": build(*[1.12] * 6),
