@@ -24,6 +24,7 @@ from dance_core.errors import UserError
 from dance_core.pages.results_door import Door
 from dance_core.pages.results_files import Files
 from dance_core.settings import Settings
+from dance_core.study.analysis.command import faults_beside
 from dance_core.study.analysis.estimates import USUAL, Sure
 from dance_core.study.analysis.export import write_export
 from dance_core.study.analysis.findings import Findings, analyse
@@ -92,7 +93,7 @@ class Studies:
             if key not in self._kept:
                 tables = read_tables(path)
                 table = tables.get(str(name)) or next(iter(tables.values()))
-                found = analyse(table, self.sure)
+                found = analyse(table, self.sure, faults_beside(path, table.study))
                 self._kept[key] = Reading(found, table, charts(found))
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)

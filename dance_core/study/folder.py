@@ -4,6 +4,7 @@
     study.json       the plan, and which file shows which dance
     files/           what browsers fetch: dances, music, tones, all under names of chance
     takes/           the Takes that the dances were cut from
+    faults.json      what is wrong in the dances as they are shown (see clip_faults)
     judgments.csv    the record (0600)
     control.json     whether it is open, and which version of its texts holds (see control); study-2.yaml …
     state.sqlite     who has which place (0600); salt (0600): without it no hash leads to a person

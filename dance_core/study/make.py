@@ -20,6 +20,7 @@ from dance_core.atomic import replacing
 from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
+from dance_core.evaluation.faults import Fault
 from dance_core.longform.take import Take, load_take, save_take
 from dance_core.motion.motion import BETAS, Motion
 from dance_core.motion.resample import resample
@@ -31,6 +32,7 @@ from dance_core.music.song import FULL_SCALE, Song, as_int16
 from dance_core.serving.engine import Engine, Job
 from dance_core.serving.local import make_take
 from dance_core.settings import MOTION_FPS, Settings
+from dance_core.study.clip_faults import faults_within, keep_faults
 from dance_core.study.control import fixed_changes
 from dance_core.study.design import Design, Material, System
 from dance_core.study.entry import allow, read_ids
@@ -96,6 +98,7 @@ def make_study(design: Design, text: str, out: Path, engine: Engine, settings: S
 
     total = len(makers) * len(design.materials)
     clips: dict[tuple[int, int], Shown] = {}
+    wrong: dict[str, list[Fault]] = {}
     sizes = set()
     progress(0, total)
     for s, maker in enumerate(makers):
@@ -105,12 +108,14 @@ def make_study(design: Design, text: str, out: Path, engine: Engine, settings: S
             data = pack(cut(take.motion, start, design.frames))
             sizes.add(len(data))
             clips[s, m] = Shown(_write(out, ".dnc", data), take.id)
+            wrong[clips[s, m].name] = faults_within(take, start, design.clip_seconds)
             progress(len(clips), total)
     if len(sizes) != 1:
         raise AssertionError(f"clips of {sorted(sizes)} bytes: their size would tell them apart")
     music, silence = _music(design, songs, out)
     tones = tuple((_write_tone(out, samples), quiet) for samples, quiet in sounds())
     study = Study(out, design, make_plan(design), clips, music, silence, tones)
+    keep_faults(out, wrong)
     for path in (out / FILES).iterdir():
         os.utime(path, (_WHEN, _WHEN))
     with replacing(out / JSON) as part:

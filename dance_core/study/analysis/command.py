@@ -9,9 +9,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dance_core.errors import UserError
 from dance_core.settings import Settings
+
+if TYPE_CHECKING:
+    from dance_core.study.clip_faults import StudyFaults
 
 MOST_RESAMPLES = 100_000
 REFUSED = 3  # exit code: rows of a file were refused
@@ -45,7 +49,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     except NothingRead as refused:
         return say_refused(str(refused))
     out = _folder(args.out or record.parent / f"results-{table.study}")
-    found = analyse(table, Sure(resamples=args.resamples, seed=args.seed))
+    found = analyse(table, Sure(resamples=args.resamples, seed=args.seed), faults_beside(record, table.study))
     paths = write_report(found, out)
     print(summary(found))
     print("Written: " + ", ".join(str(path) for path in paths))
@@ -76,6 +80,17 @@ def export(args: argparse.Namespace, settings: Settings) -> int:
     print(f"{len(table.kept) + len(table.excluded):,} answers of {len(table.people.took_part):,} people.")
     print("Written: " + ", ".join(str(path) for path in paths))
     return say_refused(table.refused) if table.refused else 0
+
+
+def faults_beside(record: Path, study: str) -> StudyFaults | None:
+    """What is wrong in the dances of a record's study, where it lies in that study's folder; else None."""
+    from dance_core.study.clip_faults import read_faults
+    from dance_core.study.folder import CSV, JSON, load_study
+
+    if record.name != CSV or not (record.parent / JSON).is_file():
+        return None
+    made = load_study(record.parent)
+    return read_faults(made) if made.id == study else None
 
 
 def _record(given: Path, settings: Settings) -> Path:

@@ -16,12 +16,14 @@ from dance_core import __version__
 from dance_core.study.analysis import agreement
 from dance_core.study.analysis.estimates import USUAL, Estimate, Sure
 from dance_core.study.analysis.intervals import holm
-from dance_core.study.analysis.people import Gate, over_time
+from dance_core.study.analysis.people import Course, Gate, course, over_time
 from dance_core.study.analysis.preference import Preference, agreement_of, preference, when
 from dance_core.study.analysis.raters import Rater, all_raters
 from dance_core.study.analysis.scales import Means
 from dance_core.study.analysis.strengths import SHOWN
 from dance_core.study.analysis.table import UNKNOWN_TIME, Table
+from dance_core.study.analysis.votes_faults import FaultFindings, votes_and_faults
+from dance_core.study.clip_faults import StudyFaults
 from dance_core.study.judgments import PAIR_QUESTIONS, SINGLE_QUESTIONS, Judgment
 
 CHANCE = 0.5  # of telling a dance to this song from the same system's dance to another one
@@ -47,7 +49,8 @@ class Counts:
         gates: how people, also excluded ones, fared at these checks.
         took_part: people. finished, unfinished: of those who answered; None where the file does not tell.
         trials: of a rater; None where the file does not say. rule: for those who left: see `people`.
-        over_time: (answers, excluded ones) in each quarter, as they came; empty where times are not known.
+        over_time: (answers, excluded ones) in each quarter, as they came; course: finer, with the reasons.
+            Both are empty where times are not known.
         first, last: times of the first and last answer; "" where there are none, or none that is known.
         seconds: median response time of answers that count; NaN where it is not known.
         versions: of the code that took the answers.
@@ -73,6 +76,7 @@ class Counts:
     trials: int | None
     rule: str
     over_time: tuple[tuple[int, int], ...]
+    course: tuple[Course, ...]
     first: str
     last: str
     seconds: float
@@ -126,7 +130,11 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Findings:
-    """What `analyse` gives back. left_out: (question or part, reason) of what could not be computed."""
+    """What `analyse` gives back.
+
+    faults: how votes and faults of the dances meet; None where the study's dances were not given.
+    left_out: (question or part, reason) of what could not be computed.
+    """
 
     study: str
     counts: Counts
@@ -136,6 +144,7 @@ class Findings:
     raters: tuple[Rater, ...]
     left_out: tuple[tuple[str, str], ...]
     sure: Sure
+    faults: FaultFindings | None = None
     version: str = __version__
 
     def as_json(self) -> dict[str, Any]:
@@ -143,8 +152,11 @@ class Findings:
         return _plain(dataclasses.asdict(self))
 
 
-def analyse(table: Table, sure: Sure = USUAL) -> Findings:
-    """Everything that the answers which count can tell; whatever they can't is left out, with the reason."""
+def analyse(table: Table, sure: Sure = USUAL, faults: StudyFaults | None = None) -> Findings:
+    """Everything that the answers which count can tell; whatever they can't is left out, with the reason.
+
+    faults: what is wrong in the study's dances, where they are at hand.
+    """
     left_out: list[tuple[str, str]] = []
 
     def tried(part: str, make: Callable[[], T], otherwise: T) -> T:
@@ -162,8 +174,11 @@ def analyse(table: Table, sure: Sure = USUAL) -> Findings:
     scales = [tried(q, lambda q=q: _scale(q, table.of("single", q), sure), None)
               for q in _questions(table, "single", SINGLE_QUESTIONS)]
     told = tried("mismatch", lambda: _mismatch(table.of("match"), sure), None)
+    order = [(kind, q) for kind, usual in (("pair", PAIR_QUESTIONS), ("single", SINGLE_QUESTIONS))
+             for q in _questions(table, kind, usual)]
+    met = tried("faults", lambda: votes_and_faults(table.kept, faults, sure, order), None) if faults else None
     return Findings(table.study, _counts(table), tuple(p for p in pairs if p), tuple(s for s in scales if s),
-                    told, raters, tuple(left_out), sure)
+                    told, raters, tuple(left_out), sure, met)
 
 
 def _questions(table: Table, kind: str, order: Sequence[str]) -> list[str]:
@@ -185,6 +200,7 @@ def _counts(table: Table) -> Counts:
         who.gates, len(who.took_part), len(who.finished) if told else None,
         len(who.unfinished) if told else None, who.trials, who.rule,
         over_time((*table.kept, *table.excluded)) if times else (),
+        course((*table.kept, *table.excluded)) if times else (),
         times[0] if times else "", times[-1] if times else "",
         float(np.median(seconds)) if seconds else math.nan,
         tuple(v for v, _ in Counter(j.code_version for j in table.kept if j.code_version).most_common()))

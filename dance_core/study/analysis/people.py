@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,3 +91,32 @@ def over_time(results: Sequence[Judgment]) -> tuple[tuple[int, int], ...]:
     ends = [len(ordered) * k // QUARTERS for k in range(QUARTERS + 1)]
     return tuple((b - a, sum(bool(j.excluded) for j in ordered[a:b]))
                  for a, b in zip(ends[:-1], ends[1:], strict=True))
+
+
+@dataclass(frozen=True)
+class Course:
+    """Some answers in a row, as they came.
+
+    Attributes:
+        first, last: when the first and the last of them were given.
+        answers: how many.
+        excluded: reason, as far as its first colon → how many of them.
+    """
+
+    first: str
+    last: str
+    answers: int
+    excluded: dict[str, int]
+
+
+def course(results: Sequence[Judgment], most: int = 24, least: int = 10) -> tuple[Course, ...]:
+    """The answers in the order in which they came, cut into parts of one size: `most`, or of `least` "
+    "answers."""
+    ordered = sorted(results, key=lambda j: (j.created, j.rater, j.trial, j.question))
+    parts = min(most, max(1, len(ordered) // least)) if ordered else 0
+    ends = [len(ordered) * k // parts for k in range(parts + 1)] if parts else [0]
+    made = []
+    for a, b in zip(ends[:-1], ends[1:], strict=True):
+        why = Counter(j.excluded.split(":")[0] for j in ordered[a:b] if j.excluded)
+        made.append(Course(ordered[a].created, ordered[b - 1].created, b - a, dict(why.most_common())))
+    return tuple(made)

@@ -5,42 +5,35 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
-from dance_core.study.analysis import power
+from dance_core.study.analysis import plots_faults, power
+from dance_core.study.analysis.drawing import (
+    COLOURS,
+    FAINT,
+    GREY,
+    Chart,
+    dressed,
+    ends,
+    intervals,
+    mean,
+    spread,
+)
 from dance_core.study.analysis.estimates import Estimate
 from dance_core.study.analysis.findings import CHANCE, Findings, Mismatch, Scale
+from dance_core.study.analysis.plots_people import exclusions_chart, no_raters, raters_chart
 from dance_core.study.analysis.preference import Preference
-from dance_core.study.analysis.raters import Rater
 from dance_core.study.analysis.strengths import Strengths
-from dance_core.study.analysis.words import UNKNOWN, number, percent, style, system, title
+from dance_core.study.analysis.words import number, percent, style, system, title
 
 log = logging.getLogger(__name__)
 
-# Told apart with every kind of colour vision (after Okabe & Ito), on white and on dark.
-COLOURS = ("#d2553a", "#17937e", "#4a7fc1", "#c98a1b", "#9a5fb0", "#6d8f2f", "#b0577d", "#7a7b78")
-_GREY, _GRID, _FAINT = "#8a8f9a", "rgba(138,143,154,.18)", "rgba(138,143,154,.55)"
 _ANSWERS = ((-2, "first, clearly", "#b8432b", "#fff"), (-1, "first, a little", "#eba996", "#1d2026"),
             (0, "same", "#cbc7be", "#1d2026"), (1, "second, a little", "#8fcabe", "#1d2026"),
             (2, "second, clearly", "#136f60", "#fff"))
 _REST = "Music, scores and raters"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure, what it is called (a section and a name), and what it shows.
-
-    Where `figure` is None it was left out, and the caption says why.
-    """
-
-    section: str
-    name: str
-    caption: str
-    figure: go.Figure | None
-
 
 _SAYS = {
     "Strengths":
@@ -64,6 +57,11 @@ _SAYS = {
     "Raters: agreement and speed":
         "A point is a rater: how often decided answers side with the model of all others, beyond what it "
         "expects, against the median time of an answer.",
+    "Excluded over time":
+        "Share of answers that are excluded, by reason, in parts of the study as the answers came. Dotted: "
+        "where "
+        "the server warns.",
+    **plots_faults.SAYS,
 }
 
 
@@ -97,14 +95,14 @@ def charts(found: Findings) -> list[Chart]:
         add(_REST, "Told apart from a dance to another song", lambda: mismatch_chart(found.mismatch))
     if found.scales:
         add(_REST, "Mean scores", lambda: scales_chart(found.scales, colours))
-    add(_REST, "Raters: agreement and speed", lambda: raters_chart(found.raters), _no_raters(found.raters))
+    add(_REST, "Raters: agreement and speed", lambda: raters_chart(found.raters), no_raters(found.raters))
+    if found.counts.kept + found.counts.excluded:
+        add(_REST, "Excluded over time", lambda: exclusions_chart(found.counts.course),
+            "" if found.counts.course else "when the answers were given is not known")
+    if found.faults is not None:
+        for name, draw in plots_faults.drawings(found.faults):
+            add(plots_faults.SECTION, name, draw)
     return out
-
-
-def _no_raters(raters: Sequence[Rater]) -> str:
-    if not any(math.isfinite(r.agreement) for r in raters):
-        return "it takes decided answers of three raters about the same systems"
-    return "" if any(r.seconds > 0 for r in raters) else "how long the answers took is not known"
 
 
 def _colours(found: Findings) -> dict[str, str]:
@@ -117,14 +115,14 @@ def strengths_chart(s: Strengths, ordinal: Strengths | None) -> go.Figure:
     """Systems from the strongest down, a point and an interval each."""
     names = [system(n) for n in s.systems]
     figure = go.Figure()
-    _intervals(figure, names, s.strengths, "ties", COLOURS[0], number)
+    intervals(figure, names, s.strengths, "ties", COLOURS[0], number)
     if ordinal is not None and set(ordinal.systems) == set(s.systems):
         other = dict(zip(ordinal.systems, ordinal.strengths, strict=True))
-        _intervals(figure, names, [other[n] for n in s.systems], "strength of preference too", _GREY, number,
+        intervals(figure, names, [other[n] for n in s.systems], "strength of preference too", GREY, number,
                    shift=0.24, thin=True)
-    figure.add_vline(x=0, line={"color": _FAINT, "width": 1})
+    figure.add_vline(x=0, line={"color": FAINT, "width": 1})
     figure.update_xaxes(title="log-odds")
-    return _dressed(figure, 110 + 46 * len(names), names=names)
+    return dressed(figure, 110 + 46 * len(names), names=names)
 
 
 def matrix_chart(p: Preference) -> go.Figure:
@@ -138,7 +136,7 @@ def matrix_chart(p: Preference) -> go.Figure:
         text.append(["" if i == j or not math.isfinite(share[i, j]) else
                      f"<b>{percent(share[i, j])}</b><br>{'–'.join(map(str, counts[j]))}" for j in range(n)])
         hover.append(["" if i == j else f"{names[i]} against {names[j]}: {percent(share[i, j])}, "
-                      f"{_ends(m.low[i][j], m.high[i][j], percent)}" for j in range(n)])
+                      f"{ends(m.low[i][j], m.high[i][j], percent)}" for j in range(n)])
     figure = go.Figure(go.Heatmap(
         z=share, x=names, y=names, text=text, texttemplate="%{text}", customdata=hover, zmin=0, zmax=1,
         hovertemplate="%{customdata}<extra></extra>", xgap=3, ygap=3, hoverongaps=False,
@@ -146,7 +144,7 @@ def matrix_chart(p: Preference) -> go.Figure:
         colorscale=[[0, "#7fc0b3"], [0.5, "#efece5"], [1, "#e99681"]]))
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(side="top", showgrid=False)
-    return _dressed(figure, 90 + max(58 * n, 140), legend=False)
+    return dressed(figure, 90 + max(58 * n, 140), legend=False)
 
 
 def answers_chart(p: Preference) -> go.Figure:
@@ -164,7 +162,7 @@ def answers_chart(p: Preference) -> go.Figure:
                        hovertemplate="%{y}: %{customdata} " + name + " (%{x:.0%})<extra></extra>")
     figure.update_layout(barmode="stack", bargap=0.28)
     figure.update_xaxes(tickformat=".0%", range=[0, 1])
-    return _dressed(figure, 120 + 38 * len(labels), names=labels)
+    return dressed(figure, 120 + 38 * len(labels), names=labels)
 
 
 def styles_chart(p: Preference, colours: Mapping[str, str]) -> go.Figure:
@@ -173,68 +171,42 @@ def styles_chart(p: Preference, colours: Mapping[str, str]) -> go.Figure:
     figure = go.Figure()
     for k, name in enumerate(p.systems):
         points = [s.against_all[k] if s.against_all else Estimate(math.nan) for s in p.by_style]
-        _intervals(figure, names, points, system(name), colours[name], percent,
-                   shift=_spread(k, len(p.systems)))
-    figure.add_vline(x=0.5, line={"color": _FAINT, "width": 1})
+        intervals(figure, names, points, system(name), colours[name], percent,
+                   shift=spread(k, len(p.systems)))
+    figure.add_vline(x=0.5, line={"color": FAINT, "width": 1})
     figure.update_xaxes(tickformat=".0%", range=[0, 1], title="share of votes")
-    return _dressed(figure, 130 + (22 + 15 * len(p.systems)) * len(names), names=names)
+    return dressed(figure, 130 + (22 + 15 * len(p.systems)) * len(names), names=names)
 
 
 def scales_chart(scales: Sequence[Scale], colours: Mapping[str, str]) -> go.Figure:
     """One row of points a question, one colour a system."""
     names = [title(s.question) for s in scales]
     systems = sorted({n for s in scales for n in s.systems},
-                     key=lambda n: -_mean([dict(zip(s.systems, s.means, strict=True))[n].value
+                     key=lambda n: -mean([dict(zip(s.systems, s.means, strict=True))[n].value
                                            for s in scales if n in s.systems]))
     figure = go.Figure()
     for k, name in enumerate(systems):
         points = [dict(zip(s.systems, s.means, strict=True)).get(name, Estimate(math.nan)) for s in scales]
-        _intervals(figure, names, points, system(name), colours[name], number,
-                   shift=_spread(k, len(systems)))
+        intervals(figure, names, points, system(name), colours[name], number,
+                   shift=spread(k, len(systems)))
     figure.update_xaxes(range=[0.9, 5.1], dtick=1, title="mean score")
-    return _dressed(figure, 130 + (22 + 15 * len(systems)) * len(names), names=names)
+    return dressed(figure, 130 + (22 + 15 * len(systems)) * len(names), names=names)
 
 
 def mismatch_chart(m: Mismatch) -> go.Figure:
     """All systems together on top, then each."""
     names = ["All", *(system(n) for n in m.systems)]
     figure = go.Figure()
-    _intervals(figure, names, [m.all, *m.shares], "share", COLOURS[2], percent)
-    figure.add_vline(x=CHANCE, line={"color": _FAINT, "width": 1})
+    intervals(figure, names, [m.all, *m.shares], "share", COLOURS[2], percent)
+    figure.add_vline(x=CHANCE, line={"color": FAINT, "width": 1})
     figure.update_xaxes(tickformat=".0%", range=[0, 1], title="share of answers")
-    return _dressed(figure, 110 + 40 * len(names), names=names, legend=False)
-
-
-def raters_chart(raters: Sequence[Rater]) -> go.Figure:
-    """Time (logarithmic) against agreement beyond the expected."""
-    figure = go.Figure()
-    known = [r for r in raters if math.isfinite(r.agreement) and r.seconds > 0]
-    for name, flagged, colour, symbol in (("rater", False, COLOURS[1], "circle"),
-                                          ("flagged", True, COLOURS[0], "diamond")):
-        part = [r for r in known if bool(r.flags) == flagged]
-        if not part:
-            continue
-        figure.add_scatter(
-            x=[max(r.seconds, 0.05) for r in part], y=[r.agreement - r.expected for r in part],
-            mode="markers", name=name,
-            marker={"color": colour, "symbol": symbol, "size": 10, "opacity": 0.85},
-            customdata=[[r.rater[:12], percent(r.agreement), percent(r.expected), r.answers,
-                         "<br>".join(r.flags) or "nothing stands out"] for r in part],
-            hovertemplate="%{customdata[0]}: sides with the others in %{customdata[1]}, expected "
-                          "%{customdata[2]}"
-                          "<br>%{customdata[3]} answers, median %{x:.1f} "
-                          "s<br>%{customdata[4]}<extra></extra>")
-    figure.add_hline(y=0, line={"color": _FAINT, "width": 1})
-    figure.update_xaxes(type="log", title="median seconds an "
-                                          "answer", tickvals=[.5, 1, 2, 5, 10, 20, 50, 100, 200])
-    figure.update_yaxes(tickformat="+.0%", title="agreement − expected")
-    return _dressed(figure, 340)
+    return dressed(figure, 110 + 40 * len(names), names=names, legend=False)
 
 
 def power_chart(p: Preference) -> go.Figure:
     """Power over the number of raters, for differences that a study may want to see."""
     assert p.strengths is not None
-    se = _mean([d.gap.se for d in p.strengths.differences if d.gap.known])
+    se = mean([d.gap.se for d in p.strengths.differences if d.gap.known])
     most = max([4 * p.raters, *(n.raters for n in p.worth.values() if n.raters and n.raters < 20 * p.raters)])
     planned = np.unique(np.linspace(2, most, 160).astype(int))
     figure = go.Figure()
@@ -244,60 +216,9 @@ def power_chart(p: Preference) -> go.Figure:
         figure.add_scatter(x=planned, y=y, mode="lines", name=f"{percent(share)} preferred",
                            line={"color": COLOURS[k], "width": 2.5},
                            hovertemplate="%{x} raters: %{y:.0%}<extra></extra>")
-    figure.add_hline(y=power.POWER, line={"color": _FAINT, "width": 1, "dash": "dot"})
-    figure.add_vline(x=p.raters, line={"color": _FAINT, "width": 1})
+    figure.add_hline(y=power.POWER, line={"color": FAINT, "width": 1, "dash": "dot"})
+    figure.add_vline(x=p.raters, line={"color": FAINT, "width": 1})
     figure.add_annotation(x=p.raters, y=0.03, text="now", showarrow=False, xanchor="left")
     figure.update_xaxes(title="raters", rangemode="tozero")
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title="power")
-    return _dressed(figure, 320)
-
-
-# --- inside ---------------------------------------------------------------------------------------
-
-
-def _intervals(figure: go.Figure, names: Sequence[str], points: Sequence[Estimate], label: str, colour: str,
-               how: Callable[[float], str], shift: float = 0.0, thin: bool = False) -> None:
-    """Points with whiskers; rows are numbered from the top, so that some can be shifted."""
-    value = [e.value for e in points]
-    low = [e.value - e.low if math.isfinite(e.low) else 0 for e in points]
-    high = [e.high - e.value if math.isfinite(e.high) else 0 for e in points]
-    shown = [f"{name}: {how(e.value)} ({_ends(e.low, e.high, how)})"
-             for name, e in zip(names, points, strict=True)]
-    figure.add_scatter(
-        x=value, y=[i + shift for i in range(len(names))], mode="markers", name=label, customdata=shown,
-        marker={"color": colour, "size": 6 if thin else 10},
-        error_x={"type": "data", "array": high, "arrayminus": low, "color": colour, "width": 0,
-                 "thickness": 1.2 if thin else 3}, hovertemplate="%{customdata}<extra>" + label + "</extra>")
-
-
-def _ends(low: float, high: float, how: Callable[[float], str]) -> str:
-    known = math.isfinite(low) and math.isfinite(high)
-    return f"{how(low)} to {how(high)}" if known else f"interval {UNKNOWN}"
-
-
-def _spread(k: int, n: int) -> float:
-    """Place of the k-th of n beside each other in a row of height 1."""
-    return (k - (n - 1) / 2) * 0.62 / max(n, 2)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return float(np.mean(values)) if len(values) else math.nan
-
-
-def _dressed(figure: go.Figure, height: int, names: Sequence[str] | None = None,
-             legend: bool = True) -> go.Figure:
-    figure.update_layout(
-        height=height, margin={"l": 8, "r": 24, "t": 40 if legend else 8, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"color": _GREY, "size": 12.5},
-        hovermode="closest", dragmode=False, showlegend=legend and len(figure.data) > 1,
-        hoverlabel={"font": {"size": 12.5}},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom",
-                "traceorder": "normal"})
-    figure.update_xaxes(gridcolor=_GRID, zeroline=False, automargin=True, fixedrange=True)
-    figure.update_yaxes(gridcolor=_GRID, zeroline=False, automargin=True, fixedrange=True)
-    if names is not None and figure.data and figure.data[0].type == "scatter":
-        figure.update_yaxes(tickvals=list(range(len(names))), ticktext=list(names),
-                            range=[len(names) - 0.5, -0.5], showgrid=False)
-    elif names is not None:
-        figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure
+    return dressed(figure, 320)

@@ -14,6 +14,7 @@ from dance_core.study.analysis.findings import CHANCE, Counts, Findings, Mismatc
 from dance_core.study.analysis.intervals import FEW_RATERS
 from dance_core.study.analysis.people import COUNT, EXCLUDE
 from dance_core.study.analysis.raters import ENOUGH, Rater
+from dance_core.study.analysis.summary_faults import faults, method
 from dance_core.study.analysis.summary_pairs import alpha, name, preference
 from dance_core.study.analysis.words import (
     UNKNOWN,
@@ -51,6 +52,8 @@ def summary(found: Findings) -> str:
         parts += ["## Told apart from a dance to another song", _mismatch(found.mismatch)]
     if found.scales:
         parts += ["## Single dances, 1 to 5", *(_scale(s) for s in found.scales)]
+    if found.faults is not None:
+        parts += faults(found.faults)
     for part, reason in found.left_out:
         parts += [f"## {plain(title(part))}", f"This part is left out: {reason}."]
     parts += ["## Raters", _raters(found.raters), "## Method", _method(found)]
@@ -203,5 +206,6 @@ def _method(found: Findings) -> str:
         "answers. Krippendorff's α has percentile intervals over resampled dances. The power note takes the "
         "standard errors of this study and the rater as the unit. Songs are taken as given: intervals say "
         "what other raters would answer, not what other songs would give. A rank leaves open whatever no "
-        f"shown difference settles. {_RULES[found.counts.rule]} "
+        f"shown difference settles. {f'{method()} ' if found.faults is not None else ''}"
+        f"{_RULES[found.counts.rule]} "
         f"Analysed by dance_core {plain(found.version)}; answers taken by version {versions}.")

@@ -24,7 +24,7 @@ from dance_core.study.analysis.raters import all_raters
 from dance_core.study.analysis.report import plots_page, write_report
 from dance_core.study.analysis.strengths import strengths
 from dance_core.study.analysis.summary import summary
-from dance_core.study.analysis.table import choose, make_table, read_tables
+from dance_core.study.analysis.table import UNKNOWN_TIME, choose, make_table, read_tables
 from dance_core.study.judgments import JUDGMENTS, Judgment
 from tests.study.studies import line_of_first_version
 
@@ -245,10 +245,30 @@ def test_text_from_outside_is_neither_markdown_nor_html() -> None:
 def test_every_chart_is_drawn_with_its_caption(found: Findings) -> None:
     drawn = charts(found)
     names = [c.name for c in drawn]
-    assert names[:5] == ["Strengths", "Win matrix", "Answers", "By style", "Power"] and len(drawn) == 13
+    assert names[:5] == ["Strengths", "Win matrix", "Answers", "By style", "Power"] and len(drawn) == 14
+    assert names[-1] == "Excluded over time"
     assert all(c.caption and len(c.figure.data) for c in drawn)
     page = plots_page(found)
     assert "https://" not in page.split("</script>", 1)[0][:600] and 'src="http' not in page
+
+
+def test_exclusions_are_drawn_when_they_came_and_why() -> None:
+    """Of 120 answers ten in the fourth part fail the checks, and the last ten are of who left."""
+    base = [j for j in whole_study() if j.question == "preference" and not j.excluded][:120]
+    rows = [replace(j, created=f"2026-11-10T{10 + k // 60}:{k % 60:02d}:00.000Z",
+                    excluded="attention: missed 2 of 2 checks" if 30 <= k < 40 else
+                    "left: <b>" if k >= 110 else "") for k, j in enumerate(base)]
+    found = analyse(make_table("spring", [rows[k] for k in np.random.default_rng(0).permutation(120)]), QUICK)
+    parts = found.counts.course
+    assert [p.answers for p in parts] == [10] * 12
+    assert [p.excluded for p in parts] == [{}] * 3 + [{"attention": 10}] + [{}] * 7 + [{"left": 10}]
+    assert (parts[3].first, parts[3].last) == (rows[30].created, rows[39].created)
+    figure = next(c.figure for c in charts(found) if c.name == "Excluded over time")
+    bars = {bar.name: list(bar.y) for bar in figure.data}
+    assert bars == {"attention": [0.0] * 3 + [1.0] + [0.0] * 8, "left": [0.0] * 11 + [1.0]}
+    untimed = analyse(make_table("spring", [replace(j, created=UNKNOWN_TIME) for j in rows]), QUICK)
+    (chart,) = [c for c in charts(untimed) if c.name == "Excluded over time"]
+    assert chart.figure is None and "is not known" in chart.caption
 
 
 def test_the_command_writes_three_files_and_prints_the_text(tmp_path: Path,

@@ -35,7 +35,9 @@ def test_too_little_to_say_is_said() -> None:
     nobody = analyse(make_table("spring", [replace(j, excluded="x") for j in rows]), QUICK)
     text = summary(nobody)
     assert "No answer counts" in text and "348 answers (100.0%) are excluded" in text and "nan" not in text
-    assert not nobody.preferences and [c.figure for c in charts(nobody)] == [None]
+    assert not nobody.preferences
+    assert [(c.name, c.figure is None) for c in charts(nobody)] == [
+        ("Raters: agreement and speed", True), ("Excluded over time", False)]
 
 
 def test_one_system_wins_everything() -> None:
