@@ -35,6 +35,8 @@ ONLY_IN = {
     "safetensors": {"music", "beatnet", "generators", "evaluation", "serving"},  # the first and last in numpy
     "httpx": {"serving"},
     "prometheus_client": {"serving"},
+    "ray": {"serving"},
+    "spaces": {"serving"},
     "vector_quantize_pytorch": {"generators"},  # in training only: a codec that dances has its own books
     "ai_edge_litert": {"sight"},
     "tqdm": {"cli"},
@@ -42,6 +44,9 @@ ONLY_IN = {
 }
 # Imported where they are needed, not where a module begins: their first import or call takes seconds.
 LATE = {"librosa", "ai_edge_litert"}
+# Imported by these files alone, which do without or say what to install where it is not there.
+OPTIONAL = {"ray": {"cluster.py", "cluster_batch.py", "cluster_start.py"},  # requirements-cluster.txt
+            "spaces": {"lent.py"}}  # Hugging Face's ZeroGPU brings it along
 # Where a package is imported under another name.
 IMPORT_NAMES = {"pillow": "PIL", "ai-edge-litert": "ai_edge_litert",
                 "scikit-robot-pyrender": "pyrender", "pyyaml": "yaml", "pyopengl": "OpenGL",
@@ -165,22 +170,34 @@ def test_every_folder_is_a_room_and_on_the_map() -> None:
     assert tuple(on_the_map) == ROOMS[len(FLOOR):]
 
 
+def required(file: str) -> set[str]:
+    """What a file of requirements lets us import."""
+    lines = [line for line in (ROOT / file).read_text().splitlines() if line[:1].isalpha()]
+    names = [re.match(r"[\w.\-]+", line)[0].lower() for line in lines]
+    return {IMPORT_NAMES.get(n, n) for n in names}
+
+
 def test_everything_imported_is_in_the_requirements() -> None:
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    names = [re.match(r"[\w.\-]+", line)[0].lower() for line in lines if line and not line.startswith("#")]
-    known = {IMPORT_NAMES.get(n, n) for n in names} | set(sys.stdlib_module_names) | {"dance_core"}
+    always = required("requirements.txt") | set(sys.stdlib_module_names) | {"dance_core"}
     for path in modules():
+        known = always | {package for package, files in OPTIONAL.items() if path.name in files}
         for line, name in imports(path):
             where = f"{path.relative_to(ROOT)}:{line}"
             assert name.split(".")[0] in known, f"{where}: {name} is not in requirements.txt"
 
 
+def test_what_is_optional_has_requirements_of_its_own() -> None:
+    assert required("requirements-cluster.txt") == {"ray"}
+    assert not OPTIONAL.keys() & required("requirements.txt")
+
+
 def test_requirements_are_bounded() -> None:
-    for file in ("requirements.txt", "tests/requirements.txt"):
+    for file in ("requirements.txt", "requirements-cluster.txt", "tests/requirements.txt"):
         for line in (ROOT / file).read_text().splitlines():
             requirement = line.split("#")[0].strip()
             if requirement and not requirement.startswith("-r"):
-                assert re.fullmatch(r"[\w\-]+(==[\d.]+|>=[\d.]+,<[\d.]+)", requirement), requirement
+                bounded = r"[\w\-]+(\[[\w,]+\])?(==[\d.]+|>=[\d.]+,<[\d.]+)"
+                assert re.fullmatch(bounded, requirement), requirement
 
 
 @pytest.mark.parametrize("module", ["dance_core", "dance_core.threads", "dance_core.study.book",

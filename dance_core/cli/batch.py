@@ -11,13 +11,15 @@ from __future__ import annotations
 import argparse
 import csv
 import dataclasses
+import functools
 import io
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.cli import inputs
+from dance_core.cli import cluster, inputs
 from dance_core.cli.terminal import printable, progress, table, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import Settings
@@ -43,16 +45,21 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=inputs.count,
                         help="processes (default: as many as there are cores that nobody else keeps busy)")
     parser.add_argument("--engine", metavar="E",
-                        help="where generators run: local, or http://host:port (default: DANCE_ENGINE)")
+                        help="where generators run: local, http://host:port, or cluster: the processes are "
+                             "those of a Ray cluster (default: DANCE_ENGINE)")
+    cluster.options(parser)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Make the dances; 0, or 3 where some songs could not be danced to."""
     if args.out.exists() and not args.out.is_dir():
         raise UserError(f"{args.out.name!r} is a file, but dances are kept in a folder.")
-    settings = dataclasses.replace(settings, max_running=1, engine=args.engine or settings.engine)
+    engine = args.engine or settings.engine
+    cluster.check(args, engine)
+    on_cluster = engine == cluster.CLUSTER
+    settings = dataclasses.replace(settings, max_running=1, engine="local" if on_cluster else engine)
 
-    from dance_core.corpus.processes import check_jobs
+    from dance_core.corpus.processes import check_jobs, each
     from dance_core.serving.batch import batch_of
     from dance_core.threads import free_cores
 
@@ -68,11 +75,24 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         results.append(result)
         bar.update(len(results), len(rows))
 
-    with progress("Dancing", "songs") as bar:
-        found = batch.run(rows, min(jobs, len(rows)), told)
+    jobs = min(jobs, len(rows))
+    with _processes(args, jobs) if on_cluster else nullcontext(each) as shared, \
+            progress("Dancing", "songs") as bar:
+        found = batch.run(rows, jobs, told, shared)
     write_results(args.out / TABLE, found)
     print(report(found, args.out, time.monotonic() - begun))
     return 3 if any(r.state == "failed" for r in found) else 0
+
+
+@contextmanager
+def _processes(args: argparse.Namespace, jobs: int) -> Iterator[Callable[..., Iterator]]:
+    """What shares work among that many processes on Ray."""
+    from dance_core.serving.cluster_start import on_ray
+
+    with on_ray(args.address or "", jobs, args.gpus or 0.0):
+        from dance_core.serving.cluster_batch import each  # imports Ray: not before it is set up
+
+        yield functools.partial(each, folder=args.out.absolute(), gpus=args.gpus or 0.0)
 
 
 def wanted(args: argparse.Namespace, there: Sequence[Needs]) -> list[Row]:

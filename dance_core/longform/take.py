@@ -15,8 +15,9 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -196,8 +197,16 @@ class Take:
             raise ValueError(f"Take.seed is {self.seed}, expected 0 to 2**63 - 1")
         if not (math.isfinite(self.duration) and self.duration > 0):
             raise ValueError(f"Take.duration is {self.duration}, expected more than 0")
-        for name in ("timings", "alignment", "reference_error"):
+        for name in _MAPPINGS:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As another process gets it: made anew, for a mapping that nobody can change can't be pickled."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return partial(Take, **values | {name: dict(values[name]) for name in _MAPPINGS}), ()
+
+
+_MAPPINGS = ("timings", "alignment", "reference_error")
 
 
 def save_take(take: Take, folder: str | Path, song: Song | None = None) -> Path:

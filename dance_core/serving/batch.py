@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -98,9 +98,12 @@ class Batch:
     settings: Settings
     weights: dict[str, str] = field(default_factory=dict)
 
-    def run(self, rows: Sequence[Row], jobs: int, on_result: Callable[[Result], None] = lambda result: None
-            ) -> list[Result]:
-        """Make what is not there; results in the order of the rows. Leftovers of a killed run are cleared."""
+    def run(self, rows: Sequence[Row], jobs: int, on_result: Callable[[Result], None] = lambda result: None,
+            each: Callable[..., Iterator[tuple[int, Result]]] = each) -> list[Result]:
+        """Make what is not there; results in the order of the rows. Leftovers of a killed run are cleared.
+
+        each: shares the rows among processes, as `corpus.processes.each` does among those of this machine.
+        """
         self.out.mkdir(parents=True, exist_ok=True)
         for half in self.out.glob(".*.part-*"):
             shutil.rmtree(half, ignore_errors=True)

@@ -15,10 +15,10 @@ import hashlib
 import hmac
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -33,11 +33,12 @@ from prometheus_client import (
 
 from dance_core.errors import UserError
 from dance_core.evaluation.making import code_digest, weights_digest
+from dance_core.generators.base import Needs
 from dance_core.longform.dance import GeneratorError
 from dance_core.motion.motion import Motion
 from dance_core.serving.batches import Closing
 from dance_core.serving.engine import Work
-from dance_core.serving.local import LocalEngine, Made
+from dance_core.serving.local import Made
 from dance_core.serving.message import (
     MAX_BODY,
     PLANNED,
@@ -58,8 +59,20 @@ _AHEAD = 4  # messages that are made before the front end has taken them
 _OURS = "The host failed on this dance; its log says why."
 
 
+class Maker(Protocol):
+    """What a host asks for dances: LocalEngine, or the engine before the replicas of a cluster."""
+
+    alive: bool  # False: nothing that could make a dance runs now
+
+    def generators(self) -> tuple[Needs, ...]:
+        """What can be asked for, the default first."""
+
+    def made(self, work: Work, known: Mapping[int, Motion] | None = None) -> AsyncIterator[Made]:
+        """See LocalEngine.made."""
+
+
 class Host:
-    """The web app (`app`) around an engine in this process.
+    """The web app (`app`) around an engine.
 
     Args:
         engine: makes the dances; its limits on running and waiting ones are the host's.
@@ -67,7 +80,7 @@ class Host:
         token: what front ends must say; "" lets everybody in.
     """
 
-    def __init__(self, engine: LocalEngine, settings: Settings, token: str = "") -> None:
+    def __init__(self, engine: Maker, settings: Settings, token: str = "") -> None:
         self._engine, self._settings, self._token = engine, settings, token
         self._making: set[asyncio.Task] = set()
         self.ready = False  # weights are loaded
@@ -83,7 +96,8 @@ class Host:
         return {"alive": True}
 
     async def _readiness(self) -> JSONResponse:
-        return JSONResponse({"ready": self.ready}, 200 if self.ready else 503)
+        ready = self.ready and self._engine.alive
+        return JSONResponse({"ready": ready}, 200 if ready else 503)
 
     async def _measured(self, request: Request) -> Response:
         if not self._known(request):

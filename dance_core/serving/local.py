@@ -55,6 +55,8 @@ class LocalEngine:
             blend_seconds, schedule.
     """
 
+    alive = True  # a cluster's replicas may all be gone
+
     def __init__(self, generators: Mapping[str, Generator], settings: Settings) -> None:
         if not generators:
             raise ValueError("an engine needs at least one generator")

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Generator
+from dance_core.serving.lent import LENDS, LentEngine
 from dance_core.serving.local import LocalEngine
 from dance_core.serving.remote import RemoteEngine
 from dance_core.settings import Settings
@@ -16,13 +17,14 @@ LOCAL = "local"
 
 def open_engine(settings: Settings, generators: Callable[[], Mapping[str, Generator]]
                 ) -> LocalEngine | RemoteEngine:
-    """LocalEngine for "local", RemoteEngine for "http://host:port"; closed by `with` or `close`.
+    """LocalEngine for "local" (LentEngine, where GPUs are lent), RemoteEngine for "http://host:port"; closed
+    by `with` or `close`.
 
     generators: gives those of this process; asked only where they run here. Raises UserError.
     """
     where = settings.engine
     if where == LOCAL:
-        return LocalEngine(generators(), settings)
+        return (LentEngine if LENDS else LocalEngine)(generators(), settings)
     try:
         parts = urlsplit(where)
         right = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import httpx
 import numpy as np
 import pytest
@@ -58,3 +61,26 @@ def test_a_token_that_could_be_guessed_or_not_sent_is_refused(tmp_path, text):
 def test_a_token_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UserError, match="'token' can't be read"):
         read_token(tmp_path / "token")
+
+
+# --- replicas on Ray: what is said before any starts --------------------------------------------------------
+
+
+def test_without_ray_a_sentence_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert main(["serve", "--port", "0", "--engine", "cluster"]) == 2
+    assert "pip install -r requirements-cluster.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("asked", "sentence"), [
+    (["--replicas", "2"], "--replicas is for --engine cluster; the engine is local"),
+    (["--gpus", "1"], "--gpus is for --engine cluster"),
+    (["--address", "auto"], "--address is for --engine cluster"),
+    (["--engine", "cluster", "--replicas", "0"], "0 replicas were asked for; 1 to 256"),
+    (["--engine", "cluster", "--gpus", "1.5"], r"a part of a GPU \(0 to 1\) or whole ones, not 1.5"),
+    (["--engine", "cluster", "--gpus", "nan"], "not nan"),
+    (["--engine", "cluster", "--address", "10.0.0.1:6379"], "set RAY_AUTH_MODE=token")])
+def test_bad_wishes_for_a_cluster_are_one_sentence(asked, sentence, monkeypatch, capsys):
+    monkeypatch.delenv("RAY_AUTH_MODE", raising=False)
+    assert main(["serve", "--port", "0", *asked]) == 2
+    assert re.search(sentence, capsys.readouterr().err)

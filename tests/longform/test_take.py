@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
+import pickle
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
-from practice import Walker, job_for
+from practice import Walker, job_for, same
 
 from dance_core.errors import UserError
 from dance_core.longform import take as module
@@ -46,6 +47,16 @@ def test_it_comes_back_as_it_was(take: Take, tmp_path: Path):
     assert np.array_equal(back.motion.rotations, take.motion.rotations)
     assert np.abs(back.motion.translation - take.motion.translation).max() < 1e-5  # through smplx's transl
     assert back.motion.parts == take.motion.parts and back.motion.fps == 30.0
+
+
+def test_another_process_gets_it_whole(take: Take):
+    back = pickle.loads(pickle.dumps(take))
+    for field in fields(take):
+        if field.name not in ("beats", "motion", "segments", "seams"):
+            assert getattr(back, field.name) == getattr(take, field.name), field.name
+    assert same(back.motion, take.motion) and np.array_equal(back.beats.times, take.beats.times)
+    with pytest.raises(TypeError):
+        back.timings["total"] = 0.0
 
 
 @pytest.mark.parametrize(("betas", "words"), [((), "average"), ((-2.0, -1.0), "short"),
