@@ -40,6 +40,7 @@ from dance_core.settings import Settings
 log = logging.getLogger(__name__)
 PATIENCE_S = 60.0  # without any replica
 _LOOK_S = 1.0
+TRIES = 4  # of which each costs a replica and none brings a segment: then it is the dance that kills them
 _PAUSE_S = 0.2  # before another replica is asked; Ray needs a moment to see that one is gone
 _HEALTH_S = 2.0
 _LOGGING = {"log_level": "WARNING", "enable_access_log": False}
@@ -121,7 +122,8 @@ class ClusterEngine:
         self._seen = time.monotonic()  # when a replica was last running
         self.alive = True
         self._closed = threading.Event()
-        threading.Thread(target=self._watch, name="dance-replicas", daemon=True).start()
+        self._watcher = threading.Thread(target=self._watch, name="dance-replicas", daemon=True)
+        self._watcher.start()
 
     def generators(self) -> tuple[Needs, ...]:
         """What can be asked for, the default first."""
@@ -153,7 +155,9 @@ class ClusterEngine:
 
     async def _answers(self, work: Work, have: dict[int, Motion]) -> AsyncIterator[Answer]:
         """Those of as many replicas as it takes."""
+        tries, had = 0, -1
         while True:
+            tries, had = 1 if len(have) > had else tries + 1, len(have)
             response = self._handle.made.remote(work, dict(have))
             try:
                 while (said := await self._next(response)) is not None:
@@ -169,6 +173,9 @@ class ClusterEngine:
             except (RayError, RayServeException) as error:
                 log.warning("a replica was lost (%s); its dance goes on after %d segments",
                             type(error).__name__, len(have))
+                if len(have) == had and tries == TRIES:
+                    raise GeneratorError(f"{TRIES} replicas in a row died on segment {len(have) + 1} of this "
+                                         "dance; the host's log says more.") from None
             finally:
                 response.cancel()
             await asyncio.sleep(_PAUSE_S)
@@ -186,14 +193,8 @@ class ClusterEngine:
             coming.cancel()
 
     def _watch(self) -> None:
-        """Looks how many replicas run; a cluster that can't be asked has none."""
         while not self._closed.wait(_LOOK_S):
-            try:
-                there = serve.status().applications[self._name].deployments.values()
-                running = sum(d.replica_states.get("RUNNING", 0) for d in there)
-            except (RayError, RayServeException, KeyError, OSError):
-                running = 0
-            self.alive = running > 0
+            self.alive = running(self._name) > 0
             if self.alive:
                 self._seen = time.monotonic()
 
@@ -201,6 +202,7 @@ class ClusterEngine:
         """No new dances; the replicas are stopped."""
         self._places.close()
         self._closed.set()
+        self._watcher.join()  # who asks Serve after Ray's end starts it anew
         try:
             serve.delete(self._name)
         except (RayError, RayServeException) as error:
@@ -211,6 +213,15 @@ class ClusterEngine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def running(name: str) -> int:
+    """How many replicas of an application run; of a cluster that can't be asked, none."""
+    try:
+        there = serve.status().applications[name].deployments.values()
+    except (RayError, RayServeException, KeyError, OSError):
+        return 0
+    return sum(d.replica_states.get("RUNNING", 0) for d in there)
 
 
 def start_replicas(settings: Settings, replicas: int, gpus: float, name: str) -> ClusterEngine:

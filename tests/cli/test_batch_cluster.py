@@ -5,9 +5,10 @@ Skipped where Ray is not installed: `pip install -r requirements-cluster.txt`.
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from dance_core.cli import main
 from dance_core.longform.take import load_take
 from dance_core.settings import ROOT
 from tests.cli.test_batch import table, takes, write_song
-from tests.waiting import PATIENCE
+from tests.serving.hosts import family, until
 
 pytest.importorskip("ray", reason="Ray is not installed (pip install -r requirements-cluster.txt)")
 
@@ -34,10 +35,10 @@ def test_killed_and_started_again_it_gives_what_a_local_batch_gives(tmp_path, mo
         return {p.parent.name for p in out.glob("[!.]*/take.json")}
 
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    until = time.monotonic() + PATIENCE
-    while len(complete()) < 3 and process.poll() is None:
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    until(lambda: len(complete()) >= 1)
+    workers = [pid for pid, name in family(process.pid).items() if "MapWorker" in name]
+    os.kill(workers[0], signal.SIGKILL)
+    until(lambda: len(complete()) >= 3)
     process.kill()
     process.wait()
     kept = complete()

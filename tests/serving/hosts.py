@@ -69,6 +69,25 @@ class Process:
         self.process.stdout.close()
 
 
+def family(root: int) -> dict[int, str]:
+    """Process id → command line of what descends from a process, or did: its children end with it."""
+    parents, names = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int(re.search(r"\) \S (\d+)", (folder / "stat").read_text())[1])
+            names[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+        except (OSError, TypeError):
+            continue  # it ended meanwhile
+    found: dict[int, str] = {}
+    for pid in parents:
+        above = pid
+        while above in parents and above != root:
+            above = parents[above]
+        if above == root and pid != root:
+            found[pid] = names[pid]
+    return found
+
+
 def until(what: Callable[[], bool]) -> None:
     """Wait for something that must come."""
     last = time.monotonic() + PATIENCE

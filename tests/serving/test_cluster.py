@@ -17,12 +17,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hosts import Process, until
-from practice import job_for, same
+from hosts import Process, family, until
+from practice import job_for, same, stance
 
+from dance_core.corpus.studio.demo import demo_songs
 from dance_core.errors import UserError
 from dance_core.generators import registry
 from dance_core.generators.choreographer import Choreographer
+from dance_core.longform.dance import GeneratorError
+from dance_core.music.analysis import analyse
+from dance_core.music.decode import excerpt, load_song
 from dance_core.serving import remote
 from dance_core.serving.engine import Piece
 from dance_core.serving.local import LocalEngine, make_take
@@ -31,6 +35,9 @@ from dance_core.serving.remote import RemoteEngine
 from dance_core.settings import Settings
 
 pytest.importorskip("ray", reason="Ray is not installed (pip install -r requirements-cluster.txt)")
+from ray.exceptions import ActorDiedError
+
+from dance_core.serving import cluster
 
 TOKEN = "0123456789abcdef-of-tests"
 RUNNING, WAITING = 2, 1  # of each replica; of all
@@ -48,25 +55,6 @@ def host(tmp_path_factory):
     yield process
     process.kill()
     until(lambda: not family(process.process.pid))
-
-
-def family(root: int) -> dict[int, str]:
-    """Process id → command line of what descends from a process, or did: its children end with it."""
-    parents, names = {}, {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(folder.name)] = int(re.search(r"\) \S (\d+)", (folder / "stat").read_text())[1])
-            names[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
-        except (OSError, TypeError):
-            continue  # it ended meanwhile
-    found: dict[int, str] = {}
-    for pid in parents:
-        above = pid
-        while above in parents and above != root:
-            above = parents[above]
-        if above == root and pid != root:
-            found[pid] = names[pid]
-    return found
 
 
 def replicas(host: Process) -> set[int]:
@@ -87,10 +75,19 @@ def said(host: Process) -> str:
     return httpx.get(f"{host.url}/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
 
 
+@pytest.fixture(scope="module")
+def song(tmp_path_factory):
+    """A demo song's first bars, and what is heard in them."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("song"))
+    part = excerpt(load_song(demo_songs()[0].path, settings=settings), 0.0, 16.0)
+    return part, analyse(part, settings)
+
+
 @pytest.mark.parametrize("name", list(registry()))
-def test_every_generator_gives_the_bits_of_local(host, name):
+def test_every_generator_gives_the_bits_of_local(host, song, name):
     generator = registry()[name]
-    job = job_for(generator, 16.0, seed=5)
+    part, heard = song
+    job = replace(job_for(generator, seed=5), song=part, beats=heard.beats, features=heard.features)
     pieces: list[Piece] = []
     take = make_take(engine(host), job, pieces.append)
     wanted = locally(generator, job)
@@ -203,3 +200,87 @@ def test_nothing_of_ray_outlives_a_host_that_was_killed(tmp_path):
     assert any("raylet" in name for name in there.values())
     process.kill()
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in there))
+
+
+# --- replicas that only play dead: no cluster is started ----------------------------------------------------
+
+
+class Handle:
+    """Ray's, of a replica that gives `lives` segments at a try, and dies."""
+
+    def __init__(self, lives: list[int], sentence: str = "") -> None:
+        self.lives, self.sentence, self.known, self.cancelled = lives, sentence, [], 0
+        self.made = self
+
+    def options(self, stream: bool) -> Handle:
+        assert stream
+        return self
+
+    def remote(self, work, known):
+        self.known.append(len(known))
+        return Response(self, len(known), self.lives.pop(0))
+
+
+class Response:
+    def __init__(self, handle: Handle, first: int, count: int) -> None:
+        self.handle, self.left = handle, list(range(first, first + count))
+
+    async def __anext__(self):
+        if self.left:
+            return self.left.pop(0), MOTION
+        if self.handle.sentence:
+            return cluster.Refusal(self.handle.sentence, True)
+        if not self.handle.lives:
+            raise StopAsyncIteration
+        raise ActorDiedError
+
+    def cancel(self) -> None:
+        self.handle.cancelled += 1
+
+
+MOTION = stance()
+
+
+def answers(handle: Handle, monkeypatch, there: int = 1) -> list[int]:
+    monkeypatch.setattr(cluster, "running", lambda name: there)
+    monkeypatch.setattr(cluster, "_PAUSE_S", 0.0)
+    generator = Choreographer()
+
+    async def all_of(engine):
+        return [made.index async for made in engine.made(job_for(generator, 20.0).work)]
+
+    engine = cluster.ClusterEngine([generator.needs], Settings(schedule="stream"), handle, "none", 1)
+    monkeypatch.setattr(cluster.serve, "delete", lambda name: None)
+    with engine:
+        return asyncio.run(all_of(engine))
+
+
+def test_a_dance_goes_on_after_the_last_segment_that_came(monkeypatch):
+    handle = Handle([2, 0, 1, 2])
+    assert answers(handle, monkeypatch) == [-1, 0, 1, 2, 3, 4]
+    assert handle.known == [0, 2, 2, 3] and handle.cancelled == 4
+
+
+def test_a_dance_that_kills_every_replica_is_given_up(monkeypatch):
+    handle = Handle([1] + [0] * 20)
+    with pytest.raises(GeneratorError, match="4 replicas in a row died on segment 2"):
+        answers(handle, monkeypatch)
+    assert len(handle.known) == 5 and handle.cancelled == 5
+
+
+def test_the_sentence_of_a_replica_is_told(monkeypatch):
+    with pytest.raises(GeneratorError, match="it failed"):
+        answers(Handle([0, 0], "it failed"), monkeypatch)
+
+
+def test_without_any_replica_a_dance_ends_with_a_sentence(monkeypatch):
+    class Silent(Response):
+        async def __anext__(self):
+            await asyncio.sleep(60)
+
+    handle = Handle([0])
+    handle.remote = lambda work, known: Silent(handle, 0, 0)
+    monkeypatch.setattr(cluster, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(cluster, "_LOOK_S", 0.05)
+    with pytest.raises(UserError, match="None of the host's replicas has been running for 0.1 s"):
+        answers(handle, monkeypatch, there=0)
