@@ -43,7 +43,7 @@ def write_export(table: Table, folder: str | Path) -> list[Path]:
     made = {ANSWERS_CSV: _csv(ANSWERS, answers), RATERS_CSV: _csv(columns, raters),
             TEXT: as_text(tables, table.study),
             JSON: json.dumps(as_json(tables, table.study), ensure_ascii=False, indent=1) + "\n",
-            R: _r(tables), SPSS: _spss(tables)}
+            R: _r(tables), SPSS: _spss(tables, {ANSWERS_CSV: answers, RATERS_CSV: raters})}
     for name, text in made.items():
         with replacing(folder / name) as part:
             part.write_text(text, encoding="utf-8", newline="")
@@ -156,21 +156,28 @@ def _r(tables: Mapping[str, Sequence[Variable]]) -> str:
     return "\n".join(out) + "\n"
 
 
-def _spss(tables: Mapping[str, Sequence[Variable]]) -> str:
-    """GET DATA, VARIABLE LABELS and VALUE LABELS for both tables."""
-    forms = {"text": "A1000", "number": "F12.3", "whole number": "F8.0"}
-    out = ["* Run in the folder of these files, after CD to it.", "SET UNICODE=ON."]
+_LABEL, _VALUE = 250, 120  # bytes that SPSS keeps of a variable's label and of a value's
+_FORMS = {"number": "F12.3", "whole number": "F8.0"}
+
+
+def _spss(tables: Mapping[str, Sequence[Variable]], rows: Mapping[str, Sequence[Mapping[str, Cell]]]) -> str:
+    """GET DATA, VARIABLE LABELS and VALUE LABELS for both tables; columns of text as wide as their texts."""
+    out = ["* Run in the folder of these files, after CD to it, in Unicode mode (SPSS' default)."]
     for file, columns in tables.items():
-        names = "\n  ".join(f"{v.name} {forms[v.kind]}" for v in columns)
-        labels = "\n  /".join(f"{v.name} {_single(v.label)}" for v in columns)
+        # a line that begins with "comment" is one to PSPP, also within a command
+        forms = (f"{v.name} {_FORMS.get(v.kind) or _wide(v.name, rows[file])}" for v in columns)
+        names = "\n  ".join(forms).replace("\n  comment ", " comment ")
+        labels = "\n  /".join(f"{v.name} {_single(v.label, _LABEL)}" for v in columns)
         out += ["", f"GET DATA /TYPE=TXT /FILE='{file}' /ENCODING='UTF8' /DELIMITERS=\",\" /QUALIFIER='\"'\n"
                     f"  /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /VARIABLES=\n  {names}.",
                 f"VARIABLE LABELS\n  {labels}."]
         coded = [v for v in columns if v.values]
-        values = "\n  /".join(" ".join([v.name, *(f"{n} {_single(word)}" for n, word in v.values.items())])
-                              for v in coded)
+        codes = ([f"{n} {_single(word, _VALUE)}" for n, word in v.values.items()] for v in coded)
+        values = "\n  /".join(" ".join([v.name, *each]) for v, each in zip(coded, codes, strict=True))
         out += [f"VALUE LABELS\n  {values}."] if coded else []
-        out.append(f"DATASET NAME {Path(file).stem}.")
+        # a copy: in PSPP a name alone goes when the next file is opened
+        last = file == [*tables][-1]
+        out.append(f"DATASET {'NAME' if last else 'COPY'} {Path(file).stem}.")
     return "\n".join(out) + "\n"
 
 
@@ -178,5 +185,11 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _single(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _wide(name: str, rows: Iterable[Mapping[str, Cell]]) -> str:
+    """The format of a text column: SPSS cuts what is longer, in silence."""
+    return f"A{max((len(str(row.get(name) or '').encode()) for row in rows), default=0) or 1}"
+
+
+def _single(text: str, most: int) -> str:
+    cut = text.encode()[:most].decode(errors="ignore")  # no half character
+    return "'" + cut.replace("'", "''") + "'"

@@ -115,6 +115,31 @@ def test_r_reads_and_labels_it(tmp_path: Path) -> None:
         sum(a["comment"] == "None" for a in answers), "left much better"]))
 
 
+@pytest.mark.skipif(shutil.which("pspp") is None, reason="GNU PSPP (Debian: pspp) is not installed")
+def test_spss_syntax_reads_and_labels_it(tmp_path: Path) -> None:
+    """By GNU PSPP, which reads SPSS' language: no warning, every row and text, and the labels."""
+    long = [replace(j, comment="ä" * 1990) if j.comment == "TRUE" else j for j in rows()]
+    made = written(tmp_path, long)
+    (tmp_path / "try.sps").write_text(made["labels.sps"].read_text() + """
+DATASET ACTIVATE answers.
+SAVE TRANSLATE /OUTFILE='answers-2.csv' /TYPE=CSV /FIELDNAMES.
+SAVE TRANSLATE /OUTFILE='labels.csv' /TYPE=CSV /FIELDNAMES /CELLS=LABELS.
+DATASET ACTIVATE raters.
+SAVE TRANSLATE /OUTFILE='raters-2.csv' /TYPE=CSV /FIELDNAMES.
+""")
+    told = subprocess.run(["pspp", "-o", "said.txt", "try.sps"], cwd=tmp_path, capture_output=True, text=True)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    for name in ("answers", "raters"):
+        before, after = table(made[f"{name}.csv"]), table(tmp_path / f"{name}-2.csv")
+        assert len(before) == len(after) and list(before[0]) == list(after[0])
+        for old, new in zip(before, after, strict=True):
+            for column, cell in old.items():
+                back = new[column].strip()
+                assert back == cell.strip() or float(back) == pytest.approx(float(cell), abs=6e-4), column
+    words = {a["preference"].strip() for a in table(tmp_path / "labels.csv")}
+    assert "left much better" in words and "about the same" in words
+
+
 def test_the_command_takes_a_file_or_the_id_of_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                        capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("DANCE_DATA_DIR", str(tmp_path / "data"))
