@@ -10,6 +10,7 @@ plain sentence and never reaches Gradio.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
@@ -31,6 +32,9 @@ Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
 MAX_MESSAGE = 1 << 18  # bytes of a JSON message; a form takes 2 KB, a vote with the longest comment 13 KB
 _ENVELOPE = 1 << 16  # bytes around an upload: boundaries and headers
 _DEEPEST = 40  # levels in a message; the deepest of our own has 5
+_READ_ON = 1 << 20  # bytes of a refused message that are read all the same …
+_READ_ON_S = 2.0  # … for so long
+_OURS = "Something went wrong on this server; its log says what."
 _MOST_LOGGED = 50  # different sentences in the log
 _API = "/gradio_api/"
 _READ = re.compile(
@@ -64,11 +68,17 @@ class Gate:
             return await self.app(scope, receive, send)
         if scope["type"] != "http":  # no page of ours opens a web socket
             return await send({"type": "websocket.close", "code": 1008})
-        begun = False
+        begun = ended = whole = False
+
+        async def taken() -> Message:
+            nonlocal whole
+            message = await receive()
+            whole = not message.get("more_body")
+            return message
 
         async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
+            nonlocal begun, ended
+            begun, ended = True, message["type"] == "http.response.body" and not message.get("more_body")
             if message["type"] == "http.response.start":
                 message = {**message, "headers": self.headers.of(scope["path"], message)}
             await send(message)
@@ -76,12 +86,20 @@ class Gate:
         try:
             scope = self.front.settle(scope)
             if not scope["path"] or _PAGE.fullmatch(scope["path"]):
-                return await _move(scope, self.front.path, send)
-            await self.app(scope, await self._checked(scope, receive), watched)
+                return await _move(scope, self.front.path, watched)
+            await self.app(scope, await self._checked(scope, taken), watched)
         except Refused as refused:
             self._log(refused)
             if not begun:
-                await _answer(refused, send)
+                if not whole:
+                    await _read_on(scope, taken)
+                await _answer(refused, self.headers.of_refusal(), send)
+        except Exception:
+            if begun and not ended:
+                raise  # half an answer must break off
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            if not begun:
+                await _answer(Refused(500, _OURS), self.headers.of_refusal(), send)
 
     def _log(self, refused: Refused) -> None:
         """Once each: most of the time it is a proxy that nobody told us about."""
@@ -213,6 +231,17 @@ def _length(scope: Message) -> int:
     return int(text) if text.isdigit() else 0
 
 
+async def _read_on(scope: Message, receive: Receive) -> None:
+    """Take in what is left of a refused message: a connection that is closed with bytes unread is reset, and
+    the sentence lost on the way."""
+    size, more = 0, _length(scope) <= _READ_ON and scope["method"] not in ("GET", "HEAD")
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_READ_ON_S):
+            while more and size <= _READ_ON:
+                part = await receive()
+                size, more = size + len(part.get("body", b"")), part.get("more_body", False)
+
+
 async def _move(scope: Message, path: str, send: Send) -> None:
     """To where the page is: `/dance` → `/dance/`, `/rate/?study=x` → `/rate?study=x`.
 
@@ -226,11 +255,9 @@ async def _move(scope: Message, path: str, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _answer(refused: Refused, send: Send) -> None:
+async def _answer(refused: Refused, headers: list[tuple[bytes, bytes]], send: Send) -> None:
     text = str(refused).encode()
     await send({"type": "http.response.start", "status": refused.status, "headers": [
         (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode()),
-        (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"),
-        (b"content-security-policy", b"frame-ancestors 'none'; object-src 'none'; base-uri 'none'"),
-        (b"referrer-policy", b"no-referrer"), (b"connection", b"close")]})
+        *headers, (b"connection", b"close")]})
     await send({"type": "http.response.body", "body": text})

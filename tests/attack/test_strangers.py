@@ -159,6 +159,19 @@ def test_pages_with_or_without_a_slash_are_where_they_are(server: Server, path: 
     assert (answer.status_code, answer.headers["location"]) == (307, to)
 
 
+def test_a_refusal_reaches_whoever_is_still_sending(server: Server) -> None:
+    """A connection that is closed with bytes unread is reset, and the sentence goes with it."""
+    host, port = server.url.removeprefix("http://").strip("/").split(":")
+    body = b"x" * 600_000
+    head = (f"POST /gradio_api/queue/join HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: https://evil.example\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n").encode()
+    for _ in range(10):
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as line:
+            line.sendall(head + body)
+            told = b"".join(iter(lambda: line.recv(1 << 16), b""))
+        assert told.startswith(b"HTTP/1.1 403 ") and b"https://evil.example can't use this app" in told
+
+
 def guess(client: httpx.Client, server: Server, number: int, **headers: str) -> str:
     """Try a wrong password; everything that the page would hear."""
     session = uuid.uuid4().hex
