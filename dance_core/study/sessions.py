@@ -13,7 +13,6 @@ the one that began), "busy" (not saved).
 
 from __future__ import annotations
 
-import dataclasses
 import hmac
 import logging
 import sqlite3
@@ -33,10 +32,11 @@ from dance_core.study.plan import Trial
 from dance_core.study.record import Record
 from dance_core.study.scribe import Scribe
 from dance_core.study.state import Row, State, new_nonce, new_token
+from dance_core.study.steps import Step, Steps
 from dance_core.study.texts import fill
+from dance_core.study.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
-Step = dict[str, Any]
 PAGE_VERSION = "rate-2"
 
 
@@ -62,7 +62,9 @@ class Desk:
         page = PAGE_VERSION if version == 1 else f"{PAGE_VERSION}:texts-{version}"
         self.scribe = Scribe(study, self.state, page)
         self.holds = places.Holds.of(self.design)
-        self._finish()
+        self.upkeep = Upkeep(study, self.state, self.record, clock)
+        self.steps = Steps(study, self.state, self._placed, clock)
+        self.upkeep.finish()
 
     # --- what the page asks for -----------------------------------------------------------------------------
 
@@ -82,7 +84,7 @@ class Desk:
         token, now = new_token(), self.clock()
         found = self.state.one("SELECT * FROM raters WHERE rater = ?", rater)
         if found is not None and found["gone"] == "withdrawn":
-            self._withdraw(rater)  # it was cut off in the middle
+            self.upkeep.withdraw(rater)  # it was cut off in the middle
             found = None
         with self.state.change() as db:
             if found is None:
@@ -96,8 +98,8 @@ class Desk:
                        "platform = COALESCE(NULLIF(?, ''), platform) WHERE rater = ?",
                        (token, now, self._hidden("session", read_id(visit.session)),
                         self._hidden("platform", read_id(visit.platform)), rater))
-        self._heal(rater)
-        return {**self._step(rater), "token": token, "lang": self._lang(rater)}
+        self.upkeep.heal(rater)
+        return {**self.steps.step(rater), "token": token, "lang": self._lang(rater)}
 
     def act(self, token: object, sent: Mapping[str, Any]) -> Step:
         """Do what the page asks for: {"do": "consent" | "tone" | "answer" | "show" | "delete", …}."""
@@ -119,7 +121,8 @@ class Desk:
     def forget(self, person: str) -> int:
         """Delete a person's data on request, by the id; how many rows they were."""
         rater = self.state.hash(self.study.id, person.strip())
-        return self._withdraw(rater) if self.state.one("SELECT 1 FROM raters WHERE rater = ?", rater) else 0
+        there = self.state.one("SELECT 1 FROM raters WHERE rater = ?", rater)
+        return self.upkeep.withdraw(rater) if there else 0
 
     def left(self, person: str, reason: str) -> bool:
         """Take somebody as left, for a reason from outside: the place is free. False if nothing changes."""
@@ -127,7 +130,7 @@ class Desk:
         with self.state.change(durable=True) as db:
             made = db.execute("UPDATE raters SET place = NULL, gone = 'expired', excluded = ?, marked = 0 "
                               "WHERE rater = ? AND gone IS NULL AND excluded = ''", (reason, rater))
-        self._mark_excluded()
+        self.upkeep.mark_excluded()
         return bool(made.rowcount)
 
     def status(self) -> list[tuple[str, str]]:
@@ -155,23 +158,23 @@ class Desk:
     # --- verbs ----------------------------------------------------------------------------------------------
 
     def _show(self, rater: Row, sent: Mapping[str, Any]) -> Step:
-        return self._step(rater["rater"])
+        return self.steps.step(rater["rater"])
 
     def _consent(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         if sent.get("agreed") is not True:
             raise Refused("consent")
         name = rater["rater"]
         if rater["gone"] or rater["done"]:
-            return self._step(name)
+            return self.steps.step(name)
         if self.design.devices == "computer" and sent.get("device") == "phone":
-            return self._end_step({"step": "device"}, "screened")
+            return self.steps.end({"step": "device"}, "screened")
         if rater["place"] is None:
             if read_control(self.study.folder)["state"] != "open":
                 return {"step": "paused"}
             if self._crowded(rater):
                 return {"step": "crowded"}
             if not self._take_place(name):
-                return self._end_step({"step": "full"}, "full")
+                return self.steps.end({"step": "full"}, "full")
         version = self.design.consent_version
         consent = uuid.uuid5(uuid.UUID(rater["nonce"]), f"consent/{version}")
         self.record.append([*self.scribe.settings(),
@@ -179,13 +182,13 @@ class Desk:
                             *self.scribe.device(rater, sent.get("device"))])
         with self.state.change() as db:
             db.execute("UPDATE raters SET consent = ? WHERE rater = ?", (version, name))
-        return self._step(name)
+        return self.steps.step(name)
 
     def _take_place(self, name: str) -> bool:
         """Give the rater a place if there is one; see `places`."""
         with self.state.change(durable=True) as db:
             found = places.take(db, len(self.study.plan), self.holds, name, self.clock())
-        self._mark_excluded()
+        self.upkeep.mark_excluded()
         return found
 
     def _placed(self, rater: Row) -> Row:
@@ -197,15 +200,15 @@ class Desk:
     def _tone(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         """An answer of the headphone check. Repeats of an old one change nothing."""
         name = rater["rater"]
-        if self._step_name(rater) != "headphones" or sent.get("sound") != phones.sound(rater):
-            return self._step(name)
+        if self.steps.name(rater) != "headphones" or sent.get("sound") != phones.sound(rater):
+            return self.steps.step(name)
         heard = phones.hear(rater, sent.get("tone"), self.study.tones, self.design.headphones)
         if heard.right is not None:
             key = uuid.uuid5(uuid.UUID(rater["nonce"]), f"headphones/{rater['phones_try']}")
             self.record.append([self.scribe.judgment(rater, key, "check", "headphones", answer=heard.right)])
-        self._set(name, **heard.changes, active=self.clock())
-        self._mark_excluded()
-        step = self._step(name)
+        self.state.note(name, self.clock(), **heard.changes, active=self.clock())
+        self.upkeep.mark_excluded()
+        step = self.steps.step(name)
         return {**step, "again": True} if heard.again else step
 
     def _answer(self, rater: Row, sent: Mapping[str, Any]) -> Step:
@@ -216,7 +219,7 @@ class Desk:
             row, trial = self._asked(db, rater, sent)
             if row["answered"] is not None:
                 if row["submission"] == sent.get("submission"):
-                    return self._step(name, db)  # the answer to it was lost on the way: it counts once
+                    return self.steps.step(name, db)  # the answer to it was lost on the way: it counts once
                 raise Refused("replayed", now=True)
             given = answers.read(sent, trial, self.design, now - row["shown"], self.max_comment)
             if row["submission"] not in (None, given.submission):
@@ -226,9 +229,9 @@ class Desk:
             self._write(rater, row, trial, given, muted=sent.get("muted") is True and trial.kind != "quality")
         missed = trial.kind == "check" and given.values.get("preference") != trial.expect
         with self.state.change() as db:
-            self._answered(db, rater, row["key"], missed)
-            step = self._step(name, db)
-        self._mark_excluded()
+            self.upkeep.answered(db, rater, row["key"], missed)
+            step = self.steps.step(name, db)
+        self.upkeep.mark_excluded()
         return step
 
     def _write(self, rater: Row, row: Row, trial: Trial, given: Given, muted: bool) -> None:
@@ -251,7 +254,7 @@ class Desk:
     def _closing(self, rater: Row, sent: Mapping[str, Any]) -> Step:
         """The questions about the person; what is left out is no row."""
         name = rater["rater"]
-        if self._step_name(rater) == "closing":
+        if self.steps.name(rater) == "closing":
             given = sent.get("answers")
             rows = [self.scribe.about(rater, c.key, number, text)
                     for c in self.design.closing
@@ -260,8 +263,8 @@ class Desk:
                     for number, text in [found]]
             if rows:
                 self.record.append(rows)
-            self._set(name, closed=self.clock())
-        return self._step(name)
+            self.state.note(name, self.clock(), closed=self.clock())
+        return self.steps.step(name)
 
     def _crowded(self, rater: Row) -> bool:
         """Whether as many people as may come from one address have a place already."""
@@ -280,7 +283,7 @@ class Desk:
         known = self._hidden("secret", secret) if isinstance(secret, str) else ""
         if not known or not hmac.compare_digest(known, rater["secret"]):
             raise Refused("browser")
-        return {"step": "deleted", "rows": self._withdraw(rater["rater"])}
+        return {"step": "deleted", "rows": self.upkeep.withdraw(rater["rater"])}
 
     # --- rules ----------------------------------------------------------------------------------------------
 
@@ -311,150 +314,6 @@ class Desk:
         db.execute("UPDATE raters SET seen = ? WHERE rater = ?", (self.clock(), rater["rater"]))
         return row, trial
 
-    def _answered(self, db: sqlite3.Connection, rater: Row, key: str, missed: bool) -> None:
-        """Note that a trial is done; the last one ends the study for this person."""
-        name, now = rater["rater"], self.clock()
-        fresh = db.execute("UPDATE trials SET answered = ? WHERE key = ? AND answered IS NULL", (now, key))
-        db.execute("UPDATE raters SET active = ? WHERE rater = ?", (now, name))
-        if fresh.rowcount and missed:
-            db.execute("UPDATE raters SET misses = misses + 1 WHERE rater = ?", (name,))
-            self._judge(db, name)
-        self._end(db, name)
-
-    def _judge(self, db: sqlite3.Connection, name: str) -> None:
-        """Exclude who missed more checks than may be missed."""
-        misses = db.execute("SELECT misses FROM raters WHERE rater = ?", (name,)).fetchone()["misses"]
-        if misses > self.design.allowed_misses:
-            db.execute("UPDATE raters SET excluded = ?, marked = 0 WHERE rater = ? AND excluded = ''",
-                       (f"attention: missed {misses} of {self.design.checks} checks", name))
-
-    def _end(self, db: sqlite3.Connection, name: str) -> None:
-        """Whoever has answered all is done; the place of an excluded one is free again."""
-        count = db.execute("SELECT COUNT(*) AS n FROM trials WHERE rater = ? AND number > 0 "
-                           "AND answered IS NOT NULL", (name,)).fetchone()["n"]
-        if count >= self.design.trials:
-            db.execute("UPDATE raters SET done = COALESCE(done, ?), place = CASE excluded WHEN '' THEN place "
-                       "ELSE NULL END WHERE rater = ?", (self.clock(), name))
-
-    def _heal(self, rater: str) -> None:
-        """What the record holds counts as answered: the server may have died between the two."""
-        while True:
-            row = self.state.one("SELECT t.*, r.place FROM trials t JOIN raters r USING(rater) "
-                                 "WHERE rater = ? AND answered IS NULL AND submission IS NOT NULL "
-                                 "AND place IS NOT NULL AND number > 0", rater)
-            if row is None:
-                return
-            trial = self.study.plan[row["place"]].trials[row["number"] - 1]
-            if not self.record.holds(answers.ids(row["key"], trial, self.design)):
-                with self.state.change() as db:  # never acknowledged: asked again
-                    db.execute("UPDATE trials SET submission = NULL WHERE key = ?", (row["key"],))
-                continue
-            with self.state.change() as db:
-                db.execute("UPDATE trials SET answered = ? WHERE key = ? AND answered IS NULL",
-                           (self.clock(), row["key"]))
-                db.execute("UPDATE raters SET misses = ? WHERE rater = ?",
-                           (self.record.misses(rater), rater))
-                self._judge(db, rater)
-                self._end(db, rater)
-            self._mark_excluded()
-
-    def _mark_excluded(self) -> None:
-        """Write exclusions into the record that are decided but not yet there."""
-        for row in self.state.all("SELECT rater, excluded FROM raters WHERE marked = 0"):
-            self.record.exclude(row["rater"], row["excluded"])
-            self._set(row["rater"], marked=1)
-
-    def _withdraw(self, rater: str) -> int:
-        """Delete a person's data: first from the record, at last the knowledge of who they were."""
-        self._set(rater, gone="withdrawn")
-        rows = self.record.withdraw(rater)
-        self.state.forget(rater)
-        return rows
-
-    def _finish(self) -> None:
-        """What a server that died had begun."""
-        for row in self.state.all("SELECT rater FROM raters WHERE gone = 'withdrawn'"):
-            self._withdraw(row["rater"])
-        self._mark_excluded()
-
-    # --- what is shown --------------------------------------------------------------------------------------
-
-    def _step_name(self, rater: Row) -> str:
-        if rater["gone"] in ("expired", "screened"):
-            return str(rater["gone"])
-        if rater["done"]:
-            left = self.design.closing and rater["closed"] is None and not rater["excluded"]
-            return "closing" if left else "thanks"
-        if read_control(self.study.folder)["state"] == "closed":
-            return "closed"
-        if rater["consent"] != self.design.consent_version:
-            return "consent"
-        if rater["place"] is None:
-            return "full"  # it was given away, and there is no other
-        if self.design.headphones != "off" and rater["phones"] is None:
-            return "headphones"
-        return "trial"
-
-    def _step(self, name: str, db: sqlite3.Connection | None = None) -> Step:
-        """What this person is to see now; marks a trial as shown at this moment."""
-        rater = self.state.one("SELECT * FROM raters WHERE rater = ?", name)
-        if rater is None:
-            return {"step": "consent"}
-        rater = self._placed(rater) if db is None else rater
-        step = self._step_name(rater)
-        if step == "trial":
-            if db is not None:
-                return self._trial_step(db, rater)
-            with self.state.change() as own:
-                fresh = own.execute("SELECT * FROM raters WHERE rater = ?", (name,)).fetchone()
-                if fresh is not None and fresh["place"] is not None:
-                    return self._trial_step(own, fresh)
-            return self._end_step({"step": "full"}, "full")  # it was given away this very moment
-        if step == "headphones":
-            file = phones.order(rater, self.study.tones)[rater["phones_done"]][0]
-            return {"step": step, "sound": phones.sound(rater), "number": rater["phones_done"] + 1,
-                    "total": len(self.study.tones), "file": str(self.study.files / file)}
-        if step == "thanks":
-            return self._end_step({"step": step}, "attention" if rater["excluded"].startswith("attention")
-                                  else "")
-        if step == "closing":
-            return {"step": step, "questions": [dataclasses.asdict(c) for c in self.design.closing]}
-        if step == "consent":
-            words = self.design.words(rater["lang"])
-            return {"step": step, "consent": words["consent"],
-                    "about": fill(words["consent_about"], minutes=self.design.minutes,
-                                  trials=self.design.trials)}
-        if step == "expired":
-            told = {"step": step, "text": fill(self.design.words(rater["lang"])["refused_expired"],
-                                               hours=f"{self.design.hold_hours:g}")}
-            return self._end_step(told, step)
-        return self._end_step({"step": step}, step)
-
-    def _end_step(self, step: Step, outcome: str) -> Step:
-        """A step that ends the study, with what is shown then: of this outcome, or of the whole study."""
-        if step["step"] == "thanks":
-            code, url = self.design.ends.get(outcome, (self.design.code, self.design.url))
-        elif outcome in self.design.ends:
-            code, url = self.design.ends[outcome]
-        else:
-            return step
-        return {**step, "code": code, "url": url}
-
-    def _trial_step(self, db: sqlite3.Connection, rater: Row) -> Step:
-        place = self.study.plan[rater["place"]]
-        answered = {r["number"] for r in db.execute(
-            "SELECT number FROM trials WHERE rater = ? AND answered IS NOT NULL", (rater["rater"],))}
-        first = 0 if place.practice is not None else 1
-        number = next(n for n in range(first, len(place.trials) + 1) if n not in answered)
-        trial = place.trials[number - 1] if number else place.practice
-        assert trial is not None
-        key = places.trial_key(rater, number)
-        db.execute("INSERT INTO trials(key, rater, number, shown) VALUES (?,?,?,?) "
-                   "ON CONFLICT(key) DO UPDATE SET shown = excluded.shown",
-                   (key, rater["rater"], number, self.clock()))
-        return {"step": "trial", "trial": key, "number": number, "total": len(place.trials),
-                **answers.shown(trial, self.study, self.design.words(rater["lang"]))}
-
     def _refusal(self, refused: Refused, token: object) -> Step:
         found = self.state.one("SELECT lang FROM raters WHERE token = ?", str(token))
         words = self.design.words(found["lang"] if found is not None else "")
@@ -463,15 +322,7 @@ class Desk:
         step: Step = {"refused": refused.reason, "text": text}
         if refused.now:
             try:
-                step["now"] = self._step(self._who(token)["rater"])
+                step["now"] = self.steps.step(self._who(token)["rater"])
             except Refused:
                 pass
         return step
-
-    # --- rows -----------------------------------------------------------------------------------------------
-
-    def _set(self, rater: str, **values: object) -> None:
-        names = ", ".join(f"{name} = ?" for name in values)
-        with self.state.change() as db:
-            db.execute(f"UPDATE raters SET {names}, seen = ? WHERE rater = ?",
-                       (*values.values(), self.clock(), rater))

@@ -111,6 +111,12 @@ class State:
         with self._lock:
             return self._db.execute(query, values).fetchone()
 
+    def note(self, rater: str, now: float, **values: object) -> None:
+        """Set columns of a rater, who was seen just now. The names are never anybody's text."""
+        names = ", ".join(f"{name} = ?" for name in values)
+        with self.change() as db:
+            db.execute(f"UPDATE raters SET {names}, seen = ? WHERE rater = ?", (*values.values(), now, rater))
+
     def forget(self, rater: str) -> None:
         """Delete all that is known of a rater, from the file's pages and its log too."""
         with self.change(durable=True) as db:

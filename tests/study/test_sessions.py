@@ -234,7 +234,7 @@ def test_delete_my_data(desk: Desk, clock: Clock) -> None:
 def test_a_server_that_dies_between_record_and_state_loses_nothing(desk: Desk, clock: Clock,
                                                                    monkeypatch) -> None:
     rater = Rater(desk, "p", clock).agree()
-    monkeypatch.setattr(desk, "_answered", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(desk.upkeep, "answered", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         rater.answer(-2)
     reborn = Desk(load_study(desk.study.folder), clock)

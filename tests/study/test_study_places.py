@@ -151,7 +151,7 @@ def test_where_no_place_is_free_they_wait_for_the_next_one(tmp_path: Path, clock
 def test_an_answer_on_its_way_holds_the_place(tmp_path: Path, clock: Clock, monkeypatch) -> None:
     desk = desk_of(tmp_path / "s", clock, raters="1")
     rater = Rater(desk, "p", clock).agree()
-    monkeypatch.setattr(desk, "_answered", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(desk.upkeep, "answered", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         rater.answer()
     clock.now += HOLD + 1
