@@ -20,6 +20,8 @@ from dance_core.settings import Settings
 
 if TYPE_CHECKING:
     from dance_core.generators.base import Generator
+    from dance_core.serving.local import LocalEngine
+    from dance_core.serving.remote import RemoteEngine
 
 
 def starting_with(first: str) -> dict[str, Generator]:
@@ -27,6 +29,13 @@ def starting_with(first: str) -> dict[str, Generator]:
     from dance_core.generators import starting_with
 
     return starting_with(first)
+
+
+def opened(settings: Settings) -> LocalEngine | RemoteEngine:
+    """Where dances are made. Raises UserError."""
+    from dance_core.serving.opening import open_engine
+
+    return open_engine(settings, lambda: starting_with(settings.generator))
 
 
 def main() -> int:
@@ -37,18 +46,16 @@ def main() -> int:
     threads.set_up()  # before anything that loads NumPy or torch
     from dance_core.pages.front import Front
     from dance_core.pages.place import listen, shown
-    from dance_core.serving.opening import open_engine
 
     try:
         settings = Settings.from_env()
         Front(settings)  # says so if a setting of the network is bad
-        engine = open_engine(settings, lambda: starting_with(settings.generator))
+        engine = opened(settings) if settings.dances else None
         place = listen(settings)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
 
-    from dance_core.music.analysis import warm_up
     from dance_core.pages.build import build
     from dance_core.pages.files import start_sweeper
     from dance_core.pages.serve import server, web_app
@@ -56,10 +63,11 @@ def main() -> int:
     pages = build(engine, settings)
 
     def ready() -> None:  # while visitors look for a song
-        if not settings.shows("dance"):
-            return  # raters see what was made before
-        warm_up()
-        engine.load()
+        if engine is not None and settings.shows("dance"):  # raters see what was made before
+            from dance_core.music.analysis import warm_up
+
+            warm_up()
+            engine.load()
 
     warming = threading.Thread(target=ready, name="dance-warm-up", daemon=True)
     warming.start()
@@ -74,7 +82,8 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if app.force_exit:  # Ctrl-C twice: threads that serve open pages are still waiting, and would for ever
         os._exit(code)
-    engine.close()  # native code that runs on while the interpreter ends would abort the process
+    if engine is not None:
+        engine.close()  # native code that runs on while the interpreter ends would abort the process
     warming.join()
     return code
 

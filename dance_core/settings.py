@@ -117,6 +117,11 @@ class Settings:
         """Whether there is a page of this name."""
         return not self.pages.strip() or page in {name.strip() for name in self.pages.split(",")}
 
+    @property
+    def dances(self) -> bool:
+        """Whether a page makes dances, so that generators are needed."""
+        return self.shows("dance") or bool(self.researcher_password) and self.shows("inspect")
+
     def link(self, page: str) -> str:
         """The address of a page as people open it; from the root on where DANCE_PUBLIC_URL says nothing."""
         public = Public.read(self.public_url)

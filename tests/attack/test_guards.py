@@ -86,6 +86,8 @@ def test_for_raters_alone_there_is_no_other_page_and_no_name_of_a_system(server:
     told = (server.http.get(server.url + "config").text + server.http.get(server.url + "rate").text).lower()
     assert not any(name in told for name in ("choreographer", "soulnet", "jepa", "hotdance", "hot-dance"))
     assert server.http.get(server.url + "rate").status_code == 200
+    if (maps := Path(f"/proc/{server.process.pid}/maps")).is_file():
+        assert "libtorch" not in maps.read_text(), "nor is a generator loaded"
 
 
 @pytest.mark.parametrize(("frames", "told"), [
