@@ -19,6 +19,7 @@ from dance_core.longform.dance import GeneratorError
 from dance_core.motion.motion import Motion
 from dance_core.serving import remote
 from dance_core.serving.engine import Piece
+from dance_core.serving.host import Host
 from dance_core.serving.local import LocalEngine, make_take
 from dance_core.serving.message import MAX_BODY, message, pack_work
 from dance_core.serving.opening import open_engine
@@ -295,6 +296,20 @@ def test_another_protocol_is_told(monkeypatch):
         monkeypatch.setattr(remote, "PROTOCOL", 2)
         with pytest.raises(UserError, match="protocol 1, this program 2"):
             RemoteEngine(at(url))
+
+
+def test_a_host_whose_replicas_are_all_gone_is_alive_and_not_ready():
+    class Gone:
+        alive = False
+
+    host = Host(Gone(), Settings())
+    host.ready = True  # they were there
+    with running(host.app) as url:
+        assert httpx.get(f"{url}/healthz").status_code == 200
+        answer = httpx.get(f"{url}/readyz")
+        assert answer.status_code == 503 and answer.json() == {"ready": False}
+        Gone.alive = True
+        assert httpx.get(f"{url}/readyz").status_code == 200
 
 
 # --- which engine -----------------------------------------------------------------------------------------
