@@ -183,6 +183,7 @@ class ClusterEngine:
     async def _next(self, response: Any) -> Answer | Refusal | None:
         """What comes next, None at the end; a UserError where nobody is there who could say it."""
         coming = asyncio.ensure_future(anext(response, None))
+        coming.add_done_callback(_seen)  # where the dance was cancelled, nobody asks for it
         try:
             while not (await asyncio.wait({coming}, timeout=_LOOK_S))[0]:
                 if time.monotonic() - self._seen > PATIENCE_S:
@@ -213,6 +214,11 @@ class ClusterEngine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _seen(future: asyncio.Future) -> None:
+    if not future.cancelled():
+        future.exception()
 
 
 def running(name: str) -> int:
