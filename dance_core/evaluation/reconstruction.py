@@ -17,6 +17,7 @@ from dance_core.errors import UserError
 from dance_core.evaluation.feet import low_foot_slides
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.generators.soulnet.closely import code_closely
 from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
 from dance_core.generators.soulnet.learning import perplexity
 from dance_core.motion import kinematics as kin
@@ -25,6 +26,7 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 
 CLIP = 150  # frames
+CLOSELY = "closely"
 _FINGERS = range(LEFT_HAND.start, RIGHT_HAND.stop)
 _JOINTS = {"all": [*range(BODY), *_FINGERS], "body": list(range(BODY)), "hands": list(_FINGERS)}
 _WRISTS = np.repeat([20, 21], 15)  # of the 30 finger joints
@@ -60,8 +62,11 @@ class Reconstruction:
     dances: int
 
 
-def reconstruct(codec: Codec, corpus: Corpus, split: str) -> Reconstruction:
-    """Code every dance of a split and make it again. UserError if none has 5 s."""
+def reconstruct(codec: Codec, corpus: Corpus, split: str, closely: bool = False) -> Reconstruction:
+    """Code every dance of a split and make it again. UserError if none has 5 s.
+
+    closely: by `code_closely` rather than by `Codec.encode`.
+    """
     code, frames = codec.code(), codec.config.frames
     errors: list[list[float]] = []
     slides, codes = [], []
@@ -72,7 +77,8 @@ def reconstruct(codec: Codec, corpus: Corpus, split: str) -> Reconstruction:
         if len(motion) < CLIP:
             continue
         with one_thread(), torch.inference_mode():
-            found = codec.encode(torch.from_numpy(code.encode(motion))[None])
+            true = torch.from_numpy(code.encode(motion))[None]
+            found = code_closely(codec, true) if closely else codec.encode(true)
             rows = codec.decode(found)[0].numpy()
         codes.append(found)
         slides.append((low_foot_slides(code.decode(rows)), low_foot_slides(motion)))
@@ -111,8 +117,12 @@ def _errors(true: Motion, rows: np.ndarray, code: PoseCode) -> list[float]:
 def reconstructed(folders: dict[str, Path], corpus: Corpus) -> str:
     """Markdown: what codecs, by name, each in its folder, keep of the dances of val and test."""
     codecs = {name: load_codec(folder) for name, folder in folders.items()}
-    return "\n".join(["# What the codec keeps of held-out dances", "", *(
-        told({name: reconstruct(codec, corpus, split) for name, codec in codecs.items()}, split)
+    return "\n".join(["# What the codec keeps of held-out dances", "",
+                      f"“{CLOSELY}”: codes searched with what is made of them in sight "
+                      "(`soulnet/closely.py`), in ten times the time; the others level by level, the nearest "
+                      "code each time, as the past of a dance is coded while it is made.", "", *(
+        told({name + tail: reconstruct(codec, corpus, split, closely) for name, codec in codecs.items()
+              for tail, closely in (("", False), (f", {CLOSELY}", True))}, split)
         for split in ("val", "test") if any(row.split == split for row in corpus.rows))])
 
 
