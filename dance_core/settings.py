@@ -109,6 +109,11 @@ class Settings:
         return self.data_dir / "inspect" / "mended"
 
     @property
+    def imported_dir(self) -> Path:
+        """Dances that were brought in there, each in a folder in that of its system; never swept."""
+        return self.data_dir / "inspect" / "imported"
+
+    @property
     def cases_dir(self) -> Path:
         """Moments that were marked there, a folder each; never swept."""
         return self.data_dir / "inspect" / "cases"

@@ -63,13 +63,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _style(args: argparse.Namespace) -> tuple[str, list[str]]:
     """The style's key, and what is to be said of it. Raises UserError."""
-    from dance_core.corpus.aist_names import read_name
     from dance_core.generators import registry
+    from dance_core.serving.importing import style_told
 
     known = dict.fromkeys(s for g in registry().values() for s in g.needs.styles)
-    told = read_name(args.file.stem)
-    if args.style is None and told is not None and told.genre in known:
-        return told.genre, []
+    if args.style is None and (told := style_told(args.file, known)):
+        return told, []
     style = inputs.style(args.style, known, args.song)
     title = inputs.style_titles([style])[style]
     return style, [] if args.style else [f"Nothing tells the style; it is kept as {title} (--style)."]

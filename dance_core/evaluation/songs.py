@@ -95,10 +95,13 @@ class Total:
                      for name in ("away", "through", "jerk", "gain")))
 
 
-def written(count: int, seconds: float) -> Iterator[Unprepared]:
-    """Songs of the Studio that are in no corpus, every style of song in turn, with their exact beats."""
+def written(count: int, seconds: float, first: int = 0) -> Iterator[Unprepared]:
+    """Songs of the Studio that are in no corpus, every style of song in turn, with their exact beats.
+
+    first: number of the first of them.
+    """
     keys = list(SONG_STYLES)
-    for k in range(count):
+    for k in range(first, first + count):
         made = write_song(keys[k % len(keys)], _FIRST_SEED + k, seconds)
         yield Unprepared(f"{made.song.title} (written)", extract_features(made.song, made.beats), made.beats)
 

@@ -1,9 +1,10 @@
-"""The body as twelve capsules: enough to ask whether a hand is inside of it, without the mesh.
+"""The body as sixteen capsules: enough to ask whether a limb is inside of it or another, without the mesh.
 
 A capsule is all that is nearer to a line than its radius; some are thicker at one end. Each is fixed to one
-joint. Trunk, neck, head, thighs and the lower half of the forearms were fitted once, by least squares, to the
-skin of the body that the app ships (tests/motion/fit_capsules.py does it again), which lies within 2 cm of
-them. The palm has half the thickness of a hand, not half its width: a hand laid on the hip is outside.
+joint. Trunk, neck, head, thighs, shins and the lower half of the forearms were fitted once, by least
+squares, to the skin of the body that the app ships (tests/motion/fit_capsules.py does it again), which lies
+within 2 cm of them. Palm and foot have half the thickness of theirs, not half the width: a hand laid on the
+hip is outside.
 """
 
 from __future__ import annotations
@@ -72,6 +73,19 @@ ARMS: tuple[Capsule, ...] = (
     *_pair(Capsule("left_forearm", sk.LEFT_ELBOW, tuple(0.5 * _FOREARM), tuple(_FOREARM), (0.036, 0.024))),
     *_pair(Capsule("left_palm", sk.LEFT_WRIST, (0.0, -0.004, 0.0), (_KNUCKLE[0], -0.004, 0.0), (0.02, 0.02))),
 )
+_SHIN, _FOOT = sk.BONES[sk.LEFT_ANKLE], (0.008, -0.041, -0.016)
+LEGS: tuple[Capsule, ...] = (
+    *_pair(Capsule("left_shin", sk.LEFT_KNEE, (0.0, 0.0, -0.025), (_SHIN[0], _SHIN[1], _SHIN[2] - 0.003),
+                   (0.055, 0.037))),
+    *_pair(Capsule("left_foot", sk.LEFT_ANKLE, _FOOT, (0.008, -0.075, 0.146), (0.04, 0.03))),
+)
+_BY_NAME = {c.name: c for c in (*TRUNK_AND_HEAD, *ARMS, *LEGS)}
+# limbs that may go through each other, by name; those that are joined, or touch in any dance, are left out
+LIMB_PAIRS: tuple[tuple[Capsule, Capsule], ...] = tuple((_BY_NAME[a], _BY_NAME[b]) for a, b in (
+    ("left_shin", "right_shin"), ("left_foot", "right_foot"), ("left_foot", "right_shin"),
+    ("right_foot", "left_shin"), ("left_shin", "right_thigh"), ("right_shin", "left_thigh"),
+    ("left_foot", "right_thigh"), ("right_foot", "left_thigh"), ("left_forearm", "right_forearm"),
+    ("left_palm", "right_forearm"), ("right_palm", "left_forearm")))
 
 
 def lines(motion: Motion, capsules: tuple[Capsule, ...]) -> np.ndarray:
@@ -106,10 +120,22 @@ def depths_from(arms: np.ndarray, trunk: np.ndarray) -> np.ndarray:
     return thickness(arm_radii, along, 1) + thickness(radii, across, 2) - far
 
 
+def limb_depths(world: np.ndarray, places: np.ndarray, flesh: np.ndarray | float = 1.0) -> np.ndarray:
+    """(T, 11) m: how deep the two of each of LIMB_PAIRS are in each other; below 0 the distance between them.
+
+    Two limbs whose lines cross are as deep as their radii together. Arguments as of `lines_from`.
+    """
+    sides = [tuple(pair[k] for pair in LIMB_PAIRS) for k in (0, 1)]
+    first, second = (lines_from(world, places, side, flesh) for side in sides)
+    along, across, far = nearest(first, second)
+    radii = [np.array([c.radii for c in side]) for side in sides]
+    return thickness(radii[0], along, 1) + thickness(radii[1], across, 1) - far
+
+
 def thickness(radii: np.ndarray, along: np.ndarray, axis: int) -> np.ndarray:
     """Radius in m of capsules, radii (C, 2) m at their ends, at places (T, …) along their lines, 0 to 1; they
-    lie along `axis` of the three that the places have."""
-    shape = [1, 1, 1]
+    lie along `axis` of those that the places have."""
+    shape = [1] * along.ndim
     shape[axis] = len(radii)
     first, last = (radii[:, i].reshape(shape) for i in (0, 1))
     return first + (last - first) * along

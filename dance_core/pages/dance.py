@@ -17,7 +17,7 @@ from dance_core.corpus.studio.demo import DemoSong, demo_songs
 from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.generators.base import Needs
-from dance_core.motion.reading import ENDINGS
+from dance_core.motion.reading import ENDINGS, TOLD
 from dance_core.music.decode import SONG_ENDINGS
 from dance_core.pages import poses, results
 from dance_core.pages.dancing import Beside, Order, Scene, dance
@@ -138,9 +138,9 @@ def _form(engine: Engine, settings: Settings) -> Form:
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
     photo = PhotoPicker(elem_id="photo")
     with gr.Accordion("A pose of your own", open=False, elem_id="own-pose"):
-        pose_file = gr.File(label="Motion file", show_label=False, file_types=list(ENDINGS),
-                            type="filepath",
-                            height=80, elem_id="pose-file", elem_classes=["upload", "pose-file"])
+        pose_file = gr.File(label="Motion file", show_label=False, file_types=[*ENDINGS, *TOLD],
+                            type="filepath", height=80, elem_id="pose-file",
+                            elem_classes=["upload", "pose-file"])
         gr.HTML("<p class='hint'>npz, npy or pkl of SMPL's poses or joints (AMASS, smplx, EDGE, AIST++, "
                 "FineDance, "
                 "…), BVH or GLB of most skeletons.</p>")

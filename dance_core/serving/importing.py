@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from dance_core.body.model import load_body
+from dance_core.corpus.aist_names import read_name
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import beat_alignment, motion_beats
 from dance_core.evaluation.limits import check
@@ -57,6 +59,12 @@ def import_take(path: str | Path, song: Song, analysis: Analysis, style: str, sy
     found, said = own_body(read_motion(path, fps), settings) if own else (read_motion(path, fps), "")
     found = replace(found, said=(*found.said, *([said] if said else [])))
     return take_of(found, path, song, analysis, style, system, begun)
+
+
+def style_told(path: str | Path, known: Iterable[str]) -> str:
+    """Key of the style that a file's name tells, as those of AIST++ do; "" where it tells none of `known`."""
+    told = read_name(Path(path).stem)
+    return told.genre if told is not None and told.genre in known else ""
 
 
 def own_body(found: Found, settings: Settings) -> tuple[Found, str]:

@@ -69,6 +69,19 @@ def test_two_frames_are_looked_at_and_one_has_no_fault():
     assert isinstance(find_faults(Dance.of(held(2 / 30))), list)
 
 
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+def test_a_leg_that_goes_through_the_other_is_named_with_it(fps):
+    dance = held(4.0, fps)
+    rotations = dance.rotations.copy()
+    t = np.arange(len(dance)) / fps
+    swing = np.radians(24) * np.exp(-(((t - 2.0) / 0.4) ** 2))
+    for joint, sign in ((1, -1.0), (2, 1.0)):  # both hips, inwards
+        rotations[:, joint, 2] += sign * swing
+    found = find_faults(Dance.of(replace(dance, rotations=rotations)), ["inside"])
+    assert len(found) == 1 and found[0].severe and 1.3 < found[0].start_s < 2.0 < found[0].stop_s < 2.7
+    assert "left" in found[0].sentence and "right" in found[0].sentence and found[0].limit == 3.0
+
+
 def test_the_worst_come_first():
     found = worst_first(find_faults(Dance.of(rocking())))
     assert [f.severity for f in found] == sorted((f.severity for f in found), reverse=True)

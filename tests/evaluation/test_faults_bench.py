@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from measured_motions import carried
 
 from dance_core.evaluation.faults import KINDS, Dance, Fault, find_faults
 from dance_core.evaluation.faults.bench import CONSEQUENCES, bench, lines
 from dance_core.evaluation.faults.injecting import INJECTIONS, STRENGTHS
+from dance_core.evaluation.faults.jitter import trembling
 from dance_core.evaluation.faults.material import danced
 from dance_core.evaluation.places import at_rate
 from dance_core.settings import Settings
@@ -46,13 +49,25 @@ def test_an_injection_is_the_same_at_both_rates(clips, key: str) -> None:
     assert worst[0].stop_s == pytest.approx(worst[1].stop_s, abs=0.1)
 
 
-@pytest.mark.parametrize("hertz", [9.0, 10.0, 12.0])
-def test_a_tremor_has_one_size_at_both_rates(hertz: float) -> None:
+@settings(max_examples=40)
+@given(st.floats(8.2, 12.0), st.floats(0.0, 2 * np.pi))
+def test_a_tremor_has_one_size_at_both_rates(hertz: float, phase: float) -> None:
     sizes = []
     for fps in (30.0, 60.0):
-        shaken = carried(6.0, lambda t: 0.02 * np.sin(2 * np.pi * hertz * t)[:, None] * [1.0, 0.0, 0.0], fps)
-        sizes.append(_worst(Dance.of(shaken), "jitter", 1.0, 5.0).value)
-    assert sizes[0] == pytest.approx(sizes[1], rel=0.02)
+        shaken = carried(3.0, lambda t: (0.05 * np.sin(2 * np.pi * hertz * t + phase)
+                                         )[:, None] * [1.0, 0.0, 0.0], fps)
+        sizes.append(trembling(Dance.of(shaken))[round(fps):-round(fps), 0].max())
+    assert sizes[0] > 1.0 and sizes[0] == pytest.approx(sizes[1], rel=0.02)
+
+
+def test_a_joint_that_flickers_from_frame_to_frame_trembles() -> None:
+    shaken = carried(4.0, lambda t: 0.005 * ((-1.0) ** np.arange(len(t)))[:, None] * [1.0, 0.0, 0.0])
+    assert _worst(Dance.of(shaken), "jitter", 0.5, 3.5).value > 3.0
+
+
+def test_one_step_aside_is_no_trembling() -> None:
+    once = carried(4.0, lambda t: 0.1 * (t > 2.0)[:, None] * [1.0, 0.0, 0.0])
+    assert {f.kind for f in find_faults(Dance.of(once), ["jitter", "pop"])} == {"pop"}
 
 
 def _worst(dance: Dance, key: str, start: float, stop: float) -> Fault:

@@ -28,6 +28,11 @@ def skin(body: Body, part: str) -> np.ndarray:
         return v[np.isin(carrier, bones) & (v[:, 1] < _NECKLINE)]
     if part == "thigh":
         return v[(carrier == sk.LEFT_HIP) & (v[:, 1] < 0.0)]
+    if part == "shin":
+        return v[(carrier == sk.LEFT_KNEE) & (v[:, 1] < sk.REST_JOINTS[sk.LEFT_KNEE, 1])]
+    if part == "foot":
+        below = v[:, 1] < sk.REST_JOINTS[sk.LEFT_ANKLE, 1]
+        return v[np.isin(carrier, (sk.LEFT_ANKLE, sk.LEFT_FOOT)) & below]
     if part == "neck":
         return v[(carrier == sk.NECK) & (v[:, 1] > 0.6)]
     if part == "forearm":
@@ -73,6 +78,14 @@ def main() -> None:
         lambda x: surface(head, np.array([0, x[0], x[1]]), np.array([0, x[2], x[3]]), x[4], x[4]),
         [0.72, 0.04, 0.79, 0.04, 0.085]).round(3))
     elbow, wrist = sk.REST_JOINTS[sk.LEFT_ELBOW], sk.REST_JOINTS[sk.LEFT_WRIST]
+    ankle = sk.REST_JOINTS[sk.LEFT_ANKLE]
+    shin, foot = skin(body, "shin"), skin(body, "foot")
+    print("shin: radii, start z from the knee, stop z from the ankle", fit(
+        lambda x: surface(shin, knee + [0, 0, x[2]], ankle + [0, 0, x[3]], x[0], x[1]),
+        [0.05, 0.035, 0, 0]).round(3))
+    print("foot: heel x y z and toes x y z from the ankle, radii", fit(
+        lambda x: surface(foot, ankle + x[:3], ankle + x[3:6], x[6], x[7]),
+        [0, -0.03, -0.03, 0.02, -0.05, 0.15, 0.035, 0.03]).round(3))
     print("forearm: radii", fit(
         lambda x: surface(forearm, (elbow + wrist) / 2, wrist, x[0], x[1]), [0.04, 0.03]).round(3))
 

@@ -262,7 +262,8 @@ def test_an_npy_of_objects_is_a_pickle_and_runs_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("data", "says"), [
     (b"", "not a readable motion"), (b"\0" * 100, "not a readable motion"), (b"Kaydara FBX Binary  \0",
-                                                                             "FBX"),
+                                                                             "import it in Blender"),
+    (b"; FBX 7.3.0 project file\n", "export glTF 2.0"),
     (b"PK\x03\x04rubbish", "not a readable npz"), (b"\x93NUMPY\x01\x00rubbish", "npy"), (b"\x80\x04rubbish",
                                                                                        "pickle"),
     (b"RIFF....WAVE", "not a motion"), (b"HIERARCHY\nROOT", "BVH")])

@@ -10,9 +10,20 @@ from hypothesis import strategies as st
 from practice import stance
 
 from dance_core.body.model import load_body
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
-from dance_core.motion.capsules import ARMS, SUNK, TRUNK_AND_HEAD, depths, lines, nearest
+from dance_core.motion.capsules import (
+    ARMS,
+    LEGS,
+    LIMB_PAIRS,
+    SUNK,
+    TRUNK_AND_HEAD,
+    depths,
+    limb_depths,
+    lines,
+    nearest,
+)
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
 
@@ -68,11 +79,11 @@ def test_no_place_is_nearer_than_the_nearest(a, b, c, d):
 
 @pytest.mark.parametrize("part,names", [
     ("trunk", ("hips", "belly", "chest", "shoulders")), ("neck", ("neck",)), ("head", ("head",)),
-    ("thigh", ("left_thigh",)), ("forearm", ("left_forearm",))])
+    ("thigh", ("left_thigh",)), ("shin", ("left_shin",)), ("forearm", ("left_forearm",))])
 def test_they_lie_at_the_skin_of_the_shipped_body(part, names):
     points = skin(load_body(), part)
     found = []
-    for one in (c for c in (*TRUNK_AND_HEAD, *ARMS) if c.name in names):
+    for one in (c for c in (*TRUNK_AND_HEAD, *ARMS, *LEGS) if c.name in names):
         ends = sk.REST_JOINTS[one.joint] + np.array([one.start, one.stop])
         found.append(surface(points, *ends, *one.radii))
     away = np.min(found, 0)
@@ -82,6 +93,34 @@ def test_they_lie_at_the_skin_of_the_shipped_body(part, names):
 
 def test_who_stands_at_ease_touches_nothing():
     assert depths(stance()).max() < 0.0 and depths(turned()).max() < -0.1
+
+
+def limbs(pose: Motion) -> dict[tuple[str, str], float]:
+    world = kin.global_rotations(rot.quaternion_from_axis_angle(pose.rotations[:, :22]))
+    found = limb_depths(world, kin.positions(world, pose.translation))[0]
+    return {(a.name, b.name): float(d) for (a, b), d in zip(LIMB_PAIRS, found, strict=True)}
+
+
+def test_limbs_of_who_stands_at_ease_are_apart():
+    assert max(limbs(stance()).values()) < 0.0 and max(limbs(turned()).values()) < 0.0
+
+
+def test_legs_that_cross_in_one_plane_go_through_each_other():
+    """Both thighs turned inwards by the same angle: the shins' lines cross."""
+    found = limbs(turned(left_hip=("z", -np.radians(22)), right_hip=("z", np.radians(22))))
+    (a, b), depth = max(found.items(), key=lambda one: one[1])
+    assert {a.split("_")[1], b.split("_")[1]} <= {"shin", "foot"} and 0.05 < depth < 0.11
+    wide = limbs(turned(left_hip=("z", np.radians(22)), right_hip=("z", -np.radians(22))))
+    assert max(wide.values()) < -0.1
+
+
+def test_limb_depths_are_mirror_images():
+    pose = turned(left_hip=("z", -np.radians(25)), right_knee=("x", 0.5), left_elbow=("y", -1.0))
+    ours, theirs = limbs(pose), limbs(mirror(pose))
+    for (a, b), depth in ours.items():
+        other = tuple("right" + n[4:] if n.startswith("left") else "left" + n[5:] for n in (a, b))
+        found = theirs.get(other, theirs.get((other[1], other[0])))
+        assert found == pytest.approx(depth, abs=1e-6)
 
 
 def test_depth_is_what_the_radii_have_more_than_the_distance():

@@ -6,17 +6,22 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import gradio as gr
+import numpy as np
 import pytest
 
 from dance_core.evaluation.faults import KINDS, Fault
+from dance_core.generators.inner import Curve
 from dance_core.longform.take import load_take
+from dance_core.motion.files import save_npz
 from dance_core.pages.inspect.charts import charts
+from dance_core.pages.inspect.inside import inside
 from dance_core.pages.inspect.page import _View, folders
 from dance_core.pages.inspect.tools import pressed
 from dance_core.pages.inspect.widgets import COLUMNS, faults_value
 from dance_core.pages.player.component import fault_value
 from dance_core.pages.results_door import Door
 from dance_core.settings import Settings
+from tests.evaluation.measured_motions import held
 from tests.pages.injected import shaken_take
 
 PASSWORD = "a long enough password"
@@ -27,7 +32,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> _View:
     data = tmp_path_factory.mktemp("data")
     shaken_take(data / "takes", seed=1)
     shaken_take(data / "takes", seed=2)
-    return _View(Door(PASSWORD), Settings(data_dir=data, researcher_password=PASSWORD))
+    return _View(Door(PASSWORD), Settings(data_dir=data, researcher_password=PASSWORD), ["gHO", "gBR"])
 
 
 @pytest.fixture
@@ -112,6 +117,50 @@ def test_the_charts_have_one_axis_and_a_row_more_for_two(view: _View) -> None:
     assert {t.xaxis for t in alone.data} == {"x", "x2", "x3", "x4", "x5"}
 
 
+def test_what_goes_on_inside_of_a_generator_has_rows_of_its_own(view: _View) -> None:
+    one = view.opener.open(view.table()["rows"][0]["id"])
+    times = np.arange(8.0)
+    told = [Curve(chart, name, times, times)
+            for chart, name in (("codes", "body"), ("codes", "hands"), ("way", ""))]
+    figure = charts([one], [told])
+    assert [a.text for a in figure.layout.annotations][-2:] == ["codes", "way"]
+    assert {t.xaxis for t in figure.data} == {"x", "x2", "x3", "x4", "x5", "x6", "x7"}
+    assert {t.name for t in figure.data if t.xaxis == "x6"} == {"body", "hands"}
+    assert inside(one.take, view.settings) == (), "of a generator that is none of ours"
+
+
+def test_a_motion_and_a_song_come_onto_the_stage_as_a_dance(view: _View, key: str, tmp_path: Path) -> None:
+    save_npz(tmp_path / "gBR_sBM_cAll_d04_mBR0_ch01.npz", held(4.0))
+    motion = str(tmp_path / "gBR_sBM_cAll_d04_mBR0_ch01.npz")
+    values = view.bring(key, (), motion, None, "Sunday Lights", "Their <b>system</b>", "", None)
+    assert "kept" in said(values)["text"] and len(values[0]) == 1 and values[-1] is None
+    take = load_take(next(view.settings.imported_dir.glob("their-b-system-b/*")))
+    assert (take.generator_title, take.style, take.title) == ("Their <b>system</b>", "gBR", "Sunday Lights")
+    assert values[2]["open"] == values[0][0] and values[4]["faults"][0]["kind"] == "freeze"
+    # and another to the song of the one on the stage, its style said
+    again = view.bring(key, values[0], motion, None, "", "", "gHO", None)
+    assert view.opener.open(again[0][0]).take.style == "gHO"
+    assert view.opener.open(again[0][0]).take.song_digest == take.song_digest
+
+
+@pytest.mark.parametrize("answers, words", [
+    ((None, None, "Sunday Lights", "", "", None), "choose a motion file"),
+    (("fbx", None, "Sunday Lights", "", "", None), "import it in Blender"),
+    (("npz", None, "", "", "", None), "bring the song along"),
+    (("npz", "fbx", "", "", "", None), "no song that can be read"),
+    (("npz", None, "Sunday Lights", "", "", 1000.0), "1000")])
+def test_what_can_not_be_brought_in_gets_a_sentence(view: _View, key: str, tmp_path: Path, answers: tuple,
+                                                    words: str) -> None:
+    files = {"fbx": tmp_path / "a.fbx", "npz": tmp_path / "a.npz"}
+    files["fbx"].write_bytes(b"Kaydara FBX Binary  \0" + bytes(100))
+    save_npz(files["npz"], held(2.0))
+    before = sorted(view.settings.imported_dir.rglob("*"))
+    values = view.bring(key, (), *(str(files[a]) if a in files else a for a in answers))
+    assert said(values)["kind"] == "error" and words in said(values)["text"]
+    assert sorted(view.settings.imported_dir.rglob("*")) == before, "nothing is left behind"
+    assert said(view.bring("no pass", (), *answers))["kind"] == "error"
+
+
 def test_rings_are_drawn_at_joints_of_parts_too() -> None:
     fault = Fault("freeze", 1.0, 3.0, 0.5, "arms", 2.0, 1.0, "s", "…")
     assert len(fault_value(fault)["joints"]) == 4
@@ -121,4 +170,4 @@ def test_rings_are_drawn_at_joints_of_parts_too() -> None:
 
 def test_folders_of_the_settings_are_shown_too(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, inspect=f"{tmp_path / 'a'}:{tmp_path / 'b'}")
-    assert folders(settings)[2:] == [tmp_path / "a", tmp_path / "b"]
+    assert folders(settings)[3:] == [tmp_path / "a", tmp_path / "b"]

@@ -14,17 +14,9 @@ import numpy as np
 
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.fault import Fault
-from dance_core.evaluation.faults.injecting import (
-    INJECTIONS,
-    LENGTHS,
-    STRENGTHS,
-    Injected,
-    faces,
-    keeps_time,
-    moves,
-    stands,
-)
+from dance_core.evaluation.faults.injecting import INJECTIONS, LENGTHS, STRENGTHS, Injected
 from dance_core.evaluation.faults.registry import KINDS, find_faults
+from dance_core.evaluation.faults.suited import faces, keeps_time, moves, stands
 
 NEAR_S = 0.2
 _EDGE_S = 1.5  # s at either end that are left alone
@@ -34,7 +26,7 @@ _TRIES = 40
 # has overtones; a dance that waits or hurries falls too slowly or jerks.
 CONSEQUENCES: dict[str, frozenset[str]] = {key: frozenset(words.split()) for key, words in {
     "skating": "balance burst pop drift", "floating": "balance skating burst", "floor": "skating",
-    "inside": "burst balance joints pop",
+    "inside": "burst balance joints pop skating floating floor",
     "jitter": "joints skating floor pop burst seam inside balance floating",
     "pop": "skating floor floating burst joints inside balance jitter seam",
     "freeze": "skating floor floating balance inside burst joints hands face away offbeat pop",
@@ -93,7 +85,7 @@ def bench(clips: Sequence[Clean], per_kind: int, seed: int = 0,
     too few clips is injected less often, and Score.injected says so.
     """
     scores = {key: Score() for key in KINDS}
-    clean = {(c.name, k): find_faults(d) for c in clips for k, d in enumerate(c.dances)}
+    clean = _Known()
     for number, key in enumerate(INJECTIONS):
         report(number, len(INJECTIONS))
         used = 0
@@ -108,13 +100,26 @@ def bench(clips: Sequence[Clean], per_kind: int, seed: int = 0,
             for strength, both in enumerate(made):
                 for k, one in enumerate(both or ()):
                     where = (c.name, strength, one.dance.fps, one.start_s)
-                    _judge(scores, key, one, clean[c.name, k], where)
+                    _judge(scores, key, one, clean.of(c, k), where)
     report(len(INJECTIONS), len(INJECTIONS))
     return scores
 
 
-def _made(key: str, clip: Clean, clean: dict[tuple[str, int], list[Fault]], strength: int,
-          rng: np.random.Generator) -> list[Injected] | None:
+class _Known:
+    """What is found in clean dances, each looked at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int], list[Fault]] = {}
+
+    def of(self, clip: Clean, k: int) -> list[Fault]:
+        """Faults of its k-th dance."""
+        if (clip.name, k) not in self._found:
+            self._found[clip.name, k] = find_faults(clip.dances[k])
+        return self._found[clip.name, k]
+
+
+def _made(key: str, clip: Clean, clean: _Known, strength: int, rng: np.random.Generator
+          ) -> list[Injected] | None:
     """An injection at a place that can take it and has no fault of the kind, at all rates; None: nowhere."""
     dance, length = clip.dances[0], LENGTHS[key]
     needs = {"seam": bool(dance.seams), "offbeat": dance.beats is not None, "hands": "hands" in dance.parts,
@@ -127,7 +132,7 @@ def _made(key: str, clip: Clean, clean: dict[tuple[str, int], list[Fault]], stre
         made = INJECTIONS[key](dance, at, strength, np.random.default_rng(again))
         start, stop = made.start_s - made.fade_s, made.stop_s + made.fade_s
         there = any(f.kind == key and f.stop_s > start - 1.0 and f.start_s < stop + 1.0
-                    for k in range(len(clip.dances)) for f in clean[clip.name, k])
+                    for k in range(len(clip.dances)) for f in clean.of(clip, k))
         if not there and _takes(key, dance, start, stop):
             return [made, *(INJECTIONS[key](d, at, strength, np.random.default_rng(again))
                             for d in clip.dances[1:])]
@@ -158,7 +163,7 @@ def _judge(scores: dict[str, Score], key: str, made: Injected, before: list[Faul
         score.off += [abs(mine[0].start_s - made.start_s), abs(mine[-1].stop_s - made.stop_s)]
     else:
         score.missed.append(where)
-    near = NEAR_S + made.fade_s
+    near = NEAR_S + max(made.fade_s, made.around_s)
     last = np.inf if key == "skating" else made.stop_s + near + 0.5  # who slid away stays there
     for f in new:
         at = f.stop_s > made.start_s - near - 0.5 and f.start_s < last

@@ -1,4 +1,8 @@
-"""Burst: for a moment a part of the body moves much faster than in all the rest of the dance."""
+"""Burst: for a moment a part of the body moves much faster than in all the rest of the dance.
+
+A part's speed is held against its own 95th percentile, so vivid dances are let more than calm ones. A burst
+lasts as long as it is at least half as fast as at its worst; what leads there is the dance's own.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ def find(dance: Dance) -> list[Fault]:
     found = over(KIND, dance, times, lambda _, column: parts[column],
                  lambda v, part, _: f"The {part} move{'s' * (part == 'body')} at {v * usual[part]:.1f} m/s, "
                                     f"{v:.1f} times as fast as in all but a twentieth of this dance.",
-                 gap_s=0.3, edge=0.7)
+                 gap_s=0.1, edge=0.7, share=0.5)
     joints = dance.steps / (dance.stride / dance.fps) / Limits().speed * KIND.limit
     single = over(KIND, dance, joints[:, :BODY], lambda _, column: JOINT_NAMES[column], _fast)
     return found + [f for f in single if not any(f.overlaps(g) for g in found)]

@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dance_core.evaluation.faults.balance import hull_distance
 from dance_core.evaluation.faults.dance import Dance
-from dance_core.evaluation.faults.freeze import LIMBS, STILL_LIMB
-from dance_core.evaluation.faults.offbeat import phases as offbeat_phases
-from dance_core.evaluation.faults.offbeat import spread, usualness
 from dance_core.evaluation.faults.stage import DRIFT
-from dance_core.evaluation.faults.support import Support
-from dance_core.motion import hinges, ik
+from dance_core.motion import hinges, ik, shape
+from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.capsules import LEGS, LIMB_PAIRS, limb_depths
 from dance_core.motion.easing import minimum_jerk
-from dance_core.motion.motion import Motion
 from dance_core.motion.resample import sample
 
 STRENGTHS = 3
@@ -34,12 +32,14 @@ class Injected:
     Attributes:
         dance: with the fault.
         start_s, stop_s: where the fault has its full size. fade_s: how long it comes and goes on either side.
+        around_s: how long before and after that the dance is another one, if it is longer than fade_s.
     """
 
     dance: Dance
     start_s: float
     stop_s: float
     fade_s: float = 0.0
+    around_s: float = 0.0
 
 
 Inject = Callable[[Dance, float, int, np.random.Generator], Injected]
@@ -102,8 +102,16 @@ def floor(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> I
 
 
 def inside(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
-    """A wrist goes to a place in the belly, 6, 9 or 12 cm under the skin, for 0.8 s."""
-    seconds, fade, side = 0.8, 0.4, ("left", "right")[rng.integers(2)]
+    """A wrist goes to a place in the belly, 6, 9 or 12 cm under the skin, for 0.8 s.
+
+    Every other time it is a leg that goes into the other one, 5, 6 or 7 cm deep, where it can.
+    """
+    seconds, fade, side, leg = 0.8, 0.4, ("left", "right")[rng.integers(2)], bool(rng.integers(2))
+    w = _bump(_times(dance), at, at + seconds, fade)
+    legs = _legs_crossed(dance, round((at + seconds / 2) * dance.fps), side, (0.05, 0.06, 0.07)[strength])
+    if leg and legs is not None:
+        turns = {j: rot.slerp(_local(dance, j), q[None], w) for j, q in legs.items()}
+        return Injected(_turned(dance, turns), at, at + seconds, fade)
     shoulder, elbow, wrist = (sk.joint(f"{side}_{name}") for name in ("shoulder", "elbow", "wrist"))
     collar = sk.PARENTS[shoulder]
     belly = dance.places[:, sk.SPINE1] - np.array([0.0, dance.shift, 0.0])
@@ -112,10 +120,28 @@ def inside(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     target = middle + rot.rotate(dance.world[:, sk.SPINE1], np.array([0.0, 0.0, out]))
     arm = ik.solve_arm(dance.world[:, collar], dance.places[:, shoulder], side,
                        target + np.array([0.0, dance.shift, 0.0]))
-    w = _bump(_times(dance), at, at + seconds, fade)
     turns = {j: rot.slerp(_local(dance, j), q, w) for j, q in
              ((shoulder, arm.shoulder), (elbow, arm.elbow), (wrist, arm.wrist))}
     return Injected(_turned(dance, turns), at, at + seconds, fade)
+
+
+def _legs_crossed(dance: Dance, frame: int, side: str, deep: float) -> dict[int, np.ndarray] | None:
+    """The legs of a frame, one of them turned in at the hip until it is so deep (m) in the other: local (4,).
+
+    None where 70 degrees do not do it.
+    """
+    turns = rot.quaternion_about("z", np.radians(np.arange(70.0)) * (-1.0 if side == "left" else 1.0))
+    local = np.repeat(rot.quaternion_from_axis_angle(dance.motion.rotations[frame, None, :sk.BODY]), 70, 0)
+    hip = sk.joint(f"{side}_hip")
+    local[:, hip] = rot.multiply(turns, local[:, hip])
+    world = kin.global_rotations(local)
+    places = kin.positions(world, np.zeros((70, 3)), shape.bones(dance.motion.betas))
+    of_legs = [k for k, (one, _) in enumerate(LIMB_PAIRS) if one in LEGS]
+    found = limb_depths(world, places, shape.flesh_factors(dance.motion.betas))[:, of_legs].max(1)
+    enough = np.flatnonzero(found >= deep)
+    if not len(enough):
+        return None
+    return {j: local[enough[0], j] for j in (1, 2, 4, 5, 7, 8)}
 
 
 def jitter(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
@@ -215,12 +241,28 @@ def joints(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
 
 
 def balance(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
-    """The body leans 20, 30 or 40 degrees about its feet for 1.5 s, its soles flat."""
+    """The body leans about its feet for 1.5 s, soles flat: its mass centre is 20, 28 or 36 cm beside them.
+
+    It leans as far as that takes, at most 60 degrees: less across the feet than along a wide stance.
+    """
     seconds, fade = 1.5, 0.5
-    angle = np.radians((20, 30, 40)[strength]) * _bump(_times(dance), at, at + seconds, fade)
-    turn = rot.quaternion_from_axis_angle(angle[:, None] * _direction(rng))
+    axis = _direction(rng)
     frame = round((at + seconds / 2) * dance.fps)
     feet = dance.places[frame, [sk.LEFT_ANKLE, sk.RIGHT_ANKLE]].mean(0) - np.array([0.0, dance.shift, 0.0])
+    soles = dance.soles[frame].reshape(-1, 3)
+    standing = soles[soles[:, 1] < soles[:, 1].min() + 0.06][:, ::2]
+    to_the_centre = dance.mass_centre[frame] - np.array([0.0, dance.shift, 0.0]) - feet
+
+    def beside(radians: float) -> float:
+        centre = feet + rot.rotate(rot.quaternion_from_axis_angle(radians * axis), to_the_centre)
+        return hull_distance(centre[::2], standing)
+
+    leans = np.radians(np.arange(1.0, 61.0))
+    far = np.array([beside(a) for a in leans])
+    size = (0.20, 0.28, 0.36)[strength]
+    least = leans[np.flatnonzero(far >= size)[0]] if far.max() >= size else leans[-1]
+    angle = least * _bump(_times(dance), at, at + seconds, fade)
+    turn = rot.quaternion_from_axis_angle(angle[:, None] * axis)
     pelvis = feet + rot.rotate(turn, dance.motion.translation - feet)
     own = {0: rot.multiply(turn, _local(dance, 0))}
     leaning = _with(_turned(dance, own), translation=pelvis.astype(np.float32))
@@ -259,7 +301,7 @@ def drift(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> I
     out = _moved(dance, (4.0, 5.5, 7.0)[strength] * _bump(t, at, at + 4.0, fade)[:, None] * away)
     way = np.linalg.norm((out.motion.translation - out.motion.translation[:1])[:, ::2], axis=-1)
     off = np.flatnonzero(way > DRIFT.limit)
-    return Injected(out, off[0] / dance.fps, (off[-1] + 1) / dance.fps)
+    return Injected(out, off[0] / dance.fps, (off[-1] + 1) / dance.fps, around_s=2 * fade)
 
 
 def away(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
@@ -279,47 +321,3 @@ LENGTHS = {  # s that an injection takes at most, fading included
     "skating": 1.0, "floating": 2.0, "floor": 1.5, "inside": 2.0, "jitter": 2.5, "pop": 1.5, "freeze": 9.5,
     "burst": 1.5, "seam": 1.5, "offbeat": 9.0, "joints": 2.0, "balance": 3.0, "hands": 12.0, "face": 13.0,
     "drift": 8.0, "away": 13.0}
-
-
-def stands(dance: Dance, start: float, stop: float) -> bool:
-    """Whether something touches the floor all the time."""
-    a, b = max(0, round(start * dance.fps)), round(stop * dance.fps)
-    return bool(Support.of(dance).low[a:b].any(1).all())
-
-
-def moves(dance: Dance, second: float) -> bool:
-    """Whether legs and arms, which a freeze would stop, turn all through the 0.6 s around."""
-    a, b = max(0, round((second - 0.3) * dance.fps)), round((second + 0.3) * dance.fps)
-    limbs = [dance.turning[a:b, list(joints)].mean(-1) for joints in LIMBS.values()]
-    return bool((np.array(limbs) > 4 * STILL_LIMB).all())
-
-
-def enlivened(motion: Motion) -> Motion:
-    """A motion whose fingers and face never rest: they sway by 3 degrees, by 0.02 of 1, 0.7 times a second.
-
-    Hands and faces that rest for seconds anyway can't be seen to stop.
-    """
-    t = np.arange(len(motion)) / motion.fps
-    sway = np.sin(2 * np.pi * 0.7 * t[:, None] + np.arange(30))
-    rotations = motion.rotations.copy()
-    rotations[:, 25:, 2] += (np.radians(3.0) * sway).astype(np.float32)
-    blink = np.sin(2 * np.pi * 0.7 * t[:, None] + np.arange(motion.face.shape[1]))
-    face = motion.face + 0.02 * (1.0 + blink)
-    return replace(motion, rotations=rotations, face=np.clip(face, 0.0, 1.0).astype(np.float32))
-
-
-def keeps_time(dance: Dance, start: float, stop: float) -> bool:
-    """Whether the dance keeps to a place in the beat, and does so from 8 s before to 8 s after."""
-    times, off = offbeat_phases(dance)
-    near = (times > start - 8.0) & (times < stop + 8.0)
-    usual = usualness(times, off)
-    return bool(near.sum() > 12 and np.median(usual[near]) > 0.6 and (usual[near] > 0.15).mean() > 0.9
-                and spread(times, off) < 0.35)
-
-
-def faces(dance: Dance, start: float, stop: float, angle: float = np.pi / 4) -> bool:
-    """Whether the pelvis stays within an angle of the front."""
-    a, b = max(0, round(start * dance.fps)), round(stop * dance.fps)
-    yaw = rot.wrapped(rot.yaw_of(dance.world[a:b, sk.PELVIS]))
-    return bool((np.abs(yaw) < angle).all())
-

@@ -1,4 +1,8 @@
-"""Jitter: joints tremble faster than muscles can."""
+"""Jitter: joints tremble faster than muscles can.
+
+Told by the path of each joint alone, above 7.5 Hz, where recorded dances have been filtered; a tremor of one
+size has the same value at 30 and at 60 frames a second.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,10 @@ from dance_core.motion.skeleton import BODY, JOINT_NAMES
 
 WINDOW_S = 0.5  # a median over so long: one pop, which rings for 0.15 s, is no trembling
 _OF_THE_WAY = 0.04  # of a joint's way in 1/30 s: a limb that is flung has overtones of that size
-_REACH = 2  # steps by which differences and mean reach beyond a tremor's ends
+_REACH = 3  # steps by which differences and mean reach beyond a tremor's ends
+# The product of two neighbours swings, twice in a period of the tremor: a mean over nine steps levels it, so
+# that the median over WINDOW_S is the same at either rate, within 1 % from 8 to 12 Hz and 3 % up to 14.
+_HANN = np.sin(np.pi * np.arange(1, 10) / 10) ** 2 / 5
 _ORDER = 4  # differences: of what is slower than 3 Hz they let 1 % through, of noise nearly half
 
 
@@ -31,8 +38,8 @@ def trembling(dance: Dance) -> np.ndarray:
     if len(fast) <= s:
         return out
     against = -(fast[s:] * fast[:-s]).sum(-1)
-    weights = np.zeros(2 * s + 1)
-    weights[::s] = 1 / 3  # a tremor's products swing about their mean: of three steps
+    weights = np.zeros((len(_HANN) - 1) * s + 1)
+    weights[::s] = _HANN
     against = dance.middle(convolve1d(against, weights, axis=0, mode="mirror"), WINDOW_S)
     first = (len(p) - len(against)) // 2
     out[first:first + len(against)] = against
@@ -48,7 +55,7 @@ def find(dance: Dance) -> list[Fault]:
                               mode="nearest")
     return over(KIND, dance, size * within, lambda _, column: JOINT_NAMES[column],
                 lambda v, joint, s: f"For {s:.1f} s the {joint} trembles by {v:.1f} mm, faster than muscles.",
-                gap_s=0.4, least_s=0.2)
+                gap_s=0.4, least_s=0.2, share=0.3)
 
 
 KIND = Kind("jitter", "Jitter", "mm", 1.0, 3.0,

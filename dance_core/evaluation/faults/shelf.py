@@ -18,7 +18,7 @@ from dance_core.errors import UserError
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.fault import SEVERE, Fault
 from dance_core.evaluation.faults.registry import find_faults
-from dance_core.longform.take import Take, read_description, take_folders
+from dance_core.longform.take import Take, read_description
 
 _ABOUT = ("id", "title", "style", "generator", "generator_title", "seed", "pose", "created", "duration",
           "parent", "song_digest", "motion_sha256")  # of take.json
@@ -65,7 +65,8 @@ class Shelf:
     """The dances of some folders.
 
     Args:
-        folders: folders of dances, or dances; those that are not there are passed over.
+        folders: of dances, or of folders of dances (one a system, say), or dances themselves; those that are
+            not there are passed over.
         cache: where descriptions and faults are kept.
     """
 
@@ -117,10 +118,8 @@ class Shelf:
     def _places(self) -> list[Path]:
         found: list[Path] = []
         for folder in self.folders:
-            try:
-                found += [p.resolve() for p in take_folders(folder)]
-            except UserError:
-                continue
+            found += [p.parent.resolve() for how in ("", "*/", "*/*/")
+                      for p in sorted(folder.glob(f"{how}take.json")) if not p.parent.name.startswith(".")]
         return list(dict.fromkeys(found))
 
     def _path(self, digest: str) -> Path:

@@ -34,7 +34,7 @@ def fault(kind: Kind, dance: Dance, a: int, b: int, value: float, joint: str, se
 
 def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int], str], sentence: Sentence, *,
          gap_s: float = 0.2, least_s: float = 0.0, edge: float = 1.0,
-         limit: float | None = None) -> list[Fault]:
+         share: float = 0.0, limit: float | None = None) -> list[Fault]:
     """One fault for each stretch of frames over the limit.
 
     Args:
@@ -42,6 +42,8 @@ def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int]
         name: joint of a frame and column.
         gap_s: stretches that are nearer to each other are one. least_s: shorter ones are none.
         edge: a stretch goes on while the value is above that share of the limit.
+        share: it lasts from the first to the last frame with so much of its worst value. What is averaged
+            over a while swells before it is there; this cuts the swelling off.
         limit: another one than the kind's.
     """
     columns = values if values.ndim == 2 else values[:, None]
@@ -50,6 +52,8 @@ def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int]
     for a, b in joined(runs(worst > edge * most), round(gap_s * dance.fps)):
         if worst[a:b].max() <= most or (b - a) / dance.fps < least_s:
             continue
+        most_of_it = np.flatnonzero(worst[a:b] >= share * worst[a:b].max())
+        a, b = a + int(most_of_it[0]), a + int(most_of_it[-1]) + 1
         at = a + int(worst[a:b].argmax())
         joint = name(at, int(columns[at].argmax()))
         found.append(fault(kind, dance, a, b, worst[at], joint, sentence, limit))

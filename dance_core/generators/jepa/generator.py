@@ -12,7 +12,9 @@ from dance_core.motion.motion import PARTS
 from dance_core.settings import ASSETS
 
 if TYPE_CHECKING:
+    from dance_core.generators.inner import Curve
     from dance_core.generators.jepa.dancing import Dancer
+    from dance_core.motion.motion import Motion
 
 WEIGHTS = ASSETS / "weights" / "jepa"
 
@@ -40,3 +42,9 @@ class Jepa(Trained[JepaConfig, "Dancer"]):
         from dance_core.generators.jepa.dancing import Dancer
 
         return Dancer(self.folder, self.config)
+
+    def inside(self, motion: Motion) -> tuple[Curve, ...]:
+        """How far the state is from its mean, and how far it moves a second, as f reads the dance."""
+        from dance_core.generators.jepa.inside import of_the_state
+
+        return of_the_state(self.dancer().whole, motion)

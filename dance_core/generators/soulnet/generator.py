@@ -12,7 +12,9 @@ from dance_core.motion.motion import PARTS
 from dance_core.settings import ASSETS
 
 if TYPE_CHECKING:
+    from dance_core.generators.inner import Curve
     from dance_core.generators.soulnet.dancing import Dancer
+    from dance_core.motion.motion import Motion
 
 WEIGHTS = ASSETS / "weights" / "soulnet"
 
@@ -41,3 +43,9 @@ class SoulNet(Trained[MaskedConfig, "Dancer"]):
         from dance_core.generators.soulnet.dancing import Dancer
 
         return Dancer(self.folder, self.config)
+
+    def inside(self, motion: Motion) -> tuple[Curve, ...]:
+        """How many first-level codes body, hands and face use within 4 s, as the codec has the dance."""
+        from dance_core.generators.soulnet.inside import codes_in_use
+
+        return codes_in_use(self.dancer().codec, motion)

@@ -15,7 +15,7 @@ Skeletons that are not SMPL's (BVH, glTF) go through `naming` and `retargeting`.
 """
 
 from dance_core.motion.reading.found import Found
-from dance_core.motion.reading.poses import ENDINGS, read_frame
+from dance_core.motion.reading.poses import ENDINGS, TOLD, read_frame
 from dance_core.motion.reading.read import AISTPP, load_bvh, read_motion
 
-__all__ = ["AISTPP", "ENDINGS", "Found", "load_bvh", "read_frame", "read_motion"]
+__all__ = ["AISTPP", "ENDINGS", "TOLD", "Found", "load_bvh", "read_frame", "read_motion"]

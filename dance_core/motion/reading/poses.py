@@ -10,6 +10,8 @@ from dance_core.motion.rates import NoRate
 from dance_core.motion.reading.read import read_motion
 
 ENDINGS = (".npz", ".npy", ".pkl", ".bvh", ".glb", ".gltf")  # that people's files have; they decide nothing
+# of motions that are not read: a file chooser offers them too, so that a sentence says what to do with them
+TOLD = (".fbx", ".usd", ".usda", ".usdc", ".dae", ".mvnx", ".asf", ".amc", ".c3d", ".h5", ".pt", ".pth")
 _ANY = 30.0
 
 

@@ -25,8 +25,8 @@ from dance_core.motion.retargeting import carry
 
 # kinds that people try and that are not read, by how they begin: what they are and what to do
 _OTHERS = (
-    (b"Kaydara FBX", "FBX, which has no open reader; open it in Blender and export glTF (.glb)"),
-    (b"; FBX", "FBX, which has no open reader; open it in Blender and export glTF (.glb)"),
+    *((magic, "FBX, which is not read: import it in Blender (File, Import, FBX), export glTF 2.0 (.glb) with "
+              "its animation, and take that") for magic in (b"Kaydara FBX", b"; FBX")),
     (b"PXR-USDC", "USD; export glTF (.glb) or BVH"), (b"#usda", "USD; export glTF (.glb) or BVH"),
     (b"<?xml", "XML (Collada, MVNX); export BVH or glTF (.glb)"), (b":version", "ASF or AMC; use CMU's BVH"),
     (b"\x89HDF", "HDF5; save its arrays as npz"), (b"RIFF", "a sound or a video, not a motion"),

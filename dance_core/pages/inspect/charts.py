@@ -11,6 +11,7 @@ from plotly.subplots import make_subplots
 
 from dance_core.evaluation.faults import Dance, Fault, offbeat
 from dance_core.evaluation.faults.support import Support
+from dance_core.generators.inner import Curve
 from dance_core.motion.skeleton import FEET
 from dance_core.music.song import Song
 from dance_core.pages.inspect.stage import Opened
@@ -18,14 +19,20 @@ from dance_core.pages.inspect.stage import Opened
 _COLOURS = ("#d2553a", "#17937e")
 _MUSIC, _GREY, _GRID, _SEVERE, _MILD = "#c98a1b", "#8a8f9a", "rgba(138,143,154,.18)", "#c8102e", "#c98a1b"
 _MOST = 1_800  # points of a curve
+_DASHES = ("solid", "dot", "dash", "dashdot")
 _ROWS = ("from the beat, ms", "joint speed, m/s", "foot above the floor, cm", "foot speed, m/s",
          "energy, share of its most")
 
 
-def charts(opened: Sequence[Opened]) -> go.Figure:
-    """One figure, its rows on the seconds of the dance; faults are shaded, severe ones red."""
+def charts(opened: Sequence[Opened], insides: Sequence[Sequence[Curve]] = ()) -> go.Figure:
+    """One figure, its rows on the seconds of the dance; faults are shaded, severe ones red.
+
+    insides: of each dance, what goes on inside of its generator; a row for each chart.
+    """
     two = len(opened) > 1
-    titles = [*_ROWS, "difference of speed, m/s"] if two else list(_ROWS)
+    own = [(c, k) for k, curves in enumerate(insides) for c in curves]
+    inner = list(dict.fromkeys(c.chart for c, _ in own))
+    titles = [*_ROWS, *(["difference of speed, m/s"] if two else []), *inner]
     figure = make_subplots(len(titles), 1, shared_xaxes=True, vertical_spacing=0.035, subplot_titles=titles)
     speeds = []
     for k, one in enumerate(opened):
@@ -51,15 +58,20 @@ def charts(opened: Sequence[Opened]) -> go.Figure:
     if two:
         n = min(len(s) for _, s in speeds)
         _add(figure, 6, speeds[0][0][:n], speeds[1][1][:n] - speeds[0][1][:n], "right − left", _GREY)
+    for chart, row in zip(inner, range(len(titles) - len(inner) + 1, len(titles) + 1), strict=True):
+        for nth, (curve, k) in enumerate((c, k) for c, k in own if c.chart == chart):
+            name, colour = opened[k].pane().label, _COLOURS[k]
+            _add(figure, row, curve.times, curve.values, name, colour, dash=_DASHES[nth % len(_DASHES)],
+                 told=curve.name)
     shades = [_shade(f, k, two) for k, o in enumerate(opened) for f in o.entry.faults or ()]
     figure.update_layout(shapes=shades, height=150 * len(titles) + 40,
                          margin={"l": 46, "r": 10, "t": 26, "b": 36},
-                         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", dragmode="pan",
+                         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", dragmode="zoom",
                          font={"color": _GREY, "size": 11}, hovermode="x unified",
                          legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1,
                                  "xanchor": "right"})
     figure.update_annotations(x=0.0, xanchor="left", font={"size": 12})
-    figure.update_xaxes(gridcolor=_GRID, range=[0, min(opened[0].take.motion.duration, 30.0)])
+    figure.update_xaxes(gridcolor=_GRID, range=[0, max(o.take.motion.duration for o in opened)])
     figure.update_xaxes(title="seconds", row=len(titles))
     figure.update_yaxes(gridcolor=_GRID, fixedrange=True, zeroline=False)
     return figure
@@ -84,13 +96,17 @@ def loudness(song: Song) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _add(figure: go.Figure, row: int, x: np.ndarray, y: np.ndarray, name: str, colour: str, *,
-         mode: str = "lines", dash: str = "solid", shown: bool = False) -> None:
-    """A curve, thinned to what a screen can show: of each stretch its largest value stays."""
+         mode: str = "lines", dash: str = "solid", shown: bool = False, told: str = "") -> None:
+    """A curve, thinned to what a screen can show: of each stretch its largest value stays.
+
+    told: what it is called when one points at it, where that is not `name`.
+    """
     if mode == "lines" and len(x) > _MOST:
         step = -(-len(x) // _MOST)
         at = np.array([i + int(np.abs(y[i:i + step]).argmax()) for i in range(0, len(x), step)])
         x, y = x[at], y[at]
     shown = shown or name in ("music", "right − left")
-    figure.add_trace(go.Scatter(x=np.round(x, 3), y=np.round(y, 3), name=name, mode=mode, showlegend=shown,
-                                legendgroup=name, line={"color": colour, "width": 1.6, "dash": dash},
+    figure.add_trace(go.Scatter(x=np.round(x, 3), y=np.round(y, 3), name=told or name, mode=mode,
+                                showlegend=shown, legendgroup=name,
+                                line={"color": colour, "width": 1.6, "dash": dash},
                                 marker={"color": colour, "size": 5}), row=row, col=1)

@@ -20,7 +20,9 @@ from dance_core.errors import UserError
 from dance_core.evaluation.faults import KINDS, worst_first
 from dance_core.evaluation.faults.shelf import Entry, Shelf
 from dance_core.longform.take import load_take
+from dance_core.pages.inspect.bringing import bringing, brought, styles
 from dance_core.pages.inspect.charts import charts
+from dance_core.pages.inspect.inside import inside
 from dance_core.pages.inspect.stage import Opened, Opener, stage_value
 from dance_core.pages.inspect.tools import (
     bundled,
@@ -31,7 +33,7 @@ from dance_core.pages.inspect.tools import (
     tools,
 )
 from dance_core.pages.inspect.why import why
-from dance_core.pages.inspect.widgets import FaultList, TakeTable, faults_value, row, table_value
+from dance_core.pages.inspect.widgets import Charts, FaultList, TakeTable, faults_value, row, table_value
 from dance_core.pages.player import Player
 from dance_core.pages.results_door import Door
 from dance_core.pages.widgets import Notice, notice_value
@@ -54,7 +56,7 @@ def inspect_page(engine: Engine, settings: Settings) -> bool:
     """Build the page inside the Blocks that are open; False, and nothing, where no password is set."""
     if not settings.researcher_password:
         return False
-    view = _View(Door(settings.researcher_password), settings)
+    view = _View(Door(settings.researcher_password), settings, styles(engine))
     gr.HTML(f"<style>{_SHEET}</style>{_HEAD}", padding=False)
     key, on_stage = gr.State(None), gr.State(())
     with gr.Column(elem_classes="in-door", elem_id="inspect-door") as outside:
@@ -64,13 +66,16 @@ def inspect_page(engine: Engine, settings: Settings) -> bool:
     with gr.Column(visible=False, elem_id="inspect-body", elem_classes="in-page") as inside:
         notice = Notice(elem_id="inspect-notice")
         table = TakeTable(elem_id="inspect-takes")
+        brings = bringing(engine)
         with gr.Row(elem_classes="in-desk"):
             with gr.Column(scale=7, min_width=320):
                 player = Player(elem_id="inspect-player")
             with gr.Column(scale=4, min_width=300):
                 faults = FaultList(elem_id="inspect-faults")
-        with gr.Accordion("Over time", open=True, visible=False, elem_id="inspect-charts") as over_time:
+        with gr.Accordion("Over time", open=True, visible=False, elem_id="inspect-charts",
+                          elem_classes="in-charts") as over_time:
             plot = gr.Plot(show_label=False)
+            Charts(elem_id="inspect-clicks")
         with gr.Accordion("Why", open=False, visible=False, elem_id="inspect-why") as because:
             text = gr.Markdown(sanitize_html=True)
 
@@ -83,6 +88,8 @@ def inspect_page(engine: Engine, settings: Settings) -> bool:
         event(**wired).then(view.measure, [key, on_stage], [table, notice], **_QUICK)
     table.select(view.choose, [key, on_stage], shown, **_QUICK)
     faults.select(pressed, None, does.stretch, **_QUICK)
+    brings.go.click(view.bring, [key, on_stage, *brings.inputs], [*shown, brings.motion],
+                    **{**_QUICK, "show_progress": "minimal"})
     does.mend.click(view.mend, [key, on_stage, *does.stretch, does.parts, does.how], shown,
                     **{**_QUICK, "show_progress": "minimal"})
     does.keep.click(view.keep, [key, on_stage, *does.stretch, does.tag, does.note],
@@ -94,8 +101,8 @@ def inspect_page(engine: Engine, settings: Settings) -> bool:
 class _View:
     """What the page's events do. Every one asks the door first."""
 
-    def __init__(self, door: Door, settings: Settings) -> None:
-        self.door, self.settings = door, settings
+    def __init__(self, door: Door, settings: Settings, styles: list[str]) -> None:
+        self.door, self.settings, self.styles = door, settings, styles
         self.shelf = Shelf(folders(settings), settings.cache_dir / "inspect")
         self.opener = Opener(self.shelf, settings)
 
@@ -160,7 +167,8 @@ class _View:
         keys = tuple(o.entry.key for o in opened)
         panes = [o.entry.faults or () for o in opened]
         return [keys, notice_value(_remarks(opened)), self.table(keys), stage,
-                faults_value("+".join(keys), panes), gr.update(visible=True), charts(opened),
+                faults_value("+".join(keys), panes), gr.update(visible=True),
+                charts(opened, [inside(o.take, self.settings) for o in opened]),
                 gr.update(visible=True), "\n\n".join(why(o) for o in opened), gr.update(visible=True)]
 
     def mend(self, key: str | None, on_stage: tuple[str, ...], start: Any, stop: Any, parts: Any,
@@ -179,6 +187,23 @@ class _View:
         values = self.show((on_stage[0], made), on_stage)
         values[1] = notice_value(f"Mended and kept, beside the old one: {done.change}.")
         return values
+
+    def bring(self, key: str | None, on_stage: tuple[str, ...], *answers: Any) -> list[Any]:
+        """A motion file becomes a dance, and comes onto the stage."""
+        if not self.door.open(key):
+            return [*self._nothing(_CLOSED), gr.skip()]
+        try:
+            stage = self.opener.open(on_stage[0]) if on_stage else None
+            done, words = brought(*answers, stage, self.styles, self.settings)
+        except UserError as error:
+            return [*self._nothing(str(error), on_stage), gr.skip()]
+        except Exception:
+            log.exception("a motion could not be brought in")
+            return [*self._nothing(_OURS, on_stage), gr.skip()]
+        made = next(e.key for e in self.shelf.read() if e.about.get("id") == done.id)
+        values = self.show((made,), on_stage)
+        values[1] = notice_value(words)
+        return [*values, None]
 
     def keep(self, key: str | None, on_stage: tuple[str, ...], start: Any, stop: Any, tag: Any,
              note: Any) -> list[Any]:
@@ -211,9 +236,9 @@ class _View:
 
 
 def folders(settings: Settings) -> list[Path]:
-    """Where dances are looked for: those of visitors, those that were mended, and folders of the settings."""
+    """Where dances are looked for: those of visitors, mended, brought in; and folders of the settings."""
     more = [Path(p).expanduser() for p in settings.inspect.split(os.pathsep) if p]
-    return [settings.takes_dir, settings.mended_dir, *more]
+    return [settings.takes_dir, settings.mended_dir, settings.imported_dir, *more]
 
 
 def _worst(entry: Entry) -> str:

@@ -37,6 +37,13 @@ class FaultList(Scripted):
         super().__init__("faults", '<div class="fl" data-faults hidden></div>', **more)
 
 
+class Charts(Scripted):
+    """Makes the charts beside it go with the player: a line where it is, and a click goes there."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__("charts", '<div data-charts hidden></div>', **more)
+
+
 def row(entry: Entry, title: str, votes: tuple[int, float] | None) -> dict[str, Any]:
     """A dance in the table. title: of the worst fault's kind; votes: how many, and their mean."""
     about = entry.about

@@ -2,6 +2,7 @@
 import { Track, decodePiece, makePose } from "./kinematics.js";
 import { Player } from "./player.js";
 import { beats } from "./widgets/beats.js";
+import { charts } from "./widgets/charts.js";
 import { compare } from "./widgets/compare.js";
 import { downloads } from "./widgets/downloads.js";
 import { facts } from "./widgets/facts.js";
@@ -71,4 +72,4 @@ async function lost(full, gone) {
     { __type__: "update", interactive: true, value: "Dance" }, { __type__: "update", visible: false }];
 }
 
-window.DanceCore = { player, begin, lost, beats, compare, downloads, facts, faults, notice, photo, poses, rating, takes, watched, kinematics: { Track, decodePiece, makePose } };
+window.DanceCore = { player, begin, lost, beats, charts, compare, downloads, facts, faults, notice, photo, poses, rating, takes, watched, kinematics: { Track, decodePiece, makePose } };

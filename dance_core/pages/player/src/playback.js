@@ -138,6 +138,12 @@ export class Playback {
     this.play();
   }
 
+  /** Goes to a second, and lets a loop go that does not have it. */
+  visit(time) {
+    if (this.loop && (time < this.loop[0] || time >= this.loop[1])) this.loop = null;
+    this.seek(time);
+  }
+
   toggleMute() {
     this.audio.muted = !this.audio.muted;
     this.wake();
