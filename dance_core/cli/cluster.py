@@ -13,9 +13,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     """--gpus and --address."""
     parser.add_argument("--gpus", metavar="G", type=float,
                         help="with --engine cluster: GPUs of each, .5 for half of one (default: 0)")
-    parser.add_argument("--address", metavar="A",
-                        help="with --engine cluster: of a Ray cluster that runs, or auto for the one on this "
-                             "machine (default: one is started, and ends with this command)")
+    parser.add_argument("--address", metavar="H:P",
+                        help="with --engine cluster: of a Ray cluster that runs (default: one is started on "
+                             "this machine, and ends with this command)")
 
 
 def check(args: argparse.Namespace, engine: str, *others: str) -> None:

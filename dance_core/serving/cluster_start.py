@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,7 @@ from dance_core.errors import UserError
 
 MOST = 256  # replicas
 _STORE = 256 << 20  # bytes of shared memory for what goes between processes; a long song's answers take 20 MB
+_ANSWER_S = 5.0
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # tells nobody
     "RAY_COLOR_PREFIX": "0",  # in what replicas log
@@ -30,9 +32,9 @@ def on_ray(address: str, workers: int, gpus: float) -> Iterator[None]:
     """Be connected to a cluster.
 
     Args:
-        address: of one that `ray start` began (RAY_AUTH_MODE says whether it wants a token), or "auto" for
-            the one on this machine; "": start one here, for this process alone, that listens on loopback,
-            wants a token that nobody else has, and ends with it.
+        address: host:port of one that `ray start` began (RAY_AUTH_MODE says whether it wants a token);
+            "": start one here, for this process alone, that listens on loopback, wants a token that nobody
+            else has, and ends with it.
         workers: how many replicas there are to be, with a core each (shared, where there are fewer).
         gpus: of each.
 
@@ -42,9 +44,8 @@ def on_ray(address: str, workers: int, gpus: float) -> Iterator[None]:
         raise UserError(f"{workers} replicas were asked for; 1 to {MOST} are possible.")
     if not 0 <= gpus <= 16 or gpus > 1 and gpus != int(gpus):
         raise UserError(f"A replica can have a part of a GPU (0 to 1) or whole ones, not {gpus:g}.")
-    if address and "RAY_AUTH_MODE" not in os.environ:
-        raise UserError("Whoever reaches a Ray cluster without a token can run programs on it: set "
-                        "RAY_AUTH_MODE=token here and on its machines (or disabled, if that is meant).")
+    if address:
+        _look_for(address)
     with contextlib.ExitStack() as stack:
         own = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), **_LOOPBACK}
         stack.enter_context(_environ({**_QUIET, **({} if address else own)}))  # is read by `import ray`, too
@@ -59,13 +60,28 @@ def on_ray(address: str, workers: int, gpus: float) -> Iterator[None]:
         try:
             ray.init(**how, logging_level="WARNING")
         except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
-            raise UserError(f"There is no Ray cluster at {address!r} that lets this process in: "
-                            f"{_first_line(str(error))}" if address else
+            raise UserError(f"The Ray cluster at {address} did not let this process in: it wants the token "
+                            f"that its machines have (~/.ray/auth_token), and Ray {ray.__version__}."
+                            if address else
                             f"Ray could not be started here: {_first_line(str(error))}") from None
         if (there := ray.cluster_resources().get("GPU", 0.0)) < gpus * workers:
             raise UserError(f"{workers} replicas of {gpus:g} GPUs want {gpus * workers:g}; there are "
                             f"{there:g}.")
         yield
+
+
+def _look_for(address: str) -> None:
+    """Raises UserError where nobody answers: Ray itself would try for minutes."""
+    if "RAY_AUTH_MODE" not in os.environ:
+        raise UserError("Whoever reaches a Ray cluster without a token can run programs on it: set "
+                        "RAY_AUTH_MODE=token here and on its machines (or disabled, if that is meant).")
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 2**16:
+        raise UserError(f"The address of a Ray cluster is {address!r}, but host:port was expected.")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWER_S).close()
+    except OSError as error:
+        raise UserError(f"There is no Ray cluster at {address} ({error}).") from None
 
 
 @contextlib.contextmanager

@@ -75,7 +75,7 @@ def test_without_ray_a_sentence_says_what_to_install(monkeypatch, capsys):
 @pytest.mark.parametrize(("asked", "sentence"), [
     (["--replicas", "2"], "--replicas is for --engine cluster; the engine is local"),
     (["--gpus", "1"], "--gpus is for --engine cluster"),
-    (["--address", "auto"], "--address is for --engine cluster"),
+    (["--address", "h:1"], "--address is for --engine cluster"),
     (["--engine", "cluster", "--replicas", "0"], "0 replicas were asked for; 1 to 256"),
     (["--engine", "cluster", "--gpus", "1.5"], r"a part of a GPU \(0 to 1\) or whole ones, not 1.5"),
     (["--engine", "cluster", "--gpus", "nan"], "not nan"),
@@ -84,3 +84,12 @@ def test_bad_wishes_for_a_cluster_are_one_sentence(asked, sentence, monkeypatch,
     monkeypatch.delenv("RAY_AUTH_MODE", raising=False)
     assert main(["serve", "--port", "0", *asked]) == 2
     assert re.search(sentence, capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(("address", "sentence"), [
+    ("auto", "'auto', but host:port was expected"), ("here:", "host:port was expected"),
+    ("here:70000", "host:port was expected"), ("127.0.0.1:9", "There is no Ray cluster at 127.0.0.1:9")])
+def test_a_cluster_that_is_not_there_is_told_at_once(address, sentence, monkeypatch, capsys):
+    monkeypatch.setenv("RAY_AUTH_MODE", "token")
+    assert main(["serve", "--port", "0", "--engine", "cluster", "--address", address]) == 2
+    assert sentence in capsys.readouterr().err
