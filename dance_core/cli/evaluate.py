@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "aistpp":
         args.motions = args.motions or AISTPP
         return _aistpp(args)
-    usual = {"songs": (20, 30.0), "stress": (0, 24.0), "faults": (20, 48.0)}
+    usual = {"songs": (20, 30.0), "stress": (0, 24.0), "faults": (20, 40.0)}
     clips, seconds = usual.get(args.what, (40, 20.0))
     args.clips = clips if args.clips is None else args.clips
     args.seconds = seconds if args.seconds is None else args.seconds

@@ -18,7 +18,8 @@ def evaluate_faults(settings: Settings, motions: Path, count: int, seconds: floa
                     card: Path | None) -> int:
     """Put faults of each kind into `count` dances, half of them recorded, find them, print the table.
 
-    The others are the Choreographer's, of which there are twice as many as that: not each can take each kind.
+    The others are the Choreographer's, of which there are more than that: not each can take each kind.
+    seconds: how long each is at most.
 
     motions: folder of recorded dances; without it the Choreographer's are used alone. card: for the table.
     """
@@ -28,10 +29,11 @@ def evaluate_faults(settings: Settings, motions: Path, count: int, seconds: floa
     from dance_core.evaluation.faults.material import TUNED_SONGS, danced, recorded, severe_in_ten_seconds
 
     with contextlib.closing(Stages()) as shown:
-        clips = recorded(motions, count // 2) if motions.is_dir() else []
+        clips = recorded(motions, count // 2, seconds) if motions.is_dir() else []
         people = len(clips)
-        clips += danced(2 * count, seconds, settings,
-                        lambda done: shown("Dancing", done, 2 * count, "dances"), TUNED_SONGS)
+        more = count + count // 2
+        clips += danced(more, seconds, settings, lambda done: shown("Dancing", done, more, "dances"),
+                        TUNED_SONGS)
         scores = bench(clips, count,
                        report=lambda done, total: shown("Finding faults", done, total, "kinds"))
         clean = severe_in_ten_seconds(motions) if motions.is_dir() else (float("nan"), 0.0)

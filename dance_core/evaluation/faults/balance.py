@@ -1,4 +1,8 @@
-"""Balance: the body stands as nobody can, its weight beside its feet."""
+"""Balance: the body stands as nobody can, its weight beside its feet.
+
+Told by where the floor would have to push (the zero-moment point), averaged over half a second; so who is in
+the air, runs or turns fast is let be, and the ends of a fault are known to a quarter of a second.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +70,7 @@ def find(dance: Dance) -> list[Fault]:
     """Stretches in which the floor would have to push where nothing stands on it."""
     return over(KIND, dance, outside(dance), lambda *_: "pelvis",
                 lambda v, _, s: f"For {s:.1f} s the weight is up to {v:.0f} cm beside what stands: "
-                                "the body would fall.", gap_s=0.8, least_s=0.3)
+                                "the body would fall.", gap_s=0.6, least_s=0.3, share=0.25)
 
 
 KIND = Kind("balance", "Out of balance", "cm", 10.0, 20.0,

@@ -1,4 +1,8 @@
-"""Floating: the whole body is in the air and does not fall, so something in the air bears its weight."""
+"""Floating: the whole body is in the air and does not fall, so something in the air bears its weight.
+
+A jump falls: a parabola through the heights of the mass centre tells. Told by soles and by joints with the
+flesh around them.
+"""
 
 from __future__ import annotations
 

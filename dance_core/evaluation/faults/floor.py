@@ -1,4 +1,8 @@
-"""The body goes through the floor."""
+"""The body goes through the floor.
+
+Told by soles and by joints with the flesh around them, after the one shift of the whole clip
+(dance.Dance.shift).
+"""
 
 from __future__ import annotations
 

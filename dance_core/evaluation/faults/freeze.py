@@ -1,4 +1,8 @@
-"""Freeze: the body, its legs or its arms stand still for longer than a dancer holds a pose."""
+"""Freeze: the body, its legs or its arms stand still for longer than a dancer holds a pose.
+
+The body's stillness is told by speeds of joints in the world, that of legs and arms by how fast their
+joints turn: a body that is carried along on frozen legs has still legs.
+"""
 
 from __future__ import annotations
 

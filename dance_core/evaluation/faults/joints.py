@@ -1,4 +1,8 @@
-"""A joint is bent further than it goes."""
+"""A joint is bent further than it goes.
+
+By the angle of the whole turn from rest, whichever way, against what recorded dances use (TURNS); knees and
+elbows by how they are bent, the wrong way too. Shoulders turn nearly everywhere and are not looked at.
+"""
 
 from __future__ import annotations
 

@@ -30,10 +30,10 @@ FAST = "60fps"  # the folder in which a collection has its clips at 60 frames a 
 LEAST_S = 16.0  # shorter clips have no room for all kinds
 
 
-def recorded(folder: Path, count: int, seed: int = 0) -> list[Clean]:
+def recorded(folder: Path, count: int, seconds: float = np.inf, seed: int = 0) -> list[Clean]:
     """Clips that are there at both rates (`X/clip.npz`, `X/60fps/clip.npz`), drawn at random; none of TUNED.
 
-    Raises UserError where there is none.
+    seconds: how much of each is taken. Raises UserError where there is none.
     """
     pairs = [(p.parent.parent / p.name, p) for p in sorted(folder.glob(f"*/{FAST}/*.npz"))]
     pairs = [(slow, fast) for slow, fast in pairs if slow.is_file()]
@@ -47,8 +47,12 @@ def recorded(folder: Path, count: int, seed: int = 0) -> list[Clean]:
         name = f"{pairs[k][0].parent.name}/{pairs[k][0].stem}"
         slow, fast = (load_npz(p) for p in pairs[k])
         if slow.duration >= LEAST_S and name not in TUNED:
-            found.append(Clean(name, (Dance.of(slow), Dance.of(fast))))
+            found.append(Clean(name, tuple(Dance.of(_beginning(m, seconds)) for m in (slow, fast))))
     return found
+
+
+def _beginning(motion: Motion, seconds: float) -> Motion:
+    return motion if motion.duration <= seconds else motion.slice(0, round(seconds * motion.fps))
 
 
 def danced(count: int, seconds: float, settings: Settings,

@@ -1,4 +1,8 @@
-"""Pop: a joint is somewhere else from one frame to the next."""
+"""Pop: a joint is somewhere else from one frame to the next.
+
+Told by each joint's path, against the steps before and after, less what is usual around: a joint that
+trembles is jitter's.
+"""
 
 from __future__ import annotations
 

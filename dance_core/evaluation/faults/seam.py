@@ -1,4 +1,8 @@
-"""Seam jump: where two segments were joined, joints are jerked."""
+"""Seam jump: where two segments were joined, joints are jerked.
+
+Told only where the dance says that it was joined, by the hardest jerk of one joint, and held against the
+hardest ones of the rest.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Foot skating: what bears the weight slides along the floor."""
+"""Foot skating: what bears the weight slides along the floor.
+
+Of all points of the body that are near the floor the slowest one is taken to bear the weight: a foot may
+turn, a knee may drag, but where everything moves, all of it slides. Its way within half a second counts, as
+a vector.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where the dancer is on the stage, and where the front is: drifting off, turning away."""
+"""Where the dancer is on the stage, and where the front is: drifting off, turning away.
+
+Both by the pelvis alone, against where it was in the first frame, and against +Z.
+"""
 
 from __future__ import annotations
 
