@@ -7,7 +7,8 @@
     study power                   raters and trials that it takes
     study status ID               places taken, answers, exclusions
     study export judgments.csv    a row a rater and a row an answer, labels for R and SPSS, a data dictionary
-    study results judgments.csv   strengths, intervals, agreement, charts and a summary, from the CSV alone
+    study results judgments.csv   strengths, intervals, agreement, charts and a summary, from the CSV alone;
+                                  where the study lies beside it, also which faults votes go by
 
 Exit code 3: rows of the record were refused because they are damaged or were changed.
 """

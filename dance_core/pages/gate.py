@@ -43,6 +43,10 @@ _READ = re.compile(
     r"|heartbeat/[\w-]{1,80}|file=.+)", re.DOTALL)
 _TALK = re.compile(r"/gradio_api/(?:queue/join|run/[\w-]{1,80}|component_server|cancel|reset)/?")
 _PAGE = re.compile(r"/(?:rate|results|inspect)/")
+_OPENED = re.compile(r"/(?:rate|results|inspect)?")
+# Pages made at the same time. Each is made by a thread, and threads take turns at Python: where hundreds come
+# at once, those who are in already would wait for all of them.
+_AT_ONCE = 2
 _WEB = re.compile(r"\s*[a-z][a-z0-9+.-]*:/?/?", re.IGNORECASE)  # http://, file:, s3:// …
 
 
@@ -60,6 +64,7 @@ class Gate:
         self.settings = settings
         self.front = Front(settings)
         self.headers = Headers(settings)
+        self._turns = asyncio.Semaphore(_AT_ONCE)
         self._unswept = 0  # bytes of uploads since the last look at the disk
         self._logged: set[str] = set()
 
@@ -87,7 +92,9 @@ class Gate:
             scope = self.front.settle(scope)
             if not scope["path"] or _PAGE.fullmatch(scope["path"]):
                 return await _move(scope, self.front.path, watched)
-            await self.app(scope, await self._checked(scope, taken), watched)
+            opened = scope["method"] == "GET" and _OPENED.fullmatch(scope["path"])
+            into = self._in_turn if opened else self.app
+            await into(scope, await self._checked(scope, taken), watched)
         except Refused as refused:
             self._log(refused)
             if not begun:
@@ -100,6 +107,24 @@ class Gate:
             log.exception("%s %s failed", scope["method"], scope["path"])
             if not begun:
                 await _answer(Refused(500, _OURS), self.headers.of_refusal(), send)
+
+    async def _in_turn(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Open a page when it is its turn. It ends as the answer begins: a slow reader holds up nobody."""
+        await self._turns.acquire()
+        holds = True
+
+        async def begun(message: Message) -> None:
+            nonlocal holds
+            if holds:
+                holds = False
+                self._turns.release()
+            await send(message)
+
+        try:
+            await self.app(scope, receive, begun)
+        finally:
+            if holds:
+                self._turns.release()
 
     def _log(self, refused: Refused) -> None:
         """Once each: most of the time it is a proxy that nobody told us about."""

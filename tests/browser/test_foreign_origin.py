@@ -103,7 +103,8 @@ def asked(app: Server) -> tuple[str, list[Any]]:
 
 @pytest.fixture
 def open_page(chromium: Chromium) -> Iterator[Callable]:
-    """open_page(url) -> a page on it, and every answer that it gets from then on."""
+    """open_page(url) -> a page on it, and every answer that it gets from then on; of those that the browser
+    keeps from it, because the app says so (Cross-Origin-Resource-Policy), the request."""
     closed = []
 
     def made(url: str) -> tuple[Any, list[Any]]:
@@ -112,6 +113,8 @@ def open_page(chromium: Chromium) -> Iterator[Callable]:
         answers: list[Any] = []
         seen.page.goto(url)
         seen.page.on("response", lambda answer: answers.append(answer))
+        seen.page.on("requestfailed",
+                     lambda asked: "BLOCKED_BY_RESPONSE" in (asked.failure or "") and answers.append(asked))
         return seen.page, answers
 
     yield made
@@ -145,8 +148,9 @@ def test_a_page_of_another_origin_gets_nothing_and_changes_nothing(
         ours = [a for a in answers if a.url.startswith(app.url)]
         assert {a.url.partition("/gradio_api/")[2] for a in ours} >= {
             "queue/join", "component_server", "run/predict", "cancel", "reset", "upload"}  # they did arrive
-        assert {a.status for a in ours} == {403}
-        assert not [h for a in ours for h in a.headers if h.startswith("access-control")]
+        told = [a for a in ours if hasattr(a, "status")]
+        assert {a.status for a in told} <= {403}
+        assert not [h for a in told for h in a.headers if h.startswith("access-control")]
     assert kept(app) == before
 
 
@@ -159,4 +163,5 @@ def test_a_strangers_name_that_leads_here_is_told_so_and_nothing_else(open_page:
     before = kept(app)
     found = page.evaluate(asked[0], [f"http://{REBOUND}:{port}/", *asked[1][1:]])
     assert not any(found.values()), found
-    assert {a.status for a in answers} == {421} and kept(app) == before
+    # its own policy lets it ask for nothing; what it asks all the same is refused
+    assert {a.status for a in answers if hasattr(a, "status")} <= {421} and kept(app) == before

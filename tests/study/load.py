@@ -3,10 +3,11 @@
     python tests/study/load.py --raters 60 --trials 10 --servers 1 --strangers 500
 
 Everything happens on this machine. Each rater is a script that does what the page does: opens it, agrees,
-hears the tones, fetches the files of each trial, waits as long as the clip must be watched, answers; when the
-server is away it sends the same again. Some also cheat. Strangers agree under invented ids and do nothing:
-they block places for `first_answer_minutes` (here 1), and no longer. Prints a table; exit code 1 where
-something was lost, doubled or mixed up.
+hears the tones, fetches the files of each trial, waits as long as the clip must be watched, answers; when
+the server is away it sends the same again. Some also cheat. Strangers agree under invented ids and do
+nothing: they block places for `first_answer_minutes` (here 1), and no longer. They come from a process of
+their own, so that a rater's time is the server's and not this script's. The server shows the raters' page
+alone, as the README has it. Prints a table; exit code 1 where something was lost, doubled or mixed up.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Servers:
 
     def start(self, port: int) -> None:
         environ = {**os.environ, "DANCE_DATA_DIR": str(self.data), "DANCE_PORT": str(port),
-                   "OMP_NUM_THREADS": "1"}
+                   "OMP_NUM_THREADS": "1", "DANCE_PAGES": "rate"}
         with (self.data / f"app-{port}.log").open("a") as out:
             self.processes[port] = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environ,
                                                     stdout=out, stderr=out)
@@ -106,6 +107,7 @@ class Seen:
     acknowledged: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
     refused: Counter = field(default_factory=Counter)
     placed: list[float] = field(default_factory=list)  # s until there was a place
+    strangers: list[float] = field(default_factory=list)  # s of each of their actions
     retries: int = 0
     finished: int = 0
 
@@ -248,9 +250,8 @@ async def run(raters: int, trials: int, servers: int, kill: bool, spread: float,
             async with asyncio.TaskGroup() as tasks:
                 for person in people:
                     tasks.create_task(person.whole(waiting.uniform(0, spread), trials_seen))
-                for i in range(strangers):
-                    someone = Rater(10_000 + i, group, component, seen, http)
-                    tasks.create_task(someone.stranger(waiting.uniform(0, 2 * spread)))
+                if strangers:
+                    tasks.create_task(_elsewhere(group.ports, component, strangers, 2 * spread, seen))
                 most = 0.4 * raters * (trials + 3)
                 while kill and (before := sum(map(len, seen.acknowledged.values()))) < most:
                     await asyncio.sleep(0.05)
@@ -265,6 +266,27 @@ async def run(raters: int, trials: int, servers: int, kill: bool, spread: float,
     found = judge(data, seen, [p.person for p in people])
     return {**found, "raters": raters, "servers": servers, "seconds": took, "seen": seen,
             "killed after": before if kill else None}
+
+
+async def _elsewhere(ports: list[int], component: int, count: int, spread: float, seen: Seen) -> None:
+    """Strangers from a process of their own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, __file__, "--only-strangers", *map(str, (*ports, component)), "--strangers",
+        str(count), "--spread", str(spread), stdout=subprocess.PIPE)
+    told, _ = await process.communicate()
+    assert process.returncode == 0
+    seen.strangers = json.loads(told)
+
+
+async def only_strangers(ports: list[int], component: int, count: int, spread: float) -> list[float]:
+    """What that process does; seconds of each action."""
+    seen, waiting = Seen(), random.Random(2)
+    async with httpx.AsyncClient(timeout=PATIENCE, limits=httpx.Limits(max_connections=200)) as http:
+        async with asyncio.TaskGroup() as tasks:
+            for i in range(count):
+                someone = Rater(10_000 + i, Servers(Path(), ports), component, seen, http)
+                tasks.create_task(someone.stranger(waiting.uniform(0, spread)))
+    return seen.actions
 
 
 def judge(data: Path, seen: Seen, people: list[str]) -> dict[str, Any]:
@@ -329,14 +351,22 @@ def main() -> int:
     parser.add_argument("--spread", type=float, default=3.0, help="seconds within which all arrive")
     parser.add_argument("--strangers", type=int, default=0, help="who agree and do nothing")
     parser.add_argument("--no-kill", action="store_true")
+    parser.add_argument("--only-strangers", type=int, nargs="+", help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.only_strangers:
+        *ports, component = args.only_strangers
+        print(json.dumps(asyncio.run(only_strangers(ports, component, args.strangers, args.spread))))
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(run(args.raters, args.trials, args.servers, not args.no_kill, args.spread,
                                 Path(folder), args.strangers))
     seen: Seen = found.pop("seen")
     for name, value in found.items():
         print(f"{name:36s} {value if not isinstance(value, float) else f'{value:.1f}'}")
-    for name, times in (("page actions", seen.actions), ("page loads", seen.pages), ("files", seen.files)):
+    for name, times in (("raters' page actions", seen.actions), ("page loads", seen.pages),
+                        ("files", seen.files), ("strangers' page actions", seen.strangers)):
+        if not times:
+            continue
         print(f"{name:36s} {len(times)}: p50 {1000 * percentile(times, 0.5):.0f} ms, "
               f"p95 {1000 * percentile(times, 0.95):.0f} ms, worst {1000 * max(times):.0f} ms")
     print(f"{'seconds until there was a place, worst':36s} {max(seen.placed):.1f}")

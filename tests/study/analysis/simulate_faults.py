@@ -97,6 +97,8 @@ def by_raters_alone(rows: list[Judgment], faults: StudyFaults, kind: str, resamp
         if j.kind == "pair" and (gap := faults.clips[j.left].worst(kind) - faults.clips[j.right].worst(kind)):
             left = 0.5 - np.sign(j.answer) / 2
             points.append((j.rater, "", left if gap < 0 else 1 - left))
+    if not points:
+        return np.nan, np.nan
     found = Means.of(points).intervals(resamples=resamples, seed=seed, bounds=(0.0, 1.0), about=0.5)
     return float(found.low[0]), float(found.high[0])
 
