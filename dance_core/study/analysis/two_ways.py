@@ -89,10 +89,11 @@ class _Cells:
 
     def __init__(self, a: Floats, c: Floats, rater: NDArray[np.int64], song: NDArray[np.int64]) -> None:
         self.a, self.c = a, c  # (K, P, P), (K, P)
-        self.rater, self.song = rater, song  # (K,)
+        self.rater, self.song = rater, song  # (K,), sorted by rater; every number is there
         self.raters, self.songs = int(rater.max()) + 1, int(song.max()) + 1
-        self._of_rater = np.eye(self.raters)[rater]  # (K, R)
-        self._of_song = np.eye(self.songs)[song]  # (K, M)
+        self._by_song = np.argsort(song, kind="stable")
+        self._first = [np.searchsorted(rater, np.arange(self.raters)),
+                       np.searchsorted(song[self._by_song], np.arange(self.songs))]
 
     @classmethod
     def of(cls, z: Floats, y: Floats, raters: Sequence[str], songs: Sequence[str]) -> _Cells:
@@ -120,8 +121,9 @@ class _Cells:
         # e (B, K): what each cell pulls at the coefficient
         outer = (g[:, :, None] * b[:, None, :]).reshape(-1, p * p)
         e = g @ self.c.T - outer @ self.a.reshape(k, p * p).T
-        from_rater = ((wm * e) @ self._of_rater) ** 2  # (B, R): a rater who is drawn twice counts as two
-        from_song = ((wr * e) @ self._of_song) ** 2
+        # (B, R) and (B, M): whoever is drawn twice counts as two
+        from_rater = np.add.reduceat(wm * e, self._first[0], axis=1) ** 2
+        from_song = np.add.reduceat((wr * e)[:, self._by_song], self._first[1], axis=1) ** 2
         r, m = self.raters, self.songs
         v_r = (by_rater * from_rater).sum(1) * r / max(r - 1, 1)
         v_m = (by_song * from_song).sum(1) * m / max(m - 1, 1)
