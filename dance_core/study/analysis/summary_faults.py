@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dance_core.study.analysis.plots_faults import fault_title
 from dance_core.study.analysis.summary_pairs import name
 from dance_core.study.analysis.votes_faults import (
-    ALL,
     CLEARLY,
     FEW_ANSWERS,
     NEUTRAL,
@@ -63,9 +62,10 @@ def _question(q: VotesAndFaults) -> list[str]:
 
 
 def _shown(q: VotesAndFaults) -> str:
-    shown = [p for p in q.kinds if p.shown and p.kind != ALL]
-    if shown:
+    if shown := q.shown():
         return f"Votes go by (p adjusted by Holm): {'; '.join(_told(p, q) for p in shown)}."
+    if not q.kinds:
+        return "What is compared differs clearly in no kind of fault."
     if not any(p.raw.known for p in q.kinds):
         return "That is too little to say by which faults votes go."
     return "No kind of fault is shown to go with the votes. That is no proof that none does."

@@ -60,11 +60,6 @@ class Prediction:
     held: Estimate
     p_holm: float
 
-    @property
-    def shown(self) -> bool:
-        """Whether votes are shown to go by it, in either direction."""
-        return self.p_holm < SHOWN and self.raw.known
-
 
 @dataclass(frozen=True)
 class LowDance:
@@ -105,6 +100,12 @@ class VotesAndFaults:
     nowhere: tuple[str, ...]
     lowest: tuple[LowDance, ...]
     rated: int
+
+    def shown(self) -> list[Prediction]:
+        """Kinds by which votes are shown to go, in either direction: adjusted p, and the interval too."""
+        zero = NEUTRAL[self.kind]
+        return [p for p in self.kinds if p.kind != ALL and p.p_holm < SHOWN
+                and (p.raw.low > zero or p.raw.high < zero)]
 
 
 @dataclass(frozen=True)
@@ -195,9 +196,9 @@ def _of_singles(fault: str, rows: Sequence[Judgment], clips: Mapping[str, ClipFa
 
 
 def _moved(e: Estimate, by: float) -> Estimate:
-    """A share from its distance to ½, within 0 and 1."""
-    return Estimate(e.value + by, max(e.low + by, 0.0), min(e.high + by, 1.0), e.se, e.p, e.why) if e.known \
-        else Estimate(e.value + by, why=e.why)
+    """A share from its distance to ½; within 0 and 1, which a straight line does not know."""
+    value, low, high = (float(np.clip(x + by, 0.0, 1.0)) for x in (e.value, e.low, e.high))
+    return Estimate(value, low, high, e.se, e.p, e.why)
 
 
 def _systems(rows: Sequence[Judgment]) -> Floats:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fault_sentences import FaultSentences
 from simulate_faults import DRIVES, NOTHING, ORDER, WITH_SYSTEM, World, found_in, numbers, study
 
 from dance_core.evaluation.faults import KINDS
@@ -44,7 +45,7 @@ def told(found: Findings, question: str) -> VotesAndFaults:
 
 def test_the_fault_that_costs_votes_is_shown_and_the_others_are_not(found: Findings) -> None:
     for question in ("preference", "overall"):
-        shown = [p.kind for p in told(found, question).kinds if p.shown and p.kind in KINDS]
+        shown = [p.kind for p in told(found, question).shown()]
         assert shown[0] == DRIVES and NOTHING not in shown
     by = {p.kind: p for p in told(found, "preference").kinds}
     assert by[DRIVES].raw.low > 0.5 and by[DRIVES].held.low > 0.5
@@ -154,3 +155,21 @@ def test_faults_are_looked_for_where_the_study_lies_beside_its_record(tmp_path: 
 def test_a_moment_of_a_fault_is_one_of_its_clip() -> None:
     clip = ClipFaults("x", "t", "a", "song", "gHO", 10.0, ())
     assert clip.worst(DRIVES) == 0.0
+
+
+def test_every_sentence_about_random_studies_is_true() -> None:
+    rng = np.random.default_rng(11)
+    for k in range(40):
+        kinds = tuple(str(x) for x in rng.choice(list(KINDS), int(rng.integers(1, 6)), replace=False))
+        world = World(cost=float(rng.uniform(0, 4)), share=float(rng.choice([0.0, 0.1, 0.5, 1.0])))
+        raters, trials, songs = (int(rng.integers(1, n)) for n in (9, 12, 8))
+        rows, faults = study(world, raters, trials, songs, rng, kinds)
+        if rng.random() < 0.3:  # all alike
+            rows = [replace(j, answer=0 if j.kind == "pair" else 3) for j in rows]
+        if rng.random() < 0.3:  # some dances are gone
+            gone = set(list(faults.clips)[::3])
+            faults = StudyFaults({n: c for n, c in faults.clips.items() if n not in gone}, len(gone))
+        text = summary(analyse(make_table("faults", rows), Sure(resamples=99, seed=k), faults))
+        if "There are no answers about these dances." not in text:
+            assert not list(FaultSentences(text, rows, faults).wrong()), f"study {k}"
+        assert "nan" not in text.split("## Votes and faults", 1)[1].split("\n## ", 1)[0]
