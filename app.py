@@ -35,7 +35,7 @@ def opened(settings: Settings) -> LocalEngine | RemoteEngine:
     """Where dances are made. Raises UserError."""
     from dance_core.serving.opening import open_engine
 
-    return open_engine(settings, lambda: starting_with(settings.generator))
+    return open_engine(settings, lambda: starting_with(settings.generator), many=True)
 
 
 def main() -> int:

@@ -53,13 +53,16 @@ class Settings:
     frames: str = ""  # pages of other origins that may show the app in a frame; "": none
     pages: str = ""  # which of PAGES there are, between commas; "": all
     max_waiting: int = 32  # visitors in the queue before a new one is asked to come back
-    max_running: int = 4  # dances made at the same time
+    max_running: int = 8  # dances made at the same time
+    visitor_messages: float = 1_200.0  # that one visitor's address may send in a minute; 0: any number
+    visitor_upload_mb: float = 1_000.0  # that one visitor's address may upload in an hour; 0: any amount
     keep_hours: float = 24.0  # uploads and takes of visitors are deleted after this
     disk_budget_mb: float = 4_096.0  # for everything under data_dir but the vote book
 
     # where generators run
     engine: str = "local"  # in this process, or the address of a host: http://host:port
     engine_token: str = field(default="", repr=False)  # what that host wants to hear
+    workers: int = -1  # processes that make dances; 0: this one alone; -1: a core each, without a GPU
 
     # generation
     generator: str = ""  # chosen at first on the page; empty: the best that is shipped

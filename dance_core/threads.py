@@ -25,19 +25,24 @@ def set_up(environ: MutableMapping[str, str] | None = None) -> None:
 
 
 def free_cores(load: float | None = None) -> int:
-    """How many cores a long computation may take here and now: at least one.
-
-    Those that this process may use (its affinity, a container's quota), less those that are busy.
+    """How many cores a long computation may take here and now: at least one; `cores_here` less the busy ones.
 
     Args:
         load: how many are busy; None: the mean of the last minute.
     """
+    busy = os.getloadavg()[0] if load is None else load
+    return max(1, round(_cores() - busy))
+
+
+def cores_here() -> int:
+    """How many cores this process may use, at least one: by its affinity and a container's quota."""
+    return max(1, round(_cores()))
+
+
+def _cores() -> float:
     cores = float(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     quota = _quota(_QUOTA)
-    if quota is not None:
-        cores = min(cores, quota)
-    busy = os.getloadavg()[0] if load is None else load
-    return max(1, round(cores - busy))
+    return cores if quota is None else min(cores, quota)
 
 
 def _quota(path: Path) -> float | None:

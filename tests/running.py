@@ -100,7 +100,8 @@ def start(folder: Path, port: int = 0, checkout: Path = ROOT, **settings: str) -
         free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     log = folder / "app.log"
-    environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port), **settings}
+    environ = {**os.environ, "DANCE_DATA_DIR": str(folder / "data"), "DANCE_PORT": str(port),
+               "DANCE_WORKERS": "0", **settings}  # many are started: no more processes than are asked for
     with log.open("a") as out:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=checkout, env=environ, stdout=out,
                                    stderr=out, preexec_fn=hears_ctrl_c)

@@ -1,5 +1,5 @@
 """Time the way from a song to a dance on this machine, warm, or to a video, or a generator beside a network
-of a published size, or take the memory of short and long dances; print a table."""
+of a published size, or many visitors at once, or take the memory of short and long dances; print a table."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dance_core.cli import inputs
+from dance_core.cli.everything import bench_everything
+from dance_core.cli.load import bench_load
 from dance_core.cli.memory import bench_memory
 from dance_core.cli.speed import bench_speed
 from dance_core.cli.terminal import progress, table
@@ -32,20 +34,28 @@ WANTED_S = {"analysis": 2.5, "first": 4.0, "take": 12.0}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("dance", "video", "speed", "memory"),
-                        default="dance", help="default: dance")
+    parser.add_argument("what", nargs="?", default="all", help="default: all",
+                        choices=("all", "dance", "video", "speed", "memory", "load"))
+    parser.add_argument("--quick", action="store_true", help="for all: songs of 30 s alone")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds,
                         help="length of the song (default 180; for a video 20, for speed 30)")
     parser.add_argument("--runs", metavar="N", type=inputs.count, default=3,
                         help="default 3, after one to warm up")
-    parser.add_argument("--generator", metavar="G", help="for speed, memory: which one (default: the app's)")
+    parser.add_argument("--generator", metavar="G",
+                        help="for speed, memory, load: which one (default: the app's); for all: no other")
+    parser.add_argument("--visitors", metavar="N", type=inputs.count, default=8,
+                        help="for load: how many dance at once (default 8)")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    if args.what == "all":
+        return bench_everything(settings, args.quick, args.generator)
     if args.what == "video":
         return bench_video(settings, args.seconds or 20.0)
     if args.what == "memory":
         return bench_memory(settings, args.generator)
+    if args.what == "load":
+        return bench_load(settings, args.generator, args.seconds or 30.0, args.visitors, args.runs)
     if args.what == "speed":
         return bench_speed(settings, args.generator, args.seconds or 30.0, args.runs)
     args.seconds = args.seconds or 180.0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHORT, LONG = 30.0, 600.0  # s
 WANTED = 40.0  # MB that the long one may take more, as the project asks
-_STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+_STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,14 @@ def taken(settings: Settings, generator: str | None, seconds: float) -> Taken:
 
     dancer = inputs.generator(generator)
     dancer.load()
-    wish = _repeated(_wish(dancer.needs.styles[0]), round(seconds / SHORT))
-    motion, before, peak = _peak(lambda: make(dancer, wish, settings).motion)
+    wish = repeated(wish_of(dancer.needs.styles[0]), round(seconds / SHORT))
+    motion, before, most = peak(lambda: make(dancer, wish, settings).motion)
     own = sum(a.nbytes for a in (motion.rotations, motion.translation, motion.face)) / 2**20
-    return Taken(before, peak, own)
+    return Taken(before, most, own)
 
 
-def _wish(style: str) -> Wish:
+def wish_of(style: str) -> Wish:
+    """A dance to a song of SHORT seconds that is written for it."""
     from dance_core.corpus.studio.gallery import gallery
     from dance_core.evaluation.making import Wish
     from dance_core.evaluation.songs import written
@@ -97,7 +98,7 @@ def _wish(style: str) -> Wish:
     return Wish(song.features, song.beats, style, next(iter(gallery().values())).motion, seed=0)
 
 
-def _repeated(wish: Wish, times: int) -> Wish:
+def repeated(wish: Wish, times: int) -> Wish:
     """The same music so many times on end: its beats go on at their own tempo."""
     import numpy as np
 
@@ -112,12 +113,12 @@ def _repeated(wish: Wish, times: int) -> Wish:
                    beats=going_on)
 
 
-def _peak(work: Callable[[], T]) -> tuple[T, float, float]:
+def peak(work: Callable[[], T]) -> tuple[T, float, float]:
     """What `work` returns, and MB of resident memory before it and at the highest."""
     gc.collect()
     with contextlib.suppress(AttributeError):  # glibc's: what is free is not danced in unseen
         ctypes.CDLL(None).malloc_trim(0)
-    _CLEAR.write_text("5")  # the kernel forgets the peak so far
+    CLEAR.write_text("5")  # the kernel forgets the peak so far
     before = _resident("VmRSS")
     result = work()
     return result, before, max(before, _resident("VmHWM"))

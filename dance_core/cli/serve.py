@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import ipaddress
 import threading
 from collections.abc import Iterator, Mapping
@@ -82,9 +83,10 @@ def _engine(args: argparse.Namespace, settings: Settings, generators: Mapping[st
             ) -> Iterator[LocalEngine | ClusterEngine]:
     """name: of what runs on a cluster; another run of it takes its place."""
     if args.engine == "local":
-        from dance_core.serving.local import LocalEngine
+        from dance_core.serving.opening import open_engine
 
-        with LocalEngine(generators, settings) as engine:
+        here = dataclasses.replace(settings, engine="local")
+        with open_engine(here, lambda: generators, many=True) as engine:
             yield engine
         return
     from dance_core.serving.cluster_start import on_ray

@@ -33,7 +33,7 @@ def each(call: Callable[[Item], Done], items: Sequence[Item], jobs: int) -> Iter
         yield from map(call, items)
         return
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"),
-                             initializer=_end_with, initargs=(os.getpid(),)) as pool:
+                             initializer=end_with, initargs=(os.getpid(),)) as pool:
         waiting = [pool.submit(call, item) for item in items]
         try:
             for done in as_completed(waiting):
@@ -43,8 +43,8 @@ def each(call: Callable[[Item], Done], items: Sequence[Item], jobs: int) -> Iter
             raise
 
 
-def _end_with(parent: int) -> None:
-    """A process whose parent was killed would wait for work for ever."""
+def end_with(parent: int) -> None:
+    """End this process when its parent is gone: where that was killed, it would wait for work for ever."""
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(_LOOK_S)

@@ -30,6 +30,8 @@ class Needs:
         fills_between: it can also arrive at given frames, so two waves are possible.
         remakes_parts: it can keep some parts of a dance and make the others anew.
         uses_guidance: whether `Request.guidance` changes anything.
+        together: so many requests in one call are quicker on a processor than one by one (1: no quicker); a
+            GPU is given as many as there are.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Needs:
     fills_between: bool = False
     remakes_parts: bool = False
     uses_guidance: bool = False
+    together: int = 16
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,5 +9,7 @@
     rate      the Rate page of studies (rate.js)   rate_player        its stage, blind
     results_page  what a study found               results_door       the password before it
     files     what browsers fetch, and its end     gate               what stands before Gradio
-    front     who asks, and from whose page        place, serve       where it listens; the server
+    front     who asks, and from whose page        rates              how much one visitor may ask for
+    line      the line before the dance floor      packed             answers in as few bytes as can be
+    place, serve  where it listens; the server
 """

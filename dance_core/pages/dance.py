@@ -20,8 +20,9 @@ from dance_core.generators.base import Needs
 from dance_core.motion.reading import ENDINGS, TOLD
 from dance_core.music.decode import SONG_ENDINGS
 from dance_core.pages import poses, results
-from dance_core.pages.dancing import Beside, Order, Scene, dance
+from dance_core.pages.dancing import Beside, Order, Scene
 from dance_core.pages.exports import offered, wire_exports
+from dance_core.pages.line import dance_in_turn
 from dance_core.pages.mending import Mended, press
 from dance_core.pages.photos import desk
 from dance_core.pages.player import Player, player_patch
@@ -44,6 +45,7 @@ from dance_core.pages.widgets import (
     rating_value,
 )
 from dance_core.serving.engine import Engine
+from dance_core.serving.places import Places
 from dance_core.settings import Settings
 from dance_core.study.book import VoteBook
 from dance_core.study.vote import RATINGS
@@ -271,13 +273,15 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
     outputs = [result.player, result.beats, result.facts, result.rating, result.downloads, result.compare,
                result.chart_box, result.chart, result.take, result.files, result.shown, result.kept,
                form.notice, form.go, form.cancel]
+    line = Places(settings.max_running, settings.max_waiting)
 
     async def run(request: gr.Request, *answers: Any, again: bool = False) -> AsyncIterator[dict[Any, Any]]:
         *order, take, beside, mended = answers
         shown, said = None, ""
         try:
             asked = _order(*order, take, mended, again, wants_small(request.headers))
-            async for scene in dance(asked, engine, settings, beside):
+            visitor = request.session_hash or None
+            async for scene in dance_in_turn(asked, engine, settings, beside, line, visitor):
                 said = scene.said or said
                 if scene.said:
                     yield {form.notice: notice_value(said)}
@@ -310,8 +314,8 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
     for start, make in ((form.go.click, run), (result.beats.select, anew)):
         begun = start(None, None, words, js=f"() => DanceCore.begin({json.dumps(_GONE)})", cancels=[making],
                       **quick)
-        made = begun.then(make, inputs, outputs, concurrency_limit=settings.max_running,
-                          concurrency_id="dance", **_PRIVATE)
+        # all at once: who must wait is told so by our own line, not held up without a word
+        made = begun.then(make, inputs, outputs, concurrency_limit=None, **_PRIVATE)
         made.failure(None, None, words, js=f"() => DanceCore.lost({json.dumps(_FULL)}, {json.dumps(_GONE)})",
                      **quick)
         dances.append(made)

@@ -24,8 +24,8 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 Message = MutableMapping[str, Any]
-OWN = ("assets", "config", "favicon.ico", "gradio_api", "inspect", "manifest.json", "photo", "rate",
-       "results", "robots.txt", "static", "svelte", "theme.css")  # first parts of the app's own addresses
+OWN = ("assets", "config", "favicon.ico", "gradio_api", "healthz", "inspect", "manifest.json", "photo",
+       "rate", "results", "robots.txt", "static", "svelte", "theme.css")  # how the app's own addresses begin
 _SETTLED = (b"forwarded", b"host", b"origin", b"x-gradio-server", b"x-real-ip")
 
 

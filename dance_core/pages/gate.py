@@ -1,5 +1,5 @@
 """What stands before Gradio: our own pages alone (front.py), only the addresses that they use, small
-messages, a disk that won't fill.
+messages and no more of them than a person sends, a disk that won't fill.
 
 Gradio answers far more than a page of ours asks: it fetches web addresses for visitors (`file=https://…`,
 `proxy=`), keeps recordings in the system's folder for ever (`process_recording`), writes deep links,
@@ -21,6 +21,7 @@ from dance_core.pages.files import sweep
 from dance_core.pages.front import Front, Message, Refused
 from dance_core.pages.headers import Headers
 from dance_core.pages.photos import PATH
+from dance_core.pages.rates import Rate
 from dance_core.settings import PAGES, Settings
 from dance_core.sight.picture import MAX_MB
 
@@ -47,6 +48,7 @@ _OPENED = re.compile(r"/(?:rate|results|inspect)?")
 # Pages made at the same time. Each is made by a thread, and threads take turns at Python: where hundreds come
 # at once, those who are in already would wait for all of them.
 _AT_ONCE = 2
+_ALIVE = "/healthz"
 _WEB = re.compile(r"\s*[a-z][a-z0-9+.-]*:/?/?", re.IGNORECASE)  # http://, file:, s3:// …
 
 
@@ -55,8 +57,8 @@ class Gate:
 
     Args:
         app: what is behind the gate.
-        settings: what `Front` reads; max_upload_mb of one upload; data_dir and disk_budget_mb, kept while
-            uploads come in. Raises UserError for a bad one.
+        settings: what `Front` reads; max_upload_mb of one upload; visitor_messages and visitor_upload_mb;
+            data_dir and disk_budget_mb, kept while uploads come in. Raises UserError for a bad one.
     """
 
     def __init__(self, app: Asgi, settings: Settings) -> None:
@@ -65,6 +67,8 @@ class Gate:
         self.front = Front(settings)
         self.headers = Headers(settings)
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._messages = Rate(settings.visitor_messages, 60.0)
+        self._uploads = Rate(settings.visitor_upload_mb * 2**20, 3_600.0)
         self._unswept = 0  # bytes of uploads since the last look at the disk
         self._logged: set[str] = set()
 
@@ -90,6 +94,8 @@ class Gate:
 
         try:
             scope = self.front.settle(scope)
+            if scope["path"] == _ALIVE:
+                return await _alive(watched)
             if not scope["path"] or _PAGE.fullmatch(scope["path"]):
                 return await _move(scope, self.front.path, watched)
             opened = scope["method"] == "GET" and _OPENED.fullmatch(scope["path"])
@@ -142,6 +148,9 @@ class Gate:
             if path.startswith(_API + "file=") and not path.startswith(_API + "file=/"):
                 raise Refused(403, "Only files of this server are served.")
             return receive
+        if method == "POST" and (wait := self._messages.wait(scope["client"][0])):
+            raise Refused(429, f"At most {self.settings.visitor_messages:g} messages a minute are taken from "
+                               f"one visitor: please wait {wait} s.")
         if method == "POST" and _TALK.fullmatch(path):
             return await _message(scope, receive)
         if method == "POST" and path == PATH:
@@ -164,6 +173,9 @@ class Gate:
             raise Refused(413, sentence)
         if not _header(scope, b"content-type").startswith(b"multipart/form-data"):
             raise Refused(400, "An upload must be sent as a form.")
+        if wait := self._uploads.wait(scope["client"][0], _length(scope) or most):
+            raise Refused(429, f"At most {self.settings.visitor_upload_mb:g} MB an hour can be uploaded by "
+                               f"one visitor: please wait {-(-wait // 60)} minutes.")
         if self._unswept > self.settings.disk_budget_mb * 1e6 / 20:
             self._unswept = 0
             await asyncio.to_thread(sweep, self.settings)
@@ -278,6 +290,14 @@ async def _move(scope: Message, path: str, send: Send) -> None:
     await send({"type": "http.response.start", "status": 307, "headers": [
         (b"location", to.encode() + (b"?" + query if query else b"")), (b"content-length", b"0")]})
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _alive(send: Send) -> None:
+    """For whoever watches over the server: it answers."""
+    body = b'{"alive":true}'
+    await send({"type": "http.response.start", "status": 200, "headers": [
+        (b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _answer(refused: Refused, headers: list[tuple[bytes, bytes]], send: Send) -> None:

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 
 from dance_core.pages.aliases import Aliases
 from dance_core.pages.gate import Asgi, Gate, Message, Receive, Send
+from dance_core.pages.packed import Packed
 from dance_core.pages.photos import PATH, take_in
 from dance_core.pages.theme import SHEETS, theme
 from dance_core.settings import Settings
@@ -73,7 +74,7 @@ def web_app(pages: gr.Blocks, settings: Settings) -> Gate:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it was not asked for
         gr.mount_gradio_app(gate.app, pages, path="/", root_path=gate.front.path, **mount_options(settings))
-    gate.app = Aliases(gate.app, settings)
+    gate.app = Packed(Aliases(gate.app, settings))
     pages.has_launched = True  # or Gradio takes any file of the server for an upload
     return gate
 

@@ -1,4 +1,4 @@
-"""One thread that runs the generators: requests of many jobs are answered in small batches."""
+"""Who is answered when: requests of many jobs, in small batches, by as many hands as there are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
@@ -15,16 +15,11 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Generator, Request
 from dance_core.longform.dance import GeneratorError
 from dance_core.motion.motion import Motion
+from dance_core.serving.closing import Closing
+from dance_core.serving.hands import Hand, Here
 
 log = logging.getLogger(__name__)
 _BATCH_S = 60.0  # a batch takes seconds, on a busy machine many of them
-
-
-class Closing(UserError):
-    """The engine is being shut down."""
-
-    def __init__(self) -> None:
-        super().__init__("The server is shutting down and makes no more dances.")
 
 
 @dataclass(eq=False)
@@ -37,31 +32,37 @@ class _Ticket:
     answer: Future = field(default_factory=Future)
 
 
-class ModelThread:
-    """Answers requests one batch at a time, in a daemon thread that starts with the first request.
+class Models:
+    """Answers requests one batch at a time a hand, in daemon threads that start with the first request.
 
     What will be played first is made first: a request says when its frames are due, and a batch holds the
     most urgent request and others for the same generator that are due soon after it. So nobody who waits for
     a first movement waits for seconds that are played in a minute; and where all are late, nobody is left
-    behind, because whoever has least of a dance is served next.
+    behind, because whoever has least of a dance is served next. Idle hands share what waits.
 
     Args:
         generators: by name; each is loaded once, in the thread, before its first batch.
         window: seconds that a batch waits for more after its first request came.
         most: requests in a batch.
         ahead: seconds; what is due later than this after the most urgent request waits for another batch.
+        hands: what answers; none: the generators in this process.
+        together: how many requests of a generator are worth one call, by its name; asked in the threads.
+            None: as many as `most`.
     """
 
     def __init__(self, generators: Mapping[str, Generator], window: float, most: int,
-                 ahead: float = math.inf) -> None:
+                 ahead: float = math.inf, hands: Sequence[Hand] = (),
+                 together: Callable[[str], int] | None = None) -> None:
         if most < 1:
             raise ValueError(f"a batch of at most {most} requests")
         self._generators, self._window, self._most, self._ahead = generators, window, most, ahead
+        self.hands = tuple(hands) or (Here(generators),)
+        self._together = together
         self._wake = threading.Condition()
         self._waiting: list[_Ticket] = []
         self._numbers = itertools.count()
-        self._loaded: set[str] = set()
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
+        self._idle = 0  # threads that look for a batch
         self._closed = False
 
     def submit(self, generator: str, request: Request, what: str, due: float | None = None) -> Future:
@@ -74,15 +75,17 @@ class ModelThread:
         with self._wake:
             if self._closed:
                 raise Closing()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="dance-model", daemon=True)
-                self._thread.start()
+            if not self._threads:
+                self._threads = [threading.Thread(target=self._run, args=(hand,), name="dance-model",
+                                                  daemon=True) for hand in self.hands]
+                for thread in self._threads:
+                    thread.start()
             self._waiting.append(ticket)
             self._wake.notify_all()
         return ticket.answer
 
     def close(self, timeout: float = _BATCH_S) -> None:
-        """Cancel what waits; wait up to `timeout` s for the thread to end, after the batch that it is at.
+        """Cancel what waits; wait up to `timeout` s for the threads to end, after the batches they are at.
 
         Native code that runs on while the interpreter ends takes the whole process down with an abort.
         """
@@ -93,66 +96,77 @@ class ModelThread:
                     t.answer.set_exception(Closing())
             self._waiting.clear()
             self._wake.notify_all()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout)
+        until = time.monotonic() + timeout
+        for thread in self._threads:
+            if thread is not threading.current_thread():
+                thread.join(max(0.0, until - time.monotonic()))
+        for hand in self.hands:
+            hand.close()
 
-    def _run(self) -> None:
+    def _run(self, hand: Hand) -> None:
+        room = {name: self._most if self._together is None else
+                max(1, min(self._most, self._together(name))) for name in self._generators}
         while True:
-            batch = self._next_batch()
+            batch = self._next_batch(room)
             if batch is None:
                 return
-            self._answer(batch)
+            self._answer(hand, batch)
 
-    def _next_batch(self) -> list[_Ticket] | None:
-        """Wait for requests; None when closed."""
+    def _next_batch(self, room: Mapping[str, int]) -> list[_Ticket] | None:
+        """Wait for requests; None when closed. room: most requests in a call, by generator."""
         with self._wake:
-            while not self._closed:
-                self._drop_cancelled()
-                if not self._waiting:
-                    self._wake.wait()
-                    continue
-                until = time.monotonic() + self._window
-                while len(self._waiting) < self._most and not self._closed:
-                    left = until - time.monotonic()
-                    if left <= 0 or not self._wake.wait(left):
-                        break
-                self._drop_cancelled()
-                if self._waiting and not self._closed:
-                    return self._chosen()
+            self._idle += 1
+            try:
+                return self._found(room)
+            finally:
+                self._idle -= 1
+
+    def _found(self, room: Mapping[str, int]) -> list[_Ticket] | None:
+        while not self._closed:
+            self._drop_cancelled()
+            if not self._waiting:
+                self._wake.wait()
+                continue
+            until = time.monotonic() + self._window
+            while len(self._waiting) < self._most and not self._closed:
+                left = until - time.monotonic()
+                if left <= 0 or not self._wake.wait(left):
+                    break
+            self._drop_cancelled()
+            if self._waiting and not self._closed:
+                return self._chosen(room)
         return None
 
     def _drop_cancelled(self) -> None:
         self._waiting = [t for t in self._waiting if not t.answer.cancelled()]
 
-    def _chosen(self) -> list[_Ticket]:
+    def _chosen(self, room: Mapping[str, int]) -> list[_Ticket]:
         ranked = sorted(self._waiting, key=lambda t: (t.due, t.number))
-        until = max(ranked[0].due, time.monotonic()) + self._ahead
-        batch = [t for t in ranked if t.generator == ranked[0].generator and t.due <= until][:self._most]
+        until, name = max(ranked[0].due, time.monotonic()) + self._ahead, ranked[0].generator
+        batch = [t for t in ranked if t.generator == name and t.due <= until]
+        share = -(-len(batch) // self._idle)  # for each that has nothing to do
+        batch = batch[:min(room[name], share)]
         self._waiting = [t for t in self._waiting if t not in batch]
         return [t for t in batch if t.answer.set_running_or_notify_cancel()]
 
-    def _answer(self, batch: list[_Ticket]) -> None:
+    def _answer(self, hand: Hand, batch: list[_Ticket]) -> None:
         if not batch:
             return
         try:
-            for t, motion in zip(batch, self._generate(batch), strict=True):
+            for t, motion in zip(batch, self._generate(hand, batch), strict=True):
                 t.answer.set_result(motion)
         except BaseException as error:  # whatever a generator throws must not end the thread
             if len(batch) > 1:  # one of them may be at fault: the others shall not pay for it
                 for t in batch:
-                    self._answer([t])
+                    self._answer(hand, [t])
             else:
                 batch[0].answer.set_exception(self._explained(batch[0], error))
 
-    def _generate(self, batch: Sequence[_Ticket]) -> list[Motion]:
+    def _generate(self, hand: Hand, batch: Sequence[_Ticket]) -> list[Motion]:
         name = batch[0].generator
-        generator = self._generators[name]
-        if name not in self._loaded:
-            generator.load()
-            self._loaded.add(name)
-        motions = list(generator.generate([t.request for t in batch]))
+        motions = hand.answer(name, [t.request for t in batch])
         if len(motions) != len(batch):
-            raise GeneratorError(f"{generator.needs.title} gave {len(motions)} motions "
+            raise GeneratorError(f"{self._generators[name].needs.title} gave {len(motions)} motions "
                                  f"for {len(batch)} requests.")
         return motions
 

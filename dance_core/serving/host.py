@@ -36,7 +36,7 @@ from dance_core.evaluation.making import code_digest, weights_digest
 from dance_core.generators.base import Needs
 from dance_core.longform.dance import GeneratorError
 from dance_core.motion.motion import Motion
-from dance_core.serving.batches import Closing
+from dance_core.serving.closing import Closing
 from dance_core.serving.engine import Work
 from dance_core.serving.local import Made
 from dance_core.serving.message import (
@@ -56,6 +56,7 @@ log = logging.getLogger(__name__)
 ALIVE_S = 5.0  # how often a stream says that it lives
 BODY_S = 30.0  # in which a request must have come
 _AHEAD = 4  # messages that are made before the front end has taken them
+_BROWSERS = frozenset({"origin", "sec-fetch-site", "cookie"})  # headers that no front end sends
 _OURS = "The host failed on this dance; its log says why."
 
 
@@ -100,20 +101,20 @@ class Host:
         return JSONResponse({"ready": ready}, 200 if ready else 503)
 
     async def _measured(self, request: Request) -> Response:
-        if not self._known(request):
-            return _refused(401, _STRANGER)
+        if refusal := self._stranger(request):
+            return refusal
         return Response(generate_latest(self.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     async def _generators(self, request: Request) -> JSONResponse:
-        if not self._known(request):
-            return _refused(401, _STRANGER)
+        if refusal := self._stranger(request):
+            return refusal
         needs = [{**asdict(n), "parts": sorted(n.parts)} for n in self._engine.generators()]
         build = await asyncio.to_thread(build_name)
         return JSONResponse({"protocol": PROTOCOL, "build": build, "generators": needs})
 
     async def _job(self, request: Request) -> Response:
-        if not self._known(request):
-            return _refused(401, _STRANGER)
+        if refusal := self._stranger(request):
+            return refusal
         try:
             async with asyncio.timeout(BODY_S):
                 data = await _body(request)
@@ -127,9 +128,15 @@ class Host:
         return StreamingResponse(self._stream(work, known), media_type="application/octet-stream",
                                  headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
-    def _known(self, request: Request) -> bool:
+    def _stranger(self, request: Request) -> JSONResponse | None:
+        """The refusal for who has not the token, and for pages in browsers: where no token is wanted, any
+        page that somebody on this machine looks at could use the host."""
+        if not _BROWSERS.isdisjoint(request.headers):
+            return _refused(403, "This host answers to front ends, not to pages in browsers.")
         said = request.headers.get("authorization", "")
-        return not self._token or hmac.compare_digest(said.encode(), f"Bearer {self._token}".encode())
+        if self._token and not hmac.compare_digest(said.encode(), f"Bearer {self._token}".encode()):
+            return _refused(401, _STRANGER)
+        return None
 
     async def _stream(self, work: Work, known: dict[int, Motion]) -> AsyncIterator[bytes]:
         """What is made, and signs of life between. The making is a task of its own: a stream that its front

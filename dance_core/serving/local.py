@@ -1,9 +1,12 @@
-"""The engine in this process: one model thread that answers requests of all jobs in small batches."""
+"""The engine on this machine: requests of all jobs are answered in small batches, here or in processes."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
+import os
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -15,12 +18,17 @@ from dance_core.generators.base import Generator, Needs
 from dance_core.longform.dance import Dance, Finished
 from dance_core.longform.take import Take
 from dance_core.motion.motion import Motion
-from dance_core.serving.batches import Closing, ModelThread
+from dance_core.serving.batches import Models
+from dance_core.serving.closing import Closing
 from dance_core.serving.engine import Engine, Job, Piece, Work
-from dance_core.serving.finish import finish
+from dance_core.serving.finish import Course
+from dance_core.serving.hands import Elsewhere, Make
 from dance_core.serving.places import Places
 from dance_core.settings import MOTION_FPS, Settings
+from dance_core.threads import cores_here
 
+MOST_WORKERS = 4  # by themselves: each holds the weights, some 400 MB of memory
+_DEVICES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")  # NVIDIA's, the same in WSL, AMD's
 _WORKERS = 2  # threads for stitching and measuring: numpy holds the lock most of the time anyway
 
 
@@ -44,7 +52,7 @@ def dance_of(work: Work, needs: Needs, waves: bool, settings: Settings) -> Dance
 
 
 class LocalEngine:
-    """Makes dances in this process. Its methods may be called from any thread and any event loop.
+    """Makes dances on this machine. Its methods may be called from any thread and any event loop.
 
     At most `settings.max_running` dances are made at once; `settings.max_waiting` more wait for a place,
     first come, first served.
@@ -52,19 +60,24 @@ class LocalEngine:
     Args:
         generators: by the name that jobs ask for, the default first.
         settings: max_running, max_waiting, batch_window_ms, max_batch, batch_ahead_s, segment_bars,
-            blend_seconds, schedule.
+            blend_seconds, schedule; workers, where there is `make`.
+        make: gives the same generators in another process. Where it is given and no GPU is there, as many
+            processes make the dances as `settings.workers` says; else one thread of this one does.
     """
 
     alive = True  # a cluster's replicas may all be gone
 
-    def __init__(self, generators: Mapping[str, Generator], settings: Settings) -> None:
+    def __init__(self, generators: Mapping[str, Generator], settings: Settings, make: Make | None = None
+                 ) -> None:
         if not generators:
             raise ValueError("an engine needs at least one generator")
         self._generators = dict(generators)
         self._settings = settings
         self._places = Places(settings.max_running, settings.max_waiting)
-        self._model = ModelThread(self._generators, settings.batch_window_ms / 1000.0, settings.max_batch,
-                                  settings.batch_ahead_s)
+        workers = 0 if make is None else worker_count(settings)
+        hands = [Elsewhere(make) for _ in range(workers)]
+        self._model = Models(self._generators, settings.batch_window_ms / 1000.0, settings.max_batch,
+                             settings.batch_ahead_s, hands, self._together)
         self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="dance-stitch")
 
     def generators(self) -> tuple[Needs, ...]:
@@ -73,8 +86,14 @@ class LocalEngine:
 
     def load(self) -> None:
         """Read all weights now instead of with the first dance."""
-        for generator in self._generators.values():
-            generator.load()
+        hands = self._model.hands
+        with ThreadPoolExecutor(len(hands), "dance-load") as loading, contextlib.suppress(Closing):
+            list(loading.map(lambda hand: hand.load(), hands))
+
+    def _together(self, name: str) -> int:
+        """How many requests are worth one call. On a GPU as many as there are."""
+        most, worth = self._settings.max_batch, self._generators[name].needs.together
+        return most if worth >= most or on_gpu() else worth
 
     async def stream(self, job: Job) -> AsyncIterator[Piece]:
         """Make a dance; its finished pieces, in order, the last with the Take. See serving.engine.Engine.
@@ -86,23 +105,15 @@ class LocalEngine:
             UserError: unknown generator or style, music too short, or too many dances waiting.
             GeneratorError: the generator failed on this job.
         """
-        asked = time.perf_counter()
+        course = Course(job, self._off_loop)
         async with aclosing(self.made(job.work)) as answers:
-            dance, timings, began = None, {}, asked
             async for made in answers:
-                if dance is None:
-                    dance, began = made.dance, time.perf_counter()
-                    timings["waiting"] = began - asked
-                if dance.complete:
-                    timings.setdefault("generation", time.perf_counter() - began)
-                piece = made.finished
-                if piece is None:
-                    continue
-                timings.setdefault("first_segment", time.perf_counter() - asked)
-                take = await self._off_loop(finish, job, dance, timings, asked) if dance.complete else None
-                yield Piece(piece.motion, piece.start, piece.segment, piece.done, piece.total, take)
-                if take is not None:
-                    return
+                if made.motion is None:
+                    course.begins()
+                elif piece := await course.piece(made.dance, made.finished):
+                    yield piece
+                    if piece.take is not None:
+                        return
 
     async def made(self, work: Work, known: Mapping[int, Motion] | None = None) -> AsyncIterator[Made]:
         """The generator's own answers, segment by segment as they come, and what becomes of them.
@@ -116,7 +127,7 @@ class LocalEngine:
             raise UserError(f"There is no generator {work.generator!r}; there are {there}.")
         waves = generator.needs.fills_between and (
             self._settings.schedule == "waves"
-            or self._settings.schedule == "auto" and await self._off_loop(_on_gpu))
+            or self._settings.schedule == "auto" and await self._off_loop(on_gpu))
         dance = dance_of(work, generator.needs, waves, self._settings)
         place = self._places.take()
         try:
@@ -178,12 +189,23 @@ class LocalEngine:
         self.close()
 
 
+def worker_count(settings: Settings) -> int:
+    """Processes that make dances: `settings.workers`, or one a core (at most MOST_WORKERS) where that is -1
+    and there are several cores and no GPU; 0: none but this one."""
+    if settings.workers >= 0:
+        return settings.workers
+    cores = min(cores_here(), MOST_WORKERS)
+    return 0 if cores < 2 or on_gpu() else cores
+
+
 @functools.cache
-def _on_gpu() -> bool:
+def on_gpu() -> bool:
     """Whether generators compute on a GPU. There many segments take the time of one; on a CPU, all of theirs.
 
-    torch takes seconds to load: not on an event loop.
+    torch takes seconds to load: not on an event loop. It is not asked where Linux has no such device.
     """
+    if sys.platform == "linux" and not any(os.path.exists(device) for device in _DEVICES):
+        return False
     import torch
 
     return torch.cuda.is_available()

@@ -22,7 +22,7 @@ from dance_core.generators.base import Needs
 from dance_core.longform.dance import Dance, GeneratorError
 from dance_core.motion.motion import Motion
 from dance_core.serving.engine import Job, Piece, Work
-from dance_core.serving.finish import finish
+from dance_core.serving.finish import Course
 from dance_core.serving.local import dance_of
 from dance_core.serving.message import (
     PLANNED,
@@ -68,20 +68,20 @@ class RemoteEngine:
 
     async def stream(self, job: Job) -> AsyncIterator[Piece]:
         """See serving.engine.Engine. Raises UserError, too, where the host stays away for a minute."""
-        asked = time.perf_counter()
+        course = Course(job, asyncio.to_thread)
         needs = next((n for n in self._needs if n.name == job.generator), None)
         if needs is None:
             there = ", ".join(n.name for n in self._needs)
             raise UserError(f"There is no generator {job.generator!r} on {self._name}; there are {there}.")
-        work, known, timings = job.work, {}, {}
+        work, known = job.work, {}
         dance: Dance | None = None
         async with aclosing(self._messages(job, known)) as messages:
             async for letter, payload in messages:
                 if letter == b"H":
                     said = json_of(payload)
                     if dance is None:
-                        first, began = said, time.perf_counter()
-                        timings["waiting"] = began - asked
+                        first = said
+                        course.begins()
                         dance = await asyncio.to_thread(self._dance, work, needs, said)
                     elif said != first:
                         raise UserError(f"The host at {self._name} became another version in the middle of "
@@ -95,20 +95,15 @@ class RemoteEngine:
                 dance.ready()  # the host works them out; here they only count as asked for
                 known[index] = motion
                 try:
-                    piece = await asyncio.to_thread(dance.accept, index, motion)
+                    finished = await asyncio.to_thread(dance.accept, index, motion)
                 except UserError:  # a ValueError, too, but one that says what is wrong
                     raise
                 except ValueError:
                     raise self._senseless() from None
-                if dance.complete:
-                    timings["generation"] = time.perf_counter() - began
-                if piece is None:
-                    continue
-                timings.setdefault("first_segment", time.perf_counter() - asked)
-                take = await asyncio.to_thread(finish, job, dance, timings, asked) if dance.complete else None
-                yield Piece(piece.motion, piece.start, piece.segment, piece.done, piece.total, take)
-                if take is not None:
-                    return
+                if piece := await course.piece(dance, finished):
+                    yield piece
+                    if piece.take is not None:
+                        return
 
     def _dance(self, work: Work, needs: Needs, said: dict[str, Any]) -> Dance:
         """As the host cuts it, nothing of it made yet."""

@@ -20,6 +20,7 @@ from tests.waiting import PATIENCE
 
 PASSWORD = "correct horse battery"
 PROXY = "127.0.0.2"
+MESSAGES = "300"  # of one visitor in a minute; what comes from this machine itself is not counted
 FORWARDED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "lab.example", "X-Forwarded-Proto": "https"}
 CHANGING = ["queue/join", "run/predict", "component_server", "upload", "cancel", "reset"]
 STRANGERS = ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost:8000",
@@ -30,7 +31,7 @@ STRANGERS = ["https://evil.example", "null", "http://127.0.0.1:1", "http://local
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     made = start(tmp_path_factory.mktemp("strangers"), DANCE_RESEARCHER_PASSWORD=PASSWORD,
                  DANCE_PROXIES=PROXY, DANCE_PUBLIC_URL="https://lab.example/dance/",
-                 DANCE_GENERATOR="choreographer")
+                 DANCE_GENERATOR="choreographer", DANCE_VISITOR_MESSAGES=MESSAGES)
     yield made
     stop(made)
 
@@ -109,6 +110,27 @@ def raw(server: Server, request: str) -> tuple[int, str]:
             heard += part
     head, _, body = heard.decode("utf-8", "replace").partition("\r\n\r\n")
     return int(head.split()[1]), body
+
+
+def test_whoever_watches_over_the_server_is_answered(server: Server, proxy: httpx.Client) -> None:
+    for answer in (server.http.get(server.url + "healthz"), proxy.get("/healthz", headers=FORWARDED)):
+        assert answer.status_code == 200 and answer.json() == {"alive": True}
+    assert server.http.post(server.url + "healthz").status_code != 500
+
+
+def test_one_visitor_behind_a_proxy_who_sends_too_much_is_asked_to_wait_and_nobody_else(
+        server: Server, proxy: httpx.Client) -> None:
+    body = {"event_id": "x", "fn_index": 0, "session_hash": "x"}
+
+    def said(address: str) -> httpx.Response:
+        return proxy.post("/gradio_api/cancel", json=body, headers={
+            **FORWARDED, "X-Forwarded-For": address, "Origin": "https://lab.example"})
+
+    answers = [said("5.6.7.8") for _ in range(int(MESSAGES) + 5)]
+    assert {a.status_code for a in answers[:40]} == {200}
+    assert answers[-1].status_code == 429
+    assert f"At most {MESSAGES} messages a minute" in answers[-1].text and "please wait" in answers[-1].text
+    assert said("5.6.7.9").status_code == 200
 
 
 @pytest.mark.parametrize("request_, status", [

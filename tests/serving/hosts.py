@@ -53,7 +53,7 @@ class Process:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self._command = [sys.executable, "-m", "dance_core", "serve", "--port", str(self.port), *options]
-        self._environ = {**os.environ, "DANCE_DATA_DIR": str(folder), **environ}
+        self._environ = {**os.environ, "DANCE_DATA_DIR": str(folder), "DANCE_WORKERS": "0", **environ}
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 

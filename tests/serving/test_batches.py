@@ -1,4 +1,4 @@
-"""The model thread: who is served when, what a batch holds, and what a withdrawn request costs (nothing)."""
+"""The models: who is served when, what a batch holds, and what a withdrawn request costs (nothing)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from practice import Swayer, job_for, same
 from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.longform.dance import GeneratorError
-from dance_core.serving.batches import ModelThread
+from dance_core.serving.batches import Models
 from tests.waiting import PATIENCE, until
 
 JOB = job_for(Swayer(), 10.0)
@@ -38,15 +38,15 @@ def request(seed: int) -> Request:
 
 
 def busy(generator: Gated, most: int = 4, window: float = 0.0, ahead: float = 1e9, **others
-         ) -> tuple[ModelThread, Future]:
+         ) -> tuple[Models, Future]:
     """A model thread that is at work on a first request, so that what is asked now has to wait."""
-    thread = ModelThread({generator.needs.name: generator, **others}, window, most, ahead)
+    thread = Models({generator.needs.name: generator, **others}, window, most, ahead)
     first = thread.submit(generator.needs.name, request(0), "segment 1")
     assert generator.began.wait(PATIENCE)
     return thread, first
 
 
-def asked(thread: ModelThread, *tickets: tuple[int, float], name: str = "practice") -> list[Future]:
+def asked(thread: Models, *tickets: tuple[int, float], name: str = "practice") -> list[Future]:
     """Submit (seed, seconds from now at which it is due), in this order."""
     now = time.monotonic()
     return [thread.submit(name, request(seed), "", now + due) for seed, due in tickets]
@@ -112,7 +112,7 @@ def test_a_batch_holds_one_generator_and_no_generator_starves():
 
 def test_requests_that_come_within_the_window_share_a_batch():
     generator = Swayer()
-    thread = ModelThread({"practice": generator}, window=PATIENCE, most=3)
+    thread = Models({"practice": generator}, window=PATIENCE, most=3)
     answers = [thread.submit("practice", request(k), "") for k in range(3)]
     motions = [a.result(PATIENCE) for a in answers]
     thread.close()
@@ -174,14 +174,14 @@ def test_closing_tells_those_who_wait_and_ends_the_thread():
         waiting.result(0)
     with pytest.raises(UserError, match="shutting down"):
         thread.submit("practice", request(1), "")
-    assert not thread._thread.is_alive() and generator.seen == [[0]]
+    assert not any(t.is_alive() for t in thread._threads) and generator.seen == [[0]]
     assert len(first.result(0)) == 60  # what had begun was finished
 
 
 def test_it_starts_no_thread_before_it_is_needed():
     before = threading.active_count()
-    thread = ModelThread({"practice": Swayer()}, 0.0, 1)
+    thread = Models({"practice": Swayer()}, 0.0, 1)
     assert threading.active_count() == before
     thread.close()
     with pytest.raises(ValueError, match="at most 0"):
-        ModelThread({}, 0.0, 0)
+        Models({}, 0.0, 0)

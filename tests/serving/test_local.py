@@ -21,8 +21,8 @@ from dance_core.evaluation.limits import check
 from dance_core.longform.dance import GeneratorError
 from dance_core.longform.take import Take
 from dance_core.motion.motion import Motion
-from dance_core.serving import local
-from dance_core.serving.batches import Closing
+from dance_core.serving import finish, local
+from dance_core.serving.closing import Closing
 from dance_core.serving.engine import Job, Piece
 from dance_core.serving.local import LocalEngine, make_take
 from dance_core.settings import ROOT, Settings
@@ -122,7 +122,7 @@ def test_eight_at_once_are_bit_for_bit_what_each_is_alone():
                                                   ("stream", True, False), ("waves", False, True)])
 def test_two_waves_are_danced_where_a_gpu_makes_them_or_the_setting_says_so(
         schedule: str, gpu: bool, waves: bool, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(local, "_on_gpu", lambda: gpu)
+    monkeypatch.setattr(local, "on_gpu", lambda: gpu)
     generator, plain = Between(), Walker(name="plain")
     with engine(generator, plain, schedule=schedule) as e:
         for g in (generator, plain):
@@ -456,7 +456,7 @@ def test_nothing_that_takes_long_is_done_by_the_event_loop(monkeypatch):
 
     noted(generator, "generate")
     noted(local.Dance, "accept")
-    noted(local, "finish")
+    noted(finish, "finish")
     with engine(generator) as e:
         asyncio.run(all_of(e, job_for(generator, 60.0)))
     assert set(where) == {"generate", "accept", "finish"}

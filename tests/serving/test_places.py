@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dance_core.errors import UserError
-from dance_core.serving.places import Places
+from dance_core.serving.places import STEP, Places, Standing
 from tests.waiting import PATIENCE
 
 
@@ -98,3 +98,51 @@ def test_many_threads():
 def test_impossible_rooms(running, waiting):
     with pytest.raises(ValueError):
         Places(running, waiting)
+
+
+def test_a_visitor_who_asks_for_many_does_not_keep_the_others_waiting():
+    places = Places(1, 9)
+    first = places.take("eager")
+    eager = [places.take("eager") for _ in range(3)]
+    calm = [places.take("calm") for _ in range(2)]
+    stranger = places.take()
+    served, inside = [], first
+    names = {f: f"eager {i}" for i, f in enumerate(eager)} | {f: f"calm {i}" for i, f in enumerate(calm)}
+    names[stranger] = "stranger"
+    while len(served) < len(names):
+        places.leave(inside)
+        inside = next(f for f in names if f.done() and f not in served)
+        served.append(inside)
+    assert [names[f] for f in served] == ["calm 0", "stranger", "eager 0", "calm 1", "eager 1", "eager 2"]
+
+
+def test_who_asks_for_many_is_not_kept_waiting_for_ever_by_new_visitors():
+    places = Places(1, 9)
+    inside, second = places.take("eager"), places.take("eager")
+    passed = 0
+    while not second.done():  # a new visitor comes whenever there is a place
+        new = places.take(f"visitor {passed}")
+        places.leave(inside)
+        inside, passed = new, passed + new.done()
+        assert passed <= STEP
+    assert passed > 0
+
+
+def test_the_place_in_line_and_when_it_should_be_its_turn():
+    now = [0.0]
+    places = Places(2, 5, lambda: now[0])
+    a, b = places.take(), places.take()
+    waiting = [places.take() for _ in range(4)]
+    assert places.standing(a) is None
+    assert [places.standing(w) for w in waiting] == [Standing(k, None) for k in (1, 2, 3, 4)]
+    now[0] = 10.0
+    places.leave(a, complete=True)  # 10 s: the first who waited goes in
+    now[0] = 14.0
+    # b should have been done by now, the other one will be in 6 s: then 10 s each, two at a time
+    assert [places.standing(w) for w in waiting] == [
+        None, Standing(1, 0.0), Standing(2, 6.0), Standing(3, 10.0)]
+    places.leave(waiting[1])
+    assert places.standing(waiting[1]) is None and places.standing(waiting[2]) == Standing(1, 0.0)
+    places.leave(b)  # given up: its time tells nothing
+    now[0] = 16.0
+    assert places.standing(waiting[3]) == Standing(1, 4.0)

@@ -34,6 +34,7 @@ class Choreographer:
         context_frames=0,
         parts=PARTS,
         styles=tuple(STYLES),
+        together=1,
     )
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from dance_core.generators.jepa.whole import Whole
 from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.finishing import finish
-from dance_core.generators.nets.one_thread import lay_out, one_thread
+from dance_core.generators.nets.one_thread import each_alone, lay_out, one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
 from dance_core.generators.nets.weights import load_weights
@@ -83,11 +83,12 @@ class Dancer:
         latents = whole.patches.encode(past)  # (B, tokens, L)
         for known, new in zip(read, whole.world.encoder.read(latents), strict=True):
             known.append(new)
-        z = whole.world.encoder.tell(torch.stack([torch.stack(known[-c.history:]) for known in read]))
+        z = each_alone(whole.world.encoder.tell,
+                       torch.stack([torch.stack(known[-c.history:]) for known in read]))
         music = torch.from_numpy(np.stack([d.music(k) for d in dances])).to(device)
         style = torch.tensor([d.style for d in dances], device=device)
         memory = whole.world.predictor.listen(music[:, c.context:])
-        ahead = whole.world.predictor(z, memory, style)
+        ahead = each_alone(whole.world.predictor, z, memory, style)
         states = torch.cat([z[:, -1], ahead], 1)
         context = latents[:, -c.context_tokens:]
         noise = torch.cat([d.noise() for d in dances]).to(device)  # (B·tries, tokens, L)

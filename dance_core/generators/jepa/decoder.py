@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from dance_core.generators.jepa.config import JepaConfig
 from dance_core.generators.nets.blocks import AdaptiveBlock, Kept, MusicEncoder, sinusoid
 from dance_core.generators.nets.flow import Predict
+from dance_core.generators.nets.one_thread import each_alone
 
 STRENGTHS = 4.0  # guidance that is told as 1
 
@@ -107,7 +108,7 @@ class Decoder(nn.Module):
         manner = self.style(style.repeat_interleave(windows))
         if strength is not None:
             strong = sinusoid(strength.repeat_interleave(windows) / STRENGTHS, manner.shape[-1])
-            manner = manner + self.strength(strong.to(manner.dtype))
+            manner = manner + each_alone(self.strength, strong.to(manner.dtype), rows=windows)
         return Heard(given=self.into(context.repeat_interleave(windows, 0)) + self.clean, style=manner,
                      moments=heard[:, :self.config.context_tokens + self.config.tokens],
                      kept=[block.cross.keep(memory) for block in self.blocks])
@@ -118,8 +119,9 @@ class Decoder(nn.Module):
         The K windows of one place are at the same t.
         """
         x = torch.cat([heard.given, self.into(noisy)], 1) + self.place
-        whole = self.time(sinusoid(t, x.shape[-1]).to(x.dtype)) + heard.style
-        whole = whole[::len(x) // len(heard.moments), None]  # of the K, one for all
+        count = len(x) // len(heard.moments)
+        whole = each_alone(self.time, sinusoid(t, x.shape[-1]).to(x.dtype), rows=count) + heard.style
+        whole = whole[::count, None]  # of the K, one for all
         modulation = self.modulate(whole + heard.moments).unflatten(-1, (6, -1))
         for block, kept in zip(self.blocks, heard.kept, strict=True):
             x = block(x, modulation, kept)

@@ -36,7 +36,7 @@ class Jepa(Trained[JepaConfig, "Dancer"]):
             about="A learned world model: the music is the action, the dance the state. It predicts where "
                   "the music leads the dancer, and a diffusion decoder dances it.",
             segment_seconds=(2.5, 20.0), context_frames=self.config.window, parts=PARTS,
-            styles=self.config.styles, uses_guidance=True)
+            styles=self.config.styles, uses_guidance=True, together=4)
 
     def _system(self) -> Dancer:
         from dance_core.generators.jepa.dancing import Dancer
