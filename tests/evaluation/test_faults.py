@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from measured_motions import held, rocking
 from practice import Swayer, job_for
 
 from dance_core.cli import main
 from dance_core.evaluation.faults import KINDS, SEVERE, Dance, find_faults, worst_first
+from dance_core.evaluation.faults.offbeat import second_place
 from dance_core.longform.take import save_take
 from dance_core.motion.files import load_npz
 from dance_core.motion.motion import Motion
@@ -80,6 +83,13 @@ def test_a_leg_that_goes_through_the_other_is_named_with_it(fps):
     found = find_faults(Dance.of(replace(dance, rotations=rotations)), ["inside"])
     assert len(found) == 1 and found[0].severe and 1.3 < found[0].start_s < 2.0 < found[0].stop_s < 2.7
     assert "left" in found[0].sentence and "right" in found[0].sentence and found[0].limit == 3.0
+
+
+@given(st.floats(-0.5, 0.5), st.integers(0, 20))
+def test_a_second_place_in_the_beat_is_as_usual_as_it_is(first, more):
+    """Twenty rests in one place, some half a beat on."""
+    off = np.concatenate([np.full(20, first), np.full(more, first + 0.5)])
+    assert second_place(off) == pytest.approx(more / 20, abs=0.01)
 
 
 def test_the_worst_come_first():

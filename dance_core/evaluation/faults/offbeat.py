@@ -2,7 +2,8 @@
 
 Dancers rest on beats, between them, or a little after, each in their own way; so it is the dance's own habit
 that a stretch is held against: where in the beat its rests lie. A habit that is itself beside the beat is a
-fault of the whole dance.
+fault of the whole dance. Told to a beat, by where the whole body comes to rest; who rests in two places of the
+beat anyway can't be seen to go from one to the other.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from dance_core.motion.soles import runs
 FEWEST = 4  # rests in a row
 _WIDTH = 0.07  # of a beat: how exactly a habit is kept
 _PARTS = 24  # delays that are told apart in a beat
-_SELDOM = 0.06  # how likely a rest is that fits no habit, beside one that fits best
-_CHANGE = 4.0  # nats: what it takes to believe that the dancer's delay changes
-_SELDOM_LATE = 0.35  # nats a rest that a delay has to make up for
-_SURE = 0.9  # nats a rest by which a stretch must be likelier with its delay than without
+_SELDOM = 0.08  # how likely a rest is that fits no habit, beside one that fits best
+_CHANGE = 3.0  # nats: what it takes to believe that the dancer's delay changes
+_SELDOM_LATE = 0.2  # nats a rest that a delay has to make up for
+_SURE = 0.7  # nats a rest by which a stretch must be likelier with its delay than without
 _FINE = 96  # places in the beat for which the habit is told
 APART_S = 6.0  # s: only what is further away tells the habit that a rest is held against
 _ALL_LATE = 0.14  # s: a habit further from the beat is off it
@@ -77,6 +78,14 @@ def _habits(times: np.ndarray, off: np.ndarray) -> np.ndarray:
 def spread(times: np.ndarray, off: np.ndarray) -> float:
     """How much of the beat the dance rests in, 0 to 1: a small share where it keeps to one place."""
     return float(_habits(times, off).mean())
+
+
+def second_place(off: np.ndarray) -> float:
+    """How usual any place is that is over a quarter of a beat from the most usual one, 0 to 1 (as usual)."""
+    fine = np.arange(_FINE) / _FINE
+    usual = np.exp(-0.5 * (((fine[:, None] - off + 0.5) % 1.0 - 0.5) / _WIDTH) ** 2).sum(1)
+    far = np.abs((fine - fine[usual.argmax()] + 0.5) % 1.0 - 0.5) > 0.25
+    return float(usual[far].max() / max(usual.max(), 1e-9))
 
 
 def usualness(times: np.ndarray, off: np.ndarray) -> np.ndarray:

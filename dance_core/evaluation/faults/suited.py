@@ -8,7 +8,7 @@ import numpy as np
 
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.freeze import LIMBS, STILL_LIMB
-from dance_core.evaluation.faults.offbeat import phases, spread, usualness
+from dance_core.evaluation.faults.offbeat import phases, second_place, spread, usualness
 from dance_core.evaluation.faults.support import Support
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -43,12 +43,12 @@ def enlivened(motion: Motion) -> Motion:
 
 
 def keeps_time(dance: Dance, start: float, stop: float) -> bool:
-    """Whether the dance keeps to a place in the beat, and does so from 8 s before to 8 s after."""
+    """Whether the dance keeps to one place in the beat, and does so from 8 s before to 8 s after."""
     times, off = phases(dance)
     near = (times > start - 8.0) & (times < stop + 8.0)
     usual = usualness(times, off)
     return bool(near.sum() > 12 and np.median(usual[near]) > 0.6 and (usual[near] > 0.15).mean() > 0.9
-                and spread(times, off) < 0.35)
+                and spread(times, off) < 0.35 and second_place(off) < 0.3)
 
 
 def faces(dance: Dance, start: float, stop: float, angle: float = np.pi / 4) -> bool:
