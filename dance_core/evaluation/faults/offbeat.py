@@ -1,9 +1,9 @@
 """Off the beat: for a while the dancer comes to rest elsewhere in the beat than in the rest of the dance.
 
-Dancers rest on beats, between them, or a little after, each in their own way; so it is the dance's own habit
-that a stretch is held against: where in the beat its rests lie. A habit that is itself beside the beat is a
-fault of the whole dance. Told to a beat, by where the whole body comes to rest; who rests in two places of the
-beat anyway can't be seen to go from one to the other.
+Dancers rest on beats, between them, or a little after, each in their own way; so it is the dance's own
+habit that a stretch is held against: where in the beat its rests lie. A habit that is itself beside the
+beat is a fault of the whole dance. Told to a beat, by where the whole body comes to rest; who rests in two
+places of the beat anyway can't be seen to go from one to the other.
 """
 
 from __future__ import annotations
