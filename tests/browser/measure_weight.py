@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,16 @@ class Weight:
         self.bytes[kind] += int(event["encodedDataLength"])
         self.files[url.rpartition("/")[2] or "/"] += int(event["encodedDataLength"])
 
+    def settle(self, page: Any, calm: float = 3.0, most: float = 60.0) -> None:
+        """Wait until nothing has come for so many seconds; the page's own line to the server never ends."""
+        begun = last = time.monotonic()
+        before = -1
+        while time.monotonic() - last < calm and time.monotonic() - begun < most:
+            now = sum(self.bytes.values())
+            if now != before:
+                before, last = now, time.monotonic()
+            page.wait_for_timeout(200)
+
     def take(self) -> tuple[dict[str, int], dict[str, int]]:
         found = dict(self.bytes), dict(self.files)
         self.bytes.clear(), self.files.clear()
@@ -83,11 +94,11 @@ def main() -> int:
             for name in ("First load", "Second load"):
                 page.goto(server.url)
                 page.wait_for_selector(READY)
-                page.wait_for_load_state("networkidle")
+                weight.settle(page)
                 told(name, weight.take())
             press_dance(page)
             wait_for_take(page)
-            page.wait_for_timeout(1_000)
+            weight.settle(page)
             minutes = report(page)["duration"] / 60
             kinds, files = weight.take()
             told(f"A dance of {minutes:.2f} minutes", (kinds, files), ("body", "motion", "sound"))
