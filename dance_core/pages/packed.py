@@ -68,7 +68,8 @@ class Packed:
 
     async def _send(self, start: Message, body: bytes, coding: str, own: bool, send: Any) -> None:
         headers = [(n, v) for n, v in start["headers"] if n.lower() not in (b"content-length", b"vary")]
-        headers.append((b"vary", b"accept-encoding"))
+        varies = [v for n, v in start["headers"] if n.lower() == b"vary"]
+        headers.append((b"vary", b", ".join([*varies, b"accept-encoding"])))
         if len(body) >= _LEAST:
             made = self.best.of(body, coding) if own else None
             body = made or await asyncio.to_thread(_compressed, body, coding, _QUICK[coding])
