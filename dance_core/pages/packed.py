@@ -1,8 +1,8 @@
 """Answers in as few bytes as can be: pages, messages, scripts, the body and the motion are compressed.
 
 What is the app's own, and the same for everybody, is compressed once and well; until that is there, and where
-it is made for one visitor, quickly. The body and the player's script are shipped compressed:
-`python -m dance_core.pages.packed` does that anew where they were built anew. Gradio itself compresses by the
+it is made for one visitor, quickly. The body is shipped compressed as well as can be (10 s):
+`python -m dance_core.pages.packed` does that anew where it was built anew. Gradio itself compresses by the
 ending of an address, which leaves out its page and its configuration, and every time anew.
 """
 
@@ -160,4 +160,4 @@ def _coding(scope: Message) -> str | None:
 
 
 if __name__ == "__main__":
-    ship([ASSETS / "body" / "body.glb", ASSETS / "player" / "player.js"])
+    ship([ASSETS / "body" / "body.glb"])

@@ -103,9 +103,9 @@ def test_the_apps_own_is_compressed_better_once_it_was_asked_for(tmp_path):
     assert sizes[1] < sizes[0]
 
 
-def test_body_and_player_are_shipped_compressed_as_they_are():
+def test_the_body_is_shipped_compressed_as_it_is():
     """Where this fails: python -m dance_core.pages.packed"""
-    files = [ASSETS / "body" / "body.glb", ASSETS / "player" / "player.js"]
+    files = [ASSETS / "body" / "body.glb"]
     there = {p.name: p for p in SHIPPED.iterdir()}
     assert set(there) == {name_of(f.read_bytes(), "br") for f in files}
     for file in files:
