@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NAME = "paint"
 FILM = ".mp4"
+AWAY_M = 6.0  # of the camera: arms held out to both sides fill an upright picture of 2 to 3
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +67,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.evaluation.flat import filmed
     from dance_core.generators.hotdance.flat_dancing import FlatDancer
     from dance_core.motion.openpose import in_picture
+    from dance_core.motion.views import View
 
     dancer = FlatDancer(weights)
     # who learned from videos alone knows no style, and dances as none in particular
@@ -75,7 +77,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     song = cut(whole, args.start, args.seconds, settings.min_seconds)
     analysis, _, _ = beatoptions.analysed(args, song, settings, args.start, whole.duration)
     seed = seed_of(args)
-    seen = dancer.dance(analysis.features, analysis.beats, style, filmed(pose), seed)
+    seen = dancer.dance(analysis.features, analysis.beats, style, filmed(pose, View(AWAY_M)), seed)
     _write(in_picture(seen, picture), song, args.out, film)
     told = f"{inputs.style_titles([style])[style]}, " if style else ""
     print(f"{printable(str(args.out))}: {len(seen)} frames at {seen.fps:g} a second, {told}seed {seed}, "

@@ -73,7 +73,7 @@ def test_the_reference_clip_has_the_limbs_of_the_build(hotdance: HotDance, reque
     for request in (first, replace(first, context=made(hotdance, first).slice(0, 20))):
         told = _Dancing(request, dancer.config, dancer.code)
         there = np.linalg.norm(told.clip[:, 1:BODY], axis=-1)
-        assert np.abs(there - wanted).max() < 1e-3  # m
+        assert np.abs(there - wanted).max() < 2e-3  # m: on a clock of its own it lies between frames
 
 
 def test_what_is_danced_with_other_limbs_is_read_back_onto_ours(hotdance: HotDance,
@@ -176,8 +176,20 @@ def test_as_another_subject_it_is_told_and_reads_its_own_limbs(hotdance: HotDanc
         assert len(motion) == 120 and np.isfinite(motion.rotations).all()
         assert same(motion, ours) == (name == "our body")
         size[name] = lengths(joints).sum(-1).mean()
-    # few seconds of learning do not make limbs right to a per cent, but tall is tall
     assert size["tall"] > size["our body"] > size["short"]
+
+
+def test_links_of_guesses_are_as_long_as_the_dancers(hotdance: HotDance, request_: Request) -> None:
+    """Few seconds of learning do not make limbs right to a per cent; the guesses' lengths do."""
+    off = {}
+    for kept in (0, 1):
+        dancer = hotdance.with_sampling(bones=kept)
+        for name, rest in dancer.subjects().items():
+            told: list[np.ndarray] = []
+            made(dancer.telling_points(name, told.append), request_)
+            off[kept, name] = abs(np.median(lengths(told[0]) / lengths(rest[None]), axis=0) - 1.0).max()
+    assert max(off[1, name] for name in hotdance.subjects()) < 0.08
+    assert off[1, "long arms"] < 0.5 * off[0, "long arms"]
 
 
 # --- verification ------------------------------------------------------------------------------------

@@ -184,6 +184,9 @@ def test_it_dances_from_the_given_pose_to_the_end_of_the_music(trained):
     pose = filmed(stance())
     made, again, other = (dancer.dance(features, beats, "gHO", pose, seed) for seed in (5, 5, 6))
     assert len(made) == len(features) and made.size == pose.size and made.fps == 30.0
+    # a point that were in no column would have no place from which the next segment goes on
+    assert made.confidence[1:].min() >= np.float32(FAINT) and (made.xy >= 0).all()
+    assert (made.xy <= made.size).all()
     np.testing.assert_allclose(made.xy[0], pose.xy[0], atol=0.1)
     np.testing.assert_array_equal(made.xy, again.xy)
     assert not np.array_equal(made.xy, other.xy)

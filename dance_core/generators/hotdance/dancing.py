@@ -21,10 +21,12 @@ from dance_core.generators.base import Request
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance import readback
 from dance_core.generators.hotdance import reference as ref
+from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
 from dance_core.generators.hotdance.image_codec import NAME as CODEC_NAME
 from dance_core.generators.hotdance.image_codec import load_image_codec
+from dance_core.generators.hotdance.pacing import Clock
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.whole import NAME, Whole
 from dance_core.generators.nets import flow
@@ -32,7 +34,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.one_thread import lay_out, one_thread
 from dance_core.generators.nets.resting import most_on_the_beat
-from dance_core.generators.nets.segments import bar_of, chances_of, music_from, temper
+from dance_core.generators.nets.segments import chances_of, temper
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import PARTS, Motion
@@ -89,15 +91,23 @@ class Dancer:
         noise = torch.cat([d.noise() for d in dances]).to(self.device)  # (B · tries, C, N)
         given = Given(*(x.repeat_interleave(c.tries, 0) for x in given))
         strength = torch.tensor([d.guidance for d in dances], device=self.device).repeat_interleave(c.tries)
-        predict = self.whole.dit.guided(given, strength)
+        predict = self._built(self.whole.dit.guided(given, strength), dances)
         numbers = flow.sample(predict, noise, c.steps)
         numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
         details = self.whole.details(numbers).cpu().numpy()
         links = self.codec.decode_points(self.whole.latents(numbers))[0].cpu().numpy()
         if self.told is not None:
             for d, one in zip(dances, links, strict=True):
-                self.told(mk.summed(one[d.lead:d.lead + d.wanted])[:, :sk.BODY])
+                self.told(mk.summed(d.clock.leave(one, d.lead, d.lead + d.wanted))[:, :sk.BODY])
         return [d.read(*one) for d, *one in zip(dances, links, details, strict=True)]
+
+    def _built(self, predict: flow.Predict, dances: "list[_Dancing]") -> flow.Predict:
+        """Guesses whose links are as long as the dancer's, at every step: what a pose hardly tells it."""
+        if not self.config.bones:
+            return predict
+        long = np.stack([np.linalg.norm(mk.offsets(d.rest), axis=-1) for d in dances]).astype(np.float32)
+        lengths = torch.from_numpy(long).to(self.device).repeat_interleave(self.config.tries, 0)
+        return lambda x, t: self.points.built(predict(x, t), lengths)
 
     def _given(self, dances: "list[_Dancing]") -> Given:
         """What the transformer is told of some dances."""
@@ -123,7 +133,8 @@ class Dancer:
         places = self.points.of(tries.flatten(0, 1))[:, :, :sk.BODY]
         speed = places.diff(dim=1).norm(dim=-1).mean(-1) * MOTION_FPS
         speed = speed.unflatten(0, tries.shape[:2]).cpu().numpy()
-        best = [most_on_the_beat(one, d.first, d.lead, d.beats) for d, one in zip(dances, speed, strict=True)]
+        best = [most_on_the_beat(one, 0, int(d.known[0].argmin()), (d.beats - d.first) * d.clock.pace)
+                for d, one in zip(dances, speed, strict=True)]
         return tries[torch.arange(len(best)), best]
 
     def _finished(self, d: "_Dancing") -> Motion:
@@ -136,7 +147,7 @@ class _Dancing:
     """One request on its way: its reference clip, what is known of it, what is heard.
 
     `clip` (T, K, 3) links of its own build, `clip_rows` (T, ROW) the same frames as pose code, `known`
-    (3, T) bool of body, hands and face: T whole columns, as many as the segment needs.
+    (3, T) bool of body, hands and face: T whole columns, as many as the segment needs on its clock.
     """
 
     def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode,
@@ -159,9 +170,11 @@ class _Dancing:
             self.before = replace(request.reference, parts=PARTS)
         past = len(self.before) if self.before is not None else 0
         self.wanted = request.frames - past
+        self.clock = Clock.of(request.beats, request.start + past, c.context + self.wanted, c.even,
+                              SEGMENT)
         # of a long context the last frames are enough
-        self.lead = min(past, c.context)
-        self.frames = -(-(self.lead + self.wanted) // PATCH) * PATCH
+        self.lead = min(past, self.clock.own(c.context))
+        self.frames = -(-self.clock.frames(self.lead + self.wanted) // PATCH) * PATCH
         self.first = request.start + past - self.lead  # of the song, where the segment begins
         self.random = chances_of(request)
         self.beats = request.beats.times * MOTION_FPS
@@ -196,22 +209,21 @@ class _Dancing:
 
     def _put(self, first: int, motion: Motion, parts: tuple[int, ...]) -> None:
         """Some parts of a motion are known from a frame on."""
-        skip = max(0, -first)
-        here, there = slice(first + skip, first + len(motion)), slice(skip, None)
-        rows = self.code.encode(motion)[there]
+        here, rows = self.clock.enter(self.code.encode(motion), first, self.frames)
         for part, columns in ((0, pc.CONTACTS), (1, pc.HANDS), (2, pc.FACES)):
             if part in parts:
                 self.clip_rows[here, columns] = rows[:, columns]
         if 0 in parts:
-            self.clip[here] = self.anchor.enter(mk.links_of(motion)[there]) * self.scale
+            links = self.anchor.enter(mk.links_of(motion)) * self.scale
+            self.clip[here] = self.clock.enter(links, first, self.frames)[1]
         for part in parts:
             self.known[part, here] = True
 
     @property
     def music(self) -> np.ndarray:
         """(T + ahead, F) of the segment, `lead` frames early; after the end the last bar again."""
-        return music_from(self.request.features.values, self.first + self.c.lead,
-                          self.frames + self.c.music_ahead, bar_of(self.request.beats))
+        return self.clock.music(self.request.features.values, self.first + self.c.lead,
+                                self.frames + self.c.music_ahead, self.request.beats)
 
     def noise(self) -> Tensor:
         """(tries, C, N)."""
@@ -224,9 +236,9 @@ class _Dancing:
         """Pose code rows (wanted, ROW) of links (T, K, 3); details (T, 26) are their last columns."""
         stop = self.lead + self.wanted
         first = max(0, self.lead - 1)  # a speed is from a frame to the next
-        motion = readback.motion_of(mk.summed(links[first:stop].astype(np.float64)), float(MOTION_FPS),
-                                    self.rest)
+        own = self.clock.leave(links.astype(np.float64), first, stop)
+        motion = readback.motion_of(mk.summed(own), float(MOTION_FPS), self.rest)
         rows = self.code.encode(motion)[self.lead - first:]
-        rows[:, pc.CONTACTS.start:] = details[self.lead:stop]
+        rows[:, pc.CONTACTS.start:] = self.clock.leave(details, self.lead, stop)
         rows[:, pc.CONTACTS] = rows[:, pc.CONTACTS].clip(0.0, 1.0)
         return rows

@@ -20,7 +20,7 @@ class DitConfig(Sizes):
     """One build of the transformer. A column is what one latent place in time covers: `PATCH` frames."""
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
-        "steps", "guidance", "temper", "verve", "calm", "hands_hz", "lead", "tries"})
+        "steps", "guidance", "temper", "verve", "calm", "hands_hz", "lead", "tries", "even", "bones"})
 
     # --- what the image codec is like ---
     latents: int = 32  # Z, channels of its latents
@@ -67,6 +67,8 @@ class DitConfig(Sizes):
     hands_hz: float = 1.5  # what is faster is taken from the fingers, which would never rest; of the body: 6
     tries: int = 1  # segments drawn each time; the one that rests more on the beats is danced
     lead: int = 1  # frames of music that it is ahead
+    even: float = 0.65  # share of the way, in logarithms, that all music is danced as at one tempo: pacing.py
+    bones: int = 1  # 1: every guess has links as long as the dancer's
     styles: tuple[str, ...] = ()
 
     @property
@@ -133,7 +135,8 @@ DIT_CONFIGS: dict[str, DitConfig] = {
 # 2D: no feet, hands or face beside the image, no ends that are given
 FLAT_CONFIGS: dict[str, DitConfig] = {
     "small": DitConfig(latents=16, heights=16, rows=16, contact_latents=0, hand_latents=0, face_latents=0,
-                       width=192, layers=6, heads=6, kept=0.0, ends=0.0),
+                       width=192, layers=6, heads=6, kept=0.0, ends=0.0, steps=8, guidance=1.6, temper=0.6,
+                       even=0.0, bones=0),
     "paper": DitConfig(latents=16, heights=64, rows=2, contact_latents=0, hand_latents=0, face_latents=0,
                        width=2304, layers=26, heads=24, music_layers=2, target="velocity", drop_music=0.3,
                        kept=0.0, ends=0.0, steps=30, guidance=3.0),

@@ -18,18 +18,20 @@ from dance_core.generators.hotdance import reference as ref
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
-from dance_core.generators.hotdance.flat_dances import columns_of, shares
+from dance_core.generators.hotdance.flat_dances import FAINT, columns_of, shares
 from dance_core.generators.hotdance.image_codec import load_image_codec
 from dance_core.generators.hotdance.whole import NAME, FlatWhole
 from dance_core.generators.nets import flow
 from dance_core.generators.nets.one_thread import one_thread
-from dance_core.generators.nets.segments import bar_of, music_from
+from dance_core.generators.nets.segments import bar_of, music_from, tempered
 from dance_core.generators.nets.weights import load_weights, read_config
 from dance_core.motion.openpose import Seen
+from dance_core.motion.sights import filled
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.settings import MOTION_FPS
 
+FARTHEST = 30.0  # spreads: no latent of any dance is farther from the middle
 SHORTEST = 12 * PATCH  # frames: as short as segments were that it learned from
 
 
@@ -63,6 +65,7 @@ class FlatDancer:
         song = zlib.crc32(np.rint(beats.times * MOTION_FPS).astype("<i4").tobytes())
         random = torch.Generator().manual_seed((seed * 1_000_003 + song) % 2**63)  # other noise for each song
         c = self.config
+        mood = c.guidance * tempered(seed, beats, c.temper), tempered(seed, beats, c.verve, "verve")
         known = c.styles.index(style) if style in c.styles else len(c.styles)
         still = shares(pose)[0]
         out = still[None]
@@ -75,20 +78,29 @@ class FlatDancer:
                 clip[:lead] = out[-lead:]
                 music = music_from(values, len(out) - lead + c.lead, frames + c.music_ahead,
                                    bar_of(beats))
-                made = self._segment(clip, lead, music, known, random)
+                made = self._segment(clip, lead, music, known, random, mood)
                 out = np.concatenate([out, made[lead:lead + wanted]])
         return dataclasses.replace(pose, fps=float(MOTION_FPS), xy=out[..., :2] * pose.size,
                                    confidence=out[..., 2])
 
-    def _segment(self, clip: np.ndarray, lead: int, music: np.ndarray, style: int, random: torch.Generator
-                 ) -> np.ndarray:
-        """Keypoints (T, 18, 3) of a segment whose first `lead` frames are those of the clip (T, 18, 3)."""
+    def _segment(self, clip: np.ndarray, lead: int, music: np.ndarray, style: int, random: torch.Generator,
+                 mood: tuple[float, float] = (1.0, 1.0)) -> np.ndarray:
+        """Keypoints (T, 18, 3) of a segment whose first `lead` frames are those of the clip (T, 18, 3).
+
+        mood: how much it is led by the music, and the size of the noise that it begins as.
+        """
         c, columns = self.config, len(clip) // PATCH
         known = ref.first_known(lead, len(clip))
-        reference = self.whole.body_numbers(ref.encoded(self.codec, torch.from_numpy(clip), known)[None])
+        shown = ref.encoded(self.codec, torch.from_numpy(clip), known)[None].clamp(-FARTHEST, FARTHEST)
+        reference = self.whole.body_numbers(shown)
         given = Given(reference, ref.mask_of(known, c.heights)[None], torch.zeros(1, 2 * PATCH, columns),
                       torch.from_numpy(music)[None], torch.tensor([style]))
-        predict = self.whole.dit.guided(given, torch.tensor([c.guidance]))
-        numbers = flow.sample(predict, torch.randn(1, c.numbers, columns, generator=random), c.steps)
+        predict = self.whole.dit.guided(given, torch.tensor([mood[0]]))
+        noise = mood[1] * torch.randn(1, c.numbers, columns, generator=random)
+        numbers = flow.sample(predict, noise, c.steps)
         places, sure = self.codec.decode_points(self.whole.latents(numbers))
-        return torch.cat([places, sure[..., None]], -1)[0].numpy()
+        places, sure = places[0].numpy(), sure[0].numpy()
+        # the place of a point in no column is nobody's. As in all that it learned from, it is where a
+        # straight way leads, and faint: what the codec makes of points that leap there and back has no bounds
+        places = filled(places, (sure >= FAINT / 2).astype(np.float32)).clip(0.0, 1.0)
+        return np.concatenate([places, sure.clip(FAINT, 1.0)[..., None]], -1, dtype=np.float32)

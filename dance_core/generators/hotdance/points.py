@@ -18,6 +18,7 @@ from dance_core.generators.hotdance.dit_config import PATCH
 from dance_core.generators.hotdance.image_codec import ImageCodec
 from dance_core.generators.hotdance.whole import FlatWhole, Whole
 
+NOWHERE = 0.3  # of its length: a link that is shorter has no direction to be trusted
 PICTURE_M = (16 / 3, 3.0)  # of two dimensions: how wide and high a picture is taken to be
 
 
@@ -53,6 +54,24 @@ class Points:
     def of(self, numbers: Tensor) -> Tensor:
         """Points (B, T, K, 3) m of numbers (B, C, N)."""
         return self.places(self.features(numbers))
+
+    def built(self, numbers: Tensor, lengths: Tensor) -> Tensor:
+        """Numbers (B, C, N) whose links point where they did and are as long as `lengths` (B, K) m; 0: any.
+
+        By the linear part alone. A link that is next to nothing points nowhere, and is let be.
+        """
+        codec, lead = self.codec, self.codec.lead
+        three = 3 * mk.POINTS
+        reach = torch.as_tensor(codec.rows.reach, dtype=numbers.dtype, device=numbers.device)
+        links = self.features(numbers)[:, :three].transpose(1, 2).unflatten(2, (mk.POINTS, 3)) * reach
+        long, wanted = links.norm(dim=-1), lengths[:, None]
+        known = (wanted > 0) & (long > NOWHERE * wanted)
+        change = torch.where(known, wanted / long.clamp_min(1e-6) - 1.0, 0.0)
+        off = (links * change[..., None] / reach).flatten(2).transpose(1, 2)  # (B, 3 K, T)
+        patches = off.unflatten(2, (-1, PATCH)).transpose(2, 3).flatten(1, 2)
+        raw = lead.first(lead.into[:, :three * PATCH] @ patches).unflatten(1, codec.counts.shape)
+        more = self.whole.body_numbers(raw / codec.scale)
+        return torch.cat([numbers[:, :more.shape[1]] + more, numbers[:, more.shape[1]:]], 1)
 
     def errors(self, made: Tensor, true: Tensor) -> tuple[Tensor, Tensor]:
         """(points made - true, true points), each (B, T, K, 3) m, of numbers (B, C, N)."""

@@ -104,18 +104,30 @@ class Dances:
         rows = cubic(self.rows[piece], times - low)
         rows[:, RATES] *= pace
         rows[:, CONTACTS] = rows[:, CONTACTS].clip(0.0, 1.0)
-        music = cubic(self.music[piece], times - low)
-        moment, column = np.nonzero(self.music[piece][:, self.events])
-        moment = np.round((moment + low - times[0]) / pace).astype(int)
-        seen = (moment >= 0) & (moment < frames)
-        music[:, self.events] = 0.0
-        music[moment[seen], self.events[column[seen]]] = 1.0
+        music = heard_at(self.music[piece], times - low, self.events)
         return rows, music
 
     @functools.cached_property
     def events(self) -> np.ndarray:
         """Columns of the music that mark moments: 1 there and 0 elsewhere."""
-        return np.flatnonzero(((self.music == 0.0) | (self.music == 1.0)).all(0) & self.music.any(0))
+        return events_of(self.music)
+
+
+def events_of(music: np.ndarray) -> np.ndarray:
+    """Columns of music (N, F) that mark moments: 1 there and 0 elsewhere."""
+    return np.flatnonzero(((music == 0.0) | (music == 1.0)).all(0) & music.any(0))
+
+
+def heard_at(music: np.ndarray, times: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """Music (N, F) at fractional frames (T,), evenly spaced, as (T, F); a moment stays one frame of 1."""
+    out = cubic(music, times)
+    pace = times[1] - times[0] if len(times) > 1 else 1.0
+    moment, column = np.nonzero(music[:, events])
+    moment = np.round((moment - times[0]) / pace).astype(int)
+    seen = (moment >= 0) & (moment < len(times))
+    out[:, events] = 0.0
+    out[moment[seen], events[column[seen]]] = 1.0
+    return out
 
 
 def feature_names(corpus: Corpus) -> tuple[str, ...]:

@@ -47,10 +47,15 @@ def chances_of(request: Request) -> torch.Generator:
 
 
 def temper(request: Request, width: float, what: str = "") -> float:
+    """See `tempered`: of a request."""
+    return tempered(request.seed, request.beats, width, what)
+
+
+def tempered(seed: int, beats: Beats, width: float, what: str = "") -> float:
     """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats.
 
     Args:
         what: of the dance it is; another word, another number.
     """
-    song = zlib.crc32(np.rint(request.beats.times * MOTION_FPS).astype("<i4").tobytes() + what.encode())
-    return float(np.exp(np.random.default_rng([request.seed, song]).uniform(-width, width)))
+    song = zlib.crc32(np.rint(beats.times * MOTION_FPS).astype("<i4").tobytes() + what.encode())
+    return float(np.exp(np.random.default_rng([seed, song]).uniform(-width, width)))
