@@ -110,7 +110,7 @@ class Gate:
         except Exception:
             if begun and not ended:
                 raise  # half an answer must break off
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            log.exception("%s %s failed", scope["method"], ascii(scope["path"]))
             if not begun:
                 await _answer(Refused(500, _OURS), self.headers.of_refusal(), send)
 
