@@ -60,7 +60,7 @@ def _rows(worker: tuple[Any, ...], count: int, jobs: int, gpus: float) -> Iterat
     """worker: the arguments of _Worker."""
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False  # whoever asks has one of their own
-    logging.getLogger("ray.data").setLevel(logging.WARNING)
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # it warns of what was asked for
     rows = ray.data.from_items([{"id": k} for k in range(count)], override_num_blocks=count)
     options = actor_options(gpus)
     done = rows.map(_Worker, fn_constructor_args=worker,

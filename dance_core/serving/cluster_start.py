@@ -20,6 +20,7 @@ _STORE = 256 << 20  # bytes of shared memory for what goes between processes; a 
 _ANSWER_S = 5.0
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # tells nobody
+    "RAY_enable_metrics_collection": "0",  # of Ray's own processes: a host tells of its dances
     "RAY_COLOR_PREFIX": "0",  # in what replicas log
 }
 # Ray takes an address that others reach for its machine's own and listens there, even where it is alone. Only
