@@ -40,7 +40,9 @@ class Packed:
         self.best = Best()
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
-        coding = _coding(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return await self.app(scope, receive, send)
+        send, coding = _unless_known(scope, send), _coding(scope)
         if coding is None:
             return await self.app(scope, receive, send)
         path = scope["path"]
@@ -138,6 +140,30 @@ def ship(files: Sequence[Path], folder: Path = SHIPPED) -> None:
 
 def _compressed(body: bytes, coding: str, level: int) -> bytes:
     return brotli.compress(body, quality=level) if coding == "br" else gzip.compress(body, level, mtime=0)
+
+
+def _unless_known(scope: Message, send: Any) -> Any:
+    """What sends an answer, but of a file that the browser has already the word that it is the same.
+
+    Gradio (6.31) names its files' states (ETag), but sends them whole whatever a browser says it has.
+    """
+    has = next((v for n, v in scope["headers"] if n.lower() == b"if-none-match"), b"")
+    known = {tag.strip().removeprefix(b"W/") for tag in has.split(b",")} - {b""}
+    same = False
+
+    async def sent(message: Message) -> None:
+        nonlocal same
+        if message["type"] == "http.response.start" and message["status"] == 200 and known:
+            tag = next((v for n, v in message["headers"] if n.lower() == b"etag"), b"")
+            if same := tag.removeprefix(b"W/") in known:
+                headers = [(n, v) for n, v in message["headers"]
+                           if n.lower() not in (b"content-length", b"content-type", b"content-encoding")]
+                await send({**message, "status": 304, "headers": headers})
+                return await send({"type": "http.response.body", "body": b""})
+        if not same:
+            await send(message)
+
+    return sent
 
 
 def _worth(path: str, start: Message) -> bool:

@@ -116,6 +116,19 @@ def test_the_body_is_shipped_compressed_as_it_is():
     assert there[name_of(files[0].read_bytes(), "br")].stat().st_size <= 580_000
 
 
+@pytest.mark.parametrize("takes", ["br", "gzip", None])
+def test_a_file_that_the_browser_has_is_not_sent_again(tmp_path, takes):
+    file = tmp_path / "a.glb"
+    file.write_bytes(TEXT.encode())
+    first, body = asked(FileResponse(file), "/a.glb", takes)
+    assert body == TEXT.encode()
+    tag = first[b"etag"].decode()
+    for told in (tag, f'W/{tag}, "other"'):
+        headers, body = asked(FileResponse(file), "/a.glb", takes, **{"if-none-match": told})
+        assert body == b"" and headers[b"etag"] == tag.encode() and b"content-length" not in headers
+    assert asked(FileResponse(file), "/a.glb", takes, **{"if-none-match": '"other"'})[1] == TEXT.encode()
+
+
 def test_shipping_leaves_nothing_old(tmp_path):
     file, folder = tmp_path / "a", tmp_path / "packed"
     for text in (b"one" * 99, b"two" * 99):
