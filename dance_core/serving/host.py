@@ -56,7 +56,7 @@ log = logging.getLogger(__name__)
 ALIVE_S = 5.0  # how often a stream says that it lives
 BODY_S = 30.0  # in which a request must have come
 _AHEAD = 4  # messages that are made before the front end has taken them
-_BROWSERS = frozenset({"origin", "sec-fetch-site", "cookie"})  # headers that no front end sends
+_BROWSERS = frozenset({"origin", "sec-fetch-site"})  # headers that no front end sends
 _OURS = "The host failed on this dance; its log says why."
 
 
