@@ -1,7 +1,7 @@
 """Balance: the body stands as nobody can, its weight beside its feet.
 
 Told by where the floor would have to push (the zero-moment point), averaged over half a second; so who is in
-the air, runs or turns fast is let be, and the ends of a fault are known to a quarter of a second.
+the air, runs or turns fast is let be, and what is shorter than that is not seen.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def find(dance: Dance) -> list[Fault]:
     """Stretches in which the floor would have to push where nothing stands on it."""
     return over(KIND, dance, outside(dance), lambda *_: "pelvis",
                 lambda v, _, s: f"For {s:.1f} s the weight is up to {v:.0f} cm beside what stands: "
-                                "the body would fall.", gap_s=0.6, least_s=0.3, share=0.25)
+                                "the body would fall.", gap_s=0.6, least_s=0.3, share=0.2,
+                cut_s=WINDOW_S / 2)
 
 
 KIND = Kind("balance", "Out of balance", "cm", 10.0, 20.0,

@@ -34,7 +34,7 @@ def fault(kind: Kind, dance: Dance, a: int, b: int, value: float, joint: str, se
 
 def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int], str], sentence: Sentence, *,
          gap_s: float = 0.2, least_s: float = 0.0, edge: float = 1.0,
-         share: float = 0.0, limit: float | None = None) -> list[Fault]:
+         share: float = 0.0, cut_s: float = 0.0, limit: float | None = None) -> list[Fault]:
     """One fault for each stretch of frames over the limit.
 
     Args:
@@ -44,6 +44,7 @@ def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int]
         edge: a stretch goes on while the value is above that share of the limit.
         share: it lasts from the first to the last frame with so much of its worst value. What is averaged
             over a while swells before it is there; this cuts the swelling off.
+        cut_s: so much is taken off either end: of an average over twice that, which is there so long before.
         limit: another one than the kind's.
     """
     columns = values if values.ndim == 2 else values[:, None]
@@ -55,6 +56,9 @@ def over(kind: Kind, dance: Dance, values: np.ndarray, name: Callable[[int, int]
         most_of_it = np.flatnonzero(worst[a:b] >= share * worst[a:b].max())
         a, b = a + int(most_of_it[0]), a + int(most_of_it[-1]) + 1
         at = a + int(worst[a:b].argmax())
+        a, b = a + round(cut_s * dance.fps), b - round(cut_s * dance.fps)
+        if b <= a:
+            continue
         joint = name(at, int(columns[at].argmax()))
         found.append(fault(kind, dance, a, b, worst[at], joint, sentence, limit))
     return found
