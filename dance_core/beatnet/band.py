@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.beatnet.grooves import CRASH, FEELS, GROUPS, KICK, Feel, Hit, drum_bar, fill
+from dance_core.beatnet.genres import ALL_FEELS, LATER_FEELS, TEXTURES, texture
+from dance_core.beatnet.grooves import CRASH, FEELS, GROUPS, KICK, Feel, Hit, fill
+from dance_core.beatnet.patterns import any_bar
 from dance_core.beatnet.score import DRUMS, NOTE, Score
 
 SCALES = ((0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 10), (0, 2, 3, 5, 7, 9, 10), (0, 2, 4, 5, 7, 9, 10))
@@ -82,19 +84,20 @@ LEADS = (
     110,
 )
 SLOWEST, FASTEST = 45.0, 216.0
+TOLD = 0.4  # share of the beats on which something must begin
 
 Note = tuple[float, float, int, float, int]  # place and length in beats, pitch, strength 0 to 1, programme
 
 
 def made_piece(seed: int, seconds: float, feel_name: str | None = None, bare: bool = False) -> Score:
-    """A piece of about so many seconds in a feel of `FEELS` (None: drawn); same arguments, same piece.
+    """A piece of about so many seconds in a feel of `ALL_FEELS` (None: drawn of `FEELS`).
 
-    bare: a loop of one bar as a drum machine plays it, with at most a bass and chords, dead in time, often
-    from the first sample on.
+    Same arguments, same piece. bare: a loop of one bar as a drum machine plays it, with at most a bass and
+    chords, dead in time, often from the first sample on.
     """
     rng = np.random.default_rng([seed, 9])
     name = feel_name or str(rng.choice(list(FEELS)))
-    feel = FEELS[name]
+    feel = ALL_FEELS[name]
     metre = int(rng.choice(feel.metres))
     low, high = np.log(feel.tempo)
     tempo = float(np.exp(rng.uniform(low, high)))
@@ -109,6 +112,8 @@ def made_piece(seed: int, seconds: float, feel_name: str | None = None, bare: bo
             return Score(piece.notes, piece.beats, 0 * piece.positions, 0, piece.seconds, piece.kind)
         return piece
     notes = player.drums() + player.band()
+    if name in LATER_FEELS and _told(notes, bars * metre) < TOLD:
+        notes += player._bass("beats", 33)
     pickup = 0
     if rng.random() < 0.3:
         pickup = int(rng.integers(1, metre + 1)) if metre > 2 else 1
@@ -138,6 +143,11 @@ def _triplet_share(drums: Score) -> float:
     thirds = np.minimum(np.abs(place - 2 / 3), np.abs(place - 1 / 3)) < 0.06
     others = np.minimum(np.abs(place - 0.5), np.minimum(np.abs(place - 0.25), np.abs(place - 0.75))) < 0.06
     return float(thirds.sum() / max(1, thirds.sum() + others.sum()))
+
+
+def _told(notes: list[Note], beats: int) -> float:
+    """Share of the beats on which anything begins: where few have, nobody could say where they are."""
+    return len({round(place) for place, *_ in notes if abs(place - round(place)) < 0.02}) / beats
 
 
 def _every_beat_alike(notes: list[Note], metre: int) -> bool:
@@ -177,8 +187,8 @@ class _Player:
 
     def drums(self) -> list[Note]:
         kind = str(self.rng.choice(self.feel.drums))
-        bar = drum_bar(kind, self.feel, self.groups, self.rng)
-        other = drum_bar(kind, self.feel, self.groups, self.rng) if self.rng.random() < 0.5 else bar
+        bar = any_bar(kind, self.feel, self.groups, self.rng)
+        other = any_bar(kind, self.feel, self.groups, self.rng) if self.rng.random() < 0.5 else bar
         two = bar if self.rng.random() < 0.7 else self._varied(bar)
         if kind == "none":
             return []
@@ -205,7 +215,7 @@ class _Player:
         """One bar of drums again and again, at times a bass and chords; never nothing."""
         rng = self.rng
         kind = str(rng.choice(self.feel.drums))
-        bar = drum_bar("floor" if kind == "none" else kind, self.feel, self.groups, rng)
+        bar = any_bar("floor" if kind == "none" else kind, self.feel, self.groups, rng)
         self.kicks = [p for p, drum, _ in bar if drum == KICK] or [0.0]
         out: list[Note] = [(b * self.metre + p, 0.2, drum, v, DRUMS) for b in range(self.bars)
                            for p, drum, v in bar]
@@ -310,6 +320,8 @@ class _Player:
             return sorted(set(self.kicks))
         if kind == "syncopated":
             return [b + p for b in range(m) for p in off if self.rng.random() < 0.5] + [0.0]
+        if kind in TEXTURES:
+            return texture(kind, m, self.starts, half)
         return self._some(0.45)  # random, riff
 
     def _bass(self, kind: str, program: int) -> list[Note]:
@@ -325,7 +337,9 @@ class _Player:
             for p, move, gap in zip(places, moves, gaps, strict=True):
                 if kind == "boogie":
                     move = (0, 2, 4, 5, 6, 5, 4, 2)[int(p + (b % 2) * self.metre) % 8]
-                if kind == "walking":
+                if kind == "octaves":
+                    move = 7 if p % 1.0 else 0
+                if kind in ("walking", "triplet walk"):
                     move = int(self.rng.choice([0, 2, 4, 6, 1])) if p not in self.starts else 0
                 at = b * self.metre + p
                 out.append((at, float(gap) * short, self._pitch(28, self._degree(at) + move),
@@ -346,7 +360,9 @@ class _Player:
                 at = b * self.metre + p
                 degree = self._degree(at)
                 strength = level * rng.uniform(0.85, 1.0)
-                tones = [(0, 2, 4, 7)[i % 4]] if kind == "arpeggio" else [0, 2, 4]
+                tones = [0, 2, 4]
+                if kind in ("arpeggio", "alberti"):
+                    tones = [((0, 2, 4, 7) if kind == "arpeggio" else (0, 4, 2, 4))[i % 4]]
                 out += [
                     (
                         max(0.0, at - early),
@@ -396,6 +412,8 @@ def _played(notes: list[Note], metre: int, bars: int, pickup: int, tempo: float,
         pace[at:] *= rng.choice([0.82, 0.88, 0.92, 1.08, 1.12, 1.2])
     elif way == "ramp":
         pace *= np.linspace(1.0, rng.uniform(0.85, 1.18), len(pace))
+    if feel.rubato and rng.random() < feel.rubato:
+        pace *= _rubato(len(pace), metre, rng)
     pace = np.clip(pace, 60.0 / FASTEST, 60.0 / SLOWEST)
     start = 0.0 if rng.random() < 0.35 else rng.uniform(0.0, 2.5)
     times = start + np.concatenate([[0.0], np.cumsum(pace[:-1])])
@@ -418,6 +436,17 @@ def _played(notes: list[Note], metre: int, bars: int, pickup: int, tempo: float,
         beats, seconds = times, max(seconds, float(times[-1]) + 1.5)
     positions = (np.arange(len(beats)) - pickup) % metre + 1
     return Score(rows, beats, positions, metre, seconds, kind)
+
+
+def _rubato(beats: int, metre: int, rng: np.random.Generator) -> np.ndarray:
+    """(beats,) how much longer each beat is: phrases swell and slow, the last bars more."""
+    phrase = metre * int(rng.choice([2, 4, 4, 8]))
+    place = (np.arange(beats) + rng.integers(phrase)) % phrase / phrase
+    depth = rng.uniform(0.02, 0.14)
+    out = np.exp(depth * np.cos(2 * np.pi * place) + rng.normal(0, 0.25 * depth, beats))
+    last = min(beats, metre + int(rng.integers(1, metre + 2)))
+    out[-last:] *= np.linspace(1.0, rng.uniform(1.0, 1.5), last)
+    return out
 
 
 def _swung(place: float, late: float) -> float:

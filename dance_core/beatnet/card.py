@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 
 from dance_core.beatnet.calibrate import RIGHT, reliability
+from dance_core.beatnet.genres import LATER_FEELS
 from dance_core.beatnet.grid_net import GridConfig
 from dance_core.beatnet.grooves import FEELS
 from dance_core.beatnet.judge import Judged, by_metre, table
@@ -21,6 +22,11 @@ _SOURCES = {
     "freedoom": "the songs of Freedoom, BSD-3-Clause",
     "studio": "songs of the Studio's songwriter",
     "clicks": "metronomes, with and without accents",
+    "genre": f"bands in {len(LATER_FEELS)} feels more (`beatnet/genres.py`): techno of games, trance, disco, "
+    "slow blues and rock in 12/8, five and seven whose \"one\" the harmony tells, piano, hymns, orchestra, "
+    "ragtime, stride, gypsy swing, musette, reels, ballroom, salsa, islands, funk, metal, drum and bass, trap, "
+    "chips; some breathe with their phrases",
+    "more": "bands in all of these feels again",
     "beatless": "noise, drones, swells, rain, babble, free notes: no beat at all",
 }
 
@@ -45,8 +51,9 @@ def card(
         "\"one\" (`music/grid_net.py`). Which grid it is (`music/choice.py`), how many beats a bar "
         "(`music/bar_length.py`) and how sure that is (`music/sureness.py`) are fitted choices.",
         "",
-        f"Trained for {config.steps} steps of {config.batch} stretches of {config.rows / 50:.0f} s with seed "
-        f"{seed} by `python -m dance_core train beats` on {seconds / 3600:.1f} hours:",
+        f"Trained by `python -m dance_core train beats` with seed {seed}: {_cycles(config)} Each step takes "
+        f"{config.batch} stretches of {config.rows / 50:.0f} s; the weights are a running mean. "
+        f"What it learned from lasts {seconds / 3600:.1f} hours:",
         "",
         *(f"- {counts[name]} pieces: {text}" for name, text in _SOURCES.items() if counts[name]),
         "",
@@ -96,6 +103,18 @@ def card(
         "",
     ]
     return "\n".join(lines)
+
+
+def _cycles(config: TrainConfig) -> str:
+    """The cycles of a training in words."""
+    out = []
+    for k, cycle in enumerate(config.cycles):
+        pools = ", then ".join(f"up to its step {until} from the first {count} pieces" if count else
+                               "from all pieces" for until, count in cycle.pools)
+        start = "from chance" if k == 0 else "from the weights that this left, with a new optimiser"
+        rate = f"the rate is {cycle.rate:g} and falls by a cosine over the last {cycle.fall}"
+        out.append(f"{cycle.steps} steps {start} ({pools}; {rate})")
+    return ", then ".join(out) + "."
 
 
 def _share(hits: np.ndarray) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from dance_core.music.grids import NEAR, RELATIVES, relatives
 
 RIGHT, DOUBLE, HALF, BETWEEN, OTHER = range(VERDICTS)
 UNKNOWN = -1.0
+EVERY = 250  # steps between looks, after which it goes on when interrupted
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class GridConfig:
     grids: int = 8
     beats: int = 96
     batch: int = 40
-    steps: int = 2200
+    steps: int = 5000
     rate: float = 2e-3
     average: float = 0.998
 
@@ -107,40 +108,54 @@ def laid(piece: Piece, count: int, rng: np.random.Generator) -> list[Laid]:
 def train_grid_net(learn: Sequence[Piece], config: GridConfig, path: Path, seed: int = 0, threads: int = 1,
                    progress: Callable[[int, int, dict[str, float]], None] = lambda step, of, numbers: None
                    ) -> Path:
-    """Train, and write the weights to `path`. The same seed, pieces and threads give the same weights."""
+    """Train, and write the weights to `path`. The same seed, pieces and threads give the same weights,
+    interrupted or not: its state is kept beside them."""
     torch.set_num_threads(threads)
-    torch.manual_seed(seed)
-    rng = np.random.default_rng([seed, 41])
     grids: list[Laid] = []
     for done, piece in enumerate(learn):
-        grids += laid(piece, config.grids, rng)
+        grids += laid(piece, config.grids, np.random.default_rng([seed, 41, done]))
         progress(0, config.steps, {"pieces": float(done + 1)})
+    torch.manual_seed(seed)
     net = GridNet(config)
     optimiser = torch.optim.AdamW(net.parameters(), config.rate, weight_decay=5e-2)
     mean = {name: value.clone() for name, value in net.state_dict().items()}
+    step, state = 0, path.with_suffix(".pt")
+    if state.exists():
+        kept = torch.load(state, weights_only=False)
+        if kept["config"] == asdict(config) and kept["seed"] == seed:
+            net.load_state_dict(kept["net"])
+            optimiser.load_state_dict(kept["optimiser"])
+            mean, step = kept["mean"], kept["step"]
+    path.parent.mkdir(parents=True, exist_ok=True)
     spent: list[dict[str, float]] = []
-    for step in range(config.steps):
+    while step < config.steps:
+        rng = np.random.default_rng([seed, 43, step])
+        torch.manual_seed(seed * 1_000_003 + step)
         share = min(1.0, (step + 1) / 100) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * step / config.steps)))
         for group in optimiser.param_groups:
             group["lr"] = config.rate * share
         batch = [_cut(grids[i], config.beats, rng) for i in rng.integers(0, len(grids), config.batch)]
         x, y = (torch.from_numpy(np.stack(part)) for part in zip(*batch, strict=True))
+        net.train()
         loss, parts = losses(net(x), y)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
-        keep = min(config.average, (step + 1) / (step + 11))
+        step += 1
+        keep = min(config.average, step / (step + 10))
         with torch.no_grad():
             for name, value in net.state_dict().items():
                 mean[name].lerp_(value, 1 - keep)
         spent.append(parts)
         numbers = {}
-        if (step + 1) % 250 == 0:
+        if step % EVERY == 0 or step == config.steps:
             numbers = {k: float(np.mean([p[k] for p in spent])) for k in parts}
             spent = []
-        progress(step + 1, config.steps, numbers)
-    path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(state) as part:
+                torch.save({"config": asdict(config), "seed": seed, "net": net.state_dict(), "mean": mean,
+                            "optimiser": optimiser.state_dict(), "step": step}, part)
+        progress(step, config.steps, numbers)
     with replacing(path) as part:
         save_file({k: np.ascontiguousarray(v.numpy().astype(np.float16)) for k, v in mean.items()}, part)
     return path

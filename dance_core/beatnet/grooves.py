@@ -27,6 +27,7 @@ class Feel:
     parts: of a beat, 2 (straight), 4 (sixteenths) or 3 (triplets and compound bars); swung: of the triplet
     only the outer two are played. tempo: BPM to draw from. metres: beats a bar, drawn with equal chances.
     drums: names that `drum_bar` knows. comping, bass: names in band.py. late: how often sixteenths are swung.
+    rubato: how often the tempo breathes with the phrases.
     """
 
     parts: int
@@ -37,6 +38,7 @@ class Feel:
     comping: tuple[str, ...]
     bass: tuple[str, ...]
     late: float = 0.15
+    rubato: float = 0.0
 
 
 ANY_COMPING = ("held", "beats", "offbeats", "arpeggio", "random", "none")

@@ -14,7 +14,7 @@ from dance_core.beatnet.grid_net import GridConfig, train_grid_net
 from dance_core.beatnet.judge import judged, judged_beats, tried, tried_beatless
 from dance_core.beatnet.material import Amounts, orders, pieces, prepare
 from dance_core.beatnet.net import NetConfig
-from dance_core.beatnet.train import TrainConfig, train_net
+from dance_core.beatnet.train import Cycle, TrainConfig, train_net
 from dance_core.errors import UserError
 from dance_core.music.fitted import CURVES
 from dance_core.music.grid_net import GRID_WEIGHTS
@@ -23,10 +23,12 @@ CONFIGS: dict[str, tuple[Amounts, TrainConfig, GridConfig]] = {
     "small": (Amounts(), TrainConfig(), GridConfig()),
     "tiny": (
         Amounts(
-            band=4, loop=3, groove=0, freedoom=0, studio=0, clicks=3, beatless=3, held_out=1.0,
+            band=4, loop=3, groove=0, freedoom=0, studio=0, clicks=3, beatless=3, genre=4, more=2,
+            held_out=1.0,
             seconds=(12.0, 14.0)
         ),
-        TrainConfig(steps=4, batch=2, rows=300, warm=2, every=2, net=NetConfig(8, 8, 2, 3, 1)),
+        TrainConfig((Cycle(3, 2e-3, 1, ((1, 2), (3, 4))), Cycle(3, 1e-3, 1, ((3, None),))), batch=2, rows=300,
+                    warm=2, every=2, net=NetConfig(8, 8, 2, 3, 1)),
         GridConfig(8, 2, grids=2, batch=4, steps=4),
     ),
 }
@@ -78,4 +80,5 @@ def train_beats(material: Path, midi: Path | None, name: str, out: Path, seed: i
         text += "\n" + about.read_text(encoding="utf-8")
     with replacing(out / "card.md") as part:
         part.write_text(text, encoding="utf-8")
-    (out / "training.pt").unlink(missing_ok=True)
+    for state in ("training.pt", GRID_WEIGHTS.with_suffix(".pt").name):
+        (out / state).unlink(missing_ok=True)

@@ -21,18 +21,30 @@ from dance_core.music.beat_net import METRES, TEMPO_BINS
 
 
 @dataclass(frozen=True)
-class TrainConfig:
-    """How long and how.
+class Cycle:
+    """So many steps at a rate that rises over `TrainConfig.warm` and falls by a cosine over the last `fall`.
 
-    first: how many steps draw from how many pieces, the first ones; later ones draw from all.
-    rows: of a stretch, 50 a second. every: steps between looks at held-out pieces.
+    A cycle begins with the weights that the one before has written and a new optimiser (warm restarts as in
+    Loshchilov and Hutter, ICLR 2017). pools: until which of its steps how many pieces, the first ones, are
+    drawn from; None: all.
     """
 
-    steps: int = 3200
-    first: tuple[int, int] = (1200, 930)
+    steps: int
+    rate: float
+    fall: int
+    pools: tuple[tuple[int, int | None], ...]
+
+
+CYCLES = (Cycle(3200, 2e-3, 3000, ((1200, 930), (3200, 1489))), Cycle(6000, 1.2e-3, 1500, ((6000, None),)))
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """How long and how. rows: of a stretch, 50 a second. every: steps between looks at held-out pieces."""
+
+    cycles: tuple[Cycle, ...] = CYCLES
     batch: int = 12
     rows: int = 1248
-    rate: float = 2e-3
     warm: int = 200
     every: int = 200
     tempo_weight: float = 0.05
@@ -40,6 +52,19 @@ class TrainConfig:
     average: float = 0.998  # the shipped weights are a running mean
     half: bool = True  # products in bfloat16: twice as fast where the processor has them
     net: NetConfig = field(default_factory=NetConfig)
+
+    @property
+    def steps(self) -> int:
+        """Of all cycles."""
+        return sum(cycle.steps for cycle in self.cycles)
+
+    def at(self, step: int) -> tuple[Cycle, int]:
+        """The cycle that a step, counted from 0, is of, and which of its steps it is."""
+        for cycle in self.cycles:
+            if step < cycle.steps:
+                return cycle, step
+            step -= cycle.steps
+        raise ValueError("after the last step")
 
 
 Progress = Callable[[int, int, dict[str, float]], None]
@@ -56,8 +81,7 @@ def train_net(learn: list[Piece], held_out: list[Piece], config: TrainConfig, fo
     state_path = folder / "training.pt"
     torch.manual_seed(seed)
     net = BeatNet(config.net)
-    optimiser = torch.optim.AdamW(net.parameters(), config.rate, weight_decay=1e-3)
-    mean = {name: value.clone() for name, value in net.state_dict().items()}
+    optimiser, mean = _afresh(net, config)
     step, rows = 0, []
     if state_path.exists():
         kept = torch.load(state_path, weights_only=False)
@@ -69,14 +93,18 @@ def train_net(learn: list[Piece], held_out: list[Piece], config: TrainConfig, fo
     lengths = np.array([max(1.0, len(p.inputs) / config.rows) ** 0.5 for p in learn])
     began, spent = time.monotonic(), []
     while step < config.steps:
+        cycle, place = config.at(step)
+        if step and not place:
+            net.load_state_dict(_as_written(mean))
+            optimiser, mean = _afresh(net, config)
         rng = np.random.default_rng([seed, 37, step])
         torch.manual_seed(seed * 1_000_003 + step)
-        count = config.first[1] if step < config.first[0] else len(learn)
-        chance = lengths[:count] / lengths[:count].sum()
+        pool = next((count for until, count in cycle.pools if place < until), None)
+        chance = lengths[:pool] / lengths[:pool].sum()
         batch = [stretch(learn[i], config.rows, rng) for i in rng.choice(len(chance), config.batch, p=chance)]
         x, y = (torch.from_numpy(np.stack(part)) for part in zip(*batch, strict=True))
         for group in optimiser.param_groups:
-            group["lr"] = config.rate * _share_of_rate(step, config)
+            group["lr"] = cycle.rate * _share_of_rate(place, cycle, config.warm)
         net.train()
         with torch.autocast("cpu", torch.bfloat16, enabled=config.half):
             out = net(x)
@@ -86,7 +114,7 @@ def train_net(learn: list[Piece], held_out: list[Piece], config: TrainConfig, fo
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         step += 1
-        keep = min(config.average, step / (step + 10))
+        keep = min(config.average, (place + 1) / (place + 11))
         with torch.no_grad():
             for name, value in net.state_dict().items():
                 mean[name].lerp_(value, 1 - keep)
@@ -104,6 +132,16 @@ def train_net(learn: list[Piece], held_out: list[Piece], config: TrainConfig, fo
             _write(folder, mean, config, rows)
             progress(step, config.steps, numbers)
     return _write(folder, mean, config, rows)
+
+
+def _afresh(net: BeatNet, config: TrainConfig) -> tuple[torch.optim.AdamW, dict[str, torch.Tensor]]:
+    """What a cycle begins with beside the weights: an optimiser, and their running mean."""
+    return (torch.optim.AdamW(net.parameters(), config.cycles[0].rate, weight_decay=1e-3),
+            {name: value.clone() for name, value in net.state_dict().items()})
+
+
+def _as_written(mean: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    return {name: value.half().float() for name, value in mean.items()}
 
 
 def losses(out: torch.Tensor, y: torch.Tensor, config: TrainConfig) -> tuple[torch.Tensor, dict[str, float]]:
@@ -143,11 +181,11 @@ def _classes(logit: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return (loss * asked).sum() / asked.sum().clamp(min=1)
 
 
-def _share_of_rate(step: int, config: TrainConfig) -> float:
-    """Up over `warm` steps, down a cosine."""
-    if step < config.warm:
-        return (step + 1) / config.warm
-    part = (step - config.warm) / max(1, config.steps - config.warm)
+def _share_of_rate(step: int, cycle: Cycle, warm: int) -> float:
+    """Of a step of a cycle: up over `warm` steps, down a cosine over the last ones."""
+    if step < warm:
+        return (step + 1) / warm
+    part = max(0.0, (step - cycle.steps + cycle.fall) / max(1, cycle.fall))
     return 0.01 + 0.99 * 0.5 * (1 + float(np.cos(np.pi * part)))
 
 

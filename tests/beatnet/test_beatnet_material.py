@@ -11,15 +11,16 @@ import pytest
 from dance_core.beatnet.band import made_piece
 from dance_core.beatnet.beatless import KINDS, beatless
 from dance_core.beatnet.clicks import metronome
-from dance_core.beatnet.grooves import FEELS
+from dance_core.beatnet.genres import ALL_FEELS, LATER_FEELS
 from dance_core.beatnet.machine import RATE, machine_samples
-from dance_core.beatnet.material import Amounts, orders
+from dance_core.beatnet.material import Amounts, Order, orders
+from dance_core.beatnet.patterns import PATTERNS
 from dance_core.beatnet.recorded import part_of, read_piece
 from dance_core.beatnet.score import DRUMS, midi_bytes
 from dance_core.errors import UserError
 
 
-@pytest.mark.parametrize("feel", FEELS)
+@pytest.mark.parametrize("feel", ALL_FEELS)
 def test_a_piece_of_every_feel_is_whole(feel: str) -> None:
     for seed in range(3):
         score = made_piece(seed, 14.0, feel)
@@ -28,11 +29,39 @@ def test_a_piece_of_every_feel_is_whole(feel: str) -> None:
         assert np.array_equal(score.beats, again.beats)
         assert (np.diff(score.beats) > 60.0 / 220).all()
         assert (np.diff(score.beats) < 60.0 / 44).all()
-        assert score.metre in FEELS[feel].metres
+        assert score.metre in ALL_FEELS[feel].metres
         bars = np.diff(np.flatnonzero(score.positions == 1))
         assert (bars == score.metre).all()
         assert len(score.notes) > 10
         assert (score.notes["start"] >= 0).all()
+
+
+@pytest.mark.parametrize("feel", LATER_FEELS)
+def test_a_genre_tells_its_beats(feel: str) -> None:
+    """Whatever is left out of a genre's band, enough begins on the beats for them to be heard."""
+    for seed in range(6):
+        score = made_piece(100 + seed, 14.0, feel)
+        near = np.abs(score.notes["start"][:, None] - score.beats).min(axis=0) < 0.04
+        assert near.mean() > 0.35, seed
+
+
+def test_patterns_lie_within_their_bars_on_drums() -> None:
+    for name, (length, always, sometimes) in PATTERNS.items():
+        for drum, places, strength in (*always, *sometimes):
+            assert 35 <= drum <= 81, name
+            assert all(0 <= place < length for place in places), name
+            assert 0 < strength <= 1, name
+
+
+def test_the_genres_come_last_so_that_earlier_stages_stay_as_they_were() -> None:
+    def learned(genre: int, more: int) -> list[Order]:
+        found = orders(Amounts(band=8, loop=4, genre=genre, more=more, mixed=9), None, None)
+        return [order for order in found if order.split == "train"]
+
+    learn = learned(6, 3)
+    assert [order.family for order in learn[9:]] == ["genre"] * 6 + ["more"] * 3
+    assert learn[:9] == learned(0, 0)
+    assert learn[:15] == learned(6, 0)
 
 
 def test_notes_fall_on_their_beats() -> None:

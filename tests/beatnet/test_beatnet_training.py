@@ -14,6 +14,7 @@ from dance_core.beatnet.calibrate import fitted, fitted_chooser, reliability
 from dance_core.beatnet.grid_net import (
     BETWEEN,
     DOUBLE,
+    EVERY,
     HALF,
     OTHER,
     RIGHT,
@@ -124,20 +125,51 @@ def test_the_network_of_grids_learns_and_twice_the_same(tmp_path) -> None:
 
 
 def test_an_interrupted_training_ends_with_the_same_weights(tmp_path) -> None:
-    config = replace(CONFIGS["tiny"][1], steps=6)
+    """Broken off in its first cycle and in its second."""
+    config = CONFIGS["tiny"][1]
+    assert len(config.cycles) == 2
     learn = [piece(), piece(140.0, 4)]
     whole = train_net(learn, learn, config, tmp_path / "whole").read_bytes()
+    for at in (3, 5):
+        with pytest.raises(Interrupted):
+            train_net(learn, learn, config, tmp_path / "broken", progress=stop_at(at))
+    assert train_net(learn, learn, config, tmp_path / "broken").read_bytes() == whole
 
-    class Interrupted(Exception):
-        pass
 
+def test_an_interrupted_training_on_grids_ends_with_the_same_weights(tmp_path) -> None:
+    learn, config = [piece(), piece(140.0, 4)], GridConfig(8, 2, grids=2, batch=4, steps=EVERY + 2)
+    whole = train_grid_net(learn, config, tmp_path / "whole.safetensors").read_bytes()
+    with pytest.raises(Interrupted):
+        train_grid_net(learn, config, tmp_path / "broken.safetensors", progress=stop_at(EVERY + 1))
+    steps = []
+    again = train_grid_net(learn, config, tmp_path / "broken.safetensors",
+                           progress=lambda step, of, numbers: steps.append(step))
+    assert again.read_bytes() == whole
+    assert set(steps) == {0, EVERY + 1, EVERY + 2}, "goes on where it was"
+
+
+class Interrupted(Exception):
+    pass
+
+
+def stop_at(at: int):
     def stop(step: int, of: int, numbers: dict[str, float]) -> None:
-        if step == 3:
+        if step == at:
             raise Interrupted
 
-    with pytest.raises(Interrupted):
-        train_net(learn, learn, config, tmp_path / "broken", progress=stop)
-    assert train_net(learn, learn, config, tmp_path / "broken").read_bytes() == whole
+    return stop
+
+
+def test_a_cycle_goes_on_from_what_the_one_before_wrote(tmp_path) -> None:
+    """At a rate of nothing the second cycle leaves the written weights as they are."""
+    config = CONFIGS["tiny"][1]
+    first, second = config.cycles
+    learn = [piece(), piece(140.0, 4)]
+    once = load_file(train_net(learn, [], replace(config, cycles=(first,)), tmp_path / "once"))
+    still = replace(second, rate=0.0)
+    twice = load_file(train_net(learn, [], replace(config, cycles=(first, still)), tmp_path / "twice"))
+    assert all(np.array_equal(once[name], twice[name]) for name in once)
+    assert [config.at(step)[1] for step in range(config.steps)] == [0, 1, 2, 0, 1, 2]
 
 
 def test_one_command_makes_trains_and_tells(tmp_path) -> None:
