@@ -150,7 +150,7 @@ def test_sounds_without_a_beat_are_sounds(kind: str) -> None:
 
 
 def test_orders_are_fixed_and_splits_apart() -> None:
-    amounts = Amounts(band=40, groove=0, freedoom=0, studio=10, clicks=4, beatless=7, learned=30)
+    amounts = Amounts(band=40, groove=0, freedoom=0, studio=10, clicks=4, beatless=7, genre=5, more=3, mixed=22)
     found = orders(amounts, None, None)
     assert found == orders(amounts, None, None)
     by_split = {s: {o.seed for o in found if o.split == s} for s in ("train", "val", "test")}
