@@ -26,7 +26,6 @@ _SOURCES = {
     "slow blues and rock in 12/8, five and seven whose \"one\" the harmony tells, piano, hymns, orchestra, "
     "ragtime, stride, gypsy swing, musette, reels, ballroom, salsa, islands, funk, metal, drum and bass, "
     "trap, chips; some breathe with their phrases",
-    "more": "bands in all of these feels again",
     "beatless": "noise, drones, swells, rain, babble, free notes: no beat at all",
 }
 

@@ -17,7 +17,7 @@ from dance_core.beatnet.band import around, made_piece
 from dance_core.beatnet.beatless import KINDS as BEATLESS
 from dance_core.beatnet.beatless import beatless
 from dance_core.beatnet.clicks import metronome
-from dance_core.beatnet.genres import ALL_FEELS, LATER_FEELS
+from dance_core.beatnet.genres import LATER_FEELS
 from dance_core.beatnet.grooves import FEELS
 from dance_core.beatnet.machine import RATE
 from dance_core.beatnet.recorded import freedoom_pieces, groove_pieces, part_of, read_piece
@@ -30,7 +30,7 @@ from dance_core.music.onsets import hear
 from dance_core.music.song import Song
 
 SPLITS = ("train", "val", "test")
-FAMILIES = ("band", "loop", "groove", "freedoom", "studio", "clicks", "beatless", "genre", "more")
+FAMILIES = ("band", "loop", "groove", "freedoom", "studio", "clicks", "beatless", "genre")
 VERSION = dict.fromkeys(FAMILIES, 3)  # of what is kept
 
 
@@ -58,7 +58,6 @@ class Amounts:
     clicks: int = 50
     beatless: int = 80
     genre: int = 1120
-    more: int = 1590
     held_out: float = 0.13
     mixed: int = 2000  # of all but the genres, so many are learned from: the first of their mixture
     seconds: tuple[float, float] = (18.0, 44.0)
@@ -84,12 +83,10 @@ class Piece:
 def orders(amounts: Amounts, groove: Path | None, freedoom: Path | None) -> list[Order]:
     """All orders in a fixed sequence in which the families are mixed, those to learn from first.
 
-    The genres, and more of all feels, come last of those to learn from: the first stages of the training know
-    none of them.
+    The genres come last of those to learn from: the first cycle of the training knows none of them.
     """
     out: list[Order] = []
     later: list[Order] = []
-    last: list[Order] = []
     for split, share in zip(SPLITS, (1.0, amounts.held_out, amounts.held_out), strict=True):
         rng = np.random.default_rng([SPLITS.index(split), 23])
         first = 1_000_000 * (1 + SPLITS.index(split))
@@ -124,13 +121,9 @@ def orders(amounts: Amounts, groove: Path | None, freedoom: Path | None) -> list
         genres = list(LATER_FEELS)
         later += [Order("genre", first + 700_000 + i, split, length(), genres[i % len(genres)])
                   for i in many(amounts.genre)]
-        if split == "train":
-            last += [Order("more", first + 800_000 + i, split, length(), list(ALL_FEELS)[i % len(ALL_FEELS)])
-                     for i in many(amounts.more)]
     mix = [out[i] for i in np.random.default_rng(29).permutation(len(out))]
     mix = [o for o in mix if o.split == "train"][:amounts.mixed] + [o for o in mix if o.split != "train"]
     mix += [later[i] for i in np.random.default_rng(31).permutation(len(later))]
-    mix += [last[i] for i in np.random.default_rng(33).permutation(len(last))]
     return [o for split in SPLITS for o in mix if o.split == split]
 
 
@@ -171,7 +164,7 @@ def made(order: Order, groove: Path | None, freedoom: Path | None,
 
 
 def _score(order: Order, groove: Path | None, freedoom: Path | None) -> Score | None:
-    if order.family in ("band", "loop", "genre", "more"):
+    if order.family in ("band", "loop", "genre"):
         return made_piece(order.seed, order.seconds, order.of, order.family == "loop")
     if order.family == "groove":
         if groove is None:

@@ -23,8 +23,7 @@ CONFIGS: dict[str, tuple[Amounts, TrainConfig, GridConfig]] = {
     "small": (Amounts(), TrainConfig(), GridConfig()),
     "tiny": (
         Amounts(
-            band=4, loop=3, groove=0, freedoom=0, studio=0, clicks=3, beatless=3, genre=4, more=2,
-            held_out=1.0,
+            band=4, loop=3, groove=0, freedoom=0, studio=0, clicks=3, beatless=3, genre=4, held_out=1.0,
             seconds=(12.0, 14.0)
         ),
         TrainConfig((Cycle(3, 2e-3, 1, ((1, 2), (3, 4))), Cycle(3, 1e-3, 1, ((3, None),))), batch=2, rows=300,
