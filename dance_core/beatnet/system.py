@@ -23,7 +23,7 @@ CONFIGS: dict[str, tuple[Amounts, TrainConfig, GridConfig]] = {
     "small": (Amounts(), TrainConfig(), GridConfig()),
     "tiny": (
         Amounts(
-            band=4, loop=3, groove=0, freedoom=0, studio=0, clicks=3, beatless=3, genre=4, held_out=1.0,
+            band=4, loop=3, groove=2, freedoom=2, studio=0, clicks=3, beatless=3, genre=4, held_out=1.0,
             seconds=(12.0, 14.0)
         ),
         TrainConfig((Cycle(3, 2e-3, 1, ((1, 2), (3, 4))), Cycle(3, 1e-3, 1, ((3, None),))), batch=2, rows=300,
@@ -56,7 +56,7 @@ def train_beats(material: Path, midi: Path | None, name: str, out: Path, seed: i
     groove, freedoom = (midi / "groove" / "groove", midi / "freedoom" / "musics") if midi else (None, None)
     wanted = orders(amounts, groove, freedoom)
     prepare(material, wanted, groove, freedoom, lambda done, of: progress("writing pieces", done, of, {}),
-            machine=True if name == "tiny" else None)
+            machine=True if midi is None and name == "tiny" else None)
     learn = [p for _, p in pieces(material, [o for o in wanted if o.split == "train"])]
     val = [o for o in wanted if o.split == "val"]
     net = train_net(learn, [p for _, p in pieces(material, val)], config, out, seed, threads,

@@ -35,7 +35,7 @@ class Cycle:
     pools: tuple[tuple[int, int | None], ...]
 
 
-CYCLES = (Cycle(3200, 2e-3, 3000, ((1200, 930), (3200, 1489))), Cycle(6000, 1.2e-3, 1500, ((6000, None),)))
+CYCLES = (Cycle(3200, 2e-3, 3000, ((1200, 930), (3200, 1489))), Cycle(6700, 1.2e-3, 1500, ((6700, None),)))
 
 
 @dataclass(frozen=True)
