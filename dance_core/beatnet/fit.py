@@ -18,7 +18,7 @@ from dance_core.music.sureness import METRE_NUMBERS, NUMBERS
 
 GOOD, PASSABLE = 0.9, 0.7  # F of a grid from which it is right; of the best one from which it will do
 FOLDS = 4
-DOUBT = 2.0  # songs that people bring are harder than written pieces: in these, wrong ones count twice
+DOUBT = 3.0  # songs that people bring are harder than written pieces: in these, wrong ones count three times
 NEAR = 0.07  # s
 # Kinds of pieces in which, where no bars are known, nothing tells them: four is right there.
 ALIKE = ("clicks", "loop")

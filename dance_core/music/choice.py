@@ -21,11 +21,12 @@ from dance_core.music.tempo import tempo_prior
 
 POINTED, PULSED = 0, 1  # sources: the bar pointer, and the pulse that needs no network
 TRIED = 24  # grids that the second network hears
+CLEAR = 0.5  # of onset strength
 HEARD_ENOUGH = 1.5  # mean log odds of its beats above which the first network says no more for a grid
 LOOKS = ("on the beats", "half-way", "on thirds", "tempo head", "verdict right",
          "verdict double", "verdict half", "verdict between", "tempo prior", "pointed", "pulsed",
          "onsets on", "onsets half-way", "slow", "fast", "sure", "sure throughout",
-         "slips", "kicks on", "kicks half-way", "high on", "high half-way")
+         "slips", "kicks on", "kicks half-way", "high on", "high half-way", "kicks against highs")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ class Candidates:
         return self.near[np.clip(np.round(times * FPS).astype(int), 0, len(self.near) - 1)]
 
     def look(self, grid: Grid, pointed: np.ndarray, pulsed: np.ndarray) -> np.ndarray:
-        """(22,) `LOOKS`, the verdicts left at 0."""
+        """(23,) `LOOKS`, the verdicts left at 0."""
         times, count = grid.times, np.arange(len(grid.times))
 
         def at(curve: np.ndarray, places: np.ndarray) -> np.ndarray:
@@ -103,13 +104,16 @@ def slips(times: np.ndarray) -> float:
 
 
 def hits_of(onsets: Onsets, times: np.ndarray) -> list[float]:
-    """Mean strength of the lowest and of the highest band on the beats, and half-way between them."""
+    """Mean strength of the lowest and of the highest band on the beats, and half-way between them; and, where
+    the highest is stronger between them, by how much the lowest is clearly stronger on them, as in techno."""
     out = []
     for band in (0, 3):
         curve = maximum_filter1d(np.clip(onsets.bands[:, band], -1.0, 4.0), 5)
         for part in (0.0, 0.5):
             places = np.interp(np.arange(len(times) - 1) + part, np.arange(len(times)), times)
             out.append(float(curve[np.clip(np.round(places * FPS).astype(int), 0, len(curve) - 1)].mean()))
+    kicks, highs = out[0] - out[1], out[2] - out[3]
+    out.append(max(0.0, kicks - CLEAR) if highs < 0.0 else 0.0)
     return out
 
 

@@ -42,10 +42,12 @@ def test_beats_and_bars_are_right_in_most(capsys: pytest.CaptureFixture[str]) ->
             print(f"{truth['id']:20} F {f:.2f} AMLt {aml:.2f} bars {down:.2f} of {found.beats_per_bar} "
                   f"sure {found.confidence:.2f}, of bars {found.metre_confidence:.2f}")
     f, aml, down, tempo = np.nanmean(np.array(rows, float), axis=0)
-    assert f >= 0.90
-    assert aml >= 0.88
-    assert down >= 0.75
-    assert tempo >= 0.85
+    assert f >= 0.95
+    assert aml >= 0.93
+    assert down >= 0.78
+    assert tempo >= 0.95
+    swing = [row[0] for row, (truth, _) in zip(rows, tracked(), strict=True) if "swing" in truth["traits"]]
+    assert np.mean(swing) >= 0.90
 
 
 def test_bars_of_three_are_told() -> None:
