@@ -57,10 +57,11 @@ def card_of(scores: dict[str, Score], people: int, made: int, clean: tuple[float
         if clean[1] else "No recorded dances were there."
     return "\n".join([
         "# How well faults are found", "",
-        f"Put at known places into dances, of {people} recorded ones and {made} of the Choreographer's "
-        "those that can take the kind, in three strengths, at 30 and 60 frames a second, and looked for "
-        "again. None of these dances was looked at when limits and measures were chosen. Found: a "
-        "fault of the kind that begins and ends where the injection fades in and out, 0.2 s let go. Found "
+        f"Put at known places into dances (of {people} recorded ones and {made} of the Choreographer's "
+        "those that can take the kind), in three strengths, at 30 and 60 frames a second, and looked for "
+        "again: six times a dance. None of these dances was looked at when limits and measures were "
+        "chosen. Found: a fault of the kind that begins and ends where the injection fades in and out, 0.2 s "
+        "let go. Found "
         "wrongly: all else that the clean dance does not have, but for what an injection brings with it by "
         "itself (below).", "", *body, "", real, "", "What injections bring with them:", "", *after, "",
         "Written by `python -m dance_core evaluate faults --card FILE`.", ""])
