@@ -20,7 +20,7 @@ from tests.waiting import PATIENCE
 
 PASSWORD = "correct horse battery"
 PROXY = "127.0.0.2"
-MESSAGES = "300"  # of one visitor in a minute; what comes from this machine itself is not counted
+MESSAGES = "60"  # of one visitor in a minute; what comes from this machine itself is not counted
 FORWARDED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "lab.example", "X-Forwarded-Proto": "https"}
 CHANGING = ["queue/join", "run/predict", "component_server", "upload", "cancel", "reset"]
 STRANGERS = ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost:8000",
@@ -126,10 +126,12 @@ def test_one_visitor_behind_a_proxy_who_sends_too_much_is_asked_to_wait_and_nobo
         return proxy.post("/gradio_api/cancel", json=body, headers={
             **FORWARDED, "X-Forwarded-For": address, "Origin": "https://lab.example"})
 
-    answers = [said("5.6.7.8") for _ in range(int(MESSAGES) + 5)]
-    assert {a.status_code for a in answers[:40]} == {200}
-    assert answers[-1].status_code == 429
-    assert f"At most {MESSAGES} messages a minute" in answers[-1].text and "please wait" in answers[-1].text
+    assert {said("5.6.7.8").status_code for _ in range(40)} == {200}
+    # a slow machine earns new messages while it sends these
+    answers = (said("5.6.7.8") for _ in range(10 * int(MESSAGES)))
+    refused = next(a for a in answers if a.status_code != 200)
+    assert refused.status_code == 429
+    assert f"At most {MESSAGES} messages a minute" in refused.text and "please wait" in refused.text
     assert said("5.6.7.9").status_code == 200
 
 
