@@ -132,8 +132,7 @@ def likeness(alone: list[Danced], together: list[Danced]) -> str:
 
     apart = [float(np.linalg.norm(kin.joints(a.take.motion) - kin.joints(b.take.motion), axis=-1).max())
              for a, b in zip(alone, together, strict=True)]
-    same = [all(np.array_equal(getattr(a.take.motion, n), getattr(b.take.motion, n))
-                for n in ("rotations", "translation", "face")) for a, b in zip(alone, together, strict=True)]
+    same = [a.take.motion.same_as(b.take.motion) for a, b in zip(alone, together, strict=True)]
     if all(same):
         return "Every dance has the bits of the same dance alone."
     return (f"{sum(same)} of {len(same)} dances have the bits of the same dance alone; of the others joints "

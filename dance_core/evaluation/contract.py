@@ -127,8 +127,7 @@ class _Bench:
 
     def _same(self) -> tuple[bool, str]:
         one, other = (self.one(self.request(seed=5)) for _ in range(2))
-        same = all(np.array_equal(getattr(one, a), getattr(other, a))
-                   for a in ("rotations", "translation", "face"))
+        same = one.same_as(other)
         return not same, "yes" if same else f"{100 * _apart(one, other):.3f} cm apart"
 
     def _batch(self) -> tuple[bool, str]:
@@ -174,8 +173,7 @@ class _Bench:
                 return self._refuses(wish)
             made = self.one(wish)
             again = made.with_parts_of(given, frozenset({part}))
-            if not all(np.array_equal(getattr(made, a), getattr(again, a))
-                       for a in ("rotations", "translation", "face")):
+            if not made.same_as(again):
                 return True, f"the {part} that was to stay is another"
         return False, "yes"
 

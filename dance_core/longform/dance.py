@@ -202,8 +202,7 @@ class Dance:
             raise GeneratorError(f"{where}: the generator put the dancer {far:.0f} m away.")
         if self._given is not None:
             kept = answer.with_parts_of(self._given.slice(s.start, s.stop), self._first.keep)
-            if not all(np.array_equal(getattr(kept, n), getattr(answer, n))
-                       for n in ("rotations", "translation", "face")):
+            if not kept.same_as(answer):
                 raise GeneratorError(f"{where}: the generator did not keep the {in_words(self._first.keep)}.")
         return reshaped(answer, _NEUTRAL)
 

@@ -66,6 +66,11 @@ class Motion:
         return Motion(self.fps, self.rotations[start:stop], self.translation[start:stop],
                       self.face[start:stop], self.betas, self.parts)
 
+    def same_as(self, other: "Motion") -> bool:
+        """Whether it moves bit for bit as another: joints, place and face."""
+        return all(np.array_equal(getattr(self, name), getattr(other, name))
+                   for name in ("rotations", "translation", "face"))
+
     def with_parts_of(self, other: "Motion", parts: frozenset[str]) -> "Motion":
         """This motion with some parts of another of as many frames, bit for bit.
 

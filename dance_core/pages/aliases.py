@@ -12,7 +12,7 @@ import urllib.parse
 from contextvars import ContextVar
 from typing import Any
 
-from dance_core.pages.front import Message
+from dance_core.pages.front import Message, header
 from dance_core.settings import ROOT, Settings
 
 # Of the visitor whose request is answered, as the gate has it. Gradio hands no request to what pages ask for.
@@ -60,8 +60,7 @@ class Aliases:
 
     def _revealed(self, scope: Message, receive: Any) -> Any:
         """What gives a JSON message with its paths as they are here. The gate has it whole already."""
-        kinds = [value for name, value in scope["headers"] if name.lower() == b"content-type"]
-        if not kinds or not kinds[0].startswith(b"application/json"):
+        if not header(scope, b"content-type").startswith(b"application/json"):
             return receive
 
         async def revealed() -> Message:
@@ -90,7 +89,7 @@ class Aliases:
         async def hidden(message: Message) -> None:
             nonlocal start, stream, body
             if message["type"] == "http.response.start":
-                kind = next((v for n, v in message["headers"] if n.lower() == b"content-type"), b"")
+                kind = header(message, b"content-type")
                 start = message if kind.startswith(_TEXTS) else None
                 stream = kind.startswith(_STREAM)
                 return await send(message) if start is None or stream else None

@@ -14,7 +14,7 @@ Gradio believes X-Forwarded-Host of everybody, and lets any Origin read with cre
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,8 @@ from dance_core.errors import UserError
 from dance_core.settings import Settings
 
 Message = MutableMapping[str, Any]
+Receive, Send = Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
 OWN = ("assets", "config", "favicon.ico", "gradio_api", "healthz", "inspect", "manifest.json", "photo",
        "rate", "results", "robots.txt", "static", "svelte", "theme.css")  # how the app's own addresses begin
 _SETTLED = (b"forwarded", b"host", b"origin", b"x-gradio-server", b"x-real-ip")
@@ -155,6 +157,11 @@ class Front:
         opened = method in ("GET", "HEAD") and told.get(b"sec-fetch-mode") == b"navigate"
         if not said and not opened and told.get(b"sec-fetch-site") in (b"cross-site", b"same-site"):
             raise Refused(403, "A page of another address can't use this app.")
+
+
+def header(message: Message, name: bytes) -> bytes:
+    """The first value of a header of a request or an answer, by its name in small letters; b"" without it."""
+    return next((value for key, value in message.get("headers", ()) if key.lower() == name), b"")
 
 
 def _parts(headers: list[tuple[bytes, bytes]], wanted: bytes) -> list[str]:

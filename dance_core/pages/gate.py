@@ -14,11 +14,11 @@ import contextlib
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dance_core.pages.files import sweep
-from dance_core.pages.front import Front, Message, Refused
+from dance_core.pages.front import Asgi, Front, Message, Receive, Refused, Send, header
 from dance_core.pages.headers import Headers
 from dance_core.pages.photos import PATH
 from dance_core.pages.rates import Rate
@@ -26,9 +26,6 @@ from dance_core.settings import PAGES, Settings
 from dance_core.sight.picture import MAX_MB
 
 log = logging.getLogger(__name__)
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Message, Receive, Send], Awaitable[None]]
 
 MAX_MESSAGE = 1 << 18  # bytes of a JSON message; a form takes 2 KB, a vote with the longest comment 13 KB
 _ENVELOPE = 1 << 16  # bytes around an upload: boundaries and headers
@@ -259,7 +256,7 @@ def _paths(value: Any, depth: int = 0) -> Iterator[Any]:
 
 
 def _header(scope: Message, name: bytes) -> bytes:
-    return next((value.strip().lower() for key, value in scope["headers"] if key.lower() == name), b"")
+    return header(scope, name).strip().lower()
 
 
 def _length(scope: Message) -> int:
@@ -294,15 +291,16 @@ async def _move(scope: Message, path: str, send: Send) -> None:
 
 async def _alive(send: Send) -> None:
     """For whoever watches over the server: it answers."""
-    body = b'{"alive":true}'
-    await send({"type": "http.response.start", "status": 200, "headers": [
-        (b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]})
-    await send({"type": "http.response.body", "body": body})
+    await _say(send, 200, b"application/json", b'{"alive":true}')
 
 
 async def _answer(refused: Refused, headers: list[tuple[bytes, bytes]], send: Send) -> None:
-    text = str(refused).encode()
-    await send({"type": "http.response.start", "status": refused.status, "headers": [
-        (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(text)).encode()),
-        *headers, (b"connection", b"close")]})
-    await send({"type": "http.response.body", "body": text})
+    await _say(send, refused.status, b"text/plain; charset=utf-8", str(refused).encode(),
+               [*headers, (b"connection", b"close")])
+
+
+async def _say(send: Send, status: int, kind: bytes, body: bytes,
+               headers: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [
+        (b"content-type", kind), (b"content-length", str(len(body)).encode()), *headers]})
+    await send({"type": "http.response.body", "body": body})

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dance_core.address import read_frames
-from dance_core.pages.front import Message
+from dance_core.pages.front import Message, header
 from dance_core.settings import Settings
 
 _LOADS = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
@@ -66,6 +66,5 @@ class Headers:
             yield b"cache-control", b"private, no-cache"  # asked for, but not sent, again
         elif not path.startswith(_KEPT) or message.get("status", 200) >= 400:
             yield b"cache-control", b"no-store"
-        for name, value in message.get("headers", ()):
-            if name.lower() == b"content-type" and value.startswith(b"text/event-stream"):
-                yield b"x-accel-buffering", b"no"
+        if header(message, b"content-type").startswith(b"text/event-stream"):
+            yield b"x-accel-buffering", b"no"

@@ -13,16 +13,15 @@ import gzip
 import hashlib
 import queue
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import brotli
 
-from dance_core.pages.front import Message
+from dance_core.pages.front import Asgi, Message, header
 from dance_core.settings import ASSETS
 
-Asgi = Callable[[Message, Any, Any], Awaitable[None]]
 _LEAST, _MOST = 1_000, 1 << 23  # bytes of what is compressed
 _KINDS = (b"text/html", b"text/css", b"text/javascript", b"application/javascript", b"application/json",
           b"image/svg+xml")
@@ -147,15 +146,14 @@ def _unless_known(scope: Message, send: Any) -> Any:
 
     Gradio (6.31) names its files' states (ETag), but sends them whole whatever a browser says it has.
     """
-    has = next((v for n, v in scope["headers"] if n.lower() == b"if-none-match"), b"")
+    has = header(scope, b"if-none-match")
     known = {tag.strip().removeprefix(b"W/") for tag in has.split(b",")} - {b""}
     same = False
 
     async def sent(message: Message) -> None:
         nonlocal same
         if message["type"] == "http.response.start" and message["status"] == 200 and known:
-            tag = next((v for n, v in message["headers"] if n.lower() == b"etag"), b"")
-            if same := tag.removeprefix(b"W/") in known:
+            if same := header(message, b"etag").removeprefix(b"W/") in known:
                 headers = [(n, v) for n, v in message["headers"]
                            if n.lower() not in (b"content-length", b"content-type", b"content-encoding")]
                 await send({**message, "status": 304, "headers": headers})

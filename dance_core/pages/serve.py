@@ -14,7 +14,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from dance_core.pages.aliases import Aliases
-from dance_core.pages.gate import Asgi, Gate, Message, Receive, Send
+from dance_core.pages.front import Asgi, Message, Receive, Send, header
+from dance_core.pages.gate import Gate
 from dance_core.pages.packed import Packed
 from dance_core.pages.photos import PATH, take_in
 from dance_core.pages.theme import SHEETS, theme
@@ -39,7 +40,7 @@ class _Page:
         async def linked(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start":
-                start = message if _kind(message).startswith(b"text/html") else None
+                start = message if header(message, b"content-type").startswith(b"text/html") else None
                 return None if start else await send(message)
             if start is None:
                 return await send(message)
@@ -51,10 +52,6 @@ class _Page:
                 await send({"type": "http.response.body", "body": body})
 
         await self.app(scope, receive, linked if scope["type"] == "http" else send)
-
-
-def _kind(message: Message) -> bytes:
-    return next((value for name, value in message.get("headers", ()) if name.lower() == b"content-type"), b"")
 
 
 def mount_options(settings: Settings) -> dict[str, Any]:

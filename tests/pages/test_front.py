@@ -8,7 +8,7 @@ import pytest
 
 from dance_core.address import Host
 from dance_core.errors import UserError
-from dance_core.pages.front import Front, Refused, Visitor
+from dance_core.pages.front import Front, Refused, Visitor, header
 from dance_core.settings import Settings
 
 LAB = "https://lab.example/dance/"
@@ -216,3 +216,9 @@ def test_the_path_may_come_with_its_prefix_or_without(path: str, inside: str) ->
 def test_a_prefix_that_is_an_address_of_the_app_is_refused(path: str) -> None:
     with pytest.raises(UserError, match="DANCE_PUBLIC_URL"):
         front(public_url=f"https://lab.example/{path}/")
+
+
+def test_a_header_is_found_whatever_its_letters_and_its_value_stays() -> None:
+    said = {"headers": [(b"Vary", b"a"), (b"Content-Type", b"Text/HTML "), (b"content-type", b"other")]}
+    assert header(said, b"content-type") == b"Text/HTML "
+    assert header(said, b"etag") == header({}, b"etag") == b""

@@ -30,12 +30,10 @@ class Chart:
     figure: go.Figure | None
 
 
-
 def intervals(figure: go.Figure, names: Sequence[str], points: Sequence[Estimate], label: str, colour: str,
-               how: Callable[[float], str], shift: float = 0.0, thin: bool = False) -> None:
-    """Points with whiskers, hollow where there is no interval; rows are numbered from the top, so that "
-    "some can
-    be shifted."""
+              how: Callable[[float], str], shift: float = 0.0, thin: bool = False) -> None:
+    """Points with whiskers, hollow where there is no interval; rows are numbered from the top, so that some
+    can be shifted."""
     value = [e.value for e in points]
     low = [e.value - e.low if math.isfinite(e.low) else 0 for e in points]
     high = [e.high - e.value if math.isfinite(e.high) else 0 for e in points]

@@ -164,7 +164,7 @@ def _of_pairs(fault: str, rows: Sequence[Judgment], clips: Mapping[str, ClipFaul
     told = np.flatnonzero(less_left)
     if not len(told):
         return None
-    left = np.array([0.5 - np.sign(j.answer) / 2 for j in rows])  # points of the left dance: 1, ½, 0
+    left = np.array([_left_points(j) for j in rows])
     raters, songs = [j.rater for j in rows], [_music(j) for j in rows]
     towards = np.where(less_left > 0, left, 1 - left)[told]
     raw = two_ways(np.ones((len(told), 1)), towards, [raters[i] for i in told], [songs[i] for i in told],
@@ -195,6 +195,11 @@ def _of_singles(fault: str, rows: Sequence[Judgment], clips: Mapping[str, ClipFa
                       len({songs[i] for i in told}), raw, held, math.nan)
 
 
+def _left_points(j: Judgment) -> float:
+    """Of the left dance of a pair: 1, ½ for a tie, 0."""
+    return 0.5 - np.sign(j.answer) / 2
+
+
 def _moved(e: Estimate, by: float) -> Estimate:
     """A share from its distance to ½; within 0 and 1, which a straight line does not know."""
     value, low, high = (float(np.clip(x + by, 0.0, 1.0)) for x in (e.value, e.low, e.high))
@@ -220,11 +225,8 @@ def _music(j: Judgment) -> str:
 
 def _lowest(kind: str, rows: Sequence[Judgment], clips: Mapping[str, ClipFaults],
             sure: Sure) -> tuple[tuple[LowDance, ...], int]:
-    def half(j: Judgment) -> float:
-        return 0.5 - np.sign(j.answer) / 2
-
     sides: Callable[[Judgment], list[tuple[str, float]]] = (
-        (lambda j: [(j.left, half(j)), (j.right, 1 - half(j))]) if kind == "pair" else
+        (lambda j: [(j.left, _left_points(j)), (j.right, 1 - _left_points(j))]) if kind == "pair" else
         (lambda j: [(j.left, float(j.answer))]))
     points = [(j.rater, clip, value) for j in rows for clip, value in sides(j)]
     count = Counter(clip for _, clip, _ in points)
