@@ -6,6 +6,7 @@ against the music of the moment in which it was drawn, however late that was.
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ def wait_while_it_gets_on(page: Page, condition: str) -> None:
         assert time.monotonic() - changed < STILL, f"{condition}: nothing for {STILL} s after {now}"
         assert time.monotonic() - begun < CAP, f"{condition}: not in {CAP} s; last {now}"
         page.wait_for_timeout(100)
+
+
+def wait_for_words(page: Page, words: str) -> str:
+    """Until the player says something with `words`; all that it says. A state is told with the next picture."""
+    wait_while_it_gets_on(page, f"document.querySelector('.dp-message').innerText.includes({json.dumps(words)})")
+    return page.inner_text(".dp-message")
 
 
 def cancel(page: Page) -> None:

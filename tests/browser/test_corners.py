@@ -21,6 +21,7 @@ from tests.browser.steps import (
     upload,
     wait_for_motion,
     wait_for_take,
+    wait_for_words,
     wait_while_it_gets_on,
 )
 from tests.running import Server, start, stop
@@ -142,7 +143,7 @@ def test_playback_waits_for_what_is_not_there_yet_and_goes_on_by_itself(visit) -
                   "__player.audio.addEventListener('seeking', () => __sought++); }")
     made = report(page)["made"]
     wait_while_it_gets_on(page, "__player.report().waiting")
-    assert "Waiting for the next segment" in page.inner_text(".dp-message")
+    wait_for_words(page, "Waiting for the next segment")
     stopped = report(page)
     assert not stopped["playing"] and stopped["audioTime"] < made + 3  # noticed a picture later
     page.wait_for_timeout(300)

@@ -149,7 +149,7 @@ def test_music_that_was_lost_comes_back_or_the_player_says_so_and_still_hears_th
     broken["times"] = 99
     page.evaluate(lose)
     steps.wait_while_it_gets_on(page, "__player.report().status === 'error'")
-    words = page.inner_text(".dp-message")
+    words = steps.wait_for_words(page, "The music was lost at 0:")
     assert words.startswith("The music was lost at 0:") and "Press play" in words
     assert not page.evaluate("() => __player.wanted")
     page.focus("[data-player]")

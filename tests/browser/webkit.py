@@ -25,12 +25,14 @@ MINI_BROWSER = next((str(p) for p in sorted(Path("/usr/lib").glob("*/webkit2gtk-
 XVFB = shutil.which("Xvfb")
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver names a reference to an element
 # Classic WebDriver tells of no errors: the page keeps them itself, from before its first script has come.
+# A "ResizeObserver loop" is none: sizes that are told with the next picture instead, by Gradio's observers too.
 _LISTEN = """
 if (window.__left) return false;
 if (window.__faults) return true;
 const faults = window.__faults = [];
 const went = window.__went = [];
 addEventListener("error", (e) => {
+    if (e.message?.startsWith("ResizeObserver loop")) return;
     if (e.message) faults.push(`${e.message} (${e.filename}:${e.lineno})`);
     else if (e.target.src || e.target.href) faults.push(`not loaded: ${e.target.src || e.target.href}`);
 }, true);

@@ -29,7 +29,8 @@ export class Timeline {
     this._listen(this.overview, (x, w) => (x / w) * this.duration);
     this.duration = 1;
     this.span = WINDOW;
-    this.sizes = new ResizeObserver(() => this.resize());
+    // drawing may change the height, and so what is observed: not while sizes are being told
+    this.sizes = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.sizes.observe(this.zoom.element);
   }
 
