@@ -68,8 +68,9 @@ def wait_while_it_gets_on(page: Page, condition: str) -> None:
 
 
 def wait_for_words(page: Page, words: str) -> str:
-    """Until the player says something with `words`; all that it says. A state is told with the next picture."""
-    wait_while_it_gets_on(page, f"document.querySelector('.dp-message').innerText.includes({json.dumps(words)})")
+    """Until the player says `words`, which come with the picture after their state; all that it says."""
+    said = "document.querySelector('.dp-message').innerText"
+    wait_while_it_gets_on(page, f"{said}.includes({json.dumps(words)})")
     return page.inner_text(".dp-message")
 
 

@@ -25,7 +25,7 @@ MINI_BROWSER = next((str(p) for p in sorted(Path("/usr/lib").glob("*/webkit2gtk-
 XVFB = shutil.which("Xvfb")
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver names a reference to an element
 # Classic WebDriver tells of no errors: the page keeps them itself, from before its first script has come.
-# A "ResizeObserver loop" is none: sizes that are told with the next picture instead, by Gradio's observers too.
+# A "ResizeObserver loop" is none: sizes that are told with the next picture, to Gradio's observers too.
 _LISTEN = """
 if (window.__left) return false;
 if (window.__faults) return true;
