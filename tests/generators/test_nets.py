@@ -14,10 +14,10 @@ from dance_core.generators.nets import dances as dances_module
 from dance_core.generators.nets import fk, flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import AdaptiveBlock, Attention
+from dance_core.generators.nets.calming import Calm
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.finishing import (
     ABRUPT,
-    CALM_HZ,
     CENTRE_FREE,
     CENTRE_PULL,
     EDGE,
@@ -176,22 +176,29 @@ def test_new_frames_go_on_from_the_old_ones(motion: Motion, code: pc.PoseCode) -
     assert rough[58:64].max() <= np.percentile(rough[70:], 95), "place and speed go on"
 
 
-def test_fingers_are_calmed_by_themselves(motion: Motion, code: pc.PoseCode) -> None:
-    """A shiver of 4 Hz in all numbers leaves the fingers where nothing above 2 Hz is wanted of them."""
+def test_fingers_arms_and_trunk_are_calmed_by_themselves(motion: Motion, code: pc.PoseCode) -> None:
+    """A shiver of 4 Hz in all numbers leaves only what nothing above 2 Hz is wanted of."""
     rows = np.repeat(code.encode(motion)[:1].astype(np.float64), 150, axis=0)
     rows[:, pc.RATES] = 0.0
     before = code.decode(rows[:1])
     shiver = 0.1 * np.sin(2 * np.pi * 4.0 * np.arange(150) / 30)[:, None]
     rows[:, pc.HANDS] += shiver
     rows[:, 9 * 6:10 * 6] += shiver  # of the chest
+    rows[:, 19 * 6:20 * 6] += shiver  # of the right elbow
 
-    def stirs(joints: slice, hz: float) -> float:
-        q = rot.quaternion_from_axis_angle(finish(rows, before, code, hands_hz=hz).rotations[30:120, joints])
-        return float(rot.geodesic(q[1:], q[:-1]).mean())
+    def stirs(calm: Calm) -> np.ndarray:
+        """Of the chest, the elbow and the fingers."""
+        q = rot.quaternion_from_axis_angle(finish(rows, before, code, calm=calm).rotations[30:120])
+        turned = rot.geodesic(q[1:], q[:-1])
+        return np.array([turned[:, 9].mean(), turned[:, 19].mean(), turned[:, 25:].mean()])
 
-    fingers, trunk = slice(25, 55), slice(9, 10)
-    assert stirs(fingers, 2.0) < 0.1 * stirs(fingers, CALM_HZ)
-    assert stirs(trunk, 2.0) == stirs(trunk, CALM_HZ) > 0.0
+    as_it_is = stirs(Calm())
+    assert as_it_is.min() > 0.0
+    for calm, calmed in ((Calm(fingers=2.0), [2]), (Calm(arms=2.0), [1]),
+                         (Calm(trunk=2.0), [0]), (Calm(every=2.0), [0, 1, 2])):
+        left = stirs(calm) / as_it_is
+        assert left[calmed].max() < 0.1
+        assert np.array_equal(np.delete(left, calmed), np.ones(3 - len(calmed)))
 
 
 @pytest.mark.parametrize("speed", [0.3, 0.8])

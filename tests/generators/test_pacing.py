@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from practice import steady_beats
 
@@ -31,6 +31,7 @@ def test_what_enters_leaves_as_it_was(pace: float, first: int, count: int) -> No
 
 
 @given(PACES, st.integers(-30, 60), st.integers(2, 60))
+@example(1.375, 47, 2)  # behind the last column
 def test_a_piece_lies_on_the_clock_where_it_lies_in_the_segment(pace: float, first: int, count: int) -> None:
     there, values = Clock(pace).enter(wave(np.arange(first, first + count)), first, 64)
     at = np.arange(there.start, there.stop) / pace

@@ -14,6 +14,7 @@ from practice import stance
 from dance_core.cli import main
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
+from dance_core.evaluation.alignment import SMOOTHING_S, motion_speed
 from dance_core.generators.base import Request
 from dance_core.generators.soulnet.generator import SoulNet
 from dance_core.generators.soulnet.masked_ablations import ablate
@@ -77,6 +78,17 @@ def test_a_segment_without_a_past_begins_by_itself(soulnet: SoulNet, request_: R
 def test_a_style_that_was_not_learned_is_one_sentence(soulnet: SoulNet, request_: Request) -> None:
     with pytest.raises(UserError, match="SoulNet has no style 'gBR'; it has gHO, gLO"):
         made(soulnet, request_, style="gBR")
+
+
+def test_a_dance_moved_in_time_is_slower_at_the_beats(soulnet: SoulNet, request_: Request) -> None:
+    beats = request_.beats.times[(request_.beats.times > 0.5) & (request_.beats.times < 3.5)]
+
+    def at_beats(moved: float) -> float:
+        """Against the mean speed."""
+        speed = motion_speed(made(soulnet.with_sampling(moved=moved, tries=1), request_), SMOOTHING_S)
+        return float(np.interp(beats * 30.0, np.arange(len(speed)) + 0.5, speed).mean() / speed.mean())
+
+    assert at_beats(3.0) < at_beats(0.0)
 
 
 # --- verification ------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from dance_core.generators.hotdance.whole import NAME, Whole
 from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
+from dance_core.generators.nets.calming import Calm
 from dance_core.generators.nets.one_thread import lay_out, one_thread
 from dance_core.generators.nets.resting import most_on_the_beat
 from dance_core.generators.nets.segments import chances_of, temper
@@ -140,7 +141,7 @@ class Dancer:
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:
             return d.before
-        return answer(d.request, d.rows, d.before, self.code, self.config.hands_hz)
+        return answer(d.request, d.rows, d.before, self.code, Calm(fingers=self.config.hands_hz))
 
 
 class _Dancing:

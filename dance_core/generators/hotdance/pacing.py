@@ -64,7 +64,7 @@ class Clock:
         if self.pace == 1.0:
             skip = max(0, -first)
             return slice(first + skip, min(first + len(values), frames)), values[skip:frames - first]
-        low = max(0, int(np.ceil(first * self.pace - 1e-6)))
+        low = min(frames, max(0, int(np.ceil(first * self.pace - 1e-6))))
         high = min(frames, int(np.floor((first + len(values) - 1) * self.pace + 1e-6)) + 1)
         at = np.arange(low, max(low, high)) / self.pace - first
         return slice(low, max(low, high)), cubic(values, at.clip(0, len(values) - 1))

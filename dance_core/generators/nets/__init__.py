@@ -6,7 +6,9 @@
     blocks.py     attention, MLP and adaptive-norm blocks; music encoder
     flow.py       x0-prediction on the straight path from noise to data: loss weight and sampler
     finishing.py  from raw rows to a dance: planted feet, hands out of the body, a smooth way on from before
+    calming.py    without what is faster than dancers move
     resting.py    which of several windows rests more on the beats
+    retiming.py   a dance moved a little in time, so that it rests on the beats
     arriving.py   the end of a dance drawn onto frames that it must arrive at
     segments.py   what a request says to a network: the dance so far, the music, the chances
     coded.py      a network that keeps its pose code

@@ -8,7 +8,8 @@ import numpy as np
 
 from dance_core.generators.base import Request
 from dance_core.generators.nets.arriving import arriving
-from dance_core.generators.nets.finishing import CALM_HZ, finish, parts_finished
+from dance_core.generators.nets.calming import USUAL, Calm
+from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
@@ -16,7 +17,7 @@ from dance_core.motion.soles import sole_points
 
 
 def answer(request: Request, rows: np.ndarray, before: Motion | None, code: PoseCode,
-           hands_hz: float = CALM_HZ) -> Motion:
+           calm: Calm = USUAL) -> Motion:
     """`request.frames` frames: the dance so far, what was made, with the kept parts and the arrival.
 
     Args:
@@ -24,7 +25,7 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
         before: at least one frame, or None for a beginning of its own: its first frame is taken as it is,
             but for soles below the floor and elbows or knees the wrong way.
         code: the network's pose code.
-        hands_hz: what is faster than this is taken from the fingers.
+        calm: what is faster is taken from the rows.
     """
     if before is None:
         before, rows = _out_of_the_floor(hinges_kept(code.decode(rows[:1]))), rows[1:]
@@ -32,9 +33,9 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
             before = before.with_parts_of(request.given.slice(0, 1), request.keep)
     if "body" in request.keep:
         rest = request.given.slice(len(before), request.frames)
-        made = parts_finished(rows, before, rest, request.keep, code, hands_hz)
+        made = parts_finished(rows, before, rest, request.keep, code, calm)
     else:
-        made = finish(rows, before, code, hands_hz=hands_hz)
+        made = finish(rows, before, code, calm=calm)
         if request.keep:
             made = made.with_parts_of(request.given, request.keep)
     if request.arrive is None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import torch
-from scipy import ndimage, signal
+from scipy import ndimage
 
 from dance_core.generators.nets import fk
 from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.calming import USUAL, Calm
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
@@ -30,7 +30,6 @@ from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 from dance_core.motion.soles import runs
 from dance_core.motion.vectors import length
 
-CALM_HZ = 6.0  # dance has next to nothing above; networks shiver there
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 LEAN = 0.55  # contact above which a foot counts as standing
 RUNS, FLEES = 1.5, 2.5  # m/s: a foot this fast is believed less and less to stand, and not at all
@@ -50,7 +49,7 @@ ABRUPT, ABRUPT_FADE = 0.4, 7  # m/s that the root's velocity may jump; frames ov
 FEET = (7, 10, 8, 11)  # joints of the four contacts: left ankle, left foot, right ankle, right foot
 
 
-def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True, hands_hz: float = CALM_HZ
+def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True, calm: Calm = USUAL
            ) -> Motion:
     """The dance so far and what the network added to it.
 
@@ -58,7 +57,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
         rows: (N, ROW) new frames, raw.
         before: at least one frame at 30 fps; it stays bit for bit.
         code: the network's pose code.
-        hands_hz: what is faster than this is taken from the fingers.
+        calm: what is faster is taken from the rows.
 
     Returns:
         len(before) + N frames.
@@ -68,7 +67,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
     past = code.encode(before)
     if len(before) == 1:  # a pose that is held: nothing moves yet
         past[:, pc.VELOCITY], past[:, pc.TURN] = 0.0, 0.0
-    new = _gone_on_calmly(past, rows, hands_hz)
+    new = _gone_on_calmly(past, rows, calm)
     yaw = float(rot.yaw_of(rot.quaternion_from_axis_angle(before.rotations[-1, 0])))
     x, _, z = before.translation[-1].astype(float)
     led = np.concatenate([past[-1:], new])
@@ -83,15 +82,15 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
 
 
 def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode,
-                   hands_hz: float = CALM_HZ) -> Motion:
+                   calm: Calm = USUAL) -> Motion:
     """The dance so far, and after it some parts of a given dance bit for bit with the network's others.
 
     Args:
         rows: (N, ROW) new frames, raw. before: at least one frame. given: N frames. keep: body among them.
-        hands_hz: see `finish`.
+        calm: see `finish`.
     """
     past = code.encode(before)
-    new = _gone_on_calmly(past, rows, hands_hz)
+    new = _gone_on_calmly(past, rows, calm)
     return Motion.join([before, code.decode(new, before.fps).with_parts_of(given, keep)])
 
 
@@ -136,27 +135,10 @@ def unsnapped(motion: Motion, frozen: int) -> Motion:
     return replace(motion, rotations=rotations)
 
 
-def _gone_on_calmly(past: np.ndarray, rows: np.ndarray, hands_hz: float) -> np.ndarray:
+def _gone_on_calmly(past: np.ndarray, rows: np.ndarray, calm: Calm) -> np.ndarray:
     """Raw rows (N, ROW) drawn onto the past, and calmed."""
     # drawn on first, or the filter rings at the step; and again, because it moves the first frames a little
-    return _drawn_onto(past, _calmed(past, _drawn_onto(past, rows.astype(np.float64)), hands_hz))
-
-
-@lru_cache(maxsize=8)
-def _calming(hz: float) -> np.ndarray:
-    return signal.butter(3, hz, fs=30.0, output="sos")
-
-
-def _calmed(past: np.ndarray, rows: np.ndarray, hands_hz: float) -> np.ndarray:
-    """Rows (N, ROW) without what is faster than CALM_HZ, or in the hands than hands_hz, the past known."""
-    lead = np.concatenate([np.repeat(past[:1], 15, axis=0), past])[-15:]
-    whole = np.concatenate([lead, rows])
-    calm = signal.sosfiltfilt(_calming(CALM_HZ), whole, axis=0, padlen=12)[len(lead):]
-    calm[:, pc.CONTACTS] = rows[:, pc.CONTACTS]
-    if hands_hz < CALM_HZ:
-        calm[:, pc.HANDS] = signal.sosfiltfilt(_calming(hands_hz), whole[:, pc.HANDS], axis=0,
-                                               padlen=12)[len(lead):]
-    return calm
+    return _drawn_onto(past, calm.of(past, _drawn_onto(past, rows.astype(np.float64))))
 
 
 def _drawn_onto(past: np.ndarray, rows: np.ndarray) -> np.ndarray:

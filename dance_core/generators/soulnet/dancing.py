@@ -15,8 +15,10 @@ from dance_core.errors import UserError
 from dance_core.generators.base import Request
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
+from dance_core.generators.nets.calming import Calm
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
+from dance_core.generators.nets.retiming import read_at, rested
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
 from dance_core.generators.nets.weights import load_weights
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
@@ -128,9 +130,14 @@ class Dancer:
             return d.before
         c = self.config
         codes = np.concatenate([d.past, d.codes[:, c.context:]], 1)
-        rows = self.codec.decode(torch.from_numpy(codes)[None].to(self.device))[0].float().cpu().numpy()
-        rows = rows[d.past.shape[1] * c.patch:][:d.wanted]
-        return answer(d.request, rows, d.before, self.code, c.hands_hz)
+        rows = self.codec.decode(torch.from_numpy(codes)[None].to(self.device)).float()
+        known = d.past.shape[1] * c.patch
+        at = np.arange(d.wanted)
+        if c.moved and "body" not in d.request.keep:
+            at = at + d.moves(mean_speed(rows)[0].cpu().numpy()[known:])
+        rows = read_at(rows[0, known:].cpu().numpy(), at)
+        calm = Calm(trunk=c.trunk_hz, arms=c.arms_hz, fingers=c.hands_hz)
+        return answer(d.request, rows, d.before, self.code, calm)
 
 
 class _Dancing:
@@ -229,6 +236,17 @@ class _Dancing:
     def music(self, first: int, frames: int) -> np.ndarray:
         """(frames, F) from a frame on, `lead` frames early; after the end its last bar again."""
         return music_from(self._values, first + self.c.lead, frames, self._bar)
+
+    def moves(self, speed: np.ndarray) -> np.ndarray:
+        """(wanted,) frames by which each new frame is read later, so that the dance rests on the beats.
+
+        speed: (T - 1,) m/s, of the body from the first new frame on.
+        """
+        stop = self.wanted - (0 if self.request.arrive is None else len(self.request.arrive))
+        move = rested(speed, self.beats - self.first, -1.0 if self.context else 0.0, stop, self.c.moved,
+                      self.c.stiff, free=self.request.arrive is None)
+        frames = np.arange(self.wanted)
+        return np.zeros(self.wanted) if move is None else np.where(frames < stop, move(frames), 0.0)
 
     def take(self, k: int, codes: np.ndarray) -> None:
         """Codes (3, T, levels) that were found."""

@@ -15,7 +15,7 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "lead", "temper", "calmer", "weary", "hands_hz"})
+        "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -69,11 +69,17 @@ class MaskedConfig(Sizes):
     # nats by which a code of the body gets less likely, an e-fold beyond `often`: else it may only bounce
     weary: float = 6.0
     often: float = 0.06  # share of a window that a code of the body may have
-    hands_hz: float = 1.5  # what is faster is taken from the fingers, which would fidget; of the body: 6
+    # what is faster is taken from spine and root, which would tremble; from the arms, which would wave; from
+    # the fingers, which would fidget; of legs and face: 6
+    trunk_hz: float = 4.0
+    arms_hz: float = 2.5
+    hands_hz: float = 1.5
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.0  # of the deeper levels
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
+    moved: float = 1.5  # frames by which a moment is moved at most, to rest on a beat: nets/retiming.py
+    stiff: float = 2.0  # what it costs to change the pace for that
     lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
     styles: tuple[str, ...] = ()
 
