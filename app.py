@@ -31,11 +31,13 @@ def starting_with(first: str) -> dict[str, Generator]:
     return starting_with(first)
 
 
-def opened(settings: Settings) -> LocalEngine | RemoteEngine:
-    """Where dances are made. Raises UserError."""
+def opened(settings: Settings) -> tuple[Settings, LocalEngine | RemoteEngine]:
+    """The settings within their budget of memory, and where dances are made. Raises UserError."""
+    from dance_core.serving.memory import within_memory
     from dance_core.serving.opening import open_engine
 
-    return open_engine(settings, lambda: starting_with(settings.generator), many=True)
+    settings = within_memory(settings)
+    return settings, open_engine(settings, lambda: starting_with(settings.generator), many=True)
 
 
 def main() -> int:
@@ -44,13 +46,14 @@ def main() -> int:
         epilog="It is set up by DANCE_* variables, for example DANCE_PORT=8080: the README has a table.",
     ).parse_args()
     threads.set_up()  # before anything that loads NumPy or torch
+    threads.take_short_turns()
     from dance_core.pages.front import Front
     from dance_core.pages.place import listen, shown
 
     try:
         settings = Settings.from_env()
         Front(settings)  # says so if a setting of the network is bad
-        engine = opened(settings) if settings.dances else None
+        settings, engine = opened(settings) if settings.dances else (settings, None)
         place = listen(settings)
     except UserError as error:
         print(error, file=sys.stderr)

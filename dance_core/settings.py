@@ -20,6 +20,7 @@ ASSETS = ROOT / "assets"
 MOTION_FPS = 30  # one frame rate inside: the field's usual one for generation
 ANALYSIS_RATE = 15_360  # Hz; with a hop of 512 samples it gives exactly 30 feature frames a second
 SCHEDULES = ("auto", "stream", "waves")  # see Settings.schedule
+PRECISIONS = ("float32", "bfloat16")  # see Settings.precision
 SHORTEST_PASSWORD = 12  # characters; a shorter one could be guessed in spite of every throttle
 PAGES = ("dance", "rate", "results", "inspect")  # what DANCE_PAGES may name
 PLAYBACK_RATE = 44_100  # Hz; a Song's own rate: most uploads need no resampling
@@ -54,6 +55,7 @@ class Settings:
     pages: str = ""  # which of PAGES there are, between commas; "": all
     max_waiting: int = 32  # visitors in the queue before a new one is asked to come back
     max_running: int = 8  # dances made at the same time
+    memory_mb: float = 0.0  # for the app, its processes and the dances that are being made; 0: any amount
     visitor_messages: float = 1_200.0  # that one visitor's address may send in a minute; 0: any number
     visitor_upload_mb: float = 1_000.0  # that one visitor's address may upload in an hour; 0: any amount
     keep_hours: float = 24.0  # uploads and takes of visitors are deleted after this
@@ -63,6 +65,9 @@ class Settings:
     engine: str = "local"  # in this process, or the address of a host: http://host:port
     engine_token: str = field(default="", repr=False)  # what that host wants to hear
     workers: int = -1  # processes that make dances; 0: this one alone; -1: a core each, without a GPU
+
+    precision: str = "float32"  # on a GPU, of generators that stay within 1 cm in bfloat16
+    compile: int = 0  # 1: the same generators as compiled graphs, on a GPU
 
     # generation
     generator: str = ""  # chosen at first on the page; empty: the best that is shipped
@@ -158,6 +163,11 @@ class Settings:
         if changes.get("schedule", "auto") not in SCHEDULES:
             raise UserError(f"DANCE_SCHEDULE is {changes['schedule']!r}, but one of {', '.join(SCHEDULES)} "
                             "was expected.")
+        if changes.get("precision", "float32") not in PRECISIONS:
+            raise UserError(f"DANCE_PRECISION is {changes['precision']!r}, but one of "
+                            f"{', '.join(PRECISIONS)} was expected.")
+        if changes.get("compile", 0) not in (0, 1):
+            raise UserError(f"DANCE_COMPILE is {changes['compile']}, but 0 or 1 was expected.")
         named = {name.strip() for name in str(changes.get("pages", "")).split(",")} - {""}
         if odd := sorted(named - set(PAGES)):
             raise UserError(f"DANCE_PAGES has {odd[0][:40]!r}, but some of {', '.join(PAGES)} were expected.")

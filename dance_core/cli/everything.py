@@ -96,8 +96,10 @@ def generator_rows(settings: Settings, name: str, device: str, lengths: tuple[fl
     from dance_core.evaluation.least_work import least_work
     from dance_core.evaluation.making import make
     from dance_core.generators import registry
+    from dance_core.generators.nets import quick
     from dance_core.generators.nets.one_thread import one_thread
 
+    quick.use(settings.precision == "bfloat16", bool(settings.compile))
     generator = registry()[name]
     generator.load()
     short = wish_of(generator.needs.styles[0])

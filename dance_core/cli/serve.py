@@ -83,9 +83,10 @@ def _engine(args: argparse.Namespace, settings: Settings, generators: Mapping[st
             ) -> Iterator[LocalEngine | ClusterEngine]:
     """name: of what runs on a cluster; another run of it takes its place."""
     if args.engine == "local":
+        from dance_core.serving.memory import within_memory
         from dance_core.serving.opening import open_engine
 
-        here = dataclasses.replace(settings, engine="local")
+        here = within_memory(dataclasses.replace(settings, engine="local"))
         with open_engine(here, lambda: generators, many=True) as engine:
             yield engine
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from dance_core.pages.blocks import Blocks
 from dance_core.pages.files import use_folder
 from dance_core.serving.engine import Engine
 from dance_core.settings import Settings
@@ -26,7 +27,7 @@ def build(engine: Engine | None, settings: Settings, book: VoteBook | None = Non
     use_folder(settings)
     book = book or VoteBook(settings.votes_csv)
     keep = int(settings.keep_hours * 3600)
-    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(min(600, keep), keep),
+    with Blocks(title=TITLE, analytics_enabled=False, delete_cache=(min(600, keep), keep),
                    fill_width=True) as pages:
         if settings.shows("dance") and engine is not None:
             from dance_core.pages.dance import dance_page

@@ -32,13 +32,19 @@ class _Ticket:
     answer: Future = field(default_factory=Future)
 
 
+def _urgent(ticket: _Ticket) -> tuple[float, int]:
+    return ticket.due, ticket.number
+
+
 class Models:
     """Answers requests one batch at a time a hand, in daemon threads that start with the first request.
 
     What will be played first is made first: a request says when its frames are due, and a batch holds the
     most urgent request and others for the same generator that are due soon after it. So nobody who waits for
     a first movement waits for seconds that are played in a minute; and where all are late, nobody is left
-    behind, because whoever has least of a dance is served next. Idle hands share what waits.
+    behind, because whoever has least of a dance is served next. Idle hands share what waits. A batch that has
+    begun is not broken off; so that whoever comes new need not wait for its end, one hand may be kept free
+    for beginnings.
 
     Args:
         generators: by name; each is loaded once, in the thread, before its first batch.
@@ -48,16 +54,18 @@ class Models:
         hands: what answers; none: the generators in this process.
         together: how many requests of a generator are worth one call, by its name; asked in the threads.
             None: as many as `most`.
+        door: one more hand, which makes nothing but first segments of dances, one at a time; None: there is
+            none.
     """
 
     def __init__(self, generators: Mapping[str, Generator], window: float, most: int,
                  ahead: float = math.inf, hands: Sequence[Hand] = (),
-                 together: Callable[[str], int] | None = None) -> None:
+                 together: Callable[[str], int] | None = None, door: Hand | None = None) -> None:
         if most < 1:
             raise ValueError(f"a batch of at most {most} requests")
         self._generators, self._window, self._most, self._ahead = generators, window, most, ahead
         self.hands = tuple(hands) or (Here(generators),)
-        self._together = together
+        self._together, self._door = together, door
         self._wake = threading.Condition()
         self._waiting: list[_Ticket] = []
         self._numbers = itertools.count()
@@ -77,7 +85,7 @@ class Models:
                 raise Closing()
             if not self._threads:
                 self._threads = [threading.Thread(target=self._run, args=(hand,), name="dance-model",
-                                                  daemon=True) for hand in self.hands]
+                                                  daemon=True) for hand in self.all_hands]
                 for thread in self._threads:
                     thread.start()
             self._waiting.append(ticket)
@@ -100,10 +108,19 @@ class Models:
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(max(0.0, until - time.monotonic()))
-        for hand in self.hands:
+        for hand in self.all_hands:
             hand.close()
 
+    @property
+    def all_hands(self) -> tuple[Hand, ...]:
+        """The hands, and the one at the door."""
+        return (*self.hands, *([self._door] if self._door is not None else []))
+
     def _run(self, hand: Hand) -> None:
+        if hand is self._door:
+            while (ticket := self._next_beginning()) is not None:
+                self._answer(hand, ticket)
+            return
         room = {name: self._most if self._together is None else
                 max(1, min(self._most, self._together(name))) for name in self._generators}
         while True:
@@ -120,6 +137,18 @@ class Models:
                 return self._found(room)
             finally:
                 self._idle -= 1
+
+    def _next_beginning(self) -> list[_Ticket] | None:
+        """Wait for a first segment, the most urgent one; None when closed."""
+        with self._wake:
+            while not self._closed:
+                self._drop_cancelled()
+                if first := [t for t in self._waiting if t.request.start == 0]:
+                    ticket = min(first, key=_urgent)
+                    self._waiting.remove(ticket)
+                    return [ticket] if ticket.answer.set_running_or_notify_cancel() else []
+                self._wake.wait()
+        return None
 
     def _found(self, room: Mapping[str, int]) -> list[_Ticket] | None:
         while not self._closed:
@@ -141,7 +170,7 @@ class Models:
         self._waiting = [t for t in self._waiting if not t.answer.cancelled()]
 
     def _chosen(self, room: Mapping[str, int]) -> list[_Ticket]:
-        ranked = sorted(self._waiting, key=lambda t: (t.due, t.number))
+        ranked = sorted(self._waiting, key=_urgent)
         until, name = max(ranked[0].due, time.monotonic()) + self._ahead, ranked[0].generator
         batch = [t for t in ranked if t.generator == name and t.due <= until]
         share = -(-len(batch) // self._idle)  # for each that has nothing to do

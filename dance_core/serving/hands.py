@@ -67,10 +67,11 @@ class Elsewhere:
 
     Args:
         make: gives the generators, in that process.
+        nice: how far it stands back behind processes that want the same core (POSIX).
     """
 
-    def __init__(self, make: Make) -> None:
-        self._make = make
+    def __init__(self, make: Make, nice: int = 0) -> None:
+        self._make, self._nice = make, nice
         self._lock = threading.Lock()
         self._process: ProcessPoolExecutor | None = None
         self._closed = False
@@ -122,8 +123,8 @@ class Elsewhere:
             if self._closed:
                 raise Closing()
             if self._process is None:
-                self._process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"),
-                                                    initializer=_begin, initargs=(os.getpid(), self._make))
+                self._process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin,
+                                                    (os.getpid(), self._make, self._nice))
             return self._process
 
     def _drop(self, process: ProcessPoolExecutor) -> None:
@@ -136,8 +137,10 @@ class Elsewhere:
 _here: list[Here] = []  # of a process that answers for another
 
 
-def _begin(parent: int, make: Make) -> None:
+def _begin(parent: int, make: Make, nice: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this one
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
     end_with(parent)
     _here.append(Here(make()))
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Generator, Needs
+from dance_core.generators.nets import quick
 from dance_core.longform.dance import Dance, Finished
 from dance_core.longform.take import Take
 from dance_core.motion.motion import Motion
@@ -27,8 +28,9 @@ from dance_core.serving.places import Places
 from dance_core.settings import MOTION_FPS, Settings
 from dance_core.threads import cores_here
 
-MOST_WORKERS = 4  # by themselves: each holds the weights, some 400 MB of memory
+MOST_WORKERS = 4  # by themselves: each holds the weights, some 500 MB of memory
 _DEVICES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")  # NVIDIA's, the same in WSL, AMD's
+NICE = 5  # a third of the weight: pages, the songs of who comes new, and first segments go before
 _WORKERS = 2  # threads for stitching and measuring: numpy holds the lock most of the time anyway
 
 
@@ -60,9 +62,10 @@ class LocalEngine:
     Args:
         generators: by the name that jobs ask for, the default first.
         settings: max_running, max_waiting, batch_window_ms, max_batch, batch_ahead_s, segment_bars,
-            blend_seconds, schedule; workers, where there is `make`.
+            blend_seconds, schedule, precision, compile; workers, where there is `make`.
         make: gives the same generators in another process. Where it is given and no GPU is there, as many
-            processes make the dances as `settings.workers` says; else one thread of this one does.
+            processes make the dances as `settings.workers` says, and where these are several one more for
+            first segments; else one thread of this one does.
     """
 
     alive = True  # a cluster's replicas may all be gone
@@ -71,13 +74,15 @@ class LocalEngine:
                  ) -> None:
         if not generators:
             raise ValueError("an engine needs at least one generator")
+        quick.use(settings.precision == "bfloat16", bool(settings.compile))
         self._generators = dict(generators)
         self._settings = settings
         self._places = Places(settings.max_running, settings.max_waiting)
         workers = 0 if make is None else worker_count(settings)
-        hands = [Elsewhere(make) for _ in range(workers)]
+        hands = [Elsewhere(make, NICE) for _ in range(workers)]
+        door = Elsewhere(make) if processes(workers) > workers else None
         self._model = Models(self._generators, settings.batch_window_ms / 1000.0, settings.max_batch,
-                             settings.batch_ahead_s, hands, self._together)
+                             settings.batch_ahead_s, hands, self._together, door)
         self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="dance-stitch")
 
     def generators(self) -> tuple[Needs, ...]:
@@ -86,7 +91,7 @@ class LocalEngine:
 
     def load(self) -> None:
         """Read all weights now instead of with the first dance."""
-        hands = self._model.hands
+        hands = self._model.all_hands
         with ThreadPoolExecutor(len(hands), "dance-load") as loading, contextlib.suppress(Closing):
             list(loading.map(lambda hand: hand.load(), hands))
 
@@ -196,6 +201,11 @@ def worker_count(settings: Settings) -> int:
         return settings.workers
     cores = min(cores_here(), MOST_WORKERS)
     return 0 if cores < 2 or on_gpu() else cores
+
+
+def processes(workers: int) -> int:
+    """All that are started for so many that make dances: to several, one more for beginnings."""
+    return workers + (workers > 1)
 
 
 @functools.cache

@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from dance_core.serving.closing import Closing
 from dance_core.serving.hands import Elsewhere, Here
 from dance_core.serving.local import LocalEngine, make_take, worker_count
 from dance_core.settings import Settings
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 JOB = job_for(Swayer(), 10.0)
 
@@ -69,7 +70,7 @@ def test_a_dance_from_two_processes_has_the_bits_of_one_from_here():
     with LocalEngine(walkers(), Settings(workers=2), walkers) as e:
         e.load()
         elsewhere = asyncio.run(together(e))
-        assert len(multiprocessing.active_children()) == 2
+        assert len(multiprocessing.active_children()) == 3, "two, and one for first segments"
     for one, other in zip(here, elsewhere, strict=True):
         assert same(one.motion, other.motion) and one.seams == other.seams
     assert not multiprocessing.active_children(), "closing ends them"
@@ -113,6 +114,34 @@ class Counting:
         self.sizes.append(len(requests))
         assert self.gate.wait(PATIENCE)
         return [Swayer().make(r) for r in requests]
+
+
+def test_who_comes_new_need_not_wait_for_a_batch_that_has_begun():
+    shut, opened = threading.Event(), threading.Event()
+    opened.set()
+    busy, door = Counting(shut), Counting(opened)
+    models = Models(mortals(), window=0.0, most=1, hands=[busy], door=door)
+    going_on = [models.submit("practice", replace(request(k), start=10), "") for k in range(3)]
+    assert until(lambda: busy.sizes == [1])
+    first = models.submit("practice", request(9), "segment 1")
+    assert same(first.result(PATIENCE), Swayer().make(request(9)))
+    assert door.sizes == [1] and not any(a.done() for a in going_on), "it makes beginnings alone"
+    shut.set()
+    for answer in going_on:
+        answer.result(PATIENCE)
+    models.close()
+    assert door.sizes == [1] and busy.sizes == [1, 1, 1]
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="there is no os.nice here")
+def test_a_process_that_dances_stands_back_behind_the_pages():
+    hand = Elsewhere(mortals, nice=3)
+    try:
+        hand.load()
+        pid, = (p.pid for p in multiprocessing.active_children())
+        assert os.getpriority(os.PRIO_PROCESS, pid) == os.nice(0) + 3
+    finally:
+        hand.close()
 
 
 @pytest.mark.parametrize("worth, expected", [(4, [4, 4]), (1, [1] * 8), (3, [2, 3, 3])])

@@ -34,6 +34,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.calming import Calm
 from dance_core.generators.nets.one_thread import lay_out, one_thread
+from dance_core.generators.nets.quick import compiled, quickly
 from dance_core.generators.nets.resting import most_on_the_beat
 from dance_core.generators.nets.segments import chances_of, temper
 from dance_core.generators.nets.weights import load_weights
@@ -64,6 +65,7 @@ class Dancer:
         self.whole.requires_grad_(False).eval().to(self.device)
         if self.device.type == "cpu":
             lay_out(self.whole.dit.blocks, self.whole.dit.music)
+        self.whole.dit.guess = compiled(self.whole.dit.guess, self.device)
         self.points = Points(self.codec, self.whole)
         self.code = self.whole.code()
 
@@ -92,7 +94,9 @@ class Dancer:
         noise = torch.cat([d.noise() for d in dances]).to(self.device)  # (B · tries, C, N)
         given = Given(*(x.repeat_interleave(c.tries, 0) for x in given))
         strength = torch.tensor([d.guidance for d in dances], device=self.device).repeat_interleave(c.tries)
-        predict = self._built(self.whole.dit.guided(given, strength), dances)
+        with quickly(self.device):
+            guided = self.whole.dit.guided(given, strength)
+        predict = self._built(lambda x, t: self._quickly(guided, x, t), dances)
         numbers = flow.sample(predict, noise, c.steps)
         numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
         details = self.whole.details(numbers).cpu().numpy()
@@ -101,6 +105,10 @@ class Dancer:
             for d, one in zip(dances, links, strict=True):
                 self.told(mk.summed(d.clock.leave(one, d.lead, d.lead + d.wanted))[:, :sk.BODY])
         return [d.read(*one) for d, *one in zip(dances, links, details, strict=True)]
+
+    def _quickly(self, predict: flow.Predict, x: Tensor, t: Tensor) -> Tensor:
+        with quickly(self.device):
+            return predict(x, t)
 
     def _built(self, predict: flow.Predict, dances: "list[_Dancing]") -> flow.Predict:
         """Guesses whose links are as long as the dancer's, at every step: what a pose hardly tells it."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.route_utils import API_PREFIX
+from gradio_client.utils import encode_file_path
 
 from dance_core.evaluation.faults import KINDS, Fault
 from dance_core.motion.skeleton import (
@@ -53,8 +55,9 @@ def script_loader(call: str) -> str:
 
 
 def file(path: str | Path) -> dict[str, Any]:
-    """A file for the browser. It must lie in Gradio's folder, the working or a static folder."""
-    return gr.FileData(path=str(path)).model_dump()
+    """A file for the browser, with its address. It must lie in Gradio's folder or a static one (`serve`)."""
+    path = Path(path).absolute()
+    return gr.FileData(path=str(path), url=f"{API_PREFIX}/file={encode_file_path(path)}").model_dump()
 
 
 _served: set[Path] = set()
