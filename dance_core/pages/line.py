@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 from collections.abc import AsyncIterator, Hashable
 from contextlib import aclosing
 
@@ -19,8 +21,9 @@ async def dance_in_turn(order: Order, engine: Engine, settings: Settings, beside
                         visitor: Hashable) -> AsyncIterator[Scene]:
     """`dancing.dance` once it is the visitor's turn; until then the place in the line, when it changes.
 
-    Nothing of the order is read before. Closing the iterator leaves the line. Raises UserError, too, where
-    the line is full.
+    Nothing of the order is read before; an upload counts as new as long as it waits, or it would be the first
+    that goes where the disk's budget is used up (`files.sweep`). Closing the iterator leaves the line. Raises
+    UserError, too, where the line is full.
     """
     place, complete = line.take(visitor), False
     try:
@@ -30,6 +33,9 @@ async def dance_in_turn(order: Order, engine: Engine, settings: Settings, beside
             if standing is not None and (words := waiting(standing)) != told:
                 told = words
                 yield Scene(player_patch(("working", words)))
+            if order.upload:
+                with contextlib.suppress(OSError):
+                    os.utime(order.upload)
             await asyncio.wait([turn], timeout=_LOOK_S)
         turn.result()  # the server may be closing
         async with aclosing(dance(order, engine, settings, beside)) as scenes:

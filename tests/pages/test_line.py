@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import time
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 from practice import Walker
 
 from dance_core.errors import UserError
+from dance_core.pages import line as line_module
 from dance_core.pages.dancing import Order
+from dance_core.pages.files import sweep
 from dance_core.pages.line import dance_in_turn, waiting
 from dance_core.serving.local import LocalEngine
 from dance_core.serving.places import Places, Standing
 from dance_core.settings import Settings
+from tests.waiting import soon
 
 ORDER = Order(None, "Sunday Lights", "practice", "gHO", "ready", length=4)
 
@@ -48,6 +54,28 @@ def test_who_waits_is_told_the_place_and_danced_for_in_turn(tmp_path):
     assert first.player["status"]["text"] == "You are next in line."
     assert rest[-1].take is not None
     assert line.take("next").done(), "the floor is free again"
+
+
+def test_an_upload_that_waits_is_not_the_first_that_is_swept_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(line_module, "_LOOK_S", 0.01)
+    settings, line = Settings(data_dir=tmp_path, disk_budget_mb=0.0015), Places(1, 1)
+    settings.web_dir.mkdir(parents=True)
+    waits, other = settings.web_dir / "waits.wav", settings.web_dir / "other.wav"
+    for path, hours in ((waits, 2), (other, 1)):
+        path.write_bytes(b"x" * 1_000)
+        os.utime(path, (time.time() - 3_600 * hours,) * 2)
+
+    async def visit():
+        inside = line.take("before")
+        scenes = dance_in_turn(replace(ORDER, upload=str(waits)), None, settings, None, line, "x")
+        await anext(scenes)
+        going_on = asyncio.ensure_future(anext(scenes))
+        assert await soon(lambda: waits.stat().st_mtime > other.stat().st_mtime)
+        assert sweep(settings) == 1_000 and waits.exists() and not other.exists()
+        going_on.cancel()
+        line.leave(inside)
+
+    asyncio.run(visit())
 
 
 def test_who_goes_away_leaves_the_line(tmp_path):
