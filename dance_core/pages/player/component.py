@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 from gradio.route_utils import API_PREFIX
-from gradio_client.utils import encode_file_path
 
 from dance_core.evaluation.faults import KINDS, Fault
 from dance_core.motion.skeleton import (
@@ -57,7 +57,7 @@ def script_loader(call: str) -> str:
 def file(path: str | Path) -> dict[str, Any]:
     """A file for the browser, with its address. It must lie in Gradio's folder or a static one (`serve`)."""
     path = Path(path).absolute()
-    return gr.FileData(path=str(path), url=f"{API_PREFIX}/file={encode_file_path(path)}").model_dump()
+    return gr.FileData(path=str(path), url=f"{API_PREFIX}/file={quote(str(path))}").model_dump()
 
 
 _served: set[Path] = set()
