@@ -49,3 +49,10 @@ def test_free_cores_are_those_that_nobody_keeps_busy(monkeypatch, tmp_path):
     for text, free in (("max 100000", 8), ("250000 100000", 2), ("50000 100000", 1), ("", 8)):
         quota.write_text(text)
         assert threads.free_cores(0.0) == free
+
+
+def test_threads_of_a_server_take_short_turns(monkeypatch):
+    turns = []
+    monkeypatch.setattr(sys, "setswitchinterval", turns.append)
+    threads.take_short_turns()
+    assert turns == [threads.TURN_S] and threads.TURN_S < sys.getswitchinterval()

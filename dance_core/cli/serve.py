@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dance_core import threads
 from dance_core.cli import cluster
 from dance_core.errors import UserError
 from dance_core.settings import Settings
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from dance_core.generators import starting_with
     from dance_core.serving.host import Host, build_name
 
+    threads.take_short_turns()
     generators = starting_with(settings.generator)
     try:
         place = socket.create_server((args.host, args.port), family=_family(args.host))
