@@ -15,7 +15,8 @@ _MEMORY_S = 4.0  # how much of what was given out a Planter looks back on
 
 
 def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float = 0.0, *,
-               max_correction: float = MAX_CORRECTION, frozen: int = 0, steps: bool = False) -> Motion:
+               max_correction: float = MAX_CORRECTION, frozen: int = 0, steps: bool = False,
+               arrived: int = 0) -> Motion:
     """Lock the feet while they stand, keep them out of the floor, change as little as possible otherwise.
 
     In each stance the point of the sole that stands (under the ankle or the ball, or both) stays where it is;
@@ -31,19 +32,21 @@ def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float 
         steps: a foot that drifts while it stands (by more than 1.5 cm) takes a small step instead: for what
             is left when feet have been planted without.
         frozen: so many first frames stay bit for bit as they are (given out already); their stances go on.
+        arrived: so many last frames do (where it must arrive): a foot comes to stand where it stands there.
 
     Raises:
-        ValueError: contacts of another shape, or frozen outside 0…T.
+        ValueError: contacts of another shape, or frozen and arrived outside 0…T.
     """
     if contacts is not None and np.shape(contacts) != (len(motion), 4):
         raise ValueError(f"contacts have shape {np.shape(contacts)}, expected {(len(motion), 4)}")
-    if not 0 <= frozen <= len(motion):
-        raise ValueError(f"frozen is {frozen}, expected 0 to {len(motion)}")
-    if len(motion) == frozen:
+    if min(frozen, arrived) < 0 or frozen + arrived > len(motion):
+        raise ValueError(f"frozen is {frozen} and arrived {arrived}, expected 0 to {len(motion)} in all")
+    if len(motion) == frozen + arrived:
         return motion
     legs = Legs.of(motion)
-    corrections = plan(legs, contacts, motion.fps, floor, max_correction, Corrections.none(frozen), steps)
-    return apply(motion, legs, corrections, floor, frozen)
+    corrections = plan(legs, contacts, motion.fps, floor, max_correction, Corrections.none(frozen), steps,
+                       arrived)
+    return apply(motion, legs, corrections, floor, frozen, arrived)
 
 
 class Planter:

@@ -9,7 +9,8 @@ the stances, and is as smooth as it can be. It minimises, over all frames,
 
 which is one banded linear system. Where nothing slides, d = y = 0 and so c = 0: a planted motion stays as
 it is. Frames that were already given out are no unknowns but known values: the curve goes on from them
-smoothly.
+smoothly. So are last frames that stay as they are: it arrives at them, and what a foot is too far off there
+it slides by while it stands, as slowly as it can, or steps.
 """
 
 from __future__ import annotations
@@ -66,17 +67,19 @@ class Corrections:
 
 def smoothest(frames: int, fps: float, fade: float, known: np.ndarray, *, values: np.ndarray | None = None,
               value_weights: np.ndarray | None = None, rates: np.ndarray | None = None,
-              rate_weights: np.ndarray | None = None) -> np.ndarray:
+              rate_weights: np.ndarray | None = None, arrived: int = 0) -> np.ndarray:
     """The curve (frames, N) that minimises the sum in this module's docstring.
 
     Args:
         fade: τ in s. known: (n, N), the first n frames, taken as they are.
         values, value_weights: (frames, N) and (frames,); y and U. rates, rate_weights: (frames-1, N) a second
             and (frames-1,), between neighbours; d and W.
+        arrived: so many last frames are 0.
     """
     n, width = len(known), known.shape[1]
-    if n >= frames:
-        return known[:frames].copy()
+    stop = frames - arrived
+    if n >= stop:
+        return np.concatenate([known, np.zeros((max(0, frames - n), width))])[:frames]
     upper = np.zeros((4, frames))  # of the symmetric system: element (i, j) stands at [3 + i - j, j]
     upper[3] = 1.0
     right = np.zeros((frames, width))
@@ -97,7 +100,8 @@ def smoothest(frames: int, fps: float, fade: float, known: np.ndarray, *, values
     for far in range(1, 4):  # what is known goes to the other side
         for i in range(max(0, n - far), min(n, frames - far)):
             right[i + far] -= upper[3 - far, i + far] * known[i]
-    return np.concatenate([known, linalg.solveh_banded(upper[:, n:], right[n:], check_finite=False)])
+    found = linalg.solveh_banded(upper[:, n:stop], right[n:stop], check_finite=False)
+    return np.concatenate([known, found, np.zeros((arrived, width))])
 
 
 def _slowest(points: np.ndarray, on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -113,16 +117,17 @@ def _slowest(points: np.ndarray, on: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return (share[..., None] * steps).sum(1), both.any(-1)
 
 
-def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
+def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray,
+            arrived: int) -> np.ndarray:
     """Displacement (T, 2) m over the floor of one foot, whose points are (T, 2, 2) m with contacts (T, 2)."""
     moves, both = _slowest(points * fps, on)
     rates, weights = -moves, LOCK * both
     stands = soles.runs(weights > 0)
     for a, b in stands:
         way = np.cumsum(rates[a:b], 0) / fps
-        if np.ptp(way, axis=0).max() < STILL and a >= len(held):
+        if np.ptp(way, axis=0).max() < STILL and len(held) <= a and b < len(points) - arrived:
             rates[a:b] = 0.0
-    out = smoothest(len(points), fps, FADE, held, rates=rates, rate_weights=weights)
+    out = smoothest(len(points), fps, FADE, held, rates=rates, rate_weights=weights, arrived=arrived)
     slides = False
     for a, b in stands:  # what would need more than the limit was a slide on purpose: hold it only in part
         most = length(out[a:b + 1]).max()
@@ -130,14 +135,15 @@ def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: 
             rates[a:b] *= limit / most
             slides = True
     if slides:
-        out = smoothest(len(points), fps, FADE, held, rates=rates, rate_weights=weights)
+        out = smoothest(len(points), fps, FADE, held, rates=rates, rate_weights=weights, arrived=arrived)
     size = length(out)[..., None]
     kept = ik.soft_limit(size, -np.inf, limit * 1.25, limit * 0.25)
     out[len(held):] *= (kept / np.maximum(size, 1e-12))[len(held):]
     return out
 
 
-def _stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, first: int) -> np.ndarray:
+def _stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, first: int,
+              stop: int) -> np.ndarray:
     """When a foot that drifts while it stands had better step: (T,) share of a step's height, mostly 0.
 
     Takes those frames out of the contacts `on`. A step is where least drift is left before and after it, and
@@ -146,7 +152,7 @@ def _stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float,
     Args:
         points: (T, 2, 2) m over the floor. on: (T, 2) contacts, changed.
         other: (T,) whether the other foot stands.
-        first: no frame before it is touched.
+        first, stop: no frame before, and none from there on, is touched.
     """
     frames = round(STEP_S * fps)
     u = (np.arange(frames) + 1) / (frames + 1)
@@ -156,7 +162,7 @@ def _stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float,
         stepped = False
         for a, b in soles.runs(both):
             way = np.concatenate([np.zeros((1, 2)), np.cumsum(moves[a:b], 0) / fps])  # frames a to b
-            starts = np.arange(max(a, first), b - frames + 2)
+            starts = np.arange(max(a, first), min(b + 1, stop) - frames + 1)
             if _drift(way) <= DRIFT or not len(starts):
                 continue
             cost = [max(_drift(way[:k - a + 1]), _drift(way[k - a + frames - 1:]))
@@ -177,7 +183,8 @@ def _drift(way: np.ndarray) -> float:
     return float(length(way - way[:1]).max(initial=0.0))
 
 
-def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
+def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray,
+            arrived: int) -> np.ndarray:
     """Displacement (T,) m upwards of one foot, from the height of its lowest point (T,) m over the floor."""
     target, weight = np.zeros(len(low)), np.zeros(len(low))
     for a, b in soles.runs(on):
@@ -189,13 +196,13 @@ def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.
     for _ in range(4):
         now = np.where(sunk, -low - LEVEL / 2, target)[:, None]
         out = smoothest(len(low), fps, FADE, held, values=now,
-                        value_weights=np.where(sunk, 10 * STAND, weight))[:, 0]
+                        value_weights=np.where(sunk, 10 * STAND, weight), arrived=arrived)[:, 0]
         more = (low + out < -LEVEL) & ~sunk
         if not more.any():
             break
         sunk |= more
     out = out + _lift(-(low + out), LEVEL)
-    out[:len(held)] = held[:, 0]
+    out[:len(held)], out[len(low) - arrived:] = held[:, 0], 0.0
     return out
 
 
@@ -217,8 +224,8 @@ def _lift(depth: np.ndarray, rest: float) -> np.ndarray:
 
 
 def plan(legs: Legs, contacts: np.ndarray | None, fps: float, floor: float, max_correction: float,
-         held: Corrections, steps: bool = False) -> Corrections:
-    """What to add to feet and pelvis; the first len(held) frames are as given.
+         held: Corrections, steps: bool = False, arrived: int = 0) -> Corrections:
+    """What to add to feet and pelvis; the first len(held) frames are as given, the last `arrived` are 0.
 
     Args:
         contacts: (T, 4) bool; None: detected.
@@ -235,15 +242,17 @@ def plan(legs: Legs, contacts: np.ndarray | None, fps: float, floor: float, max_
         over = points[:, i][:, [soles.UNDER_ANKLE, soles.BALL]][..., ::2]
         step, low = np.zeros(frames), lows[:, i]
         if steps:
-            step = _stepping(over, on[:, i], on[:, 1 - i].any(-1), fps, len(held) + 1)
-        feet[:, i, ::2] = _locked(over, on[:, i], fps, max_correction, held.feet[:, i, ::2])
-        raised = _raised(low, on[:, i].any(-1), fps, max_correction, held.feet[:, i, 1:2])
+            stop = frames - arrived - (arrived > 0)
+            step = _stepping(over, on[:, i], on[:, 1 - i].any(-1), fps, len(held) + 1, stop)
+        feet[:, i, ::2] = _locked(over, on[:, i], fps, max_correction, held.feet[:, i, ::2], arrived)
+        raised = _raised(low, on[:, i].any(-1), fps, max_correction, held.feet[:, i, 1:2], arrived)
         feet[:, i, 1] = raised + step * np.maximum(STEP_HEIGHT - np.maximum(low + raised, 0.0), 0.0)
-    pelvis = _lowered(legs, feet, fps, max_correction / 2, held.pelvis)
+    pelvis = _lowered(legs, feet, fps, max_correction / 2, held.pelvis, arrived)
     return Corrections(feet, pelvis)
 
 
-def _lowered(legs: Legs, feet: np.ndarray, fps: float, limit: float, held: np.ndarray) -> np.ndarray:
+def _lowered(legs: Legs, feet: np.ndarray, fps: float, limit: float, held: np.ndarray,
+             arrived: int) -> np.ndarray:
     """Displacement (T, 3) m of the pelvis that keeps both legs long enough for their feet."""
     places, straight = legs.places, STRAIGHT * sk.LEG * legs.scale
     out = np.concatenate([held, np.zeros((len(places) - len(held), 3))])
@@ -262,7 +271,8 @@ def _lowered(legs: Legs, feet: np.ndarray, fps: float, limit: float, held: np.nd
             break
         active = (np.abs(pull).max(-1) > 0) | (weight > 0)
         aim, weight = np.where(active[:, None], out + pull, aim), np.where(active, STAND, 0.0)
-        out = smoothest(len(places), fps, PELVIS_FADE, held, values=aim, value_weights=weight)
+        out = smoothest(len(places), fps, PELVIS_FADE, held, values=aim, value_weights=weight,
+                        arrived=arrived)
     size = length(out)[..., None]
     out[len(held):] *= (ik.soft_limit(size, -np.inf, limit, limit / 2) / np.maximum(size, 1e-12))[len(held):]
     return out
@@ -288,18 +298,22 @@ def _tip_heights(legs: Legs, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return turn, c + a * np.cos(turn) + b * np.sin(turn)
 
 
-def apply(motion: Motion, legs: Legs, corrections: Corrections, floor: float, start: int = 0) -> Motion:
-    """The motion with feet and pelvis moved; untouched frames and those before `start` stay bit for bit.
+def apply(motion: Motion, legs: Legs, corrections: Corrections, floor: float, start: int = 0,
+          arrived: int = 0) -> Motion:
+    """The motion with feet and pelvis moved. Untouched frames stay bit for bit, and so do those before
+    `start` and the last `arrived`.
 
     legs: of the motion.
     """
     rotations, translation = motion.rotations.copy(), motion.translation.copy()
     shifted = np.abs(corrections.pelvis).max(-1) > NOTHING
-    shifted[:start] = False
+    stays = np.zeros(len(motion), bool)
+    stays[:start] = stays[len(motion) - arrived:] = True
+    shifted[stays] = False
     translation[shifted] = (motion.translation + corrections.pelvis)[shifted]
     for i in (0, 1):
         moved = shifted | (np.abs(corrections.feet[:, i]).max(-1) > NOTHING)
-        moved[:start] = False
+        moved[stays] = False
         hip, knee, ankle = sk.LEFT_HIP + i, sk.LEFT_KNEE + i, sk.LEFT_ANKLE + i
         world, places = legs.world[moved], legs.places[moved]
         target = places[:, ankle] + corrections.feet[moved, i]
@@ -311,17 +325,17 @@ def apply(motion: Motion, legs: Legs, corrections: Corrections, floor: float, st
                  ankle: rot.multiply(rot.inverse(rot.multiply(upper, bent)), world[:, ankle])}
         for j, q in local.items():
             rotations[moved, j] = rot.axis_angle_from_quaternion(q)
-    _free_toes(legs, corrections.feet[..., 1], floor, start, rotations[:, sk.FEET])
+    _free_toes(legs, corrections.feet[..., 1], floor, stays, rotations[:, sk.FEET])
     return Motion(motion.fps, rotations, translation, motion.face, motion.betas, motion.parts)
 
 
-def _free_toes(legs: Legs, rise: np.ndarray, floor: float, start: int, out: np.ndarray) -> None:
+def _free_toes(legs: Legs, rise: np.ndarray, floor: float, stays: np.ndarray, out: np.ndarray) -> None:
     """Bend toes up where their tips are in the floor; writes axis-angles into out (T, 2, 3)."""
     height = _tip_heights(legs, np.full(rise.shape, -np.inf))[1]
     over = height + rise - floor
     turn, _ = _tip_heights(legs, height + _lift(-over, LEVEL))
     bend = turn < -1e-4
-    bend[:start] = False
+    bend[stays] = False
     q = rot.multiply(rot.quaternion_about("x", turn[bend]), legs.own[:, sk.FEET][bend])
     out[bend] = rot.axis_angle_from_quaternion(q)
 

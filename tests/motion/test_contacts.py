@@ -289,6 +289,23 @@ def test_recorded_frozen_frames_stay_bit_for_bit(recorded: Motion) -> None:
     assert np.array_equal(planted.translation[:150], first.translation)
 
 
+def test_where_it_must_arrive_a_foot_steps_to_where_it_will_stand(make_stander) -> None:
+    """Both feet stand, and stand 12 cm farther on when they arrive two seconds later: between, they step."""
+    t = np.clip((np.arange(180) - 60) / 60, 0.0, 1.0)
+    glide = np.stack([0.12 * t, 0 * t, 0 * t], -1)
+    motion = make_stander(PELVIS + glide, LEFT + glide, RIGHT + glide)
+    planted = motion
+    for steps in (False, True, True, True):
+        planted = plant_feet(planted, frozen=60, arrived=60, steps=steps)
+    assert planted.slice(0, 60).same_as(motion.slice(0, 60))
+    assert planted.slice(120, 180).same_as(motion.slice(120, 180))
+    found = stances(planted)
+    assert max(s.slide for s in found) < 0.02
+    assert min([s.side for s in found].count(side) for side in ("left", "right")) >= 2
+    with pytest.raises(ValueError, match="frozen is 60 and arrived 121"):
+        plant_feet(motion, frozen=60, arrived=121)
+
+
 @pytest.mark.parametrize("chunk", [7, 45, 120])
 def test_a_stream_is_as_smooth_as_the_whole(stepping: Motion, chunk: int) -> None:
     planter = Planter()

@@ -9,7 +9,7 @@ import numpy as np
 from dance_core.generators.nets.finishing import planted
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
-from dance_core.motion.easing import minimum_jerk, smoothstep
+from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
@@ -22,8 +22,8 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     """The motion, whose last frames are those of `arrive`, as they are or turned and moved as a whole.
 
     They are put where the motion's own last frames begin, facing the same way. Before them the difference and
-    its speed die away backwards as a quintic (inertialisation, as at a seam, in reversed time), and the feet
-    stand where they will stand on arrival.
+    its speed die away backwards as a quintic (inertialisation, as at a seam, in reversed time), and feet are
+    planted anew between what stays at both ends: one that stands elsewhere than it will on arrival steps.
 
     Args:
         motion: its last len(arrive) frames stand for those that it shall arrive at.
@@ -55,30 +55,9 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     q = rot.multiply(rot.quaternion_from_axis_angle(turned), rot.quaternion_from_axis_angle(before.rotations))
     way = replace(before, rotations=rot.axis_angle_from_quaternion(q), translation=before.translation + moved,
                   face=np.clip(before.face + face, 0.0, 1.0))
-    whole = _standing(Motion.join([motion.slice(0, first - n), way, end]), len(end), frozen, first - n)
+    whole = planted(Motion.join([motion.slice(0, first - n), way, end]), frozen, len(end))
     # what lies between two elbows that bend the right way may bend the wrong one
     return Motion.join([whole.slice(0, frozen), hinges_kept(whole.slice(frozen, first)), end])
-
-
-def _standing(motion: Motion, arrived: int, frozen: int, way: int) -> Motion:
-    """Feet planted from the last `arrived` frames back: those, and the first `frozen`, stay.
-
-    From frame `way` on wholly; before, the less the nearer to what is frozen: a foot there has been planted
-    by what was danced before, and glides over to where the arrival wants it.
-    """
-    there = _reversed(planted(_reversed(motion), frozen=arrived))
-    share = smoothstep((np.arange(frozen, way) - frozen + 1) / (way - frozen + 1))
-    a, b = motion.slice(frozen, way), there.slice(frozen, way)
-    q = rot.slerp(rot.quaternion_from_axis_angle(a.rotations), rot.quaternion_from_axis_angle(b.rotations),
-                  np.broadcast_to(share[:, None], a.rotations.shape[:2]))
-    place = a.translation + share[:, None] * (b.translation - a.translation)
-    between = replace(a, rotations=rot.axis_angle_from_quaternion(q), translation=place)
-    return Motion.join([motion.slice(0, frozen), between, there.slice(way, len(motion))])
-
-
-def _reversed(motion: Motion) -> Motion:
-    return replace(motion, rotations=motion.rotations[::-1], translation=motion.translation[::-1],
-                   face=motion.face[::-1])
 
 
 def _placed_like(there: Motion, motion: Motion) -> Motion:

@@ -94,18 +94,18 @@ def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozen
     return Motion.join([before, code.decode(new, before.fps).with_parts_of(given, keep)])
 
 
-def planted(motion: Motion, frozen: int) -> Motion:
+def planted(motion: Motion, frozen: int, arrived: int = 0) -> Motion:
     """The motion with feet that stand where they stand, and step where they would drift.
 
     Args:
-        frozen: so many first frames stay bit for bit.
+        frozen, arrived: so many first and last frames stay bit for bit.
     """
     for _ in range(PLANTED):
-        motion = plant_feet(motion, frozen=frozen)
+        motion = plant_feet(motion, frozen=frozen, arrived=arrived)
     for _ in range(STEPPED):
         if max((s.slide for s in stances(motion) if s.stop > frozen), default=0.0) < DRIFT:
             break
-        motion = plant_feet(motion, frozen=frozen, steps=True)
+        motion = plant_feet(motion, frozen=frozen, steps=True, arrived=arrived)
     return motion
 
 
