@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dance_core import threads
 from dance_core.cli import inputs
 from dance_core.cli.terminal import progress, table
 from dance_core.settings import Settings
@@ -60,6 +61,7 @@ def bench_load(settings: Settings, generator: str | None, seconds: float, visito
     from dance_core.serving.engine import Job
     from dance_core.serving.local import LocalEngine, worker_count
 
+    threads.take_short_turns()  # as the app does
     needs = inputs.generator(generator).needs
     pose = next(iter(gallery().values())).motion
     jobs = []

@@ -48,7 +48,7 @@ class Models:
 
     Args:
         generators: by name; each is loaded once, in the thread, before its first batch.
-        window: seconds that a batch waits for more after its first request came.
+        window: seconds that a batch waits for more after its first request came, where more are worth it.
         most: requests in a batch.
         ahead: seconds; what is due later than this after the most urgent request waits for another batch.
         hands: what answers; none: the generators in this process.
@@ -157,7 +157,7 @@ class Models:
                 self._wake.wait()
                 continue
             until = time.monotonic() + self._window
-            while len(self._waiting) < self._most and not self._closed:
+            while len(self._waiting) < self._enough(room) and not self._closed:
                 left = until - time.monotonic()
                 if left <= 0 or not self._wake.wait(left):
                     break
@@ -165,6 +165,11 @@ class Models:
             if self._waiting and not self._closed:
                 return self._chosen(room)
         return None
+
+    def _enough(self, room: Mapping[str, int]) -> int:
+        """So many waiting that the hands who have nothing to do need not wait for more."""
+        first = min(self._waiting, key=_urgent, default=None)
+        return self._most if first is None else min(self._most, room[first.generator] * self._idle)
 
     def _drop_cancelled(self) -> None:
         self._waiting = [t for t in self._waiting if not t.answer.cancelled()]

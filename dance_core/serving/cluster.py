@@ -33,7 +33,7 @@ from dance_core.motion.motion import Motion
 from dance_core.serving.cluster_start import actor_options, sentence_in
 from dance_core.serving.engine import Work
 from dance_core.serving.host import build_name
-from dance_core.serving.local import LocalEngine, Made, dance_of
+from dance_core.serving.local import LocalEngine, Made, dance_of, of_name
 from dance_core.serving.places import Places
 from dance_core.settings import Settings
 
@@ -138,20 +138,14 @@ class ClusterEngine:
 
         Raises UserError, too, where no replica runs for a minute.
         """
-        needs = self._needs.get(work.generator)
-        if needs is None:
-            raise UserError(f"There is no generator {work.generator!r}; there are {', '.join(self._needs)}.")
+        needs = of_name(self._needs, work.generator)
         waves = needs.fills_between and self._settings.schedule == "waves"
         dance = await asyncio.to_thread(dance_of, work, needs, waves, self._settings)
-        place = self._places.take()
-        try:
-            await asyncio.wrap_future(place)
+        async with self._places.inside():
             yield Made(dance)
             async with aclosing(self._answers(work, dict(known or {}))) as answers:
                 async for index, motion in answers:
                     yield Made(dance, index, motion)
-        finally:
-            self._places.leave(place)
 
     async def _answers(self, work: Work, have: dict[int, Motion]) -> AsyncIterator[Answer]:
         """Those of as many replicas as it takes."""

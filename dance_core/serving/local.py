@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dance_core.errors import UserError
 from dance_core.generators.base import Generator, Needs
@@ -28,6 +29,7 @@ from dance_core.serving.places import Places
 from dance_core.settings import MOTION_FPS, Settings
 from dance_core.threads import cores_here
 
+Found = TypeVar("Found")
 MOST_WORKERS = 4  # by themselves: each holds the weights, some 500 MB of memory
 _DEVICES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")  # NVIDIA's, the same in WSL, AMD's
 NICE = 5  # a third of the weight: pages, the songs of who comes new, and first segments go before
@@ -45,6 +47,13 @@ class Made:
     index: int = -1
     motion: Motion | None = None
     finished: Finished | None = None
+
+
+def of_name(there: Mapping[str, Found], name: str) -> Found:
+    """What is there for a generator of that name. Raises UserError."""
+    if name not in there:
+        raise UserError(f"There is no generator {name!r}; there are {', '.join(there)}.")
+    return there[name]
 
 
 def dance_of(work: Work, needs: Needs, waves: bool, settings: Settings) -> Dance:
@@ -126,23 +135,16 @@ class LocalEngine:
         The first has no answer: it is there as soon as there is a place. known: answers of an earlier try at
         the same work, by segment; they are taken as they are and do not come again. Raises as `stream` does.
         """
-        generator = self._generators.get(work.generator)
-        if generator is None:
-            there = ", ".join(self._generators)
-            raise UserError(f"There is no generator {work.generator!r}; there are {there}.")
+        generator = of_name(self._generators, work.generator)
         waves = generator.needs.fills_between and (
             self._settings.schedule == "waves"
             or self._settings.schedule == "auto" and await self._off_loop(on_gpu))
         dance = dance_of(work, generator.needs, waves, self._settings)
-        place = self._places.take()
-        try:
-            await asyncio.wrap_future(place)
+        async with self._places.inside():
             yield Made(dance)
             async with aclosing(self._answers(work, dance, known or {})) as answers:
                 async for made in answers:
                     yield made
-        finally:
-            self._places.leave(place)
 
     async def _answers(self, work: Work, dance: Dance, known: Mapping[int, Motion]) -> AsyncIterator[Made]:
         waiting: dict[asyncio.Future, int] = {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import statistics
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from dance_core.errors import UserError
@@ -93,6 +95,16 @@ class Places:
             while self._queue and len(self._inside) < self._most and not self._closed:
                 first = self._in_turn()[0]
                 self._enter(first, self._queue.pop(first))
+
+    @asynccontextmanager
+    async def inside(self) -> AsyncIterator[None]:
+        """Wait for a place and have it meanwhile. Raises as `take` does."""
+        place = self.take()
+        try:
+            await asyncio.wrap_future(place)
+            yield
+        finally:
+            self.leave(place)
 
     def standing(self, place: Future) -> Standing | None:
         """Where in the queue a place is; None: it is free, or was left.

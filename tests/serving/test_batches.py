@@ -120,6 +120,12 @@ def test_requests_that_come_within_the_window_share_a_batch():
     assert all(same(m, Swayer().make(request(k))) for k, m in enumerate(motions))
 
 
+def test_a_request_that_gains_nothing_by_company_waits_for_none():
+    thread = Models({"practice": Swayer()}, window=10 * PATIENCE, most=16, together=lambda name: 1)
+    assert len(thread.submit("practice", request(1), "").result(PATIENCE)) == 60
+    thread.close()
+
+
 def test_a_withdrawn_request_is_never_made():
     generator = Gated()
     thread, first = busy(generator)
