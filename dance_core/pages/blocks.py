@@ -1,4 +1,4 @@
-"""Gradio's Blocks, but a step of an event costs what it changes."""
+"""Gradio's Blocks, but a step of an event costs what it changes; and its sessions, but small."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import copy
 from typing import Any
 
 import gradio as gr
+from fastapi import FastAPI
 from gradio.blocks import convert_component_dict_to_list
+from gradio.routes import App
+from gradio.state_holder import SessionState, StateHolder
 from gradio.utils import is_prop_update
 
 from dance_core.pages.player.component import Scripted
@@ -50,3 +53,40 @@ class Blocks(gr.Blocks):
             for i, answer in zip(others, made, strict=True):
                 answers[i] = answer
         return answers
+
+
+class Sessions(StateHolder):
+    """What the server remembers of each open page: its states.
+
+    Gradio (6.31) keeps the configuration of every component beside them for links that lead back to a page as
+    it is, 80 kB for each of the last 10,000 pages. There are no such links here.
+    """
+
+    @classmethod
+    def serve(cls, app: FastAPI) -> None:
+        """Take the place of Gradio's own in the app that is mounted in this one."""
+        mounted, = (route.app for route in app.routes if isinstance(getattr(route, "app", None), App))
+        mounted.state_holder = cls()
+        mounted.state_holder.set_blocks(mounted.get_blocks())
+
+    def __getitem__(self, session_id: str) -> SessionState:
+        if session_id not in self.session_data:
+            self.session_data[session_id] = _Session(self.blocks)
+        return super().__getitem__(session_id)
+
+
+class _Session(SessionState):
+    def __init__(self, blocks: gr.Blocks) -> None:
+        super().__init__(blocks)
+        self.config_values = _Nothing()
+
+    def _update_config(self, key: int) -> None:
+        """Nothing is kept."""
+
+    def _update_value_in_config(self, key: int, value: Any) -> None:
+        """Nothing is kept."""
+
+
+class _Nothing(dict[int, Any]):
+    def __setitem__(self, key: int, value: Any) -> None:
+        """Nothing is kept."""

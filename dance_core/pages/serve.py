@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from dance_core.pages.aliases import Aliases
+from dance_core.pages.blocks import Sessions
 from dance_core.pages.front import Asgi, Message, Receive, Send, header
 from dance_core.pages.gate import Gate
 from dance_core.pages.packed import Packed
@@ -71,6 +72,7 @@ def web_app(pages: gr.Blocks, settings: Settings) -> Gate:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it was not asked for
         gr.mount_gradio_app(gate.app, pages, path="/", root_path=gate.front.path, **mount_options(settings))
+    Sessions.serve(gate.app)
     gate.app = Packed(Aliases(gate.app, settings))
     pages.has_launched = True  # or Gradio takes any file of the server for an upload
     return gate

@@ -8,11 +8,13 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from fastapi.testclient import TestClient
 from gradio.state_holder import SessionState
 
 from dance_core.pages.blocks import Blocks
 from dance_core.pages.files import new_folder, use_folder
 from dance_core.pages.player.component import Pane, Player, player_value
+from dance_core.pages.serve import web_app
 from dance_core.pages.widgets import Download, Downloads, Notice, downloads_value, notice_value
 from dance_core.settings import Settings
 
@@ -82,3 +84,20 @@ def test_an_event_with_one_output_and_one_that_says_nothing(folder: Path) -> Non
         answer = asyncio.run(pages.postprocess_data(event, said, SessionState(pages)))
         assert [a["text"] for a in answer] == ["One"] and answer[0]["script"]["url"]
     assert asyncio.run(pages.postprocess_data(event, gr.skip(), SessionState(pages))) == [gr.skip()]
+
+
+def test_a_session_keeps_states_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "")
+    with Blocks() as pages:
+        text, state = gr.Textbox(), gr.State(0)
+        gr.on([pages.load], lambda n: (gr.update(visible=n == 0), n + 1), state, [text, state], queue=False,
+              api_name="more")
+    with TestClient(web_app(pages, Settings(data_dir=tmp_path)), base_url="http://localhost") as client:
+        for name, times in (("one", 2), ("two", 1)):
+            for _ in range(times):
+                sent = {"data": [None], "fn_index": 0, "session_hash": name}
+                assert client.post("/gradio_api/run/more", json=sent).status_code == 200
+    sessions = pages.state_holder
+    assert [sessions[name][state._id] for name in ("one", "two")] == [2, 1]
+    assert [sessions[name][text._id].visible for name in ("one", "two")] == [False, True]
+    assert not sessions["one"].config_values and not sessions["two"].config_values
