@@ -243,7 +243,8 @@ class _Dancing:
         speed: (T - 1,) m/s, of the body from the first new frame on.
         """
         stop = self.wanted - (0 if self.request.arrive is None else len(self.request.arrive))
-        move = rested(speed, self.beats - self.first, -1.0 if self.context else 0.0, stop, self.c.moved,
+        beats = self.beats - self.first + self.c.after
+        move = rested(speed, beats, -1.0 if self.context else 0.0, stop, self.c.moved,
                       self.c.stiff, free=self.request.arrive is None)
         frames = np.arange(self.wanted)
         return np.zeros(self.wanted) if move is None else np.where(frames < stop, move(frames), 0.0)

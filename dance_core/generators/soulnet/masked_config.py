@@ -15,7 +15,8 @@ class MaskedConfig(Sizes):
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
-        "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff"})
+        "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff",
+        "after"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -80,6 +81,7 @@ class MaskedConfig(Sizes):
     tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
     moved: float = 1.5  # frames by which a moment is moved at most, to rest on a beat: nets/retiming.py
     stiff: float = 2.0  # what it costs to change the pace for that
+    after: float = 1.0  # frames after the beat at which it then rests, as dancers do
     lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
     styles: tuple[str, ...] = ()
 
