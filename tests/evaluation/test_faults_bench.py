@@ -10,7 +10,8 @@ from measured_motions import carried
 
 from dance_core.evaluation.faults import KINDS, Dance, Fault, find_faults
 from dance_core.evaluation.faults.bench import CONSEQUENCES, bench, lines
-from dance_core.evaluation.faults.injecting import INJECTIONS, STRENGTHS
+from dance_core.evaluation.faults.changes import STRENGTHS
+from dance_core.evaluation.faults.injecting import INJECTIONS
 from dance_core.evaluation.faults.jitter import trembling
 from dance_core.evaluation.faults.material import danced
 from dance_core.evaluation.places import at_rate

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dance_core.evaluation.faults.changes import STRENGTHS, Injected
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.fault import Fault
-from dance_core.evaluation.faults.injecting import INJECTIONS, LENGTHS, STRENGTHS, Injected
+from dance_core.evaluation.faults.injecting import INJECTIONS, LENGTHS
 from dance_core.evaluation.faults.registry import KINDS, find_faults
 from dance_core.evaluation.faults.suited import faces, keeps_time, moves, stands
 
@@ -135,12 +136,16 @@ def _made(key: str, clip: Clean, clean: _Known, strength: int, rng: np.random.Ge
     for _ in range(_TRIES):
         at, again = float(rng.uniform(_EDGE_S, last)), int(rng.integers(2**31))
         made = INJECTIONS[key](dance, at, strength, np.random.default_rng(again))
+        if made is None:
+            continue
         start, stop = made.start_s - made.fade_s, made.stop_s + made.fade_s
         there = any(f.kind == key and f.stop_s > start - 1.0 and f.start_s < stop + 1.0
                     for k in range(len(clip.dances)) for f in clean.of(clip, k))
         if not there and _takes(key, dance, start, stop):
-            return [made, *(INJECTIONS[key](d, at, strength, np.random.default_rng(again))
+            both = [made, *(INJECTIONS[key](d, at, strength, np.random.default_rng(again))
                             for d in clip.dances[1:])]
+            if None not in both:
+                return both
     return None
 
 

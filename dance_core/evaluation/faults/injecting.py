@@ -6,13 +6,23 @@ comes in three strengths, mild to gross. Times are seconds: 30 and 60 frames a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from dance_core.evaluation.faults.balance import hull_distance
+from dance_core.evaluation.faults.changes import (
+    Inject,
+    Injected,
+    bump,
+    changed,
+    direction,
+    local,
+    moved,
+    times_of,
+    turned,
+)
 from dance_core.evaluation.faults.dance import Dance
+from dance_core.evaluation.faults.leaning import balance
 from dance_core.evaluation.faults.stage import DRIFT
 from dance_core.motion import hinges, ik, shape
 from dance_core.motion import kinematics as kin
@@ -22,83 +32,26 @@ from dance_core.motion.capsules import LEGS, LIMB_PAIRS, limb_depths
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.resample import sample
 
-STRENGTHS = 3
-
-
-@dataclass(frozen=True, eq=False)
-class Injected:
-    """A dance with a fault in it.
-
-    Attributes:
-        dance: with the fault.
-        start_s, stop_s: where the fault has its full size. fade_s: how long it comes and goes on either side.
-        around_s: how long before and after that the dance is another one, if it is longer than fade_s.
-    """
-
-    dance: Dance
-    start_s: float
-    stop_s: float
-    fade_s: float = 0.0
-    around_s: float = 0.0
-
-
-Inject = Callable[[Dance, float, int, np.random.Generator], Injected]
-
-
-def _bump(t: np.ndarray, start: float, stop: float, fade: float) -> np.ndarray:
-    """0, then 1 from start to stop, then 0 again; each way takes `fade` seconds."""
-    fade = max(fade, 1e-6)
-    return minimum_jerk((t - start + fade) / fade) - minimum_jerk((t - stop) / fade)
-
-
-def _times(dance: Dance) -> np.ndarray:
-    return np.arange(len(dance)) / dance.fps
-
-
-def _with(dance: Dance, **changes: np.ndarray) -> Dance:
-    return replace(dance, motion=replace(dance.motion, **changes))
-
-
-def _moved(dance: Dance, way: np.ndarray) -> Dance:
-    return _with(dance, translation=(dance.motion.translation + way).astype(np.float32))
-
-
-def _turned(dance: Dance, turns: dict[int, np.ndarray]) -> Dance:
-    """Local rotations (T, 4) of some joints replaced."""
-    rotations = dance.motion.rotations.copy()
-    for joint, q in turns.items():
-        rotations[:, joint] = rot.axis_angle_from_quaternion(q)
-    return _with(dance, rotations=rotations)
-
-
-def _local(dance: Dance, joint: int) -> np.ndarray:
-    return rot.quaternion_from_axis_angle(dance.motion.rotations[:, joint])
-
-
-def _direction(rng: np.random.Generator) -> np.ndarray:
-    angle = rng.uniform(0, 2 * np.pi)
-    return np.array([np.cos(angle), 0.0, np.sin(angle)])
-
 
 def skating(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """The whole body glides 15, 30 or 60 cm within 0.6 s, and goes on from there."""
     size, seconds = (0.15, 0.30, 0.60)[strength], 0.6
-    way = size * minimum_jerk((_times(dance) - at) / seconds)[:, None] * _direction(rng)
-    return Injected(_moved(dance, way), at + 0.2, at + seconds - 0.2, 0.2)
+    way = size * minimum_jerk((times_of(dance) - at) / seconds)[:, None] * direction(rng)
+    return Injected(moved(dance, way), at + 0.2, at + seconds - 0.2, 0.2)
 
 
 def floating(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """The body is lifted by 8, 15 or 30 cm for 1.2 s."""
     seconds, fade = 1.2, 0.25
-    lift = (0.08, 0.15, 0.30)[strength] * _bump(_times(dance), at, at + seconds, fade)
-    return Injected(_moved(dance, lift[:, None] * np.array([0.0, 1.0, 0.0])), at, at + seconds, fade)
+    lift = (0.08, 0.15, 0.30)[strength] * bump(times_of(dance), at, at + seconds, fade)
+    return Injected(moved(dance, lift[:, None] * np.array([0.0, 1.0, 0.0])), at, at + seconds, fade)
 
 
 def floor(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """The body sinks by 3, 6 or 12 cm for 0.8 s."""
     seconds, fade = 0.8, 0.2
-    sink = -(0.03, 0.06, 0.12)[strength] * _bump(_times(dance), at, at + seconds, fade)
-    return Injected(_moved(dance, sink[:, None] * np.array([0.0, 1.0, 0.0])), at, at + seconds, fade)
+    sink = -(0.03, 0.06, 0.12)[strength] * bump(times_of(dance), at, at + seconds, fade)
+    return Injected(moved(dance, sink[:, None] * np.array([0.0, 1.0, 0.0])), at, at + seconds, fade)
 
 
 def inside(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
@@ -107,11 +60,11 @@ def inside(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     Every other time it is a leg that goes into the other one, 5, 6 or 7 cm deep, where it can.
     """
     seconds, fade, side, leg = 0.8, 0.4, ("left", "right")[rng.integers(2)], bool(rng.integers(2))
-    w = _bump(_times(dance), at, at + seconds, fade)
+    w = bump(times_of(dance), at, at + seconds, fade)
     legs = _legs_crossed(dance, round((at + seconds / 2) * dance.fps), side, (0.05, 0.06, 0.07)[strength])
     if leg and legs is not None:
-        turns = {j: rot.slerp(_local(dance, j), q[None], w) for j, q in legs.items()}
-        return Injected(_turned(dance, turns), at, at + seconds, fade)
+        turns = {j: rot.slerp(local(dance, j), q[None], w) for j, q in legs.items()}
+        return Injected(turned(dance, turns), at, at + seconds, fade)
     shoulder, elbow, wrist = (sk.joint(f"{side}_{name}") for name in ("shoulder", "elbow", "wrist"))
     collar = sk.PARENTS[shoulder]
     belly = dance.places[:, sk.SPINE1] - np.array([0.0, dance.shift, 0.0])
@@ -120,9 +73,9 @@ def inside(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     target = middle + rot.rotate(dance.world[:, sk.SPINE1], np.array([0.0, 0.0, out]))
     arm = ik.solve_arm(dance.world[:, collar], dance.places[:, shoulder], side,
                        target + np.array([0.0, dance.shift, 0.0]))
-    turns = {j: rot.slerp(_local(dance, j), q, w) for j, q in
+    turns = {j: rot.slerp(local(dance, j), q, w) for j, q in
              ((shoulder, arm.shoulder), (elbow, arm.elbow), (wrist, arm.wrist))}
-    return Injected(_turned(dance, turns), at, at + seconds, fade)
+    return Injected(turned(dance, turns), at, at + seconds, fade)
 
 
 def _legs_crossed(dance: Dance, frame: int, side: str, deep: float) -> dict[int, np.ndarray] | None:
@@ -148,25 +101,25 @@ def jitter(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     """For 2 s each joint trembles by 0.7, 1.5 or 3 degrees (standard deviation), anew every 1/30 s."""
     seconds, size = 2.0, np.radians((0.7, 1.5, 3.0)[strength])
     knots = rng.normal(0.0, size, (int(dance.motion.duration * 30) + 2, sk.BODY, 3))
-    place = _times(dance) * 30
+    place = times_of(dance) * 30
     low = place.astype(int)
     noise = knots[low] + (place - low)[:, None, None] * (knots[low + 1] - knots[low])
-    t = _times(dance)
+    t = times_of(dance)
     noise *= ((t >= at) & (t < at + seconds))[:, None, None]
     noise[:, 0] *= 0.3  # the pelvis carries all
     q = rot.quaternion_from_axis_angle(dance.motion.rotations[:, :sk.BODY])
     q = rot.multiply(q, rot.quaternion_from_axis_angle(noise))
-    return Injected(_turned(dance, {j: q[:, j] for j in range(sk.BODY)}), at, at + seconds)
+    return Injected(turned(dance, {j: q[:, j] for j in range(sk.BODY)}), at, at + seconds)
 
 
 def pop(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """A shoulder or hip turns by 15, 30 or 60 degrees from one frame to the next, and back within 0.8 s."""
     joint = (sk.LEFT_SHOULDER, sk.RIGHT_SHOULDER, sk.LEFT_HIP, sk.RIGHT_HIP)[rng.integers(4)]
-    t = _times(dance)
+    t = times_of(dance)
     angle = np.radians((15, 30, 60)[strength]) * (t >= at) * (1 - minimum_jerk((t - at) / 0.8))
-    axis = _direction(rng)[[0, 2, 1]]  # about x and y: no axis of an arm alone
+    axis = direction(rng)[[0, 2, 1]]  # about x and y: no axis of an arm alone
     turn = rot.quaternion_from_axis_angle(angle[:, None] * axis)
-    return Injected(_turned(dance, {joint: rot.multiply(turn, _local(dance, joint))}), at, at + 1 / 30)
+    return Injected(turned(dance, {joint: rot.multiply(turn, local(dance, joint))}), at, at + 1 / 30)
 
 
 def freeze(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
@@ -177,18 +130,18 @@ def freeze(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     part = ("body", "legs", "body", "arms")[rng.integers(4)]
     seconds = (2.0, 3.0, 5.0)[strength] if part == "body" else (4.0, 6.0, 8.0)[strength]
     seconds = min(seconds, dance.motion.duration - at - 1.0)
-    t, slow = _times(dance), 0.3
+    t, slow = times_of(dance), 0.3
     u = np.clip((t - at) / slow, 0.0, 1.0)
     stopping = at + slow * (u - u**3 + u**4 / 2)  # the integral of 1 - 3u² + 2u³: speed fades to 0
     held = sample(dance.motion, np.where(t < at, t, stopping), dance.fps, smooth=True)
     back = minimum_jerk((t - at - slow - seconds) / 0.5)
     joints = {"body": range(55), "legs": (1, 2, 4, 5, 7, 8, 10, 11), "arms": (13, 14, *range(16, 22))}[part]
-    turns = {j: rot.slerp(rot.quaternion_from_axis_angle(held.rotations[:, j]), _local(dance, j), back)
+    turns = {j: rot.slerp(rot.quaternion_from_axis_angle(held.rotations[:, j]), local(dance, j), back)
              for j in joints}
-    out = _turned(dance, turns)
+    out = turned(dance, turns)
     if part == "body":
         w = back[:, None]
-        out = _with(out, translation=(held.translation * (1 - w) + dance.motion.translation * w
+        out = changed(out, translation=(held.translation * (1 - w) + dance.motion.translation * w
                                       ).astype(np.float32),
                     face=held.face * (1 - w) + dance.motion.face * w)
     return Injected(out, at + slow, at + slow + seconds, slow)
@@ -196,35 +149,35 @@ def freeze(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
 
 def burst(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """Both arms are flung up and down by 75, 105 or 140 degrees three times a second, for 1 s."""
-    seconds, t = 1.0, _times(dance)
-    size = np.radians((75, 105, 140)[strength]) * _bump(t, at + 0.15, at + 0.85, 0.15)
+    seconds, t = 1.0, times_of(dance)
+    size = np.radians((75, 105, 140)[strength]) * bump(t, at + 0.15, at + 0.85, 0.15)
     angle = size * np.sin(2 * np.pi * 3 * (t - at))
-    turns = {joint: rot.multiply(rot.quaternion_about("z", sign * angle), _local(dance, joint))
+    turns = {joint: rot.multiply(rot.quaternion_about("z", sign * angle), local(dance, joint))
              for joint, sign in ((sk.LEFT_SHOULDER, 1.0), (sk.RIGHT_SHOULDER, -1.0))}
-    return Injected(_turned(dance, turns), at + 0.2, at + seconds - 0.2, 0.2)
+    return Injected(turned(dance, turns), at + 0.2, at + seconds - 0.2, 0.2)
 
 
 def seam(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """At a seam nine joints are turned by 8, 15 or 30 degrees at once; they are back after half a second."""
-    t = _times(dance)
+    t = times_of(dance)
     at = min((s for s, _ in dance.seams), key=lambda s: abs(s - at))
     stop = next(b for a, b in dance.seams if a == at)
     when = min(at + 0.1, stop)
     angle = np.radians((8, 15, 30)[strength]) * (t >= when) * (1 - minimum_jerk((t - when) / 0.5))
-    turn = rot.quaternion_from_axis_angle(angle[:, None] * _direction(rng)[[0, 2, 1]])
+    turn = rot.quaternion_from_axis_angle(angle[:, None] * direction(rng)[[0, 2, 1]])
     joints = (sk.SPINE1, sk.SPINE3, sk.LEFT_SHOULDER, sk.RIGHT_SHOULDER, sk.LEFT_ELBOW, sk.RIGHT_ELBOW,
               sk.LEFT_HIP, sk.RIGHT_HIP, sk.HEAD)
-    return Injected(_turned(dance, {j: rot.multiply(turn, _local(dance, j)) for j in joints}), at, stop, 0.1)
+    return Injected(turned(dance, {j: rot.multiply(turn, local(dance, j)) for j in joints}), at, stop, 0.1)
 
 
 def offbeat(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """For 12 beats the dance comes 0.3, 0.37 or 0.45 beats late, and takes a beat to fall behind."""
     assert dance.beats is not None
-    beats, t = dance.beats.times, _times(dance)
+    beats, t = dance.beats.times, times_of(dance)
     first = int(np.searchsorted(beats, at))
     last = min(first + 12, len(beats) - 1)
     period = float(np.median(np.diff(beats)))
-    late = (0.3, 0.37, 0.45)[strength] * period * _bump(t, beats[first], beats[last], period)
+    late = (0.3, 0.37, 0.45)[strength] * period * bump(t, beats[first], beats[last], period)
     moved = sample(dance.motion, t - late, dance.fps, smooth=True)
     # a dancer rests once in a beat: one more goes by until it shows
     return Injected(replace(dance, motion=moved), float(beats[first]), float(beats[last]), 2 * period)
@@ -235,70 +188,37 @@ def joints(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     seconds, fade = 0.8, 0.3
     joint, limb = list(hinges.HINGES.items())[rng.integers(len(hinges.HINGES))]
     wrong = limb.hinge(np.full(len(dance), -np.radians((12, 25, 45)[strength])))
-    w = _bump(_times(dance), at, at + seconds, fade)
-    bent = rot.slerp(_local(dance, joint), wrong, w)
-    return Injected(_turned(dance, {joint: bent}), at, at + seconds, fade)
-
-
-def balance(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
-    """The body leans about its feet for 1.5 s, soles flat: its mass centre is 20, 28 or 36 cm beside them.
-
-    It leans as far as that takes, at most 60 degrees: less across the feet than along a wide stance.
-    """
-    seconds, fade = 1.5, 0.5
-    axis = _direction(rng)
-    frame = round((at + seconds / 2) * dance.fps)
-    feet = dance.places[frame, [sk.LEFT_ANKLE, sk.RIGHT_ANKLE]].mean(0) - np.array([0.0, dance.shift, 0.0])
-    soles = dance.soles[frame].reshape(-1, 3)
-    standing = soles[soles[:, 1] < soles[:, 1].min() + 0.06][:, ::2]
-    to_the_centre = dance.mass_centre[frame] - np.array([0.0, dance.shift, 0.0]) - feet
-
-    def beside(radians: float) -> float:
-        centre = feet + rot.rotate(rot.quaternion_from_axis_angle(radians * axis), to_the_centre)
-        return hull_distance(centre[::2], standing)
-
-    leans = np.radians(np.arange(1.0, 61.0))
-    far = np.array([beside(a) for a in leans])
-    size = (0.20, 0.28, 0.36)[strength]
-    least = leans[np.flatnonzero(far >= size)[0]] if far.max() >= size else leans[-1]
-    angle = least * _bump(_times(dance), at, at + seconds, fade)
-    turn = rot.quaternion_from_axis_angle(angle[:, None] * axis)
-    pelvis = feet + rot.rotate(turn, dance.motion.translation - feet)
-    own = {0: rot.multiply(turn, _local(dance, 0))}
-    leaning = _with(_turned(dance, own), translation=pelvis.astype(np.float32))
-    flat = {ankle: rot.multiply(rot.inverse(leaning.world[:, sk.PARENTS[ankle]]), dance.world[:, ankle])
-            for ankle in (sk.LEFT_ANKLE, sk.RIGHT_ANKLE)}
-    leaning = _turned(leaning, flat)
-    low = leaning._soles_unshifted[..., 1].min((1, 2)) - dance._soles_unshifted[..., 1].min((1, 2))
-    return Injected(_moved(leaning, -low[:, None] * np.array([0.0, 1.0, 0.0])), at, at + seconds, fade)
+    w = bump(times_of(dance), at, at + seconds, fade)
+    bent = rot.slerp(local(dance, joint), wrong, w)
+    return Injected(turned(dance, {joint: bent}), at, at + seconds, fade)
 
 
 def hands(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """All fingers stop for 6, 8 or 11 s."""
-    seconds, fade, t = (6.0, 8.0, 11.0)[strength], 0.3, _times(dance)
+    seconds, fade, t = (6.0, 8.0, 11.0)[strength], 0.3, times_of(dance)
     pose = dance.motion.rotations[round(at * dance.fps), 25:]
-    w = _bump(t, at, at + seconds, fade)
-    q = {25 + k: rot.slerp(_local(dance, 25 + k), rot.quaternion_from_axis_angle(pose[k])[None], w)
+    w = bump(t, at, at + seconds, fade)
+    q = {25 + k: rot.slerp(local(dance, 25 + k), rot.quaternion_from_axis_angle(pose[k])[None], w)
          for k in range(30)}
-    return Injected(_turned(dance, q), at, at + seconds, fade)
+    return Injected(turned(dance, q), at, at + seconds, fade)
 
 
 def face(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """The face stops for 7, 9 or 12 s."""
-    seconds, fade, t = (7.0, 9.0, 12.0)[strength], 0.3, _times(dance)
-    w = _bump(t, at, at + seconds, fade)[:, None]
+    seconds, fade, t = (7.0, 9.0, 12.0)[strength], 0.3, times_of(dance)
+    w = bump(t, at, at + seconds, fade)[:, None]
     still = dance.motion.face[round(at * dance.fps)]
-    return Injected(_with(dance, face=dance.motion.face * (1 - w) + still * w), at, at + seconds, fade)
+    return Injected(changed(dance, face=dance.motion.face * (1 - w) + still * w), at, at + seconds, fade)
 
 
 def drift(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """The dancer walks off, 4, 5.5 or 7 m further than the dance goes, and comes back after 4 s."""
-    t, fade = _times(dance), 3.0
+    t, fade = times_of(dance), 3.0
     own = dance.motion.translation[:, ::2] - dance.motion.translation[0, ::2]
     there = own[round((at + 2.0) * dance.fps)]
     angle = np.arctan2(there[1], there[0])
     away = np.array([np.cos(angle), 0.0, np.sin(angle)])
-    out = _moved(dance, (4.0, 5.5, 7.0)[strength] * _bump(t, at, at + 4.0, fade)[:, None] * away)
+    out = moved(dance, (4.0, 5.5, 7.0)[strength] * bump(t, at, at + 4.0, fade)[:, None] * away)
     way = np.linalg.norm((out.motion.translation - out.motion.translation[:1])[:, ::2], axis=-1)
     off = np.flatnonzero(way > DRIFT.limit)
     return Injected(out, off[0] / dance.fps, (off[-1] + 1) / dance.fps, around_s=2 * fade)
@@ -307,10 +227,10 @@ def drift(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> I
 def away(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> Injected:
     """The dancer turns round, and dances with the back to the front for 6, 8 or 11 s."""
     seconds, fade = (6.0, 8.0, 11.0)[strength], 0.8
-    turn = rot.quaternion_about("y", np.pi * _bump(_times(dance), at, at + seconds, fade))
+    turn = rot.quaternion_about("y", np.pi * bump(times_of(dance), at, at + seconds, fade))
     feet = dance.motion.translation[round(at * dance.fps)] * np.array([1.0, 0.0, 1.0])
     place = feet + rot.rotate(turn, dance.motion.translation - feet)
-    return Injected(_with(_turned(dance, {0: rot.multiply(turn, _local(dance, 0))}),
+    return Injected(changed(turned(dance, {0: rot.multiply(turn, local(dance, 0))}),
                           translation=place.astype(np.float32)), at, at + seconds, fade)
 
 
