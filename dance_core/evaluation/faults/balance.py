@@ -19,30 +19,40 @@ _NEAR = 0.06  # m: points up to this far above the floor are taken for feet that
 _WIDE = 0.03  # m: flesh around the points
 
 
-def outside(dance: Dance) -> np.ndarray:
-    """(T,) cm from the zero-moment point to the nearest place that bears weight; 0 within, or in the air.
+def zero_moment(dance: Dance) -> tuple[np.ndarray, np.ndarray]:
+    """(zero-moment point (T, 2) m on the floor, the mass centre's place (T, 2) above it), over half a second.
 
     The zero-moment point (Vukobratović and Borovac, 2004) is where the floor must push so that the body moves
     as it does: the mass centre's place on the floor, less its height × its acceleration along the floor /
-    gravity (with its acceleration upwards). Averaged over half a second; all that touched the floor in that
-    time supports it.
+    gravity (with its acceleration upwards).
     """
     c = dance.mass_centre
-    n = dance.frames(WINDOW_S) // 2
     smooth = dance.averaged(c, WINDOW_S)
     velocity = dance.velocity(c)
-    at = np.arange(len(c))
-    early, late = np.maximum(at - n, 0), np.minimum(at + n, len(c) - 1)
+    early, late = _around(dance)
     push = (velocity[late] - velocity[early]) / np.maximum(late - early, 1)[:, None] * dance.fps
     up = np.maximum(GRAVITY + push[:, 1], 0.3 * GRAVITY)
-    point = smooth[:, ::2] - smooth[:, 1:2] * push[:, ::2] / up[:, None]
+    return smooth[:, ::2] - smooth[:, 1:2] * push[:, ::2] / up[:, None], smooth[:, ::2]
+
+
+def _around(dance: Dance) -> tuple[np.ndarray, np.ndarray]:
+    n, at = dance.frames(WINDOW_S) // 2, np.arange(len(dance))
+    return np.maximum(at - n, 0), np.minimum(at + n, len(dance) - 1)
+
+
+def outside(dance: Dance) -> np.ndarray:
+    """(T,) cm from the zero-moment point to the nearest place that bears weight; 0 within, or in the air.
+
+    Averaged over half a second; all that touched the floor in that time supports it.
+    """
+    point, _ = zero_moment(dance)
+    early, late = _around(dance)
     support = Support.of(dance)
     step = max(1, dance.frames(0.1))
-    found = np.zeros(len(c))
+    at = np.arange(len(dance))
     marks = at[::step]
     far = np.array([_distance(point[t], support, early[t], late[t], step) for t in marks])
-    found[:] = np.interp(at, marks, far)
-    return 100 * found
+    return 100 * np.interp(at, marks, far)
 
 
 def _distance(point: np.ndarray, support: Support, first: int, last: int, step: int) -> float:

@@ -17,7 +17,7 @@ from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.fault import Fault
 from dance_core.evaluation.faults.injecting import INJECTIONS, LENGTHS
 from dance_core.evaluation.faults.registry import KINDS, find_faults
-from dance_core.evaluation.faults.suited import faces, keeps_time, moves, stands
+from dance_core.evaluation.faults.suited import faces, keeps_time, moves, stands, steady
 
 NEAR_S = 0.2
 _EDGE_S = 1.5  # s at either end that are left alone
@@ -150,8 +150,10 @@ def _made(key: str, clip: Clean, clean: _Known, strength: int, rng: np.random.Ge
 
 
 def _takes(key: str, dance: Dance, start: float, stop: float) -> bool:
-    """Whether a clean dance can have the fault there: feet that slide stand, what shall stop moves before."""
-    if key in ("skating", "floating", "floor", "balance"):
+    """Whether a clean dance can have the fault there: feet that slide stand, what stops moves before."""
+    if key == "balance":
+        return stands(dance, start, stop) and steady(dance, start, stop)
+    if key in ("skating", "floating", "floor"):
         return stands(dance, start, stop)
     if key == "away":
         return faces(dance, start - 1.0, stop + 1.0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dance_core.evaluation.faults.balance import zero_moment
 from dance_core.evaluation.faults.dance import Dance
 from dance_core.evaluation.faults.freeze import LIMBS, STILL_LIMB
 from dance_core.evaluation.faults.offbeat import phases, second_place, spread, usualness
@@ -14,11 +15,20 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 
+_FLUNG = 0.08  # m by which accelerations move the place where the floor must push
+
 
 def stands(dance: Dance, start: float, stop: float) -> bool:
     """Whether something touches the floor all the time."""
     a, b = max(0, round(start * dance.fps)), round(stop * dance.fps)
     return bool(Support.of(dance).low[a:b].any(1).all())
+
+
+def steady(dance: Dance, start: float, stop: float) -> bool:
+    """Whether the weight is flung nowhere: what is beside the feet then would fall."""
+    a, b = max(0, round(start * dance.fps)), round(stop * dance.fps)
+    point, centre = zero_moment(dance)
+    return bool((np.linalg.norm(point - centre, axis=-1)[a:b] < _FLUNG).all())
 
 
 def moves(dance: Dance, second: float) -> bool:
