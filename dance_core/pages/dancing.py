@@ -32,6 +32,7 @@ from dance_core.music.song import Song
 from dance_core.pages.files import new_folder
 from dance_core.pages.mending import Mended, keep_heard, panel_value, song_name
 from dance_core.pages.player import Pane, player_patch, player_value
+from dance_core.pages.pools import moments, songs
 from dance_core.pages.poses import built
 from dance_core.pages.rating import folder_of
 from dance_core.pages.sound import SONG, small_of, write_sound
@@ -172,10 +173,10 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     seed = secrets.randbelow(2**31) if order.seed is None else order.seed
     yield Scene(player_patch(("working", "Reading the song …")))
     if order.remake:
-        given = await asyncio.to_thread(_known, order, needs, settings)
+        given = await songs.run(_known, order, needs, settings)
         job, song, analysis = given.job(needs, order.style, seed, order.remake), given.song, given.analysis
         folder = new_folder(settings)
-        await asyncio.to_thread(_playback, song, folder, order.small)
+        await songs.run(_playback, song, folder, order.small)
     else:
         song = await asyncio.to_thread(_read, order, settings)
         yield Scene(player_patch(("working", "Finding the beats …")), said=" ".join(song.notes))
@@ -184,11 +185,11 @@ async def dance(order: Order, engine: Engine, settings: Settings,
         by_hand = _by_hand(order, song)
         found = analysis.beats
         if by_hand.changes:
-            analysis = await asyncio.to_thread(set_by_hand, song, analysis, by_hand)
+            analysis = await songs.run(set_by_hand, song, analysis, by_hand)
         job = _job(order, needs, song, analysis, seconds, seed)
         if by_hand.changes:
             job = dataclasses.replace(job, by_hand=by_hand, found=found)
-    panel = await asyncio.to_thread(_panel, folder, job)
+    panel = await moments.run(_panel, folder, job)
     show = _show(job, needs, folder, settings)
     alone = beside is not None and beside.song != song.digest
     show.beside = None if alone else beside
@@ -197,7 +198,7 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     take = None
     async with contextlib.aclosing(engine.stream(show.job)) as pieces:
         async for piece in pieces:
-            await asyncio.to_thread(show.add, piece)
+            await moments.run(show.add, piece)
             take = piece.take
             if take is None:
                 said = f"{piece.done} of {piece.total} segments are made"
@@ -209,9 +210,9 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     show.seams = [s.seconds for s in take.seams]
     # The whole dance plays already while it is kept: that takes a moment for a long song.
     yield Scene(show.value(len(take.segments), None, True), show.run)
-    downloads = await asyncio.to_thread(_keep, take, show, settings)
+    downloads = await songs.run(_keep, take, show, settings)
     show.take = take.id
-    fit = await asyncio.to_thread(_fit, take, analysis)
+    fit = await songs.run(_fit, take, analysis)
     yield Scene(show.value(len(take.segments), None, True), show.run, take=take, downloads=downloads,
                 shown=Beside(song.digest, show.pane()), fit=fit)
 
@@ -289,8 +290,8 @@ async def _prepare(song: Song, folder: Path, small: bool, settings: Settings) ->
         began = time.perf_counter()
         return analyse(song, settings), time.perf_counter() - began
 
-    (analysis, seconds), _ = await asyncio.gather(asyncio.to_thread(understand),
-                                                  asyncio.to_thread(_playback, song, folder, small))
+    (analysis, seconds), _ = await asyncio.gather(songs.run(understand),
+                                                  songs.run(_playback, song, folder, small))
     return analysis, seconds
 
 

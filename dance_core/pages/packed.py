@@ -8,7 +8,6 @@ ending of an address, which leaves out its page and its configuration, and every
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import hashlib
 import queue
@@ -20,6 +19,7 @@ from typing import Any
 import brotli
 
 from dance_core.pages.front import Asgi, Message, header
+from dance_core.pages.pools import moments
 from dance_core.settings import ASSETS
 
 _LEAST, _MOST = 1_000, 1 << 23  # bytes of what is compressed
@@ -73,7 +73,7 @@ class Packed:
         headers.append((b"vary", b", ".join([*varies, b"accept-encoding"])))
         if len(body) >= _LEAST:
             made = self.best.of(body, coding) if own else None
-            body = made or await asyncio.to_thread(_compressed, body, coding, _QUICK[coding])
+            body = made or await moments.run(_compressed, body, coding, _QUICK[coding])
             headers.append((b"content-encoding", coding.encode()))
         headers.append((b"content-length", str(len(body)).encode()))
         await send({**start, "headers": headers})
