@@ -13,6 +13,8 @@ from dance_core.motion.motion import BETAS, PARTS, Motion
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 
+DEFAULT_TEMPO = 120.0  # BPM that "bars" and "beats" are taken from where a song has none
+
 
 @dataclass(frozen=True)
 class Needs:
@@ -23,6 +25,8 @@ class Needs:
         title: what people read ("Choreographer (rule-based baseline)").
         about: one sentence for the page.
         segment_seconds: (shortest, longest) segment it can make, overlap included.
+        segment_beats: beats of music in its longest segment, overlap included, for who dances on the music's
+            clock and not on the wall's; None: seconds alone count.
         context_frames: how many frames of the dance so far it wants (0: none). The segments
             overlap by this many frames, and by at least the stitcher's blend.
         parts: which of body, hands, face it makes.
@@ -45,6 +49,15 @@ class Needs:
     remakes_parts: bool = False
     uses_guidance: bool = False
     together: int = 16
+    segment_beats: float | None = None
+
+    def longest(self, tempo: float) -> float:
+        """Seconds of its longest segment to music of `tempo` BPM; 0: without beats."""
+        seconds = self.segment_seconds[1]
+        if self.segment_beats is None:
+            return seconds
+        beats = self.segment_beats * 60.0 / (tempo if tempo > 0 else DEFAULT_TEMPO)
+        return min(seconds, max(beats, self.segment_seconds[0]))
 
 
 @dataclass(frozen=True, eq=False)

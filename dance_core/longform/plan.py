@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dance_core.errors import UserError
-from dance_core.generators.base import Needs
+from dance_core.generators.base import DEFAULT_TEMPO, Needs
 from dance_core.longform.segment import Segment
 from dance_core.music.beats import Beats
 from dance_core.settings import MOTION_FPS, Settings
-
-DEFAULT_TEMPO = 120.0  # BPM that the length of a "bar" is taken from where a song has no beats
 
 
 def blend_frames(settings: Settings, fps: float = MOTION_FPS) -> int:
@@ -26,9 +24,10 @@ def plan_segments(beats: Beats, frames: int, needs: Needs, settings: Settings) -
 
     A segment ends on a downbeat about `settings.segment_bars` bars after the one before; the first is
     half as long, so that something can be shown early. Where no downbeat lies within what the generator
-    can make, a beat is taken, and where no beat does, plain seconds. What comes before the first downbeat
-    belongs to segment 0, a ragged end to the last. Every later segment starts `max(context, blend)` frames
-    before the cut, or more where it would be shorter than the generator can make.
+    can make (in seconds, and in beats of the music if it says so), a beat is taken, and where no beat does,
+    plain seconds. What comes before the first downbeat belongs to segment 0, a ragged end to the last. Every
+    later segment starts `max(context, blend)` frames before the cut, or more where it would be shorter than
+    the generator can make.
 
     Args:
         beats: of the music, times in s from frame 0.
@@ -47,7 +46,7 @@ def plan_segments(beats: Beats, frames: int, needs: Needs, settings: Settings) -
     grid = _Grid(beats, frames, settings.segment_bars)
     cuts = [0]
     while True:
-        cut = _next_cut(cuts[-1], frames, span, grid)
+        cut = _next_cut(cuts[-1], frames, span.here(cuts[-1], grid, needs.segment_beats), grid)
         if cut is None:
             break
         cuts.append(cut)
@@ -72,6 +71,14 @@ class _Span:
                              f"of {span.overlap} frames")
         return span
 
+    def here(self, cut: int, grid: "_Grid", beats: float | None) -> "_Span":
+        """The same for the segment that begins at `cut`, of at most so many beats of its music."""
+        if beats is None:
+            return self
+        start = max(0, cut - self.overlap)
+        most = max(grid.after(start, beats) - start, self.shortest, 2 * self.overlap)
+        return replace(self, longest=min(self.longest, most))
+
     def stride(self, cut: int) -> tuple[int, int]:
         """Fewest and most new frames of the segment that begins at `cut`."""
         if cut == 0:  # the next segment reaches back by a whole overlap: there must be as much
@@ -91,6 +98,7 @@ class _Grid:
         self.downbeats = _frames_of(beats.downbeats, frames) if usable else np.zeros(0, np.int64)
         seconds = 60.0 / (beats.tempo if usable else DEFAULT_TEMPO)
         self.bar = max(1.0, beats.beats_per_bar * seconds * MOTION_FPS)
+        self._beat = seconds * MOTION_FPS
 
     def wanted(self, cut: int) -> int:
         """Where the segment that begins at `cut` would best end."""
@@ -98,6 +106,14 @@ class _Grid:
         first = int(self.downbeats[0]) if cut == 0 and len(self.downbeats) else cut  # after the pickup
         later = self.downbeats[self.downbeats > first]
         return int(later[bars - 1]) if len(later) >= bars else round(first + bars * self.bar)
+
+    def after(self, frame: int, beats: float) -> int:
+        """The last frame until which no more than so many beats have passed since `frame`."""
+        far = 1e6  # before the first beat, and after the last, they go on at the song's tempo
+        known = self.beats if len(self.beats) else np.zeros(1, np.int64)
+        at = np.concatenate([[known[0] - far * self._beat], known, [known[-1] + far * self._beat]])
+        count = np.concatenate([[-far], np.arange(len(known)), [len(known) - 1 + far]])
+        return math.floor(np.interp(np.interp(frame, at, count) + beats, count, at) + 1e-6)
 
     def bar_of(self, frame: int) -> int:
         return int(np.searchsorted(self.downbeats, frame, side="right")) - 1

@@ -21,6 +21,7 @@ from dance_core.motion.filters import low_pass
 from dance_core.motion.motion import BETAS, PARTS, Motion
 from dance_core.motion.shape import reshaped
 from dance_core.music.analysis import Analysis
+from dance_core.music.beats import Beats
 from dance_core.settings import MOTION_FPS
 
 CUTOFF = 4.0  # Hz that smoothing leaves: steps of a dance have 1 to 3, trembling 8 and more
@@ -79,7 +80,7 @@ def remade(take: Take, analysis: Analysis, generator: Generator, stretch: Stretc
     a, b = stretch.frames(motion)
     _able(needs, stretch, motion, style)
     neutral = reshaped(motion, _NEUTRAL)
-    start, stop = _around(needs, a, b, len(motion))
+    start, stop = _around(needs, a, b, len(motion), take.beats)
     whole = stretch.parts == PARTS & motion.parts or stretch.parts == PARTS
     request = Request(
         analysis.features, take.beats, start, stop, style, neutral.slice(start, start + 1), seed=seed,
@@ -122,9 +123,10 @@ def _able(needs: Needs, stretch: Stretch, motion: Motion, style: str) -> None:
         raise UserError(cannot_keep(needs, keep))
 
 
-def _around(needs: Needs, a: int, b: int, frames: int) -> tuple[int, int]:
+def _around(needs: Needs, a: int, b: int, frames: int, beats: Beats) -> tuple[int, int]:
     """Frames that are asked for: the stretch, what it goes on from, what it arrives at."""
-    shortest, longest = (round(s * MOTION_FPS) for s in needs.segment_seconds)
+    shortest, longest = (round(s * MOTION_FPS) for s in (needs.segment_seconds[0],
+                                                         needs.longest(beats.tempo)))
     start = max(0, a - needs.context_frames)
     stop = min(frames, max(b + _ARRIVAL, start + shortest))
     if stop - start > longest:

@@ -324,6 +324,17 @@ def test_each_dance_has_a_temper_of_its_own() -> None:
     assert many.std() == pytest.approx(1 / np.sqrt(12), rel=0.1)
 
 
+def test_slow_and_fast_covers_may_have_one_temper() -> None:
+    first = request_of()
+    beats = first.beats
+    fast = dataclasses.replace(first, beats=dataclasses.replace(beats, times=beats.times / 1.31,
+                                                                tempo=beats.tempo * 1.31))
+    assert temper(first, 0.5, covers=True) == temper(fast, 0.5, covers=True)
+    assert temper(first, 0.5) != temper(fast, 0.5)
+    other = dataclasses.replace(first, beats=beats.shifted(0.2))
+    assert temper(first, 0.5, covers=True) != temper(other, 0.5, covers=True)
+
+
 def test_what_it_does_not_know_it_says(trained: Path, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no style 'gKR'; it has gHO, gLO"):
         Jepa(trained).generate([request_of(style="gKR")])

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from practice import steady_beats
 
-from dance_core.generators.hotdance.pacing import FASTEST, SLOWEST, USUAL, Clock
+from dance_core.generators.hotdance.dit_config import DIT_CONFIGS, FASTEST, SLOWEST, USUAL
+from dance_core.generators.hotdance.pacing import Clock
 from dance_core.settings import MOTION_FPS
 
 PACES = st.floats(SLOWEST, FASTEST)
@@ -74,10 +75,19 @@ def test_part_of_the_way_keeps_part_of_the_tempo() -> None:
     assert Clock.of(steady_beats(220.0, 20.0), 0, 150, 1.0, 256).pace == FASTEST
 
 
-@given(st.floats(60.0, 220.0), st.integers(40, 256))
-def test_a_segment_always_fits(tempo: float, frames: int) -> None:
-    clock = Clock.of(steady_beats(tempo, 12.0), 0, frames, 1.0, 256)
-    assert clock.frames(frames) <= max(256, frames)
+@given(st.floats(60.0, 220.0), st.integers(40, 400), st.sampled_from([0.0, 0.5, 1.0]))
+def test_a_segment_always_fits(tempo: float, frames: int, even: float) -> None:
+    clock = Clock.of(steady_beats(tempo, 16.0), 0, frames, even, 256)
+    assert clock.frames(frames) <= 256
+
+
+@given(st.floats(SLOWEST * USUAL + 1, FASTEST * USUAL - 1))
+def test_the_longest_segment_of_any_tempo_is_danced_at_the_usual_one(tempo: float) -> None:
+    seconds, beats = DIT_CONFIGS["small"].longest
+    frames = int(min(seconds, beats * 60 / tempo) * MOTION_FPS)
+    clock = Clock.of(steady_beats(tempo, 16.0), 0, frames, 1.0, 256)
+    assert clock.pace == pytest.approx(tempo / USUAL, rel=0.01)
+    assert 245 <= clock.frames(frames) <= 256
 
 
 def test_a_song_that_jumps_has_the_tempo_of_each_segment() -> None:

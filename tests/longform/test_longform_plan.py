@@ -144,6 +144,32 @@ def test_always_covers_every_frame_within_what_the_generator_can(song, low, more
         assert -1 <= s.first_bar <= s.last_bar
 
 
+@given(st.floats(75, 165))
+def test_who_counts_in_beats_is_cut_on_the_same_bars_at_any_tempo(tempo):
+    counting = Practice(segment_seconds=(1.0, 13.0), segment_beats=15.5).needs
+    segments = plan_segments(steady_beats(tempo, 3600 / tempo), int(30 * 3600 / tempo), counting, SETTINGS)
+    beat = 60 / tempo * 30
+    assert [round(cut / beat) for cut in cuts(segments)][:4] == [0, 8, 20, 32]  # four bars would be 16 beats
+    assert all(s.stop - s.start <= 15.5 * beat + 1 for s in segments)
+    assert counting.longest(tempo) == pytest.approx(min(13.0, 15.5 * 60 / tempo))
+    assert needs(1, 13).longest(tempo) == 13.0 and counting.longest(0.0) == pytest.approx(15.5 / 2)
+
+
+@given(songs(), st.floats(4, 30))
+def test_no_segment_has_more_beats_than_it_may(song, beats):
+    music, frames = song
+    assume(frames >= 30)
+    counting = Practice(segment_seconds=(1.0, 12.0), segment_beats=beats).needs
+    segments = plan_segments(music, frames, counting, SETTINGS)
+    assert segments[0].start == 0 and segments[-1].stop == frames
+    for before, after in zip(segments, segments[1:], strict=False):
+        assert after.start + after.overlap == before.stop
+    for s in segments:
+        inside = ((music.times * 30 >= s.start + 1) & (music.times * 30 < s.stop - 1)).sum()
+        # never less than two overlaps, however many beats they are
+        assert inside <= beats + 1 or s.stop - s.start <= max(2 * BLEND, 30)
+
+
 @given(st.floats(60, 200), st.integers(1, 8), st.floats(20, 120), st.integers(2, 7))
 def test_a_steady_song_is_cut_on_downbeats_only(tempo, bars, seconds, per_bar):
     assume(per_bar * 60 / tempo >= 1.2)  # a bar is longer than the generator's shortest segment

@@ -171,16 +171,16 @@ class _Dancing:
         self.scale = np.ones((mk.POINTS, 1)) if build is None else np.asarray(build)[:, None]
         self.rest = sk.REST_JOINTS if build is None else mk.rest_of(build)
         self.style = c.styles.index(request.style)
-        self.guidance = c.guidance * request.guidance * temper(request, c.temper)
-        self.verve = temper(request, c.verve, "verve")
+        self.guidance = c.guidance * request.guidance * temper(request, c.temper, covers=True)
+        self.verve = temper(request, c.verve, "verve", covers=True)
         self.before = request.context
         if self.before is None and request.start == 0:
             # the reference may lack parts that the network makes; a dance has all from its first frame
             self.before = replace(request.reference, parts=PARTS)
         past = len(self.before) if self.before is not None else 0
         self.wanted = request.frames - past
-        self.clock = Clock.of(request.beats, request.start + past, c.context + self.wanted, c.even,
-                              SEGMENT)
+        self.clock = Clock.of(request.beats, request.start + past,
+                              min(past, 2 * c.context) + self.wanted, c.even, SEGMENT)
         # of a long context the last frames are enough
         self.lead = min(past, self.clock.own(c.context))
         self.frames = -(-self.clock.frames(self.lead + self.wanted) // PATCH) * PATCH
@@ -199,32 +199,37 @@ class _Dancing:
         self.clip_rows = np.repeat(code.encode(pose), self.frames, 0)
         self.known = np.zeros((len(PARTS), self.frames), bool)
         self.anchor = mk.Anchor()
-        pieces: list[tuple[int, Motion, tuple[int, ...]]] = []  # frame, motion, parts
+        pieces: list[tuple[int, Motion, tuple[int, ...], int]] = []  # frame, motion, parts, the clock's end
         if self.lead:
             past = self.before.slice(len(self.before) - self.lead, len(self.before))
             self.anchor = mk.Anchor.of(past)
-            pieces.append((0, past, (0, 1, 2)))
+            # no part of a column more than it learned to go on from
+            pieces.append((0, past, (0, 1, 2), self.c.context))
         if request.keep:
             given = request.given.slice(request.frames - self.wanted, request.frames)
             if not self.lead and "body" in request.keep:
                 self.anchor = mk.Anchor.of(given)
             parts = tuple(i for i, part in enumerate(("body", "hands", "face")) if part in request.keep)
-            pieces.append((self.lead, given, parts))
+            pieces.append((self.lead, given, parts, self.frames))
         if request.arrive is not None:
             end = self.lead + self.wanted
-            pieces.append((end - len(request.arrive), request.arrive, (0, 1, 2)))
-        for first, motion, parts in pieces:
-            self._put(first, motion, parts)
+            pieces.append((end - len(request.arrive), request.arrive, (0, 1, 2), self.frames))
+        for piece in pieces:
+            self._put(*piece)
 
-    def _put(self, first: int, motion: Motion, parts: tuple[int, ...]) -> None:
-        """Some parts of a motion are known from a frame on."""
-        here, rows = self.clock.enter(self.code.encode(motion), first, self.frames)
+    def _put(self, first: int, motion: Motion, parts: tuple[int, ...], stop: int) -> None:
+        """Some parts of a motion are known from a frame on; not beyond frame `stop` of the clock."""
+        here, rows = self.clock.enter(self.code.encode(motion), first, stop)
         for part, columns in ((0, pc.CONTACTS), (1, pc.HANDS), (2, pc.FACES)):
             if part in parts:
                 self.clip_rows[here, columns] = rows[:, columns]
         if 0 in parts:
             links = self.anchor.enter(mk.links_of(motion)) * self.scale
-            self.clip[here] = self.clock.enter(links, first, self.frames)[1]
+            there = self.clock.enter(links, first, stop)[1]
+            # what turns is shorter between two frames than at them
+            long = np.linalg.norm(links[0, 1:], axis=-1) / np.linalg.norm(there[:, 1:], axis=-1)
+            there[:, 1:] *= long[..., None]
+            self.clip[here] = there
         for part in parts:
             self.known[part, here] = True
 

@@ -13,6 +13,8 @@ from dance_core.settings import MOTION_FPS
 PATCH = 8  # frames of a column, as in image_config.py, which needs torch; this is read without
 TARGETS = ("data", "velocity")
 CLOCKS = ("shared", "caption")
+USUAL = 125.0  # BPM, which all music is danced at: see pacing.py
+SLOWEST, FASTEST = 0.62, 1.4  # paces: 78 to 175 BPM are one tempo; what is beyond is danced slower, or faster
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class DitConfig(Sizes):
     hands_hz: float = 1.5  # what is faster is taken from the fingers, which would never rest; of the body: 6
     tries: int = 1  # segments drawn each time; the one that rests more on the beats is danced
     lead: int = 1  # frames of music that it is ahead
-    even: float = 0.65  # share of the way, in logarithms, that all music is danced as at one tempo: pacing.py
+    even: float = 1.0  # share of the way, in logarithms, that all music is danced as at one tempo: pacing.py
     bones: int = 1  # 1: every guess has links as long as the dancer's
     styles: tuple[str, ...] = ()
 
@@ -110,6 +112,18 @@ class DitConfig(Sizes):
     def column_seconds(self) -> float:
         """How long a column lasts."""
         return PATCH / MOTION_FPS
+
+    @property
+    def longest(self) -> tuple[float, float | None]:
+        """Seconds, and beats of the music, of the longest segment.
+
+        Where all music has one tempo there are as many beats in each. Else a segment has no more frames than
+        the clock, whose pace is slower where it must be.
+        """
+        if self.even < 1.0:
+            return self.columns * self.column_seconds, None
+        seconds = (SEGMENT - 2) / MOTION_FPS  # on the clock, a frame more on each side to be read between
+        return seconds / SLOWEST, seconds * USUAL / 60.0
 
     def __post_init__(self) -> None:
         if self.heights % self.rows:

@@ -40,11 +40,12 @@ class HotDance(Trained[DitConfig, "Dancer"]):
 
     def __init__(self, folder: Path = WEIGHTS, config: DitConfig | None = None) -> None:
         super().__init__(folder, config)
+        longest, beats = self.config.longest
         self.needs = Needs(
             name="hotdance", title="HOT-dance (poses as images)",
             about="Every pose is an image, a hot spot for each coordinate; a diffusion transformer paints 8 "
                   "seconds of them at once on the music's own clock, from a reference pose on.",
-            segment_seconds=(2.5, self.config.columns * self.config.column_seconds),
+            segment_seconds=(2.5, longest), segment_beats=beats,
             context_frames=self.config.context, parts=PARTS, styles=self.config.styles, fills_between=True,
             remakes_parts=True, uses_guidance=True, together=1)
 

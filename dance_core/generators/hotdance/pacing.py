@@ -1,25 +1,25 @@
 """Fast music danced as slower music is, and played faster: the segment's own clock.
 
-Dances were learned at 80 to 135 BPM. To faster music the transformer hardly finds the beat, and to a slow and
-a fast cover of one song it steps at much the same pace. So a segment is heard and painted on a clock of its
-own, on which its music is nearer to `USUAL` beats a minute, and what is painted there is read at the times of
-the song's frames. Frame j of the clock is frame j / pace of the segment.
+To fast music the transformer hardly finds the beat, and to a slow and a fast cover of one song it steps at
+much the same pace. So a segment is heard and painted on a clock of its own, on which its music has `USUAL`
+beats a minute, and what is painted there is read at the times of the song's frames: one song at any tempo is
+the same music to it. Frame j of the clock is frame j / pace of the segment. Segments are as long as the
+clock's frames are enough for: so many beats, not so many seconds.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from dance_core.generators.hotdance.dit_config import FASTEST, SLOWEST, USUAL
 from dance_core.generators.nets.dances import events_of, heard_at
 from dance_core.generators.nets.segments import bar_of, music_from
 from dance_core.motion.resample import cubic
 from dance_core.music.beats import Beats
 from dance_core.settings import MOTION_FPS
-
-USUAL = 110.0  # BPM, the middle of the dances that it learned from
-SLOWEST, FASTEST = 0.75, 1.4  # paces
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,22 @@ class Clock:
         """
         tempo = _tempo(beats, first, frames)
         if not even or tempo <= 0:
-            return cls()
+            return cls.fitting(1.0, frames, most)
         pace = float(np.clip((tempo / USUAL) ** even, SLOWEST, FASTEST))
-        return cls(max(1.0, min(pace, (most - 2) / frames)) if pace > 1 else pace)
+        return cls.fitting(pace, frames, most)
+
+    @classmethod
+    def fitting(cls, pace: float, frames: int, most: int) -> Clock:
+        """Of that pace, or slower where the clock would have more than `most` frames."""
+        return cls(pace) if pace == 1.0 and frames <= most else cls(min(pace, (most - 2) / frames))
 
     def frames(self, frames: int) -> int:
         """Frames of the clock that so many of the segment need; one more, to be read between."""
         return frames if self.pace == 1.0 else int(np.ceil((frames - 1) * self.pace)) + 1
 
     def own(self, frames: int) -> int:
-        """Frames of the segment, the first ones, that so many of the clock, the first ones, come from."""
-        return frames if self.pace == 1.0 else round((frames - 1) / self.pace) + 1
+        """Frames of the segment, the first ones, that so many of the clock, the first ones, lie between."""
+        return frames if self.pace == 1.0 else math.ceil((frames - 1) / self.pace - 1e-6) + 1
 
     def music(self, values: np.ndarray, first: int, frames: int, beats: Beats) -> np.ndarray:
         """(frames, F) of the clock: a song's features (T, F) from its frame `first` on; see `music_from`."""

@@ -46,16 +46,23 @@ def chances_of(request: Request) -> torch.Generator:
     return torch.Generator().manual_seed((request.seed * 1_000_003 + request.start) % 2**63)
 
 
-def temper(request: Request, width: float, what: str = "") -> float:
+def temper(request: Request, width: float, what: str = "", covers: bool = False) -> float:
     """See `tempered`: of a request."""
-    return tempered(request.seed, request.beats, width, what)
+    return tempered(request.seed, request.beats, width, what, covers)
 
 
-def tempered(seed: int, beats: Beats, width: float, what: str = "") -> float:
+def tempered(seed: int, beats: Beats, width: float, what: str = "", covers: bool = False) -> float:
     """e^-width to e^width, the same for all segments of a dance: by its seed and by the song's beats.
 
     Args:
         what: of the dance it is; another word, another number.
+        covers: the same to slow and fast covers of a song.
     """
-    song = zlib.crc32(np.rint(beats.times * MOTION_FPS).astype("<i4").tobytes() + what.encode())
+    times = _in_beats(beats) if covers else beats.times * MOTION_FPS
+    song = zlib.crc32(np.rint(times).astype("<i4").tobytes() + what.encode())
     return float(np.exp(np.random.default_rng([seed, song]).uniform(-width, width)))
+
+
+def _in_beats(beats: Beats) -> np.ndarray:
+    """The beats' times from the first frame on, in eighths of a usual beat."""
+    return beats.times / np.median(np.diff(beats.times)) * 8 if len(beats.times) > 1 else np.zeros(0)
