@@ -379,6 +379,7 @@ def test_refused_jobs_take_no_place():
 
 
 def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
+    others = set(threading.enumerate())
     generator = Walker(gated=True)
     e = engine(generator, max_running=1)
     failures: list[BaseException] = []
@@ -401,8 +402,7 @@ def test_closing_the_engine_ends_its_threads_and_tells_those_who_wait():
         t.join(PATIENCE)
     assert [type(f) for f in failures] == [Closing, Closing]
     assert all("shutting down" in str(f) for f in failures)
-    names = {t.name for t in threading.enumerate() if t.is_alive()}
-    assert not any(n.startswith("dance-") for n in names)
+    assert not [t.name for t in set(threading.enumerate()) - others if t.name.startswith("dance-")]
     with pytest.raises(UserError, match="shutting down"):
         make_take(e, job_for(generator, 5.0))
     e.close()  # twice is fine
