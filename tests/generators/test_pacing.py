@@ -41,6 +41,17 @@ def test_a_piece_lies_on_the_clock_where_it_lies_in_the_segment(pace: float, fir
     assert np.abs(values - wave(at)).max(initial=0) < 5e-3
 
 
+@given(PACES, st.floats(1.0, 6.0))
+def test_what_turns_keeps_its_length_between_two_frames(pace: float, frames: float) -> None:
+    angle = np.arange(60) * np.pi / 2 / frames  # a quarter turn in so many frames of the clock
+    turning = np.stack([np.cos(angle), np.sin(angle), np.zeros(60)], -1)
+    links = np.stack([np.zeros((60, 3)), 0.27 * turning], 1)
+    own = Clock(pace).leave_links(links, 2, int(50 / pace))
+    assert np.abs(np.linalg.norm(own[:, 1], axis=-1) - 0.27).max() < 1e-6
+    plain = Clock(pace).leave(links, 2, int(50 / pace))
+    assert np.linalg.norm(plain[:, 1], axis=-1).max() <= 0.27 + 1e-3
+
+
 def test_at_pace_one_nothing_is_another() -> None:
     clock, values = Clock(), np.random.default_rng(0).normal(size=(40, 3))
     assert clock.frames(40) == clock.own(40) == 40

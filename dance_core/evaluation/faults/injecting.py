@@ -187,9 +187,10 @@ def joints(dance: Dance, at: float, strength: int, rng: np.random.Generator) -> 
     """A knee or an elbow is bent 12, 25 or 45 degrees the wrong way for 0.8 s."""
     seconds, fade = 0.8, 0.3
     joint, limb = list(hinges.HINGES.items())[rng.integers(len(hinges.HINGES))]
-    wrong = limb.hinge(np.full(len(dance), -np.radians((12, 25, 45)[strength])))
     w = bump(times_of(dance), at, at + seconds, fade)
-    bent = rot.slerp(local(dance, joint), wrong, w)
+    # over the stretched limb: the shortest way between two bends may be another one in each frame
+    stretched = rot.slerp(local(dance, joint), limb.hinge(np.zeros(len(dance))), w)
+    bent = rot.multiply(limb.hinge(-w * np.radians((12, 25, 45)[strength])), stretched)
     return Injected(turned(dance, {joint: bent}), at, at + seconds, fade)
 
 

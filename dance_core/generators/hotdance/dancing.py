@@ -103,7 +103,7 @@ class Dancer:
         links = self.codec.decode_points(self.whole.latents(numbers))[0].cpu().numpy()
         if self.told is not None:
             for d, one in zip(dances, links, strict=True):
-                self.told(mk.summed(d.clock.leave(one, d.lead, d.lead + d.wanted))[:, :sk.BODY])
+                self.told(mk.summed(d.clock.leave_links(one, d.lead, d.lead + d.wanted))[:, :sk.BODY])
         return [d.read(*one) for d, *one in zip(dances, links, details, strict=True)]
 
     def _quickly(self, predict: flow.Predict, x: Tensor, t: Tensor) -> Tensor:
@@ -250,7 +250,7 @@ class _Dancing:
         """Pose code rows (wanted, ROW) of links (T, K, 3); details (T, 26) are their last columns."""
         stop = self.lead + self.wanted
         first = max(0, self.lead - 1)  # a speed is from a frame to the next
-        own = self.clock.leave(links.astype(np.float64), first, stop)
+        own = self.clock.leave_links(links.astype(np.float64), first, stop)
         motion = readback.motion_of(mk.summed(own), float(MOTION_FPS), self.rest)
         rows = self.code.encode(motion)[self.lead - first:]
         rows[:, pc.CONTACTS.start:] = self.clock.leave(details, self.lead, stop)

@@ -80,6 +80,13 @@ class Clock:
             return values[first:stop]
         return cubic(values, (np.arange(first, stop) * self.pace).clip(0, len(values) - 1))
 
+    def leave_links(self, links: np.ndarray, first: int, stop: int) -> np.ndarray:
+        """`leave` of a root and its links (T, K, 3), which keep their lengths while they turn."""
+        own = self.leave(links, first, stop)
+        long = self.leave(np.linalg.norm(links[:, 1:], axis=-1), first, stop)
+        own[:, 1:] *= (long / np.linalg.norm(own[:, 1:], axis=-1).clip(1e-6))[..., None]
+        return own
+
 
 def _tempo(beats: Beats, first: int, frames: int) -> float:
     """BPM in and around a segment; 0 where there are no beats."""
