@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -43,14 +44,25 @@ def patched(data: bytes, *changes: tuple[bytes, int, bytes]) -> bytes:
 
 def later(ogg: bytes, ticks: int) -> bytes:
     """An Ogg cut out of a running stream: all clocks `ticks` on, and page numbers that don't begin at 0."""
+    def change(clock: int, number: int, last: bool) -> tuple[int, int]:
+        return (clock + ticks, number + 700) if clock > 0 else (clock, number)
+    return _pages_changed(ogg, change)
+
+
+def ending_within(ogg: bytes, ticks: int) -> bytes:
+    """An Ogg whose last page says that the sound ends `ticks` before the end of what its packets hold."""
+    return _pages_changed(ogg, lambda clock, number, last: (clock - ticks if last else clock, number))
+
+
+def _pages_changed(ogg: bytes, change: Callable[[int, int, bool], tuple[int, int]]) -> bytes:
+    """With other (clock, number) of each page; `change` is told which is the last."""
     out, at = bytearray(), 0
     while at < len(ogg):
         body = at + 27 + ogg[at + 26]
         stop = body + sum(ogg[at + 27:body])
         page, clock = bytearray(ogg[at:stop]), struct.unpack_from("<q", ogg, at + 6)[0]
-        if clock > 0:
-            page[6:14] = struct.pack("<q", clock + ticks)
-            page[18:22] = struct.pack("<I", struct.unpack_from("<I", ogg, at + 18)[0] + 700)
+        clock, number = change(clock, struct.unpack_from("<I", ogg, at + 18)[0], stop == len(ogg))
+        page[6:14], page[18:22] = struct.pack("<q", clock), struct.pack("<I", number)
         page[22:26] = bytes(4)
         page[22:26] = struct.pack("<I", crc(bytes(page)))
         out += page

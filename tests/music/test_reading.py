@@ -16,6 +16,7 @@ from odd_files import (
     SECONDS,
     adpcm,
     coded,
+    ending_within,
     film,
     id3,
     later,
@@ -91,6 +92,7 @@ WHOLE = {
         "movflags": "frag_keyframe+empty_moov", "frag_duration": "1000000"}),
     "adpcm with wrong bytes a second": lambda: patched(adpcm(), (b"fmt ", 16, struct.pack("<I", 999))),
     # clocks that start late
+    "vorbis that ends within its last packets": lambda: ending_within(coded("ogg"), 2000),
     "vorbis from a running stream": lambda: later(coded("ogg"), 30 * RATE),
     "opus from a running stream": lambda: later(coded("opus"), 3600 * RATE),
     # relatives

@@ -150,7 +150,7 @@ def _frames(container: Any, stream: Any, opened: Opened) -> Iterator[Any]:
         except (av.FFmpegError, ValueError, AttributeError) as error:
             if stream.codec_context is None:  # a coding that nobody knows
                 raise GivenUp("unreadable", 0.0) from error
-            opened.lost += float((packet.duration or 0) * (packet.time_base or 0))
+            opened.lost += float(max(0, _ticks(packet)) * (packet.time_base or 0))
             continue
         for frame in frames:
             at += frame.samples / max(1, frame.sample_rate)
@@ -181,9 +181,16 @@ def counted(source: Source, data: Data) -> tuple[float, int]:
             stream, ticks = container.streams.audio[0], 0
             with contextlib.suppress(av.FFmpegError):
                 for packet in container.demux(stream):
-                    ticks += packet.duration or 0
+                    ticks += _ticks(packet)
             return float(ticks * (stream.time_base or 0)), ticks
     return 0.0, 0
+
+
+def _ticks(packet: Any) -> int:
+    """How long a packet is, on its clock. FFmpeg counts in 32 bits, and the last packet of a Vorbis whose end
+    is cut off by more than that packet holds has less than nothing: PyAV 18.1 says 4,294,967,264 of -32."""
+    ticks = int(packet.duration or 0)
+    return ticks - (1 << 32) if 1 << 31 <= ticks < 1 << 32 else ticks
 
 
 def flac_of_true_length(source: Source, data: Data) -> tuple[Source, float]:
