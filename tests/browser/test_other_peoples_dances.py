@@ -147,7 +147,10 @@ def go_by_the_chart(page: Page) -> None:
 
 def remake(page: Page, title: str) -> None:
     page.click("#inspect-how input")
-    page.click(f"#inspect-how [role=option]:has-text('{title}')")
+    page.wait_for_function("() => document.querySelectorAll('#inspect-how [role=option]').length > 1")
+    place = page.evaluate("t => [...document.querySelectorAll('#inspect-how [role=option]')]"
+                          ".findIndex(o => o.textContent.includes(t))", title)
+    page.click(f"#inspect-how [role=option] >> nth={place}")
     page.click("#inspect-mend")
     page.wait_for_selector("#inspect-player .dp-two")
 
