@@ -269,7 +269,7 @@ def job_for(generator: Practice, seconds: float = 20.0, seed: int = 1, tempo: fl
 
 def same(a: Motion, b: Motion) -> bool:
     """Bit for bit the same."""
-    return all(np.array_equal(getattr(a, n), getattr(b, n)) for n in ("rotations", "translation", "face"))
+    return a.same_as(b)
 
 
 def speed(motion: Motion) -> np.ndarray:

@@ -99,7 +99,7 @@ def generator_rows(settings: Settings, name: str, device: str, lengths: tuple[fl
     from dance_core.generators.nets import quick
     from dance_core.generators.nets.one_thread import one_thread
 
-    quick.use(settings.precision == "bfloat16", bool(settings.compile))
+    quick.use_as_set(settings)
     generator = registry()[name]
     generator.load()
     short = wish_of(generator.needs.styles[0])

@@ -28,7 +28,7 @@ def build(engine: Engine | None, settings: Settings, book: VoteBook | None = Non
     book = book or VoteBook(settings.votes_csv)
     keep = int(settings.keep_hours * 3600)
     with Blocks(title=TITLE, analytics_enabled=False, delete_cache=(min(600, keep), keep),
-                   fill_width=True) as pages:
+                fill_width=True) as pages:
         if settings.shows("dance") and engine is not None:
             from dance_core.pages.dance import dance_page
 

@@ -83,7 +83,7 @@ class LocalEngine:
                  ) -> None:
         if not generators:
             raise ValueError("an engine needs at least one generator")
-        quick.use(settings.precision == "bfloat16", bool(settings.compile))
+        quick.use_as_set(settings)
         self._generators = dict(generators)
         self._settings = settings
         self._places = Places(settings.max_running, settings.max_waiting)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from learning import danced, same
-from practice import stance
+from learning import danced
+from practice import same, stance
 
 from dance_core.generators.base import Generator, Request
 from dance_core.longform.dance import Dance, reference_error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import numpy as np
 from practice import features_for, stance, steady_beats
 
 from dance_core.corpus.pairs import Corpus, Pair, pair_path, row_of, save_index, save_pair
@@ -45,7 +44,3 @@ def log_of(folder: Path, stage: str) -> dict[str, list[float]]:
         for row in csv.DictReader(file):
             numbers.setdefault(row["name"], []).append(float(row["value"]))
     return numbers
-
-
-def same(a: Motion, b: Motion) -> bool:
-    return all(np.array_equal(getattr(a, n), getattr(b, n)) for n in ("rotations", "translation", "face"))

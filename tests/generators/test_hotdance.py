@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 from filling_contract import FillingContract, made
-from learning import corpus_in, danced, log_of, same
-from practice import stance
+from learning import corpus_in, danced, log_of
+from practice import same, stance
 
 from dance_core.cli import main
 from dance_core.cli.tuning import shown

@@ -51,15 +51,15 @@ def outside(dance: Dance) -> np.ndarray:
     step = max(1, dance.frames(0.1))
     at = np.arange(len(dance))
     marks = at[::step]
-    far = np.array([_distance(point[t], support, early[t], late[t], step) for t in marks])
+    far = np.array([max(0.0, beside(point[t], support, slice(early[t], late[t] + 1, step)) - _WIDE)
+                    for t in marks])
     return 100 * np.interp(at, marks, far)
 
 
-def _distance(point: np.ndarray, support: Support, first: int, last: int, step: int) -> float:
-    """m from a point on the floor to the hull of what touched it within some frames."""
-    low = support.heights[first:last + 1:step] < _NEAR
-    there = support.places[first:last + 1:step][low][:, ::2]
-    return 0.0 if not len(there) else max(0.0, hull_distance(point, there) - _WIDE)
+def beside(point: np.ndarray, support: Support, frames: slice) -> float:
+    """m from a point (2,) on the floor to the hull of what touches it within some frames; 0: nothing does."""
+    there = support.places[frames][support.heights[frames] < _NEAR][:, ::2]
+    return hull_distance(point, there) if len(there) else 0.0
 
 
 def hull_distance(point: np.ndarray, points: np.ndarray) -> float:

@@ -32,7 +32,8 @@ def find(dance: Dance) -> list[Fault]:
     parts = list(usual)
     found = over(KIND, dance, times, lambda _, column: parts[column],
                  lambda v, part, _: f"The {part} move{'s' * (part == 'body')} at {v * usual[part]:.1f} m/s, "
-                                    f"{v:.1f} times as fast as in all but the fastest 7 % of this dance.",
+                                    f"{v:.1f} times as fast as in all but the fastest {100 - _SHARE} % of "
+                                    "this dance.",
                  gap_s=0.1, edge=0.8, share=0.5)
     joints = dance.steps / (dance.stride / dance.fps) / Limits().speed * KIND.limit
     single = over(KIND, dance, joints[:, :BODY], lambda _, column: JOINT_NAMES[column], _fast)

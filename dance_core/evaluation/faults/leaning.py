@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dance_core.evaluation.faults.balance import hull_distance
+from dance_core.evaluation.faults.balance import beside, hull_distance
 from dance_core.evaluation.faults.changes import (
     Injected,
     bump,
@@ -20,7 +20,6 @@ from dance_core.evaluation.faults.support import Support
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 
-_STANDS = 0.06  # m above the floor
 _KEPT = 0.75  # of the size, all the time
 
 
@@ -38,12 +37,12 @@ def balance(dance: Dance, at: float, strength: int, rng: np.random.Generator) ->
     standing = soles[soles[:, 1] < soles[:, 1].min() + 0.06][:, ::2]
     to_the_centre = dance.mass_centre[frame] - np.array([0.0, dance.shift, 0.0]) - feet
 
-    def beside(radians: float) -> float:
+    def at_a_lean(radians: float) -> float:
         centre = feet + rot.rotate(rot.quaternion_from_axis_angle(radians * axis), to_the_centre)
         return hull_distance(centre[::2], standing)
 
     leans = np.radians(np.arange(1.0, 61.0))
-    far = np.array([beside(a) for a in leans])
+    far = np.array([at_a_lean(a) for a in leans])
     size = (0.20, 0.28, 0.36)[strength]
     least = leans[np.flatnonzero(far >= size)[0]] if far.max() >= size else leans[-1]
     angle = least * bump(times_of(dance), at, at + seconds, fade)
@@ -64,7 +63,5 @@ def balance(dance: Dance, at: float, strength: int, rng: np.random.Generator) ->
 def _least_beside(dance: Dance, start: float, stop: float) -> float:
     """m that the mass centre is beside what stands, at the least."""
     support = Support.of(dance)
-    frames = np.unique(np.rint(np.arange(start, stop, 0.1) * dance.fps).astype(int))
-    centre = dance.mass_centre[frames][:, ::2]
-    stand = [support.places[t][support.heights[t] < _STANDS][:, ::2] for t in frames]
-    return min(hull_distance(c, s) if len(s) else 0.0 for c, s in zip(centre, stand, strict=True))
+    frames = np.rint(np.arange(start, stop, 0.1) * dance.fps).astype(int)
+    return min(beside(dance.mass_centre[t, ::2], support, slice(t, t + 1)) for t in frames)

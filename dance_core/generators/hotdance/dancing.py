@@ -26,7 +26,7 @@ from dance_core.generators.hotdance.dit import Given
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
 from dance_core.generators.hotdance.image_codec import NAME as CODEC_NAME
 from dance_core.generators.hotdance.image_codec import load_image_codec
-from dance_core.generators.hotdance.pacing import Clock
+from dance_core.generators.hotdance.pacing import Clock, as_long
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.whole import NAME, Whole
 from dance_core.generators.nets import flow
@@ -226,10 +226,7 @@ class _Dancing:
         if 0 in parts:
             links = self.anchor.enter(mk.links_of(motion)) * self.scale
             there = self.clock.enter(links, first, stop)[1]
-            # what turns is shorter between two frames than at them
-            long = np.linalg.norm(links[0, 1:], axis=-1) / np.linalg.norm(there[:, 1:], axis=-1)
-            there[:, 1:] *= long[..., None]
-            self.clip[here] = there
+            self.clip[here] = as_long(there, np.linalg.norm(links[0, 1:], axis=-1))
         for part in parts:
             self.known[part, here] = True
 

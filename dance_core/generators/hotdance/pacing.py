@@ -83,9 +83,14 @@ class Clock:
     def leave_links(self, links: np.ndarray, first: int, stop: int) -> np.ndarray:
         """`leave` of a root and its links (T, K, 3), which keep their lengths while they turn."""
         own = self.leave(links, first, stop)
-        long = self.leave(np.linalg.norm(links[:, 1:], axis=-1), first, stop)
-        own[:, 1:] *= (long / np.linalg.norm(own[:, 1:], axis=-1).clip(1e-6))[..., None]
-        return own
+        return as_long(own, self.leave(np.linalg.norm(links[:, 1:], axis=-1), first, stop))
+
+
+def as_long(links: np.ndarray, long: np.ndarray) -> np.ndarray:
+    """A root's way and links (T, K, 3), which are made `long`, (T, K - 1) or (K - 1,) m, in place: what turns
+    is shorter between two frames than at them."""
+    links[:, 1:] *= (long / np.linalg.norm(links[:, 1:], axis=-1).clip(1e-6))[..., None]
+    return links
 
 
 def _tempo(beats: Beats, first: int, frames: int) -> float:

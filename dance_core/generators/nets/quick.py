@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
+from dance_core.settings import Settings
+
 if TYPE_CHECKING:  # serving says what is wanted before torch is there
     import torch
 
@@ -23,6 +25,11 @@ Call = TypeVar("Call", bound=Callable[..., object])
 def use(bfloat16: bool, compile: bool) -> None:
     """What is wanted from now on; a graph is compiled only of weights that are loaded later."""
     _wanted.update(bfloat16=bfloat16, compile=compile)
+
+
+def use_as_set(settings: Settings) -> None:
+    """`use` of what DANCE_PRECISION and DANCE_COMPILE say."""
+    use(settings.precision == "bfloat16", bool(settings.compile))
 
 
 def quickly(device: torch.device) -> AbstractContextManager[object]:

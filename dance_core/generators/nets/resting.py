@@ -16,6 +16,11 @@ def mean_speed(rows: Tensor) -> Tensor:
     return fk.velocities(rows, fk.places(rows)).norm(dim=-1).mean(-1)
 
 
+def calm_speed(speed: np.ndarray) -> np.ndarray:
+    """(..., T - 1) smoothed over time as far as the field smooths it to find rests."""
+    return ndimage.gaussian_filter1d(speed.astype(float), SMOOTHING_S * MOTION_FPS, mode="nearest")
+
+
 def most_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarray) -> int:
     """Which try is slowest at the music's beats, against its own mean speed.
 
@@ -25,7 +30,7 @@ def most_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarra
         known: rows at the beginning that are the same in all tries; beats there are nobody's.
         beats: frames of the music, fractions too.
     """
-    calm = ndimage.gaussian_filter1d(speed.astype(float), SMOOTHING_S * MOTION_FPS, axis=1, mode="nearest")
+    calm = calm_speed(speed)
     middles = start + 0.5 + np.arange(speed.shape[1])
     beats = beats[(beats > middles[max(known - 1, 0)]) & (beats < middles[-1])]
     if not len(beats):

@@ -9,13 +9,11 @@ beats time runs along a monotone cubic. The poses stay what they were.
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 from scipy.interpolate import PchipInterpolator
 
-from dance_core.corpus.phrases import SMOOTHING_S
 from dance_core.generators.nets.pose_code import CONTACTS, RATES
+from dance_core.generators.nets.resting import calm_speed
 from dance_core.motion.resample import cubic
-from dance_core.settings import MOTION_FPS
 
 STEP = 0.5  # frames between the moves that are weighed
 SLOPE = 0.3  # frames a frame: between two beats the pace changes by at most this
@@ -40,7 +38,7 @@ def rested(speed: np.ndarray, beats: np.ndarray, start: float, stop: float, most
     beats = beats[(beats > start + 1) & (beats < stop - 1)]
     if not len(beats) or len(speed) < 3 or most <= 0:
         return None
-    calm = ndimage.gaussian_filter1d(speed.astype(float), SMOOTHING_S * MOTION_FPS, mode="nearest")
+    calm = calm_speed(speed)
     at = np.arange(len(calm)) + 0.5
     mean = max(float(calm.mean()), 1e-6)
     moves = np.arange(-np.floor(most / STEP), np.floor(most / STEP) + 1) * STEP
