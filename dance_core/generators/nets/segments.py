@@ -58,9 +58,14 @@ def tempered(seed: int, beats: Beats, width: float, what: str = "", covers: bool
         what: of the dance it is; another word, another number.
         covers: the same to slow and fast covers of a song.
     """
+    return float(np.exp(lot_of(seed, beats, what, covers).uniform(-width, width)))
+
+
+def lot_of(seed: int, beats: Beats, what: str = "", covers: bool = False) -> np.random.Generator:
+    """The chances of a whole dance, the same in all of its segments. Arguments as of `tempered`."""
     times = _in_beats(beats) if covers else beats.times * MOTION_FPS
     song = zlib.crc32(np.rint(times).astype("<i4").tobytes() + what.encode())
-    return float(np.exp(np.random.default_rng([seed, song]).uniform(-width, width)))
+    return np.random.default_rng([seed, song])
 
 
 def _in_beats(beats: Beats) -> np.ndarray:

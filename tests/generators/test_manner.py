@@ -1,0 +1,72 @@
+"""A dance's manner: what it measures, how it is drawn, and that who is told none loses nothing."""
+
+import numpy as np
+import torch
+
+from dance_core.generators.nets import manner as mn
+from dance_core.generators.nets import pose_code as pc
+from dance_core.music.beats import Beats
+
+
+def upright(frames: int) -> np.ndarray:
+    """Rows (frames, ROW) of somebody in a T-pose who stands still, pelvis at 1 m."""
+    rows = np.zeros((frames, pc.ROW), np.float32)
+    rows[:, pc.SIX] = np.tile([1, 0, 0, 0, 1, 0], 22)
+    rows[:, pc.HEIGHT] = 1.0
+    return rows
+
+
+def beats(tempo: float) -> Beats:
+    """Forty beats from the first frame on."""
+    return Beats(np.arange(40) * 60.0 / tempo, 1 + np.arange(40) % 4, tempo, 1.0)
+
+
+def test_who_stands_still_has_no_speed_and_hands_where_they_are():
+    told = mn.measured(upright(40))
+    assert told.shape == (40, mn.NUMBERS)
+    assert np.abs(told[:, :5]).max() < 1e-6
+    height, beside, pelvis = told[0, 5:]
+    assert abs(height - 0.40173) < 1e-4 and 0.6 < beside < 0.7 and pelvis == 1.0
+
+
+def test_who_glides_at_half_a_metre_a_second_does_it_with_every_joint():
+    rows = upright(40)
+    rows[:, pc.VELOCITY] = (0.3, 0.4)
+    told = mn.measured(rows)
+    assert np.allclose(told[:, [0, 1, 3]], 0.5, atol=1e-5) and np.abs(told[:, 2]).max() < 1e-5
+
+
+def test_a_long_dance_is_measured_as_its_pieces_are(monkeypatch):
+    rows = upright(90)
+    rows[:, pc.VELOCITY] = np.random.default_rng(0).normal(size=(90, 2))
+    whole = mn.measured(rows)
+    for at_once in (89, 30, 7):
+        monkeypatch.setattr(mn, "_AT_ONCE", at_once)
+        assert np.allclose(mn.measured(rows), whole, atol=1e-6)
+
+
+def test_twice_as_fast_is_ln_2_more_of_whatever_is_fast():
+    slow, fast = np.full((2, mn.NUMBERS), 3.0) * np.array([[1.0], [2.0]])
+    more = mn.manner_of(fast) - mn.manner_of(slow)
+    assert np.allclose(more[:5], np.log(2.0), atol=0.03) and np.allclose(more[5:], 3.0)
+
+
+def test_a_dance_has_one_manner_of_a_dancer_of_its_style():
+    net = mn.Manner(8, 6)
+    book = np.arange(6 * mn.NUMBERS, dtype=np.float32).reshape(6, -1)
+    net.fit(book, np.array([0, 0, 0, 1, 1, 1]))
+    drawn = [net.drawn(seed, beats(120), 1) for seed in range(40)]
+    assert {tuple(d) for d in drawn} == {tuple(b) for b in book[3:]}
+    assert (net.drawn(3, beats(120), 1) == drawn[3]).all()
+    for seed in range(5):
+        assert np.array_equal(*(net.drawn(seed, beats(t), 1, covers=True) for t in (90, 120)))
+    assert tuple(net.drawn(0, beats(120), 7)) in {tuple(b) for b in book}
+
+
+def test_before_it_has_learned_anything_every_manner_says_nothing():
+    net = mn.Manner(8, 3)
+    assert not net(torch.randn(4, mn.NUMBERS)).any()
+    with torch.no_grad():
+        net.unsaid += 1.0
+    say = torch.tensor([True, False])
+    assert (net(torch.randn(2, mn.NUMBERS), say).sum(1) == torch.tensor([0.0, 8.0])).all()
