@@ -39,7 +39,7 @@ class Server:
     def order(self, **changes: Any) -> list[Any]:
         form = {"upload": None, "demo": "Sunday Lights", "generator": "choreographer", "style": "gHO",
                 "pose": {"selected": "ready"}, "start": 0, "length": 4, "seed": 1, "own": None, "remake": "",
-                "build": "", "take": None, "kept": None, "beats": None}
+                "build": "", "energy": "", "take": None, "kept": None, "beats": None}
         return list((form | changes).values())
 
     def join(self, data: list[Any], session: str) -> httpx.Response:

@@ -1,9 +1,9 @@
 """Dance to many songs, a Take each; what is there is not made again, so it may be interrupted or killed.
 
 SOURCE is a folder (its songs and those of the folders in it) or a CSV with a column `song` (paths from the
-CSV on) and, where wanted, `style`, `generator`, `pose`, `seed`, `start` and `seconds`. The folder --out gets
-a folder a Take and results.csv: a row a song with scores and faults; songs that can't be read or danced to
-are in it with a sentence.
+CSV on) and, where wanted, `style`, `generator`, `pose`, `seed`, `energy`, `start` and `seconds`. The folder
+--out gets a folder a Take and results.csv: a row a song with scores and faults; songs that can't be read or
+danced to are in it with a sentence.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dance_core.cli import cluster, inputs
+from dance_core.cli.dance import energy_option
 from dance_core.cli.terminal import printable, progress, table, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import Settings
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "batch"
 TABLE = "results.csv"
-COLUMNS = ("song", "style", "generator", "pose", "seed", "start", "seconds")
+COLUMNS = ("song", "style", "generator", "pose", "seed", "energy", "start", "seconds")
 _SHOWN = 10  # sentences on the screen; all are in the table
 
 
@@ -42,6 +43,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", metavar="S", help="key or title (default: the generator's styles in turn)")
     parser.add_argument("--pose", metavar="P", help="first pose, of the gallery (default: the first)")
     parser.add_argument("--seed", metavar="N", type=inputs.whole_number, default=0, help="default: 0")
+    energy_option(parser)
     parser.add_argument("--jobs", metavar="N", type=inputs.count,
                         help="processes (default: as many as there are cores that nobody else keeps busy)")
     parser.add_argument("--engine", metavar="E",
@@ -148,11 +150,12 @@ def _row(args: argparse.Namespace, there: Sequence[Needs], folder: Path, cells: 
         key = inputs.style(style, needs.styles) if style else needs.styles[number % len(needs.styles)]
         pose = inputs.pose_key(cells.get("pose") or args.pose)
         seed = inputs.whole_number(cells["seed"]) if "seed" in cells else args.seed
+        energy = inputs.energy(cells["energy"]) if "energy" in cells else args.energy
         start = inputs.seconds(cells["start"]) if "start" in cells else 0.0
         length = inputs.seconds(cells["seconds"]) if "seconds" in cells else None
     except (UserError, argparse.ArgumentTypeError) as error:
         raise UserError(f"{where}{error}") from None
-    return Row(folder / cells["song"], cells["song"], needs.name, key, pose, seed, start, length)
+    return Row(folder / cells["song"], cells["song"], needs.name, key, pose, seed, start, length, energy)
 
 
 def write_results(path: Path, results: Sequence[Result]) -> None:

@@ -44,6 +44,7 @@ def options(parser: argparse.ArgumentParser) -> None:
                         "first that can keep parts)")
     parser.add_argument("--seed", metavar="N", type=inputs.whole_number,
                         help="same seed, same dance (default: a new one)")
+    energy_option(parser)
     parser.add_argument("--schedule", choices=["stream", "waves"],
                         help="stream: one segment after another; waves: every other segment at once, then "
                              "those between (default: as DANCE_SCHEDULE says)")
@@ -58,6 +59,13 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="dance from this second on")
     parser.add_argument("--seconds", metavar="S", type=inputs.seconds, help="dance for so long")
     beatoptions.options(parser)
+
+
+def energy_option(parser: argparse.ArgumentParser) -> None:
+    """How lively the dance is."""
+    parser.add_argument("--energy", metavar="E", type=inputs.energy,
+                        help="how lively among the dancers of the style: calm, usual, lively, or 0 to 1 "
+                             "(default: as the seed has it; not every generator can be told)")
 
 
 def pose_options(parser: argparse.ArgumentParser) -> None:
@@ -134,7 +142,7 @@ def anew(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[Jo
     seconds = time.monotonic() - started
     how = {"by_hand": by_hand, "found": found} if by_hand.changes else {}
     return Job(song, analysis.beats, analysis.features, needs.name, style, pose_name, reference,
-               seed_of(args), analysis_seconds=seconds, **how), analysis
+               seed_of(args), energy=args.energy, analysis_seconds=seconds, **how), analysis
 
 
 def first_pose(args: argparse.Namespace) -> tuple[str, Motion]:
@@ -177,7 +185,7 @@ def remade(args: argparse.Namespace, needs: Needs, settings: Settings) -> tuple[
 
     found = known(args.given, args.remake, needs, settings)
     style = inputs.style(args.style or found.take.style, needs.styles)
-    return found.job(needs, style, seed_of(args), args.remake), found.analysis
+    return found.job(needs, style, seed_of(args), args.remake, args.energy), found.analysis
 
 
 def seed_of(args: argparse.Namespace) -> int:

@@ -50,6 +50,17 @@ def count(text: str) -> int:
     return int(text)
 
 
+def energy(text: str) -> float:
+    """How lively to dance: calm, usual, lively, or 0 to 1."""
+    from dance_core.generators.base import ENERGIES
+
+    if text in ENERGIES:
+        return ENERGIES[text]
+    if not re.fullmatch(_NUMBER, text) or not 0.0 <= float(text) <= 1.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {', '.join(ENERGIES)} or a number from 0 to 1")
+    return float(text)
+
+
 def parts(text: str) -> frozenset[str]:
     """Parts of a dance: one or two of body, hands, face, with commas between."""
     named = frozenset(part.strip().casefold() for part in text.split(","))

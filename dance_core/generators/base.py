@@ -13,6 +13,7 @@ from dance_core.motion.motion import BETAS, PARTS, Motion
 from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 
+ENERGIES = {"calm": 0.0, "usual": 0.5, "lively": 1.0}  # words for `Request.energy`
 DEFAULT_TEMPO = 120.0  # BPM that "bars" and "beats" are taken from where a song has none
 
 
@@ -34,6 +35,7 @@ class Needs:
         fills_between: it can also arrive at given frames, so two waves are possible.
         remakes_parts: it can keep some parts of a dance and make the others anew.
         uses_guidance: whether `Request.guidance` changes anything.
+        uses_energy: it can be told how lively to dance.
         together: so many requests in one call are quicker on a processor than one by one (1: no quicker); a
             GPU is given as many as there are.
     """
@@ -48,6 +50,7 @@ class Needs:
     fills_between: bool = False
     remakes_parts: bool = False
     uses_guidance: bool = False
+    uses_energy: bool = False
     together: int = 16
     segment_beats: float | None = None
 
@@ -87,6 +90,8 @@ class Request:
         seed: 0 <= seed < 2**63, the job's own and the same for all of its segments, so that a generator
             may plan a whole dance from it; one that draws noise mixes `start` in.
         guidance: how strongly to follow the music; 1 = as trained.
+        energy: how lively to dance among the dancers of the style, 0 = as the calmest of them, 1 = as the
+            liveliest; None: as the seed has it.
     """
 
     features: Features
@@ -99,6 +104,7 @@ class Request:
     arrive: Motion | None = None
     seed: int = 0
     guidance: float = 1.0
+    energy: float | None = None
     keep: frozenset[str] = frozenset()
     given: Motion | None = None
     betas: np.ndarray = field(default_factory=lambda: np.zeros(BETAS, np.float32))
@@ -108,6 +114,8 @@ class Request:
             raise ValueError(f"Request: frames {self.start}..{self.stop} of {len(self.features)}")
         if len(self.reference) != 1:
             raise ValueError(f"Request.reference must be one frame, got {len(self.reference)}")
+        if self.energy is not None and not 0.0 <= self.energy <= 1.0:
+            raise ValueError(f"Request.energy is {self.energy}, expected 0 to 1")
         if not self.keep < PARTS:
             raise ValueError(f"Request.keep is {sorted(self.keep)}, expected some of {sorted(PARTS)}, "
                              "not all")
@@ -129,6 +137,13 @@ def refuse_what_it_cannot(needs: Needs, requests: Sequence[Request]) -> None:
             raise UserError(cannot_keep(needs, request.keep))
         if request.arrive is not None and not needs.fills_between:
             raise UserError(f"{needs.title} can't arrive at given frames: it goes on from what was danced.")
+        if request.energy is not None and not needs.uses_energy:
+            raise UserError(cannot_be_told_energy(needs))
+
+
+def cannot_be_told_energy(needs: Needs) -> str:
+    """The sentence of a generator that dances as lively as it does."""
+    return f"{needs.title} can't be told how lively to dance."
 
 
 def cannot_keep(needs: Needs, keep: frozenset[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dance_core.errors import UserError
-from dance_core.generators.base import Needs, Request, cannot_keep, in_words
+from dance_core.generators.base import Needs, Request, cannot_be_told_energy, cannot_keep, in_words
 from dance_core.longform.carry import onto
 from dance_core.longform.plan import blend_frames, plan_segments
 from dance_core.longform.segment import Segment
@@ -60,7 +60,8 @@ class Dance:
     Args:
         features, beats: of the music, from frame 0.
         needs: of the generator.
-        style, reference, seed, guidance: see generators.base.Request. The reference is put at x = z = 0.
+        style, reference, seed, guidance, energy: see generators.base.Request. The reference is put at
+            x = z = 0.
         settings: segment_bars, blend_seconds, centre_pull.
         waves: two waves instead of streaming.
         keep: parts of `given` that the dance has bit for bit; the others are made anew. given: a dance to
@@ -72,8 +73,9 @@ class Dance:
     """
 
     def __init__(self, features: Features, beats: Beats, needs: Needs, style: str, reference: Motion,
-                 settings: Settings, seed: int = 0, guidance: float = 1.0, *, waves: bool = False,
-                 keep: frozenset[str] = frozenset(), given: Motion | None = None) -> None:
+                 settings: Settings, seed: int = 0, guidance: float = 1.0, *, energy: float | None = None,
+                 waves: bool = False, keep: frozenset[str] = frozenset(), given: Motion | None = None
+                 ) -> None:
         if style not in needs.styles:
             raise UserError(f"{needs.title} has no style {style!r}; it has {', '.join(needs.styles)}.")
         if not 0 <= seed < 2**63:
@@ -84,6 +86,10 @@ class Dance:
             raise UserError(f"{needs.title} can't dance in two waves: it makes one segment after another.")
         if keep and not needs.remakes_parts:
             raise UserError(cannot_keep(needs, keep))
+        if energy is not None and not needs.uses_energy:
+            raise UserError(cannot_be_told_energy(needs))
+        if energy is not None and not 0.0 <= energy <= 1.0:  # not a number is refused too
+            raise UserError(f"The energy is {energy:g}, but 0 to 1 was expected.")
         if given is not None and (len(given) != len(features) or given.fps != MOTION_FPS):
             raise UserError(f"The dance has {len(given)} frames at {given.fps:g} a second, but its music "
                             f"{len(features)} at {MOTION_FPS}.")
@@ -94,7 +100,8 @@ class Dance:
         self._kept = given
         self._given = given = None if given is None else reshaped(given, _NEUTRAL)
         pose, first = reshaped(self.reference, _NEUTRAL), self.segments[0].stop
-        self._first = Request(features, beats, 0, first, style, pose, seed=seed, guidance=guidance, keep=keep,
+        self._first = Request(features, beats, 0, first, style, pose, seed=seed, guidance=guidance,
+                              energy=energy, keep=keep,
                               given=None if given is None else given.slice(0, first), betas=self.betas)
         self._stitcher = Stitcher(self.segments, blend_frames(settings), pose, settings.centre_pull, keep,
                                   given)

@@ -144,7 +144,8 @@ class Take:
         motion: the dance.
         segments, seams: how it was cut and joined; one seam fewer than segments.
         generator, generator_title: key, and what people read.
-        style, pose: keys; seed: of the whole dance; guidance: see generators.base.Request.
+        style, pose: keys; seed: of the whole dance; guidance, energy: see
+            generators.base.Request.
         timings: seconds: "analysis" (where known), "waiting" (for a free place), "first_segment"
             (asked to first piece), "generation" (model at work, waiting for it included), "total".
         faults: where it breaks a physical limit.
@@ -172,6 +173,7 @@ class Take:
     pose: str
     seed: int
     guidance: float = 1.0
+    energy: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     alignment: Mapping[str, float] = field(default_factory=dict)
@@ -323,8 +325,9 @@ def _to_json(take: Take, motion_sha256: str) -> dict[str, Any]:
 
 def _from_json(data: dict[str, Any], motion: Motion) -> Take:
     motion = dataclasses.replace(motion, parts=frozenset(data["parts"]))
-    # dances from before beats could be set by hand, others imported, and stretches mended
-    data = {"by_hand": None, "found": None, "source": None, "parent": "", "change": "", **data}
+    # dances from before beats could be set by hand, others imported, stretches mended, and energy asked for
+    data = {"energy": None, "by_hand": None, "found": None, "source": None, "parent": "", "change": "",
+            **data}
     values: dict[str, Any] = {f.name: data[f.name] for f in dataclasses.fields(Take) if f.name != "motion"}
     for name in ("id", "title", "song_digest", "generator", "generator_title", "style", "pose", "created",
                  "parent", "change"):
@@ -336,6 +339,7 @@ def _from_json(data: dict[str, Any], motion: Motion) -> Take:
         values[name] = {str(k): float(v) for k, v in values[name].items()}
     for name in ("duration", "guidance"):
         values[name] = float(values[name])
+    values["energy"] = None if data["energy"] is None else float(data["energy"])
     values["beats"] = Beats(**data["beats"])
     values["found"] = None if data["found"] is None else Beats(**data["found"])
     values["by_hand"] = None if data["by_hand"] is None else read_by_hand(data["by_hand"])

@@ -16,7 +16,7 @@ from dance_core.corpus.studio.dancer import style_title
 from dance_core.corpus.studio.demo import DemoSong, demo_songs
 from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
-from dance_core.generators.base import Needs
+from dance_core.generators.base import ENERGIES, Needs
 from dance_core.motion.reading import ENDINGS, TOLD
 from dance_core.music.decode import SONG_ENDINGS
 from dance_core.pages import poses, results
@@ -72,6 +72,7 @@ class Form:
     upload: gr.File
     demo: gr.Dropdown
     style: gr.Dropdown
+    energy: gr.Radio
     pose: PosePicker
     photo: PhotoPicker
     pose_file: gr.File
@@ -89,7 +90,7 @@ class Form:
 
     def inputs(self) -> list[Any]:
         return [self.upload, self.demo, self.generator, self.style, self.pose, self.start, self.length,
-                self.seed, self.own, self.remake, self.build]
+                self.seed, self.own, self.remake, self.build, self.energy]
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
             f"after {settings.keep_hours:g} hours, and nobody else sees it.</p>")
     style = gr.Dropdown(_styles(first), value=_near(songs[0].style, first), label="Style", elem_id="style",
                         filterable=False)
+    energy = gr.Radio([("as it comes", ""), *((word, word) for word in ENERGIES)], value="", label="Energy",
+                      elem_id="energy", visible=first.uses_energy)
     gr.HTML("<span class='block-title'>First pose</span>", elem_classes="title-only")
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
     photo = PhotoPicker(elem_id="photo")
@@ -166,8 +169,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
         with gr.Row():
             go_button = gr.Button("Dance", variant="primary", size="lg", elem_id="go", min_width=120, scale=3)
             cancel = gr.Button("Cancel", size="lg", elem_id="cancel", min_width=90, scale=1, visible=False)
-    return Form(upload, demo, style, pose, photo, pose_file, pose_frame, gr.State(None), build, generator,
-                remake, start, length, seed, go_button, cancel, notice)
+    return Form(upload, demo, style, energy, pose, photo, pose_file, pose_frame, gr.State(None), build,
+                generator, remake, start, length, seed, go_button, cancel, notice)
 
 
 def _styles(needs: Needs) -> list[tuple[str, str]]:
@@ -206,10 +209,11 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
         style = songs[title].style if title in songs else None
         return gr.update(value=style) if style in needs[generator].styles else gr.skip()
 
-    def other(name: str, style: str) -> tuple[Any, Any, Any]:
+    def other(name: str, style: str) -> tuple[Any, Any, Any, Any]:
         n = needs[name]
         return (gr.update(choices=_styles(n), value=_near(style, n)), gr.update(info=n.about),
-                gr.update(visible=n.remakes_parts, **({} if n.remakes_parts else {"value": ""})))
+                *(gr.update(visible=can, **({} if can else {"value": ""}))
+                  for can in (n.remakes_parts, n.uses_energy)))
 
     quick = {"queue": False, **_PRIVATE}
     form.demo.input(chosen, [form.demo, form.generator], form.style, **quick)
@@ -217,7 +221,7 @@ def _wire_form(form: Form, result: Result, engine: Engine, settings: Settings) -
     form.upload.upload(lambda: (None, notice_value()), None, [form.demo, form.notice], **quick)
     form.upload.clear(lambda: next(iter(songs), None), None, form.demo, **quick)
     form.generator.input(other, [form.generator, form.style],
-                         [form.style, form.generator, form.remake], **quick)
+                         [form.style, form.generator, form.remake, form.energy], **quick)
 
 
 def _wire_poses(form: Form, result: Result, settings: Settings) -> None:
@@ -327,11 +331,12 @@ def _wire_dance(form: Form, result: Result, engine: Engine, settings: Settings, 
 
 def _order(upload: str | None, demo: str | None, generator: str, style: str, pose: str, start: float | None,
            length: float | None, seed: float | None, own: Pose | None, remake: str | None, build: str | None,
-           take: str | None, mended: object = None, again: bool = False, small: bool = False) -> Order:
+           energy: str | None, take: str | None, mended: object = None, again: bool = False,
+           small: bool = False) -> Order:
     seed = None if seed is None else int(seed)
     anew = frozenset(remake.split(",")) if remake and not again else frozenset()
     return Order(upload, demo, generator, style, pose, start, length, seed, own, anew, take,
-                 Mended.read(mended), again, build or "", small)
+                 Mended.read(mended), again, build or "", energy or "", small)
 
 
 def _buttons(form: Form, busy: bool) -> dict[Any, Any]:

@@ -19,7 +19,7 @@ from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import Pose, gallery
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import motion_beats
-from dance_core.generators.base import Needs, in_words
+from dance_core.generators.base import ENERGIES, Needs, in_words
 from dance_core.longform.plan import plan_segments
 from dance_core.longform.take import Take, save_take
 from dance_core.motion.contacts import detect_contacts
@@ -64,6 +64,7 @@ class Order:
         mended: corrections of the beats of the song on the stage; they count where it is the same song.
         again: the song on the stage is to be danced anew with them.
         build: of the dancer, by name (motion.shape.BUILDS); "": as the pose has it.
+        energy: how lively, one of generators.base.ENERGIES; "": as the seed has it.
         small: the browser had better get a small file of the music.
     """
 
@@ -81,6 +82,7 @@ class Order:
     mended: Mended | None = None
     again: bool = False
     build: str = ""
+    energy: str = ""
     small: bool = False
 
 
@@ -174,7 +176,8 @@ async def dance(order: Order, engine: Engine, settings: Settings,
     yield Scene(player_patch(("working", "Reading the song …")))
     if order.remake:
         given = await songs.run(_known, order, needs, settings)
-        job, song, analysis = given.job(needs, order.style, seed, order.remake), given.song, given.analysis
+        job, song, analysis = given.job(needs, order.style, seed, order.remake, ENERGIES.get(order.energy)), \
+            given.song, given.analysis
         folder = new_folder(settings)
         await songs.run(_playback, song, folder, order.small)
     else:
@@ -227,6 +230,8 @@ def _check(order: Order, engine: Engine) -> Needs:
         raise UserError("Please choose a reference pose.")
     if order.style not in needs.styles:
         raise UserError("Please choose a style.")
+    if order.energy not in ("", *ENERGIES):
+        raise UserError("Please choose how lively the dance shall be.")
     if order.seed is not None and not 0 <= order.seed < 2**53:
         raise UserError(f"The seed is {order.seed:.16g}, expected a whole number from 0 to {2**53 - 1}.")
     return needs
@@ -306,7 +311,7 @@ def _job(order: Order, needs: Needs, song: Song, analysis: Analysis, seconds: fl
     name, pose = (f"preset:{preset.name}", preset) if preset else (order.pose, order.own)
     pose = built(pose, order.build)
     return Job(song, analysis.beats, analysis.features, needs.name, order.style, name, pose.motion, seed,
-               analysis_seconds=seconds)
+               energy=ENERGIES.get(order.energy), analysis_seconds=seconds)
 
 
 def _show(job: Job, needs: Needs, folder: Path, settings: Settings) -> _Show:

@@ -39,6 +39,7 @@ class Row:
         generator, style, pose: keys; pose of the gallery.
         seed: of the dance.
         start, seconds: the excerpt; None: to the end.
+        energy: how lively; None: as the seed has it.
     """
 
     song: Path
@@ -49,6 +50,7 @@ class Row:
     seed: int = 0
     start: float = 0.0
     seconds: float | None = None
+    energy: float | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ class Batch:
                 raise UserError(f"There is no pose {row.pose!r} in the gallery.") from None
             found = analyse(song, self.settings)
             job = Job(song, found.beats, found.features, row.generator, row.style, f"preset:{row.pose}",
-                      poses[row.pose].motion, row.seed, analysis_seconds=time.perf_counter() - begun)
+                      poses[row.pose].motion, row.seed, energy=row.energy,
+                      analysis_seconds=time.perf_counter() - begun)
             take = make_take(_engine(self.settings), job)
             save_take(take, folder, song)
         return _told(about, key, state, take)
@@ -147,6 +150,7 @@ class Batch:
     def key(self, row: Row, digest: str) -> str:
         """20 hex digits of all that makes the dance what it is. digest: of the song or excerpt."""
         what = [digest, row.generator, self.weights.get(row.generator, ""), row.style, row.pose, row.seed]
+        what += [] if row.energy is None else [row.energy]
         return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:20]
 
 

@@ -27,6 +27,7 @@ class Work:
     reference: Motion
     seed: int = 0
     guidance: float = 1.0
+    energy: float | None = None
     keep: frozenset[str] = frozenset()
     given: Motion | None = None
 
@@ -43,7 +44,7 @@ class Job:
         pose: name of the reference pose, to be written into the Take ("preset:ready", "upload", …).
         reference: the pose itself, one frame.
         seed: 0 <= seed < 2**63.
-        guidance: see generators.base.Request.
+        guidance, energy: see generators.base.Request.
         keep: parts of `given` that stay bit for bit; the others are made anew (none: a dance from nothing).
         given: a dance to the same music. given_by: the title of what made it, for the Take.
         by_hand: how the beats were set by hand, and `found`, what the tracker says; None: they are found.
@@ -59,6 +60,7 @@ class Job:
     reference: Motion
     seed: int = 0
     guidance: float = 1.0
+    energy: float | None = None
     keep: frozenset[str] = frozenset()
     given: Motion | None = None
     given_by: str = ""
@@ -70,7 +72,7 @@ class Job:
     def work(self) -> Work:
         """The part of it that a generator must know."""
         return Work(self.beats, self.features, self.generator, self.style, self.reference, self.seed,
-                    self.guidance, self.keep, self.given)
+                    self.guidance, self.energy, self.keep, self.given)
 
 
 @dataclass(frozen=True, eq=False)

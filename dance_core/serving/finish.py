@@ -61,7 +61,7 @@ def finish(job: Job, dance: Dance, timings: Mapping[str, float], asked: float) -
         id=new_take_id(), title=job.song.title, song_digest=job.song.digest, duration=job.song.duration,
         beats=job.beats, motion=motion, segments=dance.segments, seams=seams, generator=dance.needs.name,
         generator_title=_title(job, dance), style=job.style, pose=job.pose, seed=job.seed,
-        guidance=job.guidance, by_hand=job.by_hand, found=job.found, timings=known,
+        guidance=job.guidance, energy=job.energy, by_hand=job.by_hand, found=job.found, timings=known,
         faults=report.faults, alignment=alignment.as_dict(),
         reference_error={"degrees": report.reference_degrees, "centimetres": report.reference_cm})
 

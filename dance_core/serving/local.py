@@ -59,7 +59,7 @@ def of_name(there: Mapping[str, Found], name: str) -> Found:
 def dance_of(work: Work, needs: Needs, waves: bool, settings: Settings) -> Dance:
     """The dance that is to be made, nothing of it made yet. Raises UserError as `Dance` does."""
     return Dance(work.features, work.beats, needs, work.style, work.reference, settings, work.seed,
-                 work.guidance, waves=waves, keep=work.keep, given=work.given)
+                 work.guidance, energy=work.energy, waves=waves, keep=work.keep, given=work.given)
 
 
 class LocalEngine:

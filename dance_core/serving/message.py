@@ -28,7 +28,7 @@ from dance_core.music.beats import Beats
 from dance_core.music.features import Features
 from dance_core.serving.engine import Work
 
-PROTOCOL = 1
+PROTOCOL = 2
 PLANNED = ("segment_bars", "blend_seconds", "centre_pull")  # settings: both sides must cut a dance alike
 MAX_BODY = 96 << 20  # bytes: ten minutes of features, a dance whose parts are kept and one half made: 60 MB
 MAX_MESSAGE = 16 << 20
@@ -102,7 +102,7 @@ def pack_work(work: Work, known: Mapping[int, Motion]) -> bytes:
     words = {
         "protocol": PROTOCOL, "beats": record(work.beats), "names": list(work.features.names),
         "fps": work.features.fps, "generator": work.generator, "style": work.style, "seed": work.seed,
-        "guidance": work.guidance, "keep": sorted(work.keep),
+        "guidance": work.guidance, "energy": work.energy, "keep": sorted(work.keep),
         "reference": _put(arrays, "reference", work.reference),
         "given": None if work.given is None else _put(arrays, "given", work.given),
         "known": {str(k): _put(arrays, f"known{k}", motion) for k, motion in known.items()},
@@ -121,7 +121,8 @@ def unpack_work(data: bytes) -> tuple[Work, dict[int, Motion]]:
         known = {_whole(int(k)): _take(arrays, f"known{int(k)}", said) for k, said in words["known"].items()}
         work = Work(Beats(**words["beats"]), features, str(words["generator"]), str(words["style"]),
                     _take(arrays, "reference", words["reference"]), _whole(words["seed"]),
-                    float(words["guidance"]), frozenset(map(str, words["keep"])), given)
+                    float(words["guidance"]), None if words["energy"] is None else float(words["energy"]),
+                    frozenset(map(str, words["keep"])), given)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BadMessage(f"it does not describe a dance ({error})") from None
     return work, known

@@ -29,11 +29,12 @@ class Known:
     analysis: Analysis
     seconds: float  # that the analysis took
 
-    def job(self, needs: Needs, style: str, seed: int, remade: frozenset[str]) -> Job:
+    def job(self, needs: Needs, style: str, seed: int, remade: frozenset[str], energy: float | None = None
+            ) -> Job:
         """What an engine is asked for: `remade` anew, the rest bit for bit."""
         take = self.take
         return Job(self.song, self.analysis.beats, self.analysis.features, needs.name, style, take.pose,
-                   take.motion.slice(0, 1), seed, keep=PARTS - remade, given=take.motion,
+                   take.motion.slice(0, 1), seed, energy=energy, keep=PARTS - remade, given=take.motion,
                    given_by=take.generator_title, by_hand=take.by_hand, found=take.found,
                    analysis_seconds=self.seconds)
 

@@ -85,7 +85,8 @@ def remade(take: Take, analysis: Analysis, generator: Generator, stretch: Stretc
     request = Request(
         analysis.features, take.beats, start, stop, style, neutral.slice(start, start + 1), seed=seed,
         context=neutral.slice(start, a) if a > start else None,
-        arrive=neutral.slice(b, stop) if stop > b else None, guidance=take.guidance, betas=motion.betas,
+        arrive=neutral.slice(b, stop) if stop > b else None, guidance=take.guidance,
+        energy=take.energy if needs.uses_energy else None, betas=motion.betas,
         keep=frozenset() if whole else PARTS - stretch.parts,
         given=None if whole else neutral.slice(start, stop))
     answer = reshaped(generator.generate([request])[0], motion.betas)

@@ -32,7 +32,7 @@ class System:
         name: stands in the CSV; raters never see it.
         generator: name of a generator, or "" where `takes` is given.
         takes: a folder of Takes made before (found by song title and style), or None.
-        seed, guidance: given to the generator.
+        seed, guidance, energy: given to the generator; energy None: as the seed has it.
     """
 
     name: str
@@ -40,6 +40,7 @@ class System:
     takes: Path | None = None
     seed: int = 1
     guidance: float = 1.0
+    energy: float | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,8 @@ def systems(top: Keys, folder: Path) -> tuple[System, ...]:
         takes = keys.text("takes", default="", most=1000)
         system = System(keys.text("name", most=40, shape=_NAME, hint="letters, digits, hyphens"),
                         keys.text("generator", default="", most=80), folder / takes if takes else None,
-                        keys.whole("seed", 0, 2**62, 1), keys.number("guidance", 0, 20, 1.0))
+                        keys.whole("seed", 0, 2**62, 1), keys.number("guidance", 0, 20, 1.0),
+                        keys.number("energy", 0, 1, 0.0) if keys.has("energy") else None)
         keys.nothing_else()
         if bool(system.generator) == bool(takes):
             raise UserError(f"systems[{i}] needs either generator or takes, and not both.")

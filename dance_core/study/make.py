@@ -21,6 +21,7 @@ from dance_core.corpus.studio.demo import demo_songs
 from dance_core.corpus.studio.gallery import gallery
 from dance_core.errors import UserError
 from dance_core.evaluation.faults import Fault
+from dance_core.generators.base import cannot_be_told_energy
 from dance_core.longform.take import Take, load_take, save_take
 from dance_core.motion.motion import BETAS, Motion
 from dance_core.motion.resample import resample
@@ -252,6 +253,8 @@ def _maker(number: int, system: System, design: Design, songs: dict[str, Song], 
         if material.style not in needs.styles:
             raise UserError(f"systems[{number}].generator {system.generator!r} doesn't know the style "
                             f"{material.style!r} of songs; it knows {', '.join(needs.styles)}.")
+    if system.energy is not None and not needs.uses_energy:
+        raise UserError(f"systems[{number}].energy: {cannot_be_told_energy(needs)}")
     poses = gallery()
     pose = design.pose or next(iter(poses))
     if pose not in poses:
@@ -263,12 +266,13 @@ def _maker(number: int, system: System, design: Design, songs: dict[str, Song], 
                        material.start + design.clip_seconds + _SPARE_S)
         if (kept / "take.json").exists():
             take = load_take(kept)
-            if (take.song_digest, take.generator, take.style, take.seed) \
-                    == (song.digest, system.generator, material.style, system.seed):
+            if (take.song_digest, take.generator, take.style, take.seed, take.guidance, take.energy) \
+                    == (song.digest, system.generator, material.style, system.seed, system.guidance,
+                        system.energy):
                 return take, lead
         analysis = analyse(song, settings)
         job = Job(song, analysis.beats, analysis.features, system.generator, material.style,
-                  f"preset:{pose}", poses[pose].motion, system.seed, system.guidance)
+                  f"preset:{pose}", poses[pose].motion, system.seed, system.guidance, system.energy)
         take = make_take(engine, job)
         save_take(take, kept)
         return take, lead

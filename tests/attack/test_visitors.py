@@ -73,6 +73,7 @@ def test_forged_orders_make_no_dance_and_break_nothing(server: Server) -> None:
                    {"generator": "nobody"}, {"generator": None}, {"demo": "../../x"}, {"demo": None},
                    {"remake": "hands"}, {"remake": "feet"}, {"remake": ["hands"]}, {"remake": {}},
                        {"build": "giant"}, {"build": ["tall"]}, {"build": {"betas": [1e9]}},
+                   {"energy": "wild"}, {"energy": [0.5]}, {"energy": "lively"},
                    {"upload": 5}, {"upload": "/etc/passwd"}, {"pose": {"selected": "x" * 100_000}}):
         _, said = server.dance(**forged)
         assert "Something went wrong here" not in said and "Traceback" not in said, forged

@@ -23,6 +23,8 @@ def request(**rest: object) -> Request:
     ({"keep": frozenset({"body", "hands", "face"}), "given": Motion.join([stance()] * 90)}, "not all"),
     ({"keep": frozenset({"body"})}, "come together"),
     ({"given": Motion.join([stance()] * 90)}, "come together"),
+    ({"energy": 1.5}, "energy is 1.5, expected 0 to 1"),
+    ({"energy": float("nan")}, "energy is nan, expected 0 to 1"),
     ({"keep": frozenset({"body"}), "given": Motion.join([stance()] * 80)}, "80 frames, expected 90"),
 ])
 def test_a_request_is_checked_when_made(wish: dict, told: str) -> None:
@@ -40,6 +42,9 @@ def test_a_generator_refuses_what_it_cannot_do_with_one_sentence(name: str) -> N
     if not generator.needs.fills_between:
         with pytest.raises(UserError, match="can't arrive at given frames"):
             generator.generate([replace(request(), arrive=Motion.join([stance()] * 10))])
+    if not generator.needs.uses_energy:
+        with pytest.raises(UserError, match="can't be told how lively to dance"):
+            generator.generate([request(energy=0.5)])
 
 
 def test_parts_in_words() -> None:

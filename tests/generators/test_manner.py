@@ -63,6 +63,16 @@ def test_a_dance_has_one_manner_of_a_dancer_of_its_style():
     assert tuple(net.drawn(0, beats(120), 7)) in {tuple(b) for b in book}
 
 
+def test_who_is_asked_to_be_lively_is_one_of_the_liveliest_of_the_style():
+    net = mn.Manner(8, 30)
+    speeds = np.random.default_rng(0).permutation(30)
+    net.fit(np.repeat(speeds[:, None], mn.NUMBERS, 1).astype(np.float32), np.arange(30) % 2)
+    own = np.sort(speeds[1::2])
+    for energy, few in ((0.0, own[:3]), (0.5, own[6:9]), (1.0, own[-3:])):
+        drawn = {int(net.drawn(seed, beats(120), 1, energy=energy)[0]) for seed in range(40)}
+        assert drawn == set(few.tolist())
+
+
 def test_before_it_has_learned_anything_every_manner_says_nothing():
     net = mn.Manner(8, 3)
     assert not net(torch.randn(4, mn.NUMBERS)).any()

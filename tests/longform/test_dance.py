@@ -183,6 +183,16 @@ def test_who_cannot_keep_parts_says_so_and_who_does_not_is_found_out():
         dance.accept(index, careless.generate([request])[0])
 
 
+def test_every_segment_is_told_how_lively_to_dance_and_who_cannot_be_told_says_so():
+    with pytest.raises(UserError, match="Practice can't be told how lively to dance"):
+        dance_of(Walker(), 20, energy=0.7)
+    with pytest.raises(UserError, match="energy is 1.2, but 0 to 1 was expected"):
+        dance_of(Walker(uses_energy=True), 20, energy=1.2)
+    generator = Walker(uses_energy=True)
+    finished(dance_of(generator, 20, energy=0.7), generator)
+    assert len(generator.requests) > 1 and {r.energy for r in generator.requests} == {0.7}
+
+
 def test_two_waves_in_any_order_make_the_same_dance():
     results = []
     for seed in (None, 1, 2):

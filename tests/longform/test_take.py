@@ -49,6 +49,15 @@ def test_it_comes_back_as_it_was(take: Take, tmp_path: Path):
     assert back.motion.parts == take.motion.parts and back.motion.fps == 30.0
 
 
+def test_how_lively_it_was_to_be_is_kept_and_older_dances_were_told_nothing(take: Take, tmp_path: Path):
+    folder = save_take(replace(take, energy=0.25), tmp_path / "dance")
+    assert load_take(folder).energy == 0.25
+    told = json.loads((folder / "take.json").read_text())
+    del told["energy"]
+    (folder / "take.json").write_text(json.dumps(told))
+    assert load_take(folder).energy is None
+
+
 def test_another_process_gets_it_whole(take: Take):
     back = pickle.loads(pickle.dumps(take))
     for field in fields(take):

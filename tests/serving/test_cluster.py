@@ -30,7 +30,7 @@ from dance_core.music.decode import excerpt, load_song
 from dance_core.serving import remote
 from dance_core.serving.engine import Piece
 from dance_core.serving.local import LocalEngine, make_take
-from dance_core.serving.message import pack_work
+from dance_core.serving.message import PROTOCOL, pack_work
 from dance_core.serving.remote import RemoteEngine
 from dance_core.settings import Settings
 
@@ -170,8 +170,8 @@ def test_a_wrong_token_version_or_message_is_one_sentence(host, monkeypatch):
     polka = replace(job_for(Choreographer(), 12.0), style="polka")
     with pytest.raises(UserError, match="no style 'polka'"):
         make_take(engine(host), polka)
-    monkeypatch.setattr(remote, "PROTOCOL", 2)
-    with pytest.raises(UserError, match="protocol 1, this program 2"):
+    monkeypatch.setattr(remote, "PROTOCOL", 99)
+    with pytest.raises(UserError, match=f"protocol {PROTOCOL}, this program 99"):
         engine(host)
 
 

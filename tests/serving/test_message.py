@@ -46,14 +46,14 @@ def test_what_is_no_stream_is_said(data):
 
 def test_work_and_its_answers_come_back_bit_for_bit():
     job = job_for(Gesturer(), 12.0, seed=2**62 + 1)
-    work = replace(job.work, guidance=0.1 + 0.2, keep=frozenset({"body"}), given=job.reference)
+    work = replace(job.work, guidance=0.1 + 0.2, energy=0.3, keep=frozenset({"body"}), given=job.reference)
     known = {0: job.reference, 7: replace(job.reference, parts=frozenset({"body"}))}
     again, answers = m.unpack_work(m.pack_work(work, known))
     assert np.array_equal(again.features.values, work.features.values)
     assert again.features.names == work.features.names and again.features.fps == work.features.fps
     for name in ("times", "bar_position", "tempo", "confidence", "beats_per_bar", "metre_confidence"):
         assert np.array_equal(getattr(again.beats, name), getattr(work.beats, name))
-    for name in ("generator", "style", "seed", "guidance", "keep"):
+    for name in ("generator", "style", "seed", "guidance", "energy", "keep"):
         assert getattr(again, name) == getattr(work, name)
     assert same(again.reference, work.reference) and same(again.given, work.given)
     assert set(answers) == {0, 7} and same(answers[0], known[0]) and answers[7].parts == known[7].parts
@@ -79,7 +79,7 @@ def test_what_describes_no_dance_is_refused(data):
 
 
 def test_another_protocol_is_named():
-    with pytest.raises(m.BadMessage, match="protocol 99, this host 1"):
+    with pytest.raises(m.BadMessage, match=f"protocol 99, this host {m.PROTOCOL}"):
         m.unpack_work(body(protocol=99))
 
 

@@ -21,7 +21,7 @@ from dance_core.serving import remote
 from dance_core.serving.engine import Piece
 from dance_core.serving.host import Host
 from dance_core.serving.local import LocalEngine, make_take
-from dance_core.serving.message import MAX_BODY, message, pack_work
+from dance_core.serving.message import MAX_BODY, PROTOCOL, message, pack_work
 from dance_core.serving.opening import open_engine
 from dance_core.serving.remote import RemoteEngine
 from dance_core.settings import Settings
@@ -272,7 +272,7 @@ async def _nonsense(scope, receive, send):
     """A web server that is no host: it answers everything with the same words."""
     if scope["type"] != "http":
         return
-    said = {"protocol": 1, "generators": [{**Walker().needs.__dict__, "parts": ["body"]}]}
+    said = {"protocol": PROTOCOL, "generators": [{**Walker().needs.__dict__, "parts": ["body"]}]}
     data = json.dumps(said, default=list).encode() if scope["method"] == "GET" else message(b"S", b"nothing")
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": data})
@@ -293,8 +293,8 @@ def test_what_is_no_host_is_not_believed():
 
 def test_another_protocol_is_told(monkeypatch):
     with host_of(Walker()) as url:
-        monkeypatch.setattr(remote, "PROTOCOL", 2)
-        with pytest.raises(UserError, match="protocol 1, this program 2"):
+        monkeypatch.setattr(remote, "PROTOCOL", 99)
+        with pytest.raises(UserError, match=f"protocol {PROTOCOL}, this program 99"):
             RemoteEngine(at(url))
 
 

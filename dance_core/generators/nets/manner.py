@@ -26,6 +26,7 @@ NAMES = ("joints, m/s", "pelvis along the floor, m/s", "wrists seen from the pel
 NUMBERS = len(NAMES)
 LEAST = (0.02, 0.02, 0.05, 0.02, 0.1)  # of the first five
 _PELVIS, _SPINE, _ANKLES, _WRISTS = 0, 9, (7, 8), (20, 21)
+ALIKE = 0.2  # share of a style's dancers who are about as lively as is asked for
 _AT_ONCE = 1024  # frames: places take 22 joints of memory each
 
 
@@ -94,12 +95,20 @@ class Manner(nn.Module):
         told = self.told((manner - self.mean) / self.spread)
         return told if say is None else torch.where(say[:, None], told, self.unsaid.to(told.dtype))
 
-    def drawn(self, seed: int, beats: Beats, style: int, covers: bool = False) -> np.ndarray:
+    def drawn(self, seed: int, beats: Beats, style: int, covers: bool = False,
+              energy: float | None = None) -> np.ndarray:
         """(NUMBERS,) of a dancer of the style, or of any where none has it: the same for a whole dance.
 
-        covers: the same to slow and fast covers of a song.
+        Args:
+            covers: the same to slow and fast covers of a song.
+            energy: one of those who are about so lively: 0 = the calmest, 1 = the liveliest; None: any.
         """
-        having = torch.nonzero(self.style == style).flatten()
-        lot = lot_of(seed, beats, "manner", covers)
-        which = int(having[lot.integers(len(having))]) if len(having) else int(lot.integers(len(self.book)))
-        return self.book[which].cpu().numpy()
+        book, styles = self.book.cpu().numpy(), self.style.cpu().numpy()
+        having = np.flatnonzero(styles == style)
+        having = having if len(having) else np.arange(len(book))
+        if energy is not None:
+            ranked = having[np.argsort(book[having, 0], kind="stable")]
+            count = max(1, round(len(ranked) * ALIKE))
+            first = round(energy * (len(ranked) - count))
+            having = ranked[first:first + count]
+        return book[having[lot_of(seed, beats, "manner", covers).integers(len(having))]]

@@ -15,6 +15,7 @@ def why(opened: Opened) -> str:
     facts = [
         ["system", plain(take.generator_title)], ["style", plain(take.style)],
         ["first pose", plain(take.pose)], ["seed", str(take.seed)], ["guidance", f"{take.guidance:g}"],
+        ["energy", "as the seed has it" if take.energy is None else f"{take.energy:g} of 1"],
         ["frames", f"{len(take.motion)} at {take.motion.fps:g} a second"],
         ["parts", ", ".join(sorted(take.motion.parts))],
         ["beats", f"{len(beats.times)} at {beats.tempo:.1f} BPM, bars of {beats.beats_per_bar}, confidence "
