@@ -72,7 +72,7 @@ class Form:
     upload: gr.File
     demo: gr.Dropdown
     style: gr.Dropdown
-    energy: gr.Radio
+    energy: gr.Dropdown
     pose: PosePicker
     photo: PhotoPicker
     pose_file: gr.File
@@ -137,8 +137,8 @@ def _form(engine: Engine, settings: Settings) -> Form:
             f"after {settings.keep_hours:g} hours, and nobody else sees it.</p>")
     style = gr.Dropdown(_styles(first), value=_near(songs[0].style, first), label="Style", elem_id="style",
                         filterable=False)
-    energy = gr.Radio([("as it comes", ""), *((word, word) for word in ENERGIES)], value="", label="Energy",
-                      elem_id="energy", visible=first.uses_energy)
+    energy = gr.Dropdown([("as it comes", ""), *((word, word) for word in ENERGIES)], value="",
+                         label="Energy", elem_id="energy", filterable=False, visible=first.uses_energy)
     gr.HTML("<span class='block-title'>First pose</span>", elem_classes="title-only")
     pose = PosePicker(poses.pictures(known, settings), next(iter(known)), elem_id="pose")
     photo = PhotoPicker(elem_id="photo")
