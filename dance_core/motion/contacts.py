@@ -29,8 +29,9 @@ def plant_feet(motion: Motion, contacts: np.ndarray | None = None, floor: float 
         contacts: (T, 4) bool as from `detect_contacts`; None: detected.
         floor: height y in metres.
         max_correction: metres; a stance that would need more slides on purpose and is held only in part.
-        steps: a foot that drifts while it stands (by more than 1.5 cm) takes a small step instead: for what
-            is left when feet have been planted without.
+        steps: a foot that drifts while it stands (by more than 1.5 cm) takes a small step instead, and one
+            that is dragged along the floor (by 5 cm or more) is lifted: for what is left when feet have been
+            planted without.
         frozen: so many first frames stay bit for bit as they are (given out already); their stances go on.
         arrived: so many last frames do (where it must arrive): a foot comes to stand where it stands there.
 

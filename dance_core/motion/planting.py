@@ -26,6 +26,7 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import Legs
+from dance_core.motion.stepping import STEP_HEIGHT, lifting, slowest, stepping
 from dance_core.motion.vectors import cross, dot, length
 
 LOCK = 3_000.0  # W, s²: 5 cm of drift in 5 s leaks less than a millimetre
@@ -36,11 +37,7 @@ STILL = 0.002  # m: a stance that slides less than this in all is left alone
 LEVEL = 0.003  # m: so is one this near the floor
 STRAIGHT = 0.995  # of the reach: from here on the pelvis comes down rather than the knee straightening more
 TOES_UP = np.radians(60.0)  # how far toes bend to stay out of the floor
-SLOW = 0.02  # m/s: of two points that are slower than this both stand
-DRIFT = 0.015  # m: a stance that drifts further had better be two
-STEP_S, STEP_HEIGHT = 0.27, 0.07  # s and m of a step; a lower one would look like a slide
-MOST_STEPS = 3  # in one stance
-ALOFT = 0.1  # m of drift that are better than a step while the other foot is in the air too
+UPRIGHT = 0.45  # m of the pelvis over the floor: who is lower than that drags feet as it likes
 _THIRD = (-1.0, 3.0, -3.0, 1.0)  # third difference
 NOTHING = 2e-5  # m: corrections below this are none, and the frame stays bit for bit
 
@@ -104,23 +101,10 @@ def smoothest(frames: int, fps: float, fade: float, known: np.ndarray, *, values
     return np.concatenate([known, found, np.zeros((arrived, width))])
 
 
-def _slowest(points: np.ndarray, on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What a foot moves from frame to frame while it stands: (T-1, 2), and whether it stands (T-1,).
-
-    Points (T, 2, 2), contacts (T, 2). Who stands? The slower point, decidedly: a foot that turns on its ball
-    is held there.
-    """
-    both = on[1:] & on[:-1]
-    steps = np.diff(points, axis=0)
-    slow = 1.0 / (np.square(steps).sum(-1) + SLOW**2) ** 3 * both
-    share = slow / np.maximum(slow.sum(-1, keepdims=True), 1e-9)
-    return (share[..., None] * steps).sum(1), both.any(-1)
-
-
 def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray,
             arrived: int) -> np.ndarray:
     """Displacement (T, 2) m over the floor of one foot, whose points are (T, 2, 2) m with contacts (T, 2)."""
-    moves, both = _slowest(points * fps, on)
+    moves, both = slowest(points * fps, on)
     rates, weights = -moves, LOCK * both
     stands = soles.runs(weights > 0)
     for a, b in stands:
@@ -140,47 +124,6 @@ def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: 
     kept = ik.soft_limit(size, -np.inf, limit * 1.25, limit * 0.25)
     out[len(held):] *= (kept / np.maximum(size, 1e-12))[len(held):]
     return out
-
-
-def _stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, first: int,
-              stop: int) -> np.ndarray:
-    """When a foot that drifts while it stands had better step: (T,) share of a step's height, mostly 0.
-
-    Takes those frames out of the contacts `on`. A step is where least drift is left before and after it, and
-    where the other foot stands.
-
-    Args:
-        points: (T, 2, 2) m over the floor. on: (T, 2) contacts, changed.
-        other: (T,) whether the other foot stands.
-        first, stop: no frame before, and none from there on, is touched.
-    """
-    frames = round(STEP_S * fps)
-    u = (np.arange(frames) + 1) / (frames + 1)
-    share = np.zeros(len(on))
-    for _ in range(MOST_STEPS):
-        moves, both = _slowest(points * fps, on)
-        stepped = False
-        for a, b in soles.runs(both):
-            way = np.concatenate([np.zeros((1, 2)), np.cumsum(moves[a:b], 0) / fps])  # frames a to b
-            starts = np.arange(max(a, first), min(b + 1, stop) - frames + 1)
-            if _drift(way) <= DRIFT or not len(starts):
-                continue
-            cost = [max(_drift(way[:k - a + 1]), _drift(way[k - a + frames - 1:]))
-                    + ALOFT * float((~other[k:k + frames]).mean()) for k in starts]
-            k = int(starts[np.argmin(cost)])
-            if min(cost) > _drift(way) - STILL:
-                continue
-            on[k:k + frames] = False
-            share[k:k + frames] = 64 * (u * (1 - u)) ** 3  # without speed or acceleration at both ends
-            stepped = True
-        if not stepped:
-            break
-    return share
-
-
-def _drift(way: np.ndarray) -> float:
-    """How far (N, 2) places ever get from the first, m."""
-    return float(length(way - way[:1]).max(initial=0.0))
 
 
 def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray,
@@ -229,7 +172,7 @@ def plan(legs: Legs, contacts: np.ndarray | None, fps: float, floor: float, max_
 
     Args:
         contacts: (T, 4) bool; None: detected.
-        steps: a foot that drifts while it stands takes a step, if it can.
+        steps: a foot that drifts while it stands, or is dragged, takes a step, if it can.
     """
     points, frames = legs.soles(), len(legs.places)
     if contacts is None:
@@ -237,13 +180,15 @@ def plan(legs: Legs, contacts: np.ndarray | None, fps: float, floor: float, max_
     on = np.array(contacts, bool).reshape(frames, 2, 2)
     tips = _tip_heights(legs, np.full((frames, 2), np.inf))[1]
     lows = np.minimum(points[:, :, [soles.HEEL, soles.BALL], 1].min(-1), tips) - floor
+    upright = legs.places[:, 0, 1] - floor > UPRIGHT * legs.scale
     feet = np.zeros((frames, 2, 3))
     for i in (0, 1):
         over = points[:, i][:, [soles.UNDER_ANKLE, soles.BALL]][..., ::2]
         step, low = np.zeros(frames), lows[:, i]
         if steps:
-            stop = frames - arrived - (arrived > 0)
-            step = _stepping(over, on[:, i], on[:, 1 - i].any(-1), fps, len(held) + 1, stop)
+            span = len(held) + 1, frames - arrived - (arrived > 0)
+            step = stepping(over, on[:, i], on[:, 1 - i].any(-1), fps, *span)
+            step = np.maximum(step, lifting(over, low, on[:, i], upright, fps, *span))
         feet[:, i, ::2] = _locked(over, on[:, i], fps, max_correction, held.feet[:, i, ::2], arrived)
         raised = _raised(low, on[:, i].any(-1), fps, max_correction, held.feet[:, i, 1:2], arrived)
         feet[:, i, 1] = raised + step * np.maximum(STEP_HEIGHT - np.maximum(low + raised, 0.0), 0.0)

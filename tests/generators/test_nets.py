@@ -16,29 +16,24 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.blocks import AdaptiveBlock, Attention
 from dance_core.generators.nets.calming import Calm
 from dance_core.generators.nets.dances import Dances
-from dance_core.generators.nets.finishing import (
-    ABRUPT,
-    CENTRE_FREE,
-    CENTRE_PULL,
-    EDGE,
-    EDGE_PULL,
-    FLING,
-    FRONT_FREE,
-    FRONT_MOST,
-    RUNS,
-    SNAP,
-    SPIN,
-    _kept_near,
-    _led_by_feet,
-    finish,
-    gone_on,
-    turned_to_front,
-    unsnapped,
-)
+from dance_core.generators.nets.finishing import FLING, SNAP, finish, unsnapped
+from dance_core.generators.nets.footing import ABRUPT, FLEES, gone_on, led_by_feet
 from dance_core.generators.nets.in_metres import body_errors, stage_errors
 from dance_core.generators.nets.one_thread import MOST_INPUTS, lay_out
 from dance_core.generators.nets.patches import Patches, PatchStatistics
 from dance_core.generators.nets.segments import bar_of, music_from
+from dance_core.generators.nets.staging import (
+    CENTRE_FREE,
+    CENTRE_PULL,
+    EDGE,
+    EDGE_PULL,
+    FRONT_FREE,
+    FRONT_MOST,
+    MEAN_FREE,
+    SPIN,
+    kept_near,
+    turned_to_front,
+)
 from dance_core.generators.nets.weights import load_weights, read_config, save_weights
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
@@ -206,7 +201,7 @@ def test_nobody_leaves_the_stage(speed: float) -> None:
     """Who walks on and on comes to a stop where the pull back is as strong."""
     rows = np.zeros((900, pc.ROW))
     rows[:, pc.VELOCITY] = [speed, 0.0]
-    kept = _kept_near(rows, 0.0, (0.0, 0.0))
+    kept = kept_near(rows, 0.0, (0.0, 0.0))
     way = np.cumsum(kept[:, pc.VELOCITY][:, 0]) / 30
     far = way.max()
     pull = CENTRE_PULL * (far - CENTRE_FREE) + EDGE_PULL * max(0.0, far - EDGE)
@@ -244,7 +239,25 @@ def test_a_dance_comes_round_to_who_watches(motion: Motion, code: pc.PoseCode, h
     came = heading + float(turned[:-1, pc.TURN].sum()) / 30
     assert abs(came) < FRONT_FREE + 0.1 and came * heading > 0, "round, not beyond"
     assert np.abs(turned[:, pc.TURN]).max() <= FRONT_MOST + 1e-6
-    assert np.array_equal(turned_to_front(rows, 0.9 * FRONT_FREE), rows)
+    assert np.array_equal(turned_to_front(rows, 0.9 * MEAN_FREE), rows)
+
+
+def test_who_stays_turned_comes_round_and_a_look_to_the_side_stays_one() -> None:
+    """Over some bars the dance faces who watches; what lasts a second is the dance's own."""
+    rows = np.zeros((300, pc.ROW))
+    rows[:, pc.CONTACTS] = 1.0
+
+    def headings(turned: np.ndarray, first: float) -> np.ndarray:
+        return first + np.concatenate([[0.0], np.cumsum(turned[:-1, pc.TURN])]) / 30
+
+    stays = headings(turned_to_front(rows, 0.6), 0.6)
+    assert stays[30] > 0.3 and 0.5 * MEAN_FREE < stays[-1] < MEAN_FREE + 0.05, "slowly, and not beyond"
+    rows[140:150, pc.TURN], rows[165:175, pc.TURN] = 1.5, -1.5
+    own, looks = headings(rows, 0.0), headings(turned_to_front(rows, 0.0), 0.0)
+    assert own.max() == pytest.approx(0.5) and looks.max() > 0.35 and abs(looks[-1]) < 0.1
+    new = rows[:30] * 0.0 + rows[:1]
+    turns = [float(turned_to_front(new, 0.6, np.full(90, past))[:, pc.TURN].sum()) for past in (-0.3, 0.6)]
+    assert turns[1] < turns[0] < 0.0, "what was danced before counts"
 
 
 def test_who_stands_turns_more_slowly_and_who_spins_is_left_alone(motion: Motion, code: pc.PoseCode) -> None:
@@ -382,13 +395,37 @@ def test_beats_go_on_after_the_end_of_the_music() -> None:
     assert np.allclose(heard, beat_phases(beats, np.arange(280, 340) / 30.0), atol=1e-6)
 
 
+def still_rows(motion: Motion, code: pc.PoseCode, frames: int = 40) -> np.ndarray:
+    """A pose that is held, with both feet down."""
+    rows = np.repeat(code.encode(motion)[:1].astype(np.float64), frames, axis=0)
+    rows[:, pc.VELOCITY], rows[:, pc.TURN] = 0.0, 0.0
+    return rows
+
+
+@pytest.mark.parametrize("contact", [0.0, 1.0])
+@pytest.mark.parametrize("speed", [0.3, 1.0, 3.0])
+def test_nobody_glides_with_the_feet_on_the_floor(code: pc.PoseCode, motion: Motion, contact: float,
+                                                  speed: float) -> None:
+    """Whatever its contacts say: a body that is moved about on standing feet stays; in a leap it flies on."""
+    rows = still_rows(motion, code)
+    rows[:, pc.VELOCITY], rows[:, pc.CONTACTS] = [speed, 0.0], contact
+    assert np.allclose(led_by_feet(rows)[:, pc.VELOCITY], 0.0, atol=0.02)
+    rows[:, pc.CONTACTS], rows[10:25, pc.HEIGHT] = 0.0, rows[0, pc.HEIGHT] + 0.3
+    assert np.allclose(led_by_feet(rows)[14:20, pc.VELOCITY], [speed, 0.0], atol=0.02)
+
+
+@pytest.mark.parametrize("contacts", [(1, 1, 0, 0), (0, 0, 0, 0)])
 def test_a_foot_that_flies_does_not_lead_the_body_whatever_its_contact_says(
-        code: pc.PoseCode, motion: Motion) -> None:
-    rows = np.repeat(code.encode(motion)[:1].astype(np.float64), 40, axis=0)  # a pose that is moved about
-    rows[:, pc.CONTACTS], rows[:, pc.TURN] = 1.0, 0.0
-    for speed, led in ((0.3, 0.0), (2.0 * RUNS, 2.0 * RUNS)):  # slow, all feet stand; fast, none does
-        rows[:, pc.VELOCITY] = [speed, 0.0]
-        assert np.allclose(_led_by_feet(rows)[:, pc.VELOCITY], [led, 0.0], atol=0.02)
+        code: pc.PoseCode, motion: Motion, contacts: tuple[int, ...]) -> None:
+    rows = still_rows(motion, code)
+    swing = rot.quaternion_about("x", -np.radians(70) * np.clip((np.arange(40) - 15) / 6, 0.0, 1.0))
+    hip = rot.quaternion_from_matrix(rot.matrix_from_six(rows[:, 6:12]))
+    rows[:, 6:12] = rot.six_from_matrix(rot.matrix_from_quaternion(rot.multiply(hip, swing)))
+    rows[:, pc.CONTACTS] = contacts
+    at = fk.places(torch.from_numpy(rows).float()[None])
+    kicks = fk.velocities(torch.from_numpy(rows).float()[None], at)[0, :, 10].norm(dim=-1)
+    way = led_by_feet(rows)[:, pc.VELOCITY].cumsum(0) / 30
+    assert kicks[16:20].min() > FLEES and np.abs(way).max() < 0.05 < 0.1 * float(kicks.sum()) / 30
 
 
 @pytest.mark.parametrize("places", [1, 3])

@@ -249,6 +249,18 @@ def test_a_foot_that_would_glide_steps(make_stander) -> None:
     assert np.array_equal(planted.rotations[:30], plant_feet(motion).rotations[:30])
 
 
+def test_a_foot_that_is_dragged_is_lifted(make_stander) -> None:
+    """The left foot goes 30 cm along the floor in .4 s, too fast to be told for standing."""
+    far = 0.3 * np.clip((np.arange(90) - 40) / 12, 0.0, 1.0)
+    left = LEFT + np.stack([far - 0.1, 0 * far, 0 * far], -1)
+    motion = make_stander(np.tile(PELVIS - [0, 0.05, 0], (90, 1)), left, np.tile(RIGHT, (90, 1)))
+    dragged, lifted = (sole_points(plant_feet(motion, steps=steps, frozen=20))[:, 0, :, 1].min(-1)
+                       for steps in (False, True))
+    assert np.abs(dragged).max() < 0.01, "nothing stands there that could be planted"
+    assert lifted[43:50].min() > 0.02 and lifted.max() < 0.08
+    assert np.abs(lifted - dragged)[:38].max() < 0.002 > np.abs(lifted - dragged)[56:].max()
+
+
 def test_feet_that_stand_take_no_steps(standing: Motion, stepping: Motion) -> None:
     for motion in (standing, plant_feet(stepping)):
         assert np.array_equal(plant_feet(motion, steps=True).rotations, plant_feet(motion).rotations)

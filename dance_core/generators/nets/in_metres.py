@@ -7,7 +7,7 @@ from torch import Tensor
 
 from dance_core.generators.nets import fk
 from dance_core.generators.nets import pose_code as pc
-from dance_core.generators.nets.finishing import FEET
+from dance_core.generators.nets.footing import FEET
 
 METRES, SPEED, STANCE = 4.0, 0.25, 0.5  # weights of errors in m², (m/s)², and of standing feet's (m/s)²
 SCALE = {"metres": METRES, "speed": SPEED, "stance": STANCE}
