@@ -6,6 +6,8 @@
     blocks.py     attention, MLP and adaptive-norm blocks; music encoder
     flow.py       x0-prediction on the straight path from noise to data: loss weight and sampler
     finishing.py  from raw rows to a dance: planted feet, hands out of the body, a smooth way on from before
+    footing.py    a root that is led by the feet that stand
+    staging.py    near the middle of the stage, and facing who watches
     calming.py    without what is faster than dancers move
     resting.py    which of several windows rests more on the beats
     retiming.py   a dance moved a little in time, so that it rests on the beats
