@@ -16,7 +16,7 @@ from dance_core.cli.terminal import printable, progress, table, whole_file
 from dance_core.settings import Settings
 
 if TYPE_CHECKING:
-    from dance_core.evaluation.faults import Fault
+    from dance_core.evaluation.faults import Fault, Hint
 
 NAME = "inspect"
 
@@ -32,7 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    from dance_core.evaluation.faults import Dance, find_faults, worst_first
+    from dance_core.evaluation.faults import Dance, find_faults, find_hints, worst_first
     from dance_core.longform.take import load_take, take_folders
 
     folders = [take for folder in args.folders for take in take_folders(folder)]
@@ -41,15 +41,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     told = []
     for k, folder in enumerate(folders):
         take = load_take(folder)
-        found = find_faults(Dance.of_take(take))
+        dance = Dance.of_take(take)
+        found, hints = find_faults(dance), find_hints(dance)
         shown = found if args.worst is None else worst_first(found)[:args.worst]
         if args.json:
             told.append({"dance": folder.name, "song": take.title, "style": take.style, "seed": take.seed,
                          "generator": take.generator, "seconds": round(take.motion.duration, 3),
                          "found": len(found), "severe": sum(f.severe for f in found),
-                         "faults": [f.record() for f in shown]})
+                         "faults": [f.record() for f in shown], "hints": [h.record() for h in hints]})
         else:
-            print(("\n" if k else "") + _said(folder.name, take.title, found, shown))
+            print(("\n" if k else "") + _said(folder.name, take.title, found, shown, hints))
     if args.json:
         print(json.dumps(told[0] if len(told) == 1 and len(args.folders) == 1 else told, ensure_ascii=False,
                          indent=1))
@@ -75,12 +76,13 @@ def _report(folders: list[Path], path: Path) -> int:
     return 0
 
 
-def _said(name: str, title: str, found: list[Fault], shown: list[Fault]) -> str:
+def _said(name: str, title: str, found: list[Fault], shown: list[Fault], hints: list[Hint]) -> str:
     severe = sum(f.severe for f in found)
     head = printable(f"{name} ({title}): {len(found)} faults, {severe} of them severe")
     rows = [(f.kind, f"{f.start_s:.2f}", f"{f.stop_s:.2f}", f"{f.severity:.2f}") for f in shown]
+    last = [hint.sentence for hint in hints]
     if not rows:
-        return head
+        return "\n".join([head, *last])
     lines = table([("kind", "from s", "to s", "severity"), *rows]).splitlines()
     return "\n".join([head, lines[0], *(f"{line}  {f.sentence}" for line, f in zip(lines[1:], shown,
-                                                                                 strict=True))])
+                                                                                 strict=True)), *last])

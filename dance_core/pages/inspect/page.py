@@ -246,4 +246,7 @@ def _worst(entry: Entry) -> str:
 
 
 def _remarks(opened: list[Opened]) -> str:
-    return "" if opened[0].song is not None else "This dance was kept without its song: it plays in silence."
+    said = [hint.sentence for hint in opened[0].hints]
+    if opened[0].song is None:
+        said.append("This dance was kept without its song: it plays in silence.")
+    return " ".join(said)

@@ -14,6 +14,7 @@ import numpy as np
 
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import motion_beats
+from dance_core.evaluation.faults import Dance, Hint, find_hints
 from dance_core.evaluation.faults.shelf import Entry, Shelf
 from dance_core.longform.take import SONG, Take, load_take
 from dance_core.motion.contacts import detect_contacts
@@ -34,7 +35,7 @@ class Opened:
     """A dance that was opened.
 
     Attributes:
-        entry: on the shelf, with its faults. take: itself.
+        entry: on the shelf, with its faults. take: itself. hints: what is no fault, but dull.
         folder: with what browsers fetch. song: None where it was kept without.
     """
 
@@ -42,6 +43,7 @@ class Opened:
     take: Take
     folder: Path
     song: Song | None
+    hints: tuple[Hint, ...] = ()
 
     def pane(self) -> Pane:
         """The dancer, with marks and faults."""
@@ -89,7 +91,7 @@ class Opener:
                              take.song_digest, take.title)
         write_playback(heard, folder / SONG)
         (folder / "peaks").write_bytes(pack_peaks(heard))
-        return Opened(entry, take, folder, song)
+        return Opened(entry, take, folder, song, tuple(find_hints(Dance.of_take(take))))
 
 
 def stage_value(opened: Sequence[Opened]) -> dict[str, Any]:
