@@ -14,7 +14,7 @@ from measured_motions import held, rocking
 from practice import Swayer, job_for
 
 from dance_core.cli import main
-from dance_core.evaluation.faults import KINDS, SEVERE, Dance, find_faults, worst_first
+from dance_core.evaluation.faults import KINDS, SEVERE, Dance, find_faults, hints, worst_first
 from dance_core.evaluation.faults.offbeat import second_place
 from dance_core.longform.take import save_take
 from dance_core.motion.files import load_npz
@@ -109,7 +109,8 @@ def test_recorded_dances_have_less_than_one_severe_fault_in_ten_seconds():
     assert severe / seconds < 0.1
 
 
-def test_the_command_prints_what_is_found(kept_dance: Path, capsys: pytest.CaptureFixture) -> None:
+def test_the_command_prints_what_is_found(kept_dance: Path, capsys: pytest.CaptureFixture,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["inspect", str(kept_dance), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["found"] >= len(told["faults"])
@@ -120,6 +121,11 @@ def test_the_command_prints_what_is_found(kept_dance: Path, capsys: pytest.Captu
     assert main(["inspect", str(kept_dance), str(kept_dance), "--worst", "1"]) == 0
     out = capsys.readouterr().out
     assert out.count("dance (Clicks): ") == 2
+    assert told["hints"] == [] and "one pose" not in out
+    monkeypatch.setattr(hints, "LONG_S", 2.0)
+    monkeypatch.setattr(hints, "SMALL", 5.0)  # m: anything is one pose
+    assert main(["inspect", str(kept_dance)]) == 0
+    assert capsys.readouterr().out.count("Hardly leaves one pose from 0 to") == 1
     assert main(["inspect", str(kept_dance / "nothing")]) == 2
     assert "holds no dance" in capsys.readouterr().err
 

@@ -9,13 +9,13 @@ import gradio as gr
 import numpy as np
 import pytest
 
-from dance_core.evaluation.faults import KINDS, Fault
+from dance_core.evaluation.faults import KINDS, Fault, Hint
 from dance_core.generators.inner import Curve
 from dance_core.longform.take import load_take
 from dance_core.motion.files import save_npz
 from dance_core.pages.inspect.charts import charts
 from dance_core.pages.inspect.inside import inside
-from dance_core.pages.inspect.page import _View, folders
+from dance_core.pages.inspect.page import _remarks, _View, folders
 from dance_core.pages.inspect.tools import pressed
 from dance_core.pages.inspect.widgets import COLUMNS, faults_value
 from dance_core.pages.player.component import fault_value
@@ -54,6 +54,13 @@ def test_without_a_pass_nothing_is_told(view: _View) -> None:
     assert "rows" not in str(list(view.measure(None, ())))
     assert view.keep("no pass", (), 0, 1, "tag", "")[0]["kind"] == "error"
     assert view.bundle("no pass", "x")[0]["kind"] == "error"
+
+
+def test_what_is_dull_is_said_above_the_table() -> None:
+    hints = (Hint(12.0, 31.0, 4.6, "Hardly leaves one pose from 12 to 31 s."),)
+    for song, also in ((object(), ""), (None, " This dance was kept without its song: it plays in silence.")):
+        opened = SimpleNamespace(hints=hints, song=song)
+        assert _remarks([opened]) == hints[0].sentence + also  # type: ignore[list-item]
 
 
 def test_the_table_grows_with_what_is_measured(view: _View, key: str) -> None:
