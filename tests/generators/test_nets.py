@@ -31,6 +31,7 @@ from dance_core.generators.nets.staging import (
     FRONT_MOST,
     MEAN_FREE,
     SPIN,
+    _mean_heading,
     kept_near,
     turned_to_front,
 )
@@ -258,6 +259,12 @@ def test_who_stays_turned_comes_round_and_a_look_to_the_side_stays_one() -> None
     new = rows[:30] * 0.0 + rows[:1]
     turns = [float(turned_to_front(new, 0.6, np.full(90, past))[:, pc.TURN].sum()) for past in (-0.3, 0.6)]
     assert turns[1] < turns[0] < 0.0, "what was danced before counts"
+
+
+def test_who_turns_on_and_on_has_no_mean_heading() -> None:
+    mean, steady = _mean_heading(0.6 + 0.3 * np.sin(np.arange(600) / 5))
+    assert mean[200:400] == pytest.approx(0.6, abs=0.02) and steady[200:400].min() == 1.0
+    assert not _mean_heading(np.arange(600) * 0.9 / 30)[1][200:400].any(), "a waltz is not pulled back"
 
 
 def test_who_stands_turns_more_slowly_and_who_spins_is_left_alone(motion: Motion, code: pc.PoseCode) -> None:

@@ -14,6 +14,7 @@ EDGE, EDGE_PULL = 1.2, 1.5  # m from the centre where the stage ends; share of w
 FRONT_FREE, FRONT_PULL, FRONT_MOST = 0.7, 1.2, 1.2  # rad from the front that nobody minds; rad/s a rad; rad/s
 MEAN_S = 2.0  # s, standard deviation of the time over which a heading's mean is taken …
 MEAN_FREE, MEAN_PULL, MEAN_MOST = 0.15, 1.2, 0.7  # … and the same three numbers of that
+TURNS, KEEPS = 0.6, 0.9  # length of the mean of headings' unit vectors: below, one turns; above, one stays
 SPIN = 1.0  # rad/s: faster turns are the dance's own, and at twice that nothing is added
 PIVOT = 0.5  # share of that turn while both feet stand: on the balls of the feet, and in small steps
 
@@ -37,13 +38,15 @@ def turned_to_front(rows: np.ndarray, heading: float, past: np.ndarray | None = 
     steps = ndimage.gaussian_filter1d(1.0 - np.clip(feet.min(1), 0.0, 1.0), 2.0)
     most = (PIVOT + (1.0 - PIVOT) * steps) * willing
     yaw = heading + np.concatenate([[0.0], np.cumsum(rows[:-1, pc.TURN])]) / 30.0
-    mean = _mean_heading(np.concatenate([past, yaw]))[len(past):]
+    mean, steady = (values[len(past):] for values in _mean_heading(np.concatenate([past, yaw])))
+    pulls = MEAN_PULL * steady
     turns, turned = out[:, pc.TURN].tolist(), 0.0  # plain numbers: one after another they are quicker
-    for i, (share, usual) in enumerate(zip(most[:-1].tolist(), mean[:-1].tolist(), strict=True)):
+    lists = (values[:-1].tolist() for values in (most, mean, pulls))
+    for i, (share, usual, pull) in enumerate(zip(*lists, strict=True)):
         away = (angle + math.pi) % (2.0 * math.pi) - math.pi
         rate = math.copysign(min(FRONT_PULL * max(0.0, abs(away) - FRONT_FREE), FRONT_MOST), away)
         away = (usual + turned + math.pi) % (2.0 * math.pi) - math.pi
-        slow = math.copysign(min(MEAN_PULL * max(0.0, abs(away) - MEAN_FREE), MEAN_MOST), away)
+        slow = math.copysign(min(pull * max(0.0, abs(away) - MEAN_FREE), MEAN_MOST), away)
         rate = (slow if abs(slow) > abs(rate) else rate) * share
         turned -= rate / 30.0
         turns[i] -= rate
@@ -69,8 +72,12 @@ def kept_near(rows: np.ndarray, heading: float, place: tuple[float, float]) -> n
     return out
 
 
-def _mean_heading(yaw: np.ndarray) -> np.ndarray:
-    """(T,) rad, the direction that headings (T,) have in the mean over some bars around each frame."""
+def _mean_heading(yaw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of headings (T,) rad: (their mean direction (T,) over some bars around each frame; how much it means).
+
+    Who turns on and on, as in a waltz, has none: that share is 1 where headings keep together, and 0 where
+    they are spread.
+    """
     east, north = (ndimage.gaussian_filter1d(f(yaw), MEAN_S * 30.0, mode="nearest", truncate=3.0)
                    for f in (np.sin, np.cos))
-    return np.arctan2(east, north)
+    return np.arctan2(east, north), np.clip((np.hypot(east, north) - TURNS) / (KEEPS - TURNS), 0.0, 1.0)
