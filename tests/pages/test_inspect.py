@@ -61,6 +61,9 @@ def test_what_is_dull_is_said_above_the_table() -> None:
     for song, also in ((object(), ""), (None, " This dance was kept without its song: it plays in silence.")):
         opened = SimpleNamespace(hints=hints, song=song)
         assert _remarks([opened]) == hints[0].sentence + also  # type: ignore[list-item]
+    take = SimpleNamespace(generator_title="Sway (by rule)")
+    opened = SimpleNamespace(hints=hints, song=object(), take=take)
+    assert _remarks([opened, opened]).count("Sway: Hardly leaves") == 2  # type: ignore[list-item]
 
 
 def test_the_table_grows_with_what_is_measured(view: _View, key: str) -> None:

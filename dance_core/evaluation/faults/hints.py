@@ -52,7 +52,7 @@ def find_hints(dance: Dance) -> list[Hint]:
         start, stop = next((a, b) for a, b in runs(near) if a <= first < b)
         value, left, right = 100 * float(spread[first]), start / dance.fps, stop / dance.fps
         found.append(Hint(left, right, value, f"Hardly leaves one pose from {left:.0f} to {right:.0f} s: its "
-                                              f"joints stay within some {value:.0f} cm of it."))
+                                              f"joints are some {value:.0f} cm from it on average."))
         spread[max(0, start - frames + 1):stop] = np.inf
     return sorted(found, key=lambda hint: hint.start_s)
 

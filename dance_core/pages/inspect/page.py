@@ -246,7 +246,8 @@ def _worst(entry: Entry) -> str:
 
 
 def _remarks(opened: list[Opened]) -> str:
-    said = [hint.sentence for hint in opened[0].hints]
+    said = [(f"{one.take.generator_title.partition(' (')[0]}: " if len(opened) > 1 else "") + hint.sentence
+            for one in opened for hint in one.hints]
     if opened[0].song is None:
         said.append("This dance was kept without its song: it plays in silence.")
     return " ".join(said)
