@@ -12,6 +12,8 @@ import pytest
 from learning import danced
 from practice import same, stance
 
+from dance_core.errors import UserError
+from dance_core.evaluation.movement import mean_joint_speed
 from dance_core.generators.base import Generator, Request
 from dance_core.longform.dance import Dance, reference_error
 from dance_core.motion import kinematics as kin
@@ -42,6 +44,16 @@ class FillingContract:
         assert not same(motion, made(generator, request_, guidance=3.0))
         together = generator.generate([replace(request_, seed=6), request_])
         assert same(together[1], motion), "whoever else is there"
+
+    def test_lively_is_faster_than_calm(self, generator: Generator, request_: Request) -> None:
+        lively, calm = replace(request_, style="gLO", energy=1.0), replace(request_, style="gLO", energy=0.0)
+        if not generator.needs.uses_energy:
+            with pytest.raises(UserError, match="can't be told how lively to dance"):
+                generator.generate([lively])
+            return
+        fast, slow = (np.mean([mean_joint_speed(made(generator, one, seed=seed)) for seed in range(3)])
+                      for one in (lively, calm))
+        assert fast > 1.1 * slow
 
     def test_a_segment_goes_on_from_its_context(self, generator: Generator, request_: Request) -> None:
         first = made(generator, request_)

@@ -60,8 +60,18 @@ def test_both_transformers_learn(trained: Path) -> None:
     guess = np.log(32)
     assert base["val all masked"][-1] < 0.9 * guess
     assert base["val half masked"][-1] < base["val all masked"][-1], "codes tell about codes"
+    assert base["val all masked"][-1] < base["val any bearing"][-1] - 0.1, "who dances is heard"
     assert levels["val level 1"][-1] < 0.97 * guess
     assert base["alignment"] and np.isfinite(base["alignment"]).all()
+
+
+def test_a_dance_has_a_manner_between_its_style_and_one_of_its_dancers(soulnet: SoulNet, request_: Request
+                                                                       ) -> None:
+    bearing = soulnet.dancer().net.base.bearing
+    whole, half, none = (bearing.drawn(request_, 0, share) for share in (1.0, 0.5, 0.0))
+    assert np.abs(bearing.manner.book.numpy() - whole).max(1).min() < 1e-6
+    assert np.allclose(half, 0.5 * (whole + none))
+    assert np.allclose(none, np.median(bearing.manner.book[bearing.manner.style == 0], 0), atol=1e-5)
 
 
 # --- the contract ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import torch
 
+from dance_core.generators.nets import manner as mn
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.soulnet.masked_config import MASKED_CONFIGS
@@ -70,6 +71,35 @@ def test_codes_music_and_vectors_are_of_the_same_moments() -> None:
         first, end = float(w.music[i, C.context * C.patch, 1]), LENGTHS[dance] // C.patch * C.patch - 1
         assert w.vectors[i, :, 0].tolist() == [first, min(first + FirstAndLast.clip - 1, end)]
         assert int(w.style[i]) == (0, 1, 0)[dance] and int(w.song[i]) == (1, 1, 0)[dance]
+
+
+def looking(varied: int = 1, **rest: float) -> tuple[Windows, np.ndarray]:
+    """200 windows of dances that begin .3, 1 and 2 rad to the left and turn by .1 rad/s; frames asked for."""
+    turning = dances()
+    turning.rows[:, pc.SIX] = np.tile([1, 0, 0, 0, 1, 0], 22)
+    turning.rows[:, pc.TURN] = 0.1
+    turning = dataclasses.replace(turning, headings=np.array([0.3, 1.0, 2.0]))
+    c = dataclasses.replace(C, held=0.0, no_past=0.0, broken_off=0.0, **rest)
+    coded = Tokens.read(turning, "aab", Counting(), c, varied, ear=FirstAndLast())
+    w = coded.draw(np.random.default_rng(0), 200)
+    return w, w.music[:, c.context * c.patch, 1].numpy()
+
+
+def test_the_heading_is_that_of_the_first_moment_that_is_asked_for() -> None:
+    for varied in (1, 3):
+        w, first = looking(varied)
+        dance = w.music[:, -1, 2].long().numpy()
+        yaw = np.array([0.3, 1.0, 2.0])[dance] + 0.1 * first / 30.0
+        assert np.allclose(w.bearing[:, -2:], np.stack([np.cos(yaw), np.sin(yaw)], -1), atol=0.01)
+        middle = yaw + 0.1 * 0.5 * (w.codes.shape[2] - C.context) * C.patch / 30.0
+        assert np.allclose(w.bearing[:, -3], np.cos(middle), atol=0.05), "how much of it is to the front"
+
+
+def test_the_manner_is_that_of_the_pace_at_which_it_is_danced() -> None:
+    w, _ = looking(4)
+    turn = np.exp(w.bearing[:, 4].numpy()) - mn.LEAST[4]
+    assert abs(np.median(turn) - 0.1) < 0.01 and turn.min() < 0.096 and turn.max() > 0.105
+    assert np.allclose(turn, 0.1, rtol=0.21), "between the slowest pace and the fastest"
 
 
 def test_what_lies_outside_of_a_dance_is_nothing_and_not_asked_for() -> None:

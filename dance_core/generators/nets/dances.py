@@ -13,6 +13,7 @@ from torch import Tensor
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.nets.pose_code import CONTACTS, RATES, PoseCode
+from dance_core.motion import rotations as rot
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import cubic
@@ -32,6 +33,7 @@ class Dances:
         style: (D,) index into `styles`.
         styles: style keys.
         ids: of the pairs, mirrored ones with "~" before.
+        headings: (D,) rad, of each dance's first frame; rows know only how it changes. None: 0.
     """
 
     rows: np.ndarray
@@ -41,6 +43,7 @@ class Dances:
     style: np.ndarray
     styles: tuple[str, ...]
     ids: tuple[str, ...]
+    headings: np.ndarray | None = None
 
     @classmethod
     def read(cls, corpus: Corpus, split: str, code: PoseCode, styles: tuple[str, ...], *, mirrored: bool,
@@ -49,7 +52,7 @@ class Dances:
         chosen = [r for r in corpus.rows if r.split == split and r.style in styles]
         if not chosen:
             raise UserError(f"The corpus has no {split} pairs: build a longer one.")
-        rows, music, style, ids = [], [], [], []
+        rows, music, style, ids, headings = [], [], [], [], []
         for i, row in enumerate(chosen):
             pair = corpus.pair(row.id)
             for flipped in (False, True)[:1 + mirrored]:
@@ -58,11 +61,12 @@ class Dances:
                 music.append(pair.features.values)
                 style.append(styles.index(pair.style))
                 ids.append("~" * flipped + pair.id)
+                headings.append(heading_of(motion))
             progress(i + 1, len(chosen))
         lengths = np.array([len(r) for r in rows])
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         return cls(np.concatenate(rows), np.concatenate(music), starts, lengths, np.array(style), styles,
-                   tuple(ids))
+                   tuple(ids), np.array(headings))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -111,6 +115,11 @@ class Dances:
     def events(self) -> np.ndarray:
         """Columns of the music that mark moments: 1 there and 0 elsewhere."""
         return events_of(self.music)
+
+
+def heading_of(motion: Motion, frame: int = 0) -> float:
+    """The heading of a frame's pelvis in rad: 0 = to the front (+Z), left positive."""
+    return float(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[frame, 0])))
 
 
 def events_of(music: np.ndarray) -> np.ndarray:

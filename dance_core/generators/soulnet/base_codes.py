@@ -6,7 +6,7 @@ the dance so far; after, where a segment must arrive; or a whole part, where tha
 
 Every moment hears its own stretch of music, which scales and shifts its token in every block. So do the style
 and what the retrieval module makes of the window's music: two vectors, for its rhythm and for its mood, that
-are the same for all moments.
+are the same for all moments; and who dances, and where they look (bearing.py).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from dance_core.generators.nets.blocks import AdaptiveBlock, MusicEncoder
+from dance_core.generators.soulnet.bearing import BEARING, Bearing
 from dance_core.generators.soulnet.codec import PARTS
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
@@ -69,11 +70,13 @@ class BaseCodes(nn.Module):
         self.deaf = nn.Parameter(0.02 * torch.randn(c.width))
         if c.vector:
             self.whole = nn.ModuleList(nn.Linear(c.vector, c.width) for _ in range(2))  # rhythm, mood
+        if c.dancers:
+            self.bearing = Bearing(c.width, c.dancers)
         self.stack = Stack(c, c.layers)
         self.out = nn.ModuleList(nn.Linear(c.width, c.codes) for _ in range(PARTS))
 
-    def listen(self, music: Tensor, vectors: Tensor | None, style: Tensor, hear: Tensor | None = None
-               ) -> Tensor:
+    def listen(self, music: Tensor, vectors: Tensor | None, style: Tensor, hear: Tensor | None = None,
+               bearing: Tensor | None = None, say: Tensor | None = None) -> Tensor:
         """(B, T, width): what each moment hears, the same however often codes are asked for.
 
         Args:
@@ -81,6 +84,9 @@ class BaseCodes(nn.Module):
             vectors: (B, 2, vector) of rhythm and mood; None where the config has none.
             style: (B,) indices.
             hear: (B,) bool; False: without music.
+            bearing: (B, BEARING); None: nothing is said. Guidance leads away from what hears no music and knows
+                no dancer: so a dance is more like its dancer's too.
+            say: (B, 2) bool, see `Bearing`; None: all.
         """
         moments = music.shape[1] // self.config.patch - self.config.music_ahead // self.config.patch
         if self.config.moments:
@@ -91,12 +97,21 @@ class BaseCodes(nn.Module):
             heard = heard + sum(told(vectors[:, i]) for i, told in enumerate(self.whole))[:, None]
         if hear is not None:
             heard = torch.where(hear[:, None, None], heard, self.deaf.to(heard.dtype))
-        return heard + self.style(style)[:, None]
+        heard = heard + self.style(style)[:, None]
+        if self.config.dancers:
+            if bearing is None:
+                bearing = torch.zeros(len(music), BEARING, device=heard.device)
+                say = torch.zeros(len(music), 2, dtype=torch.bool, device=heard.device)
+            elif say is None:
+                say = torch.ones(len(music), 2, dtype=torch.bool, device=heard.device)
+            heard = heard + self.bearing(bearing, say)[:, None]
+        return heard
 
     def forward(self, codes: Tensor, music: Tensor, vectors: Tensor | None, style: Tensor,
-                hear: Tensor | None = None) -> Tensor:
+                hear: Tensor | None = None, bearing: Tensor | None = None, say: Tensor | None = None
+                ) -> Tensor:
         """`guess` after `listen`."""
-        return self.guess(codes, self.stack.tune(self.listen(music, vectors, style, hear)))
+        return self.guess(codes, self.stack.tune(self.listen(music, vectors, style, hear, bearing, say)))
 
     def guess(self, codes: Tensor, tuned: Tuned, parts: int = PARTS) -> Tensor:
         """codes (B · K, 3, T), masked where they are asked for -> logits (B · K, parts, T, codes).

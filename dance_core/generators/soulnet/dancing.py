@@ -16,6 +16,7 @@ from dance_core.generators.base import Request
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.calming import Calm
+from dance_core.generators.nets.dances import heading_of
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.retiming import read_at, rested
@@ -62,6 +63,9 @@ class Dancer:
         """See generators.base.Generator. UserError for a style that was not learned."""
         with one_thread(), torch.inference_mode():
             dances = [_Dancing(r, self.config, self.code, self._encoded, self.codec.ahead) for r in requests]
+            if self.config.dancers:
+                for d in dances:
+                    d.manner = self.net.base.bearing.drawn(d.request, d.style, self.config.character)
             # one by one on a CPU: together they would take as long, and the last bits of a sum, which can
             # decide about a code, would depend on who else is there
             groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]
@@ -87,7 +91,8 @@ class Dancer:
                               for d in dances])
         style = self._joined([np.int64(d.style) for d in dances])
         vectors = self._vectors(dances, k)
-        heard = net.base.listen(music, vectors, style)
+        told = self._bearing(dances, k)
+        heard = net.base.listen(music, vectors, style, None, *told)
         guidance = self._joined([np.float32(d.guidance) for d in dances])
         deaf = None
         if c.guided and bool((guidance != 1.0).any()):
@@ -112,6 +117,23 @@ class Dancer:
         c = self.config
         clips = [d.music(d.first_of(k) + c.context * c.patch, self.mmr.clip) for d in dances]
         return torch.stack(self.mmr.music(self._joined(clips)), 1)
+
+    def _bearing(self, dances: "list[_Dancing]", k: int) -> tuple[Tensor, Tensor] | tuple[None, None]:
+        """What is told of who dances and where they look, and whether: see `BaseCodes.listen`."""
+        if not self.config.dancers:
+            return None, None
+        told, say = [], []
+        for d in dances:
+            free = "body" not in d.request.keep
+            say.append([free, free])
+            heading = d.heading
+            if k and free:
+                codes = torch.from_numpy(d.found_before(k))[None].to(self.device)
+                rows = self.codec.decode(codes)[0, d.past.shape[1] * self.config.patch:]
+                heading += float(rows[:, pc.TURN].sum()) / MOTION_FPS
+            looks = [self.config.facing, np.cos(heading), np.sin(heading)]
+            told.append(np.concatenate([d.manner, looks]).astype(np.float32))
+        return self._joined(told), self._joined([np.array(s) for s in say])
 
     def _best(self, tries: Tensor, codes: Tensor, known: Tensor, dances: "list[_Dancing]", k: int) -> Tensor:
         """(B, 3, T) of (B, tries, 3, T) base codes: those that rest most on the beats."""
@@ -169,6 +191,9 @@ class _Dancing:
         past = len(self.before) if self.context else 0
         self.wanted = request.frames - past
         self.first = request.start + past  # first new frame
+        self.manner: np.ndarray | None = None
+        # rad, where it goes on; what begins by itself has a front of its own, until it is put somewhere
+        self.heading = heading_of(self.before, -1) if self.context else 0.0
         self.moments = -(-self.wanted // c.patch) + ahead
         self.codes = np.full((len(PART_NAMES), c.context + self.moments, c.levels), c.nothing, np.int64)
         self.known = np.zeros(self.codes.shape[:2], bool)
@@ -219,6 +244,11 @@ class _Dancing:
     def length_of(self, k: int) -> int:
         """Moments of window k."""
         return int(self._ends[k]) - self.start_of(k)
+
+    def found_before(self, k: int) -> np.ndarray:
+        """(3, T, levels): the past, and what was found before the first moment that window k asks for."""
+        stop = int(self._ends[k - 1]) if k else self.c.context
+        return np.concatenate([self.past, self.codes[:, self.c.context:stop]], 1)
 
     def codes_of(self, k: int) -> np.ndarray:
         """(3, T, levels) of window k, as far as they are known."""

@@ -37,7 +37,7 @@ class SoulNet(Trained[MaskedConfig, "Dancer"]):
                   "in from the music, the surest first.",
             segment_seconds=(2.5, 20.0), context_frames=self.config.context * self.config.patch,
             parts=PARTS, styles=self.config.styles, fills_between=True, remakes_parts=True,
-            uses_guidance=True, together=1)
+            uses_guidance=True, uses_energy=self.config.dancers > 0, together=1)
 
     def _system(self) -> Dancer:
         from dance_core.generators.soulnet.dancing import Dancer

@@ -16,7 +16,7 @@ class MaskedConfig(Sizes):
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
         "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff",
-        "after"})
+        "after", "character", "facing"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -25,6 +25,7 @@ class MaskedConfig(Sizes):
     patch: int = 4  # frames a moment
     vector: int = 0  # numbers of a retrieval vector; 0: without
     features: tuple[str, ...] = FEATURE_NAMES  # columns of the music, in order
+    dancers: int = 0  # manners in the book, the corpus' training dances; 0: no bearing is told
 
     # --- a window ---
     window: int = 72  # moments, at most: 9.6 s; a segment of four bars at 112 BPM is made in one
@@ -53,6 +54,7 @@ class MaskedConfig(Sizes):
     by_part: float = 0.25  # windows in which one or two parts are known throughout
     held: float = 0.12  # windows that begin with a held pose
     broken_off: float = 0.6  # of the others: windows whose past was coded without what follows, as in dancing
+    say: float = 0.82  # windows whose manner is told; and those that are told where the dancer looks
     # weight of the retrieval loss. 0, without it: at .1 a dance rests a little more on the beats, but its
     # codes are less likely ones (2.80 nats against 2.57 of half masked windows) and people's dances far away
     # (FID_k 52 to 112 against 25). What the retrieval module hears is told to the network either way.
@@ -83,6 +85,9 @@ class MaskedConfig(Sizes):
     stiff: float = 2.0  # what it costs to change the pace for that
     after: float = 1.0  # frames after the beat at which it then rests, as dancers do
     lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
+    # how far a dance's manner is from the median of its style: 1 = as far as the dancer's that is drawn
+    character: float = 1.0
+    facing: float = 0.9  # how much of a dance shall be danced to the front: mean cos of the heading
     styles: tuple[str, ...] = ()
 
     @property

@@ -54,6 +54,10 @@ class CodesLoss:
     def hearing(self, rng: np.random.Generator, count: int) -> Tensor:
         return torch.from_numpy(rng.random(count) >= self.c.drop_music).to(self.device)
 
+    def saying(self, rng: np.random.Generator, count: int) -> Tensor:
+        """(B, 2) bool: is the manner told, and where the dancer looks?"""
+        return torch.from_numpy(rng.random((count, 2)) < self.c.say).to(self.device)
+
     def aligned(self, logits: Tensor, asked: Tensor, level: int, others: Tensor, w: Windows, hear: Tensor,
                 share: float) -> Tensor | None:
         """The retrieval loss, or None where windows are too short for it or no two can be told apart.
@@ -98,7 +102,8 @@ class BaseLoss(CodesLoss):
         ratio = torch.cos(0.5 * math.pi * torch.rand(count, 1, 1, device=self.device))
         masked = ~w.known & (torch.rand(true.shape, device=self.device) < ratio)
         masked = torch.where(masked.any(2, True).any(1, True), masked, ~w.known)
-        logits = model(self.shown(true, masked), w.music, w.vectors, w.style, hear)
+        say = self.saying(rng, count) if self.c.dancers else None
+        logits = model(self.shown(true, masked), w.music, w.vectors, w.style, hear, w.bearing, say)
         loss = F.cross_entropy(logits[masked].float(), true[masked])
         numbers = {"cross-entropy": float(loss.detach())}
         others = self.vectors(true, 0) * ~masked[..., None]
@@ -123,13 +128,16 @@ class BaseLoss(CodesLoss):
         for name, ratio in (("all", 1.0), ("half", 0.5)):
             masked = ~w.known & (lot < ratio)
             shown = torch.where(masked, self.c.mask, true)
-            logits = model(shown, w.music, w.vectors, w.style)[masked].float()
+            logits = model(shown, w.music, w.vectors, w.style, None, w.bearing)[masked].float()
             numbers[f"val {name} masked"] = float(F.cross_entropy(logits, true[masked]))
             numbers[f"val {name} masked, right"] = float((logits.argmax(-1) == true[masked]).float().mean())
             if name == "all":
                 other = None if w.vectors is None else w.vectors.roll(1, 0)
-                logits = model(shown, w.music.roll(1, 0), other, w.style)[masked].float()
+                logits = model(shown, w.music.roll(1, 0), other, w.style, None, w.bearing)[masked].float()
                 numbers["val other music"] = float(F.cross_entropy(logits, true[masked]))
+                if self.c.dancers:
+                    logits = model(shown, w.music, w.vectors, w.style)[masked].float()
+                    numbers["val any bearing"] = float(F.cross_entropy(logits, true[masked]))
         return numbers
 
 
@@ -150,7 +158,8 @@ class LevelsLoss(CodesLoss):
         w, hear = self.windows(rng, count), self.hearing(rng, count)
         levels = np.arange(1, self.c.levels)
         level = int(rng.choice(levels, p=(1 / levels) / (1 / levels).sum()))  # the first count for more
-        logits, sums, asked = self._guess(model, w, level, hear, wrong=self.c.mistaken)
+        say = self.saying(rng, count) if self.c.dancers else None
+        logits, sums, asked = self._guess(model, w, level, hear, say, wrong=self.c.mistaken)
         true = w.codes[..., level]
         loss = F.cross_entropy(logits[asked].float(), true[asked])
         numbers = {f"cross-entropy {level}": float(loss.detach())}
@@ -160,8 +169,8 @@ class LevelsLoss(CodesLoss):
             numbers["alignment"] = float(led.detach())
         return loss, numbers
 
-    def _guess(self, model: nn.Module, w: Windows, level: int, hear: Tensor | None, wrong: float
-               ) -> tuple[Tensor, Tensor, Tensor]:
+    def _guess(self, model: nn.Module, w: Windows, level: int, hear: Tensor | None, say: Tensor | None,
+               wrong: float) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of a level, the sums of those above, and where they are asked for."""
         above = w.codes[..., :level]
         above = mistaken(above, (torch.rand(above.shape, device=self.device) < wrong)
@@ -170,7 +179,7 @@ class LevelsLoss(CodesLoss):
         deeper = sum(self.vectors(w.codes[..., k], k) for k in range(level, self.c.levels))
         sums = sums + w.known[..., None] * deeper
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-            heard = self.base.listen(w.music, w.vectors, w.style, hear)
+            heard = self.base.listen(w.music, w.vectors, w.style, hear, w.bearing, say)
         true = w.codes[..., level].clamp(max=self.c.codes - 1)
         logits, _ = model(level, sums, w.known, heard.float(), self.books[level],
                           lambda part, _: true[:, part])
@@ -181,7 +190,7 @@ class LevelsLoss(CodesLoss):
         w = self.held_out.draw(np.random.default_rng(8), JUDGED, plain=True).to(self.device)
         numbers = {}
         for level in range(1, self.c.levels):
-            logits, _, asked = self._guess(model, w, level, None, wrong=0.0)
+            logits, _, asked = self._guess(model, w, level, None, None, wrong=0.0)
             numbers[f"val level {level}"] = float(
                 F.cross_entropy(logits[asked].float(), w.codes[..., level][asked]))
         return numbers

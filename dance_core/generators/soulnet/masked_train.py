@@ -13,6 +13,7 @@ from lightning_fabric import Fabric
 
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.nets.training import Progress, Stage, train_stage
+from dance_core.generators.soulnet.bearing import book_of
 from dance_core.generators.soulnet.masked import Masked
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 from dance_core.generators.soulnet.masked_loss import BaseLoss, LevelsLoss
@@ -65,6 +66,8 @@ def train_masked(fabric: Fabric, config: MaskedConfig, schedule: MaskedSchedule,
     music = danced[0].music
     net.base.music.mean.copy_(torch.from_numpy(music.mean(0)))
     net.base.music.spread.copy_(torch.from_numpy(music.std(0) + 1e-3))
+    if config.dancers:
+        net.base.bearing.manner.fit(*book_of(danced[0]))
     net.to(fabric.device)
     base = BaseLoss(tokens, held_tokens, codec, mmr)
     train_stage(fabric, schedule.base, net.base, folder, seed, base.loss, base.judge, progress)
@@ -76,7 +79,7 @@ def train_masked(fabric: Fabric, config: MaskedConfig, schedule: MaskedSchedule,
 
 
 def fitted(config: MaskedConfig, codec: Codec, mmr: Mmr | None, styles: tuple[str, ...],
-           features: tuple[str, ...], ablation: str = "") -> MaskedConfig:
+           features: tuple[str, ...], dancers: int, ablation: str = "") -> MaskedConfig:
     """The config with what codec, retrieval module and corpus say; one of ABLATIONS changes a part.
 
     ValueError if the windows are too short for the retrieval module's clips.
@@ -87,6 +90,7 @@ def fitted(config: MaskedConfig, codec: Codec, mmr: Mmr | None, styles: tuple[st
         raise ValueError(f"no ablation {ablation!r}; there are {', '.join(ABLATIONS)}")
     config = dataclasses.replace(
         config, levels=levels, codes=codes, dim=dim, vector=vector, styles=styles, features=features,
+        dancers=dancers,
         alignment=ALIGNMENT if ablation == "alignment" else config.alignment,
         moments=config.moments and ablation != "no-music")
     new = (config.window - config.context) * config.patch

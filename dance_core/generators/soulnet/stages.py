@@ -121,6 +121,7 @@ def _masked(fabric: Fabric, name: str, corpus: Corpus, dances: tuple[Dances, Dan
     """Both transformers, by the codec and the retrieval module as they stand in FOLDER."""
     load_mmr.cache_clear()  # it may have been trained anew
     codec, mmr = load_codec(folder).to(fabric.device), load_mmr(folder).to(fabric.device)
-    config = fitted(MASKED_CONFIGS[name], codec, mmr, corpus.styles, feature_names(corpus), ablation)
+    dancers = sum(not name.startswith("~") for name in dances[0].ids)
+    config = fitted(MASKED_CONFIGS[name], codec, mmr, corpus.styles, feature_names(corpus), dancers, ablation)
     train, val = ((d, songs_of(corpus, d)) for d in dances)
     return train_masked(fabric, config, schedule, codec, mmr, train, val, folder, seed, progress, stages)

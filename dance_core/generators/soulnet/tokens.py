@@ -12,6 +12,7 @@ from torch import Tensor
 
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import PACE, Dances
+from dance_core.generators.soulnet.bearing import bearing_of, measured, turned
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
 LEADS = 0.05  # share of the moments that are coded as held poses too; and of those where a past is broken off
@@ -49,6 +50,7 @@ class Windows:
         known: (B, 3, T) bool: given, or nothing; the others are asked for.
         music: (B, T · patch + music_ahead, F). vectors: (B, 2, vector), or None.
         style: (B,). song: (B,) a number for each song.
+        bearing: (B, BEARING) of what is asked for.
     """
 
     codes: Tensor
@@ -57,18 +59,20 @@ class Windows:
     vectors: Tensor | None
     style: Tensor
     song: Tensor
+    bearing: Tensor
 
     def to(self, device: torch.device) -> "Windows":
         """The same, elsewhere."""
         vectors = None if self.vectors is None else self.vectors.to(device)
         return Windows(self.codes.to(device), self.known.to(device), self.music.to(device), vectors,
-                       self.style.to(device), self.song.to(device))
+                       self.style.to(device), self.song.to(device), self.bearing.to(device))
 
     def first(self, count: int) -> "Windows":
         """The first so many."""
         vectors = None if self.vectors is None else self.vectors[:count]
         return replace(self, codes=self.codes[:count], known=self.known[:count], music=self.music[:count],
-                       vectors=vectors, style=self.style[:count], song=self.song[:count])
+                       vectors=vectors, style=self.style[:count], song=self.song[:count],
+                       bearing=self.bearing[:count])
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +82,7 @@ class Tokens:
     Attributes:
         config: sizes.
         codes: (N, 3, levels) int16. music: (N · patch, F) float16 of the same moments.
+        measures: (N, MEASURES) float32, headings: (N,) rad: see bearing.measured.
         starts, lengths: (D,) moments of each dance. style, song: (D,).
         leads: (M, context, 3, levels) int16, codes as they stand before a window when it is danced: of a
             pose that is held, or of a past whose future is not known, which the codec codes a little
@@ -88,6 +93,8 @@ class Tokens:
     config: MaskedConfig
     codes: np.ndarray
     music: np.ndarray
+    measures: np.ndarray
+    headings: np.ndarray
     starts: np.ndarray
     lengths: np.ndarray
     style: np.ndarray
@@ -112,12 +119,13 @@ class Tokens:
         rng = np.random.default_rng([seed, 77])
         names = {name: i for i, name in enumerate(sorted(set(songs)))}
         made: dict[str, list[np.ndarray]] = {
-            k: [] for k in ("codes", "music", "leads", "of", "at", "held")}
+            k: [] for k in ("codes", "music", "measures", "headings", "leads", "of", "at", "held")}
         of: list[int] = []
         total = passes * len(dances.lengths)
         for i in range(total):
             dance = i % len(dances.lengths)
-            rows, music = _stretch(dances, dance, rng, varied=i >= len(dances.lengths), patch=c.patch)
+            varied = i >= len(dances.lengths)
+            rows, music, heading = _stretch(dances, dance, rng, varied, c.patch)
             progress(i + 1, total)
             if len(rows) < c.patch * c.context:
                 continue
@@ -125,6 +133,8 @@ class Tokens:
             codes = codec.encode(told[None])[0].transpose(0, 1)  # (T / patch, 3, levels)
             made["codes"].append(codes.to("cpu", torch.int16).numpy())
             made["music"].append(music.astype(np.float16))
+            for kind, values in zip(("measures", "headings"), measured(rows, heading, c.patch), strict=True):
+                made[kind].append(values)
             poses = np.flatnonzero(rng.random(len(codes)) < LEADS)
             breaks = np.flatnonzero(rng.random(len(codes)) < LEADS)
             breaks = breaks[breaks >= PAST * c.context]
@@ -136,8 +146,9 @@ class Tokens:
         lengths = np.array([len(x) for x in made["codes"]])
         joined = {k: np.concatenate(v) for k, v in made.items() if v}
         song = np.array([names[songs[d]] for d in of])
-        return cls(c, joined["codes"], joined["music"], _firsts(lengths), lengths, dances.style[of], song,
-                   joined["leads"], joined["of"], joined["at"], joined["held"], ear)
+        return cls(c, joined["codes"], joined["music"], joined["measures"], joined["headings"],
+                   _firsts(lengths), lengths, dances.style[of], song, joined["leads"], joined["of"],
+                   joined["at"], joined["held"], ear)
 
     def draw(self, rng: np.random.Generator, count: int, plain: bool = False) -> Windows:
         """`count` windows, every moment equally often the first that is asked for.
@@ -175,7 +186,8 @@ class Tokens:
             self._given(rng, known)
         known |= codes[..., 0] == c.nothing
         return Windows(codes, known, self._music(dance, first, window), self._vectors(dance, first),
-                       torch.from_numpy(self.style[dance]), torch.from_numpy(self.song[dance]))
+                       torch.from_numpy(self.style[dance]), torch.from_numpy(self.song[dance]),
+                       self._bearing(dance, first, new))
 
     def _given(self, rng: np.random.Generator, known: Tensor) -> None:
         """Some windows' ends, and in some one or two parts throughout, are known."""
@@ -185,6 +197,10 @@ class Tokens:
             known[i, :, -int(rng.integers(1, most + 1)):] = True
         for i in np.flatnonzero(rng.random(len(known)) < c.by_part):
             known[i, rng.permutation(3)[:int(rng.integers(1, 3))]] = True
+
+    def _bearing(self, dance: np.ndarray, first: np.ndarray, new: int) -> Tensor:
+        at = self.starts[dance][:, None] + first[:, None] + np.arange(new)
+        return torch.from_numpy(bearing_of(self.measures[at].mean(1), self.headings[at[:, 0]]))
 
     def _music(self, dance: np.ndarray, first: np.ndarray, window: int) -> Tensor:
         c = self.config
@@ -211,17 +227,24 @@ def _firsts(lengths: np.ndarray) -> np.ndarray:
 
 
 def _stretch(dances: Dances, dance: int, rng: np.random.Generator, varied: bool, patch: int
-             ) -> tuple[np.ndarray, np.ndarray]:
-    """rows (T, ROW) and music (T, F) of a dance, T whole patches; varied: from another frame, at a pace."""
+             ) -> tuple[np.ndarray, np.ndarray, float]:
+    """rows (T, ROW), music (T, F) and first heading of a dance, T whole patches.
+
+    varied: from another frame, at a pace.
+    """
     n, a = int(dances.lengths[dance]), int(dances.starts[dance])
+    heading = 0.0 if dances.headings is None else float(dances.headings[dance])
     if not varied:
         stop = a + n // patch * patch
-        return dances.rows[a:stop], dances.music[a:stop]
+        return dances.rows[a:stop], dances.music[a:stop], heading
     pace = PACE ** rng.uniform(-1.0, 1.0)
     frames = max(0, int((n - 1 - patch) / pace)) // patch * patch
     if frames < patch:
-        return dances.rows[:0], dances.music[:0]
-    return dances.at_pace(dance, rng.random(), frames, pace)
+        return dances.rows[:0], dances.music[:0], heading
+    where = rng.random()
+    begins = where * (n - 1 - (frames - 1) * pace)  # as `at_pace` has it
+    turns = turned(dances.rows[a:a + n])
+    return (*dances.at_pace(dance, where, frames, pace), heading + float(np.interp(begins, range(n), turns)))
 
 
 def _held(codec: Encoder, poses: Tensor, c: MaskedConfig) -> np.ndarray:
