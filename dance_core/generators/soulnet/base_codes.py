@@ -84,8 +84,8 @@ class BaseCodes(nn.Module):
             vectors: (B, 2, vector) of rhythm and mood; None where the config has none.
             style: (B,) indices.
             hear: (B,) bool; False: without music.
-            bearing: (B, BEARING); None: nothing is said. Guidance leads away from what hears no music and knows
-                no dancer: so a dance is more like its dancer's too.
+            bearing: (B, BEARING); None: nothing is said. Guidance leads away from what hears and knows
+                nothing, so a dance becomes more like its dancer's too.
             say: (B, 2) bool, see `Bearing`; None: all.
         """
         moments = music.shape[1] // self.config.patch - self.config.music_ahead // self.config.patch

@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dance_core.generators.base import Request
 from dance_core.generators.nets import manner as mn
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
@@ -43,17 +42,6 @@ class Bearing(nn.Module):
         looks = self.looks(bearing[:, mn.NUMBERS:])
         return (self.manner(bearing[:, :mn.NUMBERS], say[:, 0])
                 + torch.where(say[:, 1, None], looks, self.anywhere.to(looks.dtype)))
-
-    def drawn(self, request: Request, style: int, character: float) -> np.ndarray:
-        """(NUMBERS,) the manner of a whole dance: by its seed and song a dancer's of the style.
-
-        character: how far from the style's median, 1: as far as that dancer's; and where the request says
-            how lively.
-        """
-        book = self.manner.book[self.manner.style == style]
-        middle = (book if len(book) else self.manner.book).quantile(0.5, dim=0).cpu().numpy()
-        drawn = self.manner.drawn(request.seed, request.beats, style, energy=request.energy)
-        return middle + (character if request.energy is None else 1.0) * (drawn - middle)
 
 
 def measured(rows: np.ndarray, heading: float, patch: int) -> tuple[np.ndarray, np.ndarray]:

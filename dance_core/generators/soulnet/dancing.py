@@ -65,7 +65,8 @@ class Dancer:
             dances = [_Dancing(r, self.config, self.code, self._encoded, self.codec.ahead) for r in requests]
             if self.config.dancers:
                 for d in dances:
-                    d.manner = self.net.base.bearing.drawn(d.request, d.style, self.config.character)
+                    d.manner = self.net.base.bearing.manner.drawn(d.request.seed, d.request.beats, d.style,
+                                                                  energy=d.request.energy)
             # one by one on a CPU: together they would take as long, and the last bits of a sum, which can
             # decide about a code, would depend on who else is there
             groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]

@@ -16,7 +16,7 @@ class MaskedConfig(Sizes):
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
         "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff",
-        "after", "character", "facing"})
+        "after", "facing"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -80,13 +80,11 @@ class MaskedConfig(Sizes):
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.0  # of the deeper levels
-    tries: int = 2  # windows drawn each time; the one that rests more on the beats is danced
+    tries: int = 3  # windows drawn each time; the one that rests more on the beats is danced
     moved: float = 1.5  # frames by which a moment is moved at most, to rest on a beat: nets/retiming.py
     stiff: float = 2.0  # what it costs to change the pace for that
     after: float = 1.0  # frames after the beat at which it then rests, as dancers do
     lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
-    # how far a dance's manner is from the median of its style: 1 = as far as the dancer's that is drawn
-    character: float = 1.0
     facing: float = 0.9  # how much of a dance shall be danced to the front: mean cos of the heading
     styles: tuple[str, ...] = ()
 
