@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from dance_core.generators.base import Request
 from dance_core.generators.nets import manner as mn
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
@@ -42,6 +43,19 @@ class Bearing(nn.Module):
         looks = self.looks(bearing[:, mn.NUMBERS:])
         return (self.manner(bearing[:, :mn.NUMBERS], say[:, 0])
                 + torch.where(say[:, 1, None], looks, self.anywhere.to(looks.dtype)))
+
+
+def asked_of(known: mn.Manner, request: Request, style: int, more: float) -> np.ndarray:
+    """(NUMBERS,) the manner that a dance is asked for: by its seed and song that of a dancer of the style.
+
+    more: times as far from the style's mean, where the request says how lively: who is told follows a part of
+        the way only.
+    """
+    one = known.drawn(request.seed, request.beats, style, energy=request.energy)
+    if request.energy is None or not bool((known.style == style).any()):
+        return one
+    mean = known.book[known.style == style].mean(0).cpu().numpy()
+    return mean + np.float32(more) * (one - mean)
 
 
 def measured(rows: np.ndarray, heading: float, patch: int) -> tuple[np.ndarray, np.ndarray]:

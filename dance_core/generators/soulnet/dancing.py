@@ -22,6 +22,7 @@ from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.retiming import read_at, rested
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
 from dance_core.generators.nets.weights import load_weights
+from dance_core.generators.soulnet.bearing import asked_of
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
 from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
 from dance_core.generators.soulnet.filling import Chances, deepen, fill
@@ -65,8 +66,7 @@ class Dancer:
             dances = [_Dancing(r, self.config, self.code, self._encoded, self.codec.ahead) for r in requests]
             if self.config.dancers:
                 for d in dances:
-                    d.manner = self.net.base.bearing.manner.drawn(d.request.seed, d.request.beats, d.style,
-                                                                  energy=d.request.energy)
+                    d.manner = asked_of(self.net.base.bearing.manner, d.request, d.style, self.config.more)
             # one by one on a CPU: together they would take as long, and the last bits of a sum, which can
             # decide about a code, would depend on who else is there
             groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]

@@ -16,7 +16,7 @@ class MaskedConfig(Sizes):
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
         "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff",
-        "after", "facing"})
+        "after", "facing", "more"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -86,6 +86,7 @@ class MaskedConfig(Sizes):
     after: float = 1.0  # frames after the beat at which it then rests, as dancers do
     lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
     facing: float = 0.9  # how much of a dance shall be danced to the front: mean cos of the heading
+    more: float = 2.0  # times as far from the style's mean as the dancer's manner, where energy is asked for
     styles: tuple[str, ...] = ()
 
     @property
