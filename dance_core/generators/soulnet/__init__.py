@@ -12,6 +12,7 @@
     retrieval.py      ranks, R@k, and how they are told
     search.py         dances for a song, and how well a dance fits its song among others
     masked_config.py  sizes of the two transformers
+    bearing.py        who dances and where they look, told beside the music
     base_codes.py     the masked one: base codes of all parts from music
     level_codes.py    the residual one: deeper levels from the sum of those above
     masked.py         both in one module: what a file of weights holds
