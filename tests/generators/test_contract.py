@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from practice import Walker, job_for, stance
 
+from dance_core.corpus.studio.songwriter import write_song
 from dance_core.errors import UserError
+from dance_core.evaluation.movement import mean_joint_speed
 from dance_core.generators import registry
 from dance_core.generators.base import Request, in_words
 from dance_core.motion.motion import Motion
+from dance_core.music.extract import extract_features
 
 
 def request(**rest: object) -> Request:
@@ -45,6 +49,15 @@ def test_a_generator_refuses_what_it_cannot_do_with_one_sentence(name: str) -> N
     if not generator.needs.uses_energy:
         with pytest.raises(UserError, match="can't be told how lively to dance"):
             generator.generate([request(energy=0.5)])
+
+
+@pytest.mark.parametrize("name", [n for n, g in registry().items() if g.needs.uses_energy])
+def test_as_it_ships_it_dances_faster_when_asked_to_be_lively(name: str) -> None:
+    song = write_song("gHO", 901, seconds=10.0)
+    asked = Request(extract_features(song.song, song.beats), song.beats, 0, 200, "gHO", stance())
+    speed = {energy: np.mean([mean_joint_speed(m) for m in registry()[name].generate(
+        [replace(asked, seed=seed, energy=energy) for seed in range(3)])]) for energy in (0.0, 1.0)}
+    assert speed[1.0] > 1.15 * speed[0.0]
 
 
 def test_parts_in_words() -> None:

@@ -19,9 +19,11 @@ from dance_core.errors import UserError
 from dance_core.evaluation.limbs import Boned, lengths
 from dance_core.evaluation.tuning import combinations, compare
 from dance_core.generators.base import Request
+from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance.dancing import _Dancing
 from dance_core.generators.hotdance.dit_ablations import ablate
 from dance_core.generators.hotdance.dit_train import ABLATIONS
+from dance_core.generators.hotdance.ear import metre_of
 from dance_core.generators.hotdance.generator import HotDance
 from dance_core.generators.nets.segments import temper
 from dance_core.motion.shape import bones, build_named
@@ -131,6 +133,20 @@ def test_choosing_among_tries_takes_one_of_them(hotdance: HotDance, request_: Re
     assert chooses.without_choice().config.tries == 1
 
 
+def test_of_the_tries_that_is_danced_whose_metre_the_ear_hears(hotdance: HotDance, request_: Request) -> None:
+    dancer = hotdance.with_sampling(tries=3).dancer()
+    assert dancer.modules()[2][0] == "ear"
+    told = _Dancing(request_, dancer.config, dancer.code)
+    tries = torch.randn(1, 3, dancer.config.numbers, told.frames // 8)
+    metre = metre_of(torch.from_numpy(told.music)[None], told.frames, dancer.config)
+    new = int(told.known[0].argmin())  # of what is known no try is guilty
+    for heard in range(3):
+        off = torch.ones(3, 1, 1).expand(3, *metre.shape[1:]).clone()
+        off[heard, new:] = 0.5
+        dancer.ear = lambda points, off=off: metre + off
+        assert torch.equal(dancer._best(tries, [told]), tries[:, heard])
+
+
 def test_hands_that_begin_calmer_move_less(hotdance: HotDance, request_: Request) -> None:
     calm, lively = (made(hotdance.with_sampling(calm=noise), request_) for noise in (0.0, 2.0))
     moved = [np.abs(np.diff(m.rotations[:, 25:], axis=0)).mean() for m in (calm, lively)]
@@ -191,6 +207,20 @@ def test_links_of_guesses_are_as_long_as_the_dancers(hotdance: HotDance, request
             off[kept, name] = abs(np.median(lengths(told[0]) / lengths(rest[None]), axis=0) - 1.0).max()
     assert max(off[1, name] for name in hotdance.subjects()) < 0.08
     assert off[1, "long arms"] < 0.5 * off[0, "long arms"]
+
+
+def test_what_the_codec_decodes_is_fitted_not_its_linear_part_alone(hotdance: HotDance) -> None:
+    dancer = hotdance.dancer()
+    torch.manual_seed(0)
+    rest = hotdance.subjects()["short"]
+    long = torch.from_numpy(np.linalg.norm(mk.offsets(rest), axis=-1).astype(np.float32))[None]
+    numbers = torch.zeros(1, dancer.config.numbers, 8)
+    built = dancer.points.built(numbers, long)
+    off = {}
+    for name, x in (("built", built), ("fitted", dancer.points.fitted(built, long))):
+        links = dancer.codec.decode_points(dancer.whole.latents(x))[0][0, :, 1:BODY].norm(dim=-1)
+        off[name] = float((links / long[:, 1:BODY] - 1.0).abs().mean())
+    assert off["fitted"] < 0.5 * off["built"]
 
 
 # --- verification ------------------------------------------------------------------------------------

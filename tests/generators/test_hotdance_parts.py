@@ -21,6 +21,7 @@ from dance_core.generators.hotdance.image_config import IMAGE_CONFIGS
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.whole import Whole, gain_of
 from dance_core.generators.hotdance.wiener import Wiener
+from dance_core.generators.nets.manner import unsaid
 from dance_core.motion.motion import Motion
 
 TINY = dataclasses.replace(DIT_CONFIGS["tiny"], styles=("gHO",), features=("onset_envelope", "loudness"))
@@ -133,7 +134,7 @@ def given_of(c: DitConfig, columns: int, seed: int = 0, count: int = 2) -> Given
     return Given(torch.randn(count, c.numbers, columns, generator=rng), ref.mask_of(known, c.heights),
                  ref.details_mask(known, known),
                  torch.randn(count, columns * 8 + c.music_ahead, len(c.features), generator=rng),
-                 torch.zeros(count, dtype=torch.long))
+                 torch.zeros(count, dtype=torch.long), unsaid(count))
 
 
 @pytest.mark.parametrize("rows", [1, 2, 4])

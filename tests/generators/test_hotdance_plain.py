@@ -17,6 +17,7 @@ from dance_core.generators.hotdance.image_codec import NAME, load_image_codec
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.raw_codec import RawCodec
 from dance_core.generators.hotdance.whole import Whole
+from dance_core.generators.nets.manner import unsaid
 from dance_core.generators.nets.weights import save_weights
 
 TINY = dataclasses.replace(DIT_CONFIGS["tiny"], styles=("gHO",), features=("onset_envelope", "loudness"))
@@ -68,7 +69,7 @@ def test_without_a_reference_nothing_of_it_is_seen() -> None:
         mask = torch.zeros(1, 8, c.heights, columns)
         mask[..., :2] = 1.0
         told = [Given(torch.randn(1, c.numbers, columns), mask, torch.zeros(1, 16, columns), music,
-                      torch.zeros(1, dtype=torch.long)) for _ in range(2)]
+                      torch.zeros(1, dtype=torch.long), unsaid(1)) for _ in range(2)]
         with torch.no_grad():
             made = [dit(noisy, torch.full((1,), 0.5), one) for one in told]
         seen[shown] = not torch.equal(*made)

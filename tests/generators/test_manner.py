@@ -80,3 +80,20 @@ def test_before_it_has_learned_anything_every_manner_says_nothing():
         net.unsaid += 1.0
     say = torch.tensor([True, False])
     assert (net(torch.randn(2, mn.NUMBERS), say).sum(1) == torch.tensor([0.0, 8.0])).all()
+
+
+def test_at_twice_the_pace_speeds_are_twice_as_high_and_poses_the_same():
+    means = np.array([0.5, 0.3, 0.8, 0.4, 0.6, 0.3, 0.4, 0.9], np.float32)
+    fast = means * np.array([2.0] * 5 + [1.0] * 3, np.float32)
+    assert np.allclose(mn.at_pace(mn.manner_of(means), 2.0), mn.manner_of(fast), atol=1e-5)
+    still = mn.manner_of(np.zeros(mn.NUMBERS, np.float32))
+    assert np.allclose(mn.at_pace(still, 3.0), still, atol=1e-5), "who stands still is in no hurry"
+
+
+def test_how_far_it_is_a_dancers_own_manner():
+    net = mn.Manner(8, 4)
+    book = np.random.default_rng(0).normal(size=(4, mn.NUMBERS)).astype(np.float32)
+    net.fit(book, np.array([0, 1, 1, 1]))
+    whole, half, none = (net.drawn(2, beats(120), 1, own=own) for own in (1.0, 0.5, 0.0))
+    assert np.allclose(none, book[1:].mean(0), atol=1e-6)
+    assert np.allclose(half, (whole + none) / 2, atol=1e-6) and not np.allclose(whole, none)

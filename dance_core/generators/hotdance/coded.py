@@ -29,6 +29,7 @@ from dance_core.generators.hotdance.whole import Whole
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import PACE, VARIED
 from dance_core.generators.nets.dances import Dances as Rows
+from dance_core.generators.nets.manner import NAMES, manner_of, measured
 from dance_core.motion import rotations as rot
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
@@ -49,6 +50,7 @@ class Coded:
         known: (S, T) bool, frames of that clip that are the segment's own.
         contacts: (S, T, 4) uint8, 1 where a foot stands (left ankle, left toes, right ankle, right toes).
         music: (S, T + ahead, F) float16. style: (S,) indices.
+        manner: (S, NUMBERS) float32, at the pace at which it is coded; NaN: not measured.
     """
 
     numbers: Tensor
@@ -57,6 +59,7 @@ class Coded:
     contacts: Tensor
     music: Tensor
     style: Tensor
+    manner: Tensor
 
     def __len__(self) -> int:
         return len(self.style)
@@ -157,11 +160,12 @@ class _Coder:
         made["contacts"].append((joined("rows")[..., pc.CONTACTS] > 0.5).to(torch.uint8))
         made["music"].append(joined("music").half())
         made["style"].append(torch.tensor([s.style for s in segments]))
+        made["manner"].append(joined("manner"))
 
 
 @dataclass(frozen=True, eq=False)
 class _Segment:
-    """links, clip (T, K, 3); rows, clip_rows (T, ROW); music (T + ahead, F)."""
+    """links, clip (T, K, 3); rows, clip_rows (T, ROW); music (T + ahead, F); manner (NUMBERS,)."""
 
     links: np.ndarray
     rows: np.ndarray
@@ -169,6 +173,7 @@ class _Segment:
     clip_rows: np.ndarray
     music: np.ndarray
     style: int
+    manner: np.ndarray
     drawn: ref.Drawn
 
 
@@ -185,7 +190,10 @@ def _segment(told: np.ndarray, music: np.ndarray, style: int, drawn: ref.Drawn, 
         still, still_row = _from_front(all_links[at:at + 1], float(yaw[at]))[0], rows[rng.integers(SEGMENT)]
     links, still = links * build[:, None], still * build[:, None]
     clip_rows = np.where(drawn.known[:, None], rows, still_row)
-    return _Segment(links, rows, ref.clip_of(links, drawn.known, still), clip_rows, music, style, drawn)
+    # of our body's rows: a tall dancer is not wild for being tall
+    manner = manner_of(measured(rows).mean(0))
+    clip = ref.clip_of(links, drawn.known, still)
+    return _Segment(links, rows, clip, clip_rows, music, style, manner, drawn)
 
 
 def _from_front(links: np.ndarray, heading: float) -> np.ndarray:
@@ -205,7 +213,7 @@ def _mark(codec: ImageCodec, whole: Whole, ids: list[str], varied: bool, seed: i
     """Tells coded segments of another codec, or of other dances, from these."""
     c = whole.config
     h = hashlib.sha256(repr((ids, varied, seed, c.styles, c.features, c.music_ahead, c.alone, c.first,
-                             c.overlap, c.context, c.ends)).encode())
+                             c.overlap, c.context, c.ends, NAMES)).encode())
     for module in (codec, whole.contacts, whole.hands, whole.face):  # the codec says what the body's gain is
         for name, value in module.state_dict().items():
             h.update(name.encode())

@@ -24,6 +24,8 @@ from dance_core.generators.hotdance import reference as ref
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given
 from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.ear import NAME as EAR_NAME
+from dance_core.generators.hotdance.ear import load_ear, metre_of
 from dance_core.generators.hotdance.image_codec import NAME as CODEC_NAME
 from dance_core.generators.hotdance.image_codec import load_image_codec
 from dance_core.generators.hotdance.pacing import Clock, as_long
@@ -33,9 +35,9 @@ from dance_core.generators.nets import flow
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.calming import Calm
+from dance_core.generators.nets.manner import NUMBERS, Manner, at_pace
 from dance_core.generators.nets.one_thread import lay_out, one_thread
 from dance_core.generators.nets.quick import compiled, quickly
-from dance_core.generators.nets.resting import most_on_the_beat
 from dance_core.generators.nets.segments import chances_of, temper
 from dance_core.generators.nets.weights import load_weights
 from dance_core.motion import skeleton as sk
@@ -67,16 +69,21 @@ class Dancer:
             lay_out(self.whole.dit.blocks, self.whole.dit.music)
         self.whole.dit.guess = compiled(self.whole.dit.guess, self.device)
         self.points = Points(self.codec, self.whole)
+        self.ear = load_ear(folder, config) if config.tries > 1 else None
+        if self.ear is not None:
+            self.ear.to(self.device)
         self.code = self.whole.code()
 
     def modules(self) -> tuple[tuple[str, torch.nn.Module], ...]:
         """Name of the file of weights, and the module that they are in."""
-        return (CODEC_NAME, self.codec), (NAME, self.whole)
+        ear = () if self.ear is None else ((EAR_NAME, self.ear),)
+        return (CODEC_NAME, self.codec), (NAME, self.whole), *ear
 
     def dance(self, requests: Sequence[Request]) -> list[Motion]:
         """See generators.base.Generator. UserError for a style that was not learned."""
         with one_thread(), torch.inference_mode():
-            dances = [_Dancing(r, self.config, self.code, self.build) for r in requests]
+            dancers = self.whole.dit.manner
+            dances = [_Dancing(r, self.config, self.code, self.build, dancers) for r in requests]
             asked = sorted((d for d in dances if d.wanted), key=lambda d: d.frames)
             # one by one on a CPU: together they would take as long, and the last bits of a sum would depend
             # on who else is there
@@ -95,10 +102,12 @@ class Dancer:
         given = Given(*(x.repeat_interleave(c.tries, 0) for x in given))
         strength = torch.tensor([d.guidance for d in dances], device=self.device).repeat_interleave(c.tries)
         with quickly(self.device):
-            guided = self.whole.dit.guided(given, strength)
+            guided = self.whole.dit.guided(given, strength, c.beyond)
         predict = self._built(lambda x, t: self._quickly(guided, x, t), dances)
         numbers = flow.sample(predict, noise, c.steps)
         numbers = self._best(numbers.unflatten(0, (-1, c.tries)), dances)
+        if c.bones:
+            numbers = self.points.fitted(numbers, self._lengths(dances))
         details = self.whole.details(numbers).cpu().numpy()
         links = self.codec.decode_points(self.whole.latents(numbers))[0].cpu().numpy()
         if self.told is not None:
@@ -114,9 +123,13 @@ class Dancer:
         """Guesses whose links are as long as the dancer's, at every step: what a pose hardly tells it."""
         if not self.config.bones:
             return predict
-        long = np.stack([np.linalg.norm(mk.offsets(d.rest), axis=-1) for d in dances]).astype(np.float32)
-        lengths = torch.from_numpy(long).to(self.device).repeat_interleave(self.config.tries, 0)
+        lengths = self._lengths(dances).repeat_interleave(self.config.tries, 0)
         return lambda x, t: self.points.built(predict(x, t), lengths)
+
+    def _lengths(self, dances: "list[_Dancing]") -> Tensor:
+        """(B, K) m of the dancers' links."""
+        long = np.stack([np.linalg.norm(mk.offsets(d.rest), axis=-1) for d in dances]).astype(np.float32)
+        return torch.from_numpy(long).to(self.device)
 
     def _given(self, dances: "list[_Dancing]") -> Given:
         """What the transformer is told of some dances."""
@@ -133,23 +146,26 @@ class Dancer:
         music = joined([d.music for d in dances])
         style = joined([np.int64(d.style) for d in dances])
         masks = ref.mask_of(known[:, 0], c.heights), ref.details_mask(known[:, 1], known[:, 2])
-        return Given(reference, *masks, music, style)
+        return Given(reference, *masks, music, style, joined([d.manner for d in dances]))
 
     def _best(self, tries: Tensor, dances: "list[_Dancing]") -> Tensor:
-        """(B, C, N) of (B, tries, C, N): those that rest more on the beats."""
-        if tries.shape[1] == 1:
+        """(B, C, N) of (B, tries, C, N): those in whose new frames the ear hears the music's metre best."""
+        if self.ear is None:
             return tries[:, 0]
-        places = self.points.of(tries.flatten(0, 1))[:, :, :sk.BODY]
-        speed = places.diff(dim=1).norm(dim=-1).mean(-1) * MOTION_FPS
-        speed = speed.unflatten(0, tries.shape[:2]).cpu().numpy()
-        best = [most_on_the_beat(one, 0, int(d.known[0].argmin()), (d.beats - d.first) * d.clock.pace)
-                for d, one in zip(dances, speed, strict=True)]
+        points = self.points.of(tries.flatten(0, 1))
+        heard = self.ear(points).unflatten(0, tries.shape[:2])
+        music = torch.from_numpy(np.stack([d.music for d in dances])).to(self.device)
+        off = (heard - metre_of(music, points.shape[1], self.config)[:, None]).square().mean(-1).cpu()
+        best = [int(one[:, int(d.known[0].argmin()):d.clock.frames(d.lead + d.wanted)].mean(-1).argmin())
+                for d, one in zip(dances, off, strict=True)]
         return tries[torch.arange(len(best)), best]
 
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:
             return d.before
-        return answer(d.request, d.rows, d.before, self.code, Calm(fingers=self.config.hands_hz))
+        c = self.config
+        calm = Calm(trunk=c.trunk_hz, arms=c.arms_hz, fingers=c.hands_hz)
+        return answer(d.request, d.rows, d.before, self.code, calm)
 
 
 class _Dancing:
@@ -160,7 +176,7 @@ class _Dancing:
     """
 
     def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode,
-                 build: np.ndarray | None = None) -> None:
+                 build: np.ndarray | None = None, dancers: Manner | None = None) -> None:
         if request.style not in c.styles:
             raise UserError(f"HOT-dance has no style {request.style!r}; it has {', '.join(c.styles)}.")
         self.c, self.request, self.code = c, request, code
@@ -187,6 +203,12 @@ class _Dancing:
         self.first = request.start + past - self.lead  # of the song, where the segment begins
         self.random = chances_of(request)
         self.beats = request.beats.times * MOTION_FPS
+        self.manner = np.full(NUMBERS, np.nan, np.float32)
+        if dancers is not None:
+            drawn = dancers.drawn(request.seed, request.beats, self.style, covers=True,
+                                  energy=request.energy, own=c.own)
+            # it is of the stage, to which the clock's dance comes `pace` times as fast
+            self.manner = at_pace(drawn, c.more * self.clock.pace**-c.paced)
         self.rows = np.zeros((0, pc.ROW), np.float32)
         if self.wanted:
             self._tell()

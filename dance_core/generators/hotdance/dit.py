@@ -2,7 +2,7 @@
 
     noisy latents | reference latents | mask → a token for each column (or for some rows of it)  ┐
     music, 8 frames a token → blocks of its own                                                  ├→ blocks
-    time on the path, style → scale, shift and gate every block alike                            ┘
+    time on the path, style, manner → scale, shift and gate every block alike                    ┘
 
 In every block a pose token asks pose and music in one softmax: the two share a clock (rotary.py), so whether
 a step looks at a beat depends on how far apart in time they are. The music's tokens look at each other only.
@@ -24,7 +24,9 @@ from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
 from dance_core.generators.hotdance.wiener import Wiener
 from dance_core.generators.nets.blocks import sinusoid
 from dance_core.generators.nets.flow import Predict
+from dance_core.generators.nets.manner import Manner
 
+LEAST_LED = 1.0  # strengths are taken to be at least so far from 1 where the manner is led too
 TOGETHER = 1.5  # what queries and keys begin with in the pairs that turn with time: look at what sounds now
 
 
@@ -37,6 +39,7 @@ class Given(NamedTuple):
         details_mask: (B, 16, N) the same for hands, then face.
         music: (B, (N + ahead) · 8, F).
         style: (B,) indices.
+        manner: (B, NUMBERS) how it is danced, see nets/manner.py; NaN: any way.
     """
 
     reference: Tensor
@@ -44,6 +47,7 @@ class Given(NamedTuple):
     details_mask: Tensor
     music: Tensor
     style: Tensor
+    manner: Tensor
 
     def known(self, c: DitConfig) -> Tensor:
         """(B, C, N) bool: numbers of columns of which every frame is known."""
@@ -66,7 +70,7 @@ class Heard:
 
     Attributes:
         given: (B, tokens, width) what the tokens are told of the reference clip.
-        style: (B, width). angle: of the tokens. music: for each block.
+        style: (B, width) style and manner. angle: of the tokens. music: for each block.
         reference: (B, C, N); known: (B, C, N) bool, where it is the segment itself.
     """
 
@@ -190,6 +194,7 @@ class Dit(nn.Module):
         self.rows = nn.Parameter(0.02 * torch.randn(self.groups, 1, width))  # which bins these are
         self.time = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
         self.style = nn.Embedding(len(c.styles) + 1, width)  # the last: none said
+        self.manner = Manner(width, c.dancers) if c.dancers else None
         self.modulate = nn.Sequential(nn.SiLU(), nn.Linear(width, 6 * width))
         self.music = MusicTokens(c)
         self.deaf = nn.Parameter(0.02 * torch.randn(width))
@@ -218,7 +223,7 @@ class Dit(nn.Module):
         c = self.config
         if not c.shown:
             nothing = (torch.zeros_like(x) for x in (given.reference, given.mask, given.details_mask))
-            given = Given(*nothing, given.music, given.style)
+            given = Given(*nothing, given.music, given.style, given.manner)
         columns = given.reference.shape[-1]
         image, details = given.reference.split([c.image, c.details], 1)
         shown = torch.cat([image.unflatten(1, (c.latents, c.heights)), given.mask], 1)
@@ -230,7 +235,11 @@ class Dit(nn.Module):
         if hear is not None:
             music = torch.where(hear[:, None, None], music, self.deaf.to(music.dtype))
         kept = [block.attend.keep(music, music_angle) for block in self.blocks]
-        return Heard(x, self.style(given.style), angle, kept, given.reference, given.known(c))
+        style = self.style(given.style)
+        if self.manner is not None:  # deaf as well: guidance is of the music alone
+            said = ~given.manner.isnan().any(-1)
+            style = style + self.manner(given.manner.nan_to_num(), said)
+        return Heard(x, style, angle, kept, given.reference, given.known(c))
 
     def angles(self, columns: int, music: int, device: torch.device) -> tuple[Tensor, Tensor]:
         """Of pose tokens of so many columns, and of so many music tokens."""
@@ -265,17 +274,26 @@ class Dit(nn.Module):
         x = _level(x).unflatten(1, (self.groups, -1))
         return torch.cat([self._spread(self.out(x)), self.details_out(x[:, 0]).transpose(1, 2)], 1)
 
-    def guided(self, given: Given, strength: Tensor) -> Predict:
+    def guided(self, given: Given, strength: Tensor, beyond: float = 0.0) -> Predict:
         """Guesses whose body is led away from those without music, in two passes a step.
 
-        strength: (B,) 1 = as trained. Hands and face are as trained: guided they would hurry.
+        Args:
+            strength: (B,) 1 = as trained. Hands and face are as trained: guided they would hurry.
+            beyond: times what tells a manner from the mean dancer's that it is led beyond it, too: without
+                music another is told, so that this comes out at any strength but those next to 1.
         """
         count, body = len(strength), self.config.body
         if bool((strength == 1.0).all()):
             alone = self.listen(given)
             return lambda x, t: self.guess(x, t, alone).float()
         hear = torch.arange(2 * count, device=strength.device) < count
-        heard = self.listen(given.twice(), hear)
+        twice = given.twice()
+        if self.manner is not None and beyond:
+            led = strength - 1.0
+            led = led.abs().clamp_min(LEAST_LED).copysign(led)
+            less = (beyond / led)[:, None] * (given.manner - self.manner.mean)
+            twice = twice._replace(manner=torch.cat([given.manner, given.manner - less]))
+        heard = self.listen(twice, hear)
 
         def predict(x: Tensor, t: Tensor) -> Tensor:
             with_music, without = self.guess(torch.cat([x, x]), torch.cat([t, t]), heard).float().chunk(2)

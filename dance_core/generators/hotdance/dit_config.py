@@ -22,7 +22,8 @@ class DitConfig(Sizes):
     """One build of the transformer. A column is what one latent place in time covers: `PATCH` frames."""
 
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
-        "steps", "guidance", "temper", "verve", "calm", "hands_hz", "lead", "tries", "even", "bones"})
+        "steps", "guidance", "own", "more", "beyond", "paced", "temper", "verve", "calm", "trunk_hz",
+        "arms_hz", "hands_hz", "lead", "tries", "even", "bones"})
 
     # --- what the image codec is like ---
     latents: int = 32  # Z, channels of its latents
@@ -41,6 +42,7 @@ class DitConfig(Sizes):
     ratio: float = 2.67  # of the gated MLP's inner width: as many weights as a plain one of 4
     music_layers: int = 1  # that the music's tokens have to themselves, before any pose is seen
     music_ahead: int = 16  # frames of music beyond the segment: dancers know what comes
+    dancers: int = 0  # whose manner it knows, those of the corpus: nets/manner.py; 0: it is told of none
     # "shared": pose and music have one clock. "caption": music lies on an axis of its own, as words do, and
     # the transformer would have to learn which token of it sounds when
     clock: str = "shared"
@@ -50,6 +52,7 @@ class DitConfig(Sizes):
 
     # --- training ---
     drop_music: float = 0.2  # segments without music, for guidance
+    told: float = 0.85  # segments whose manner is told
     alone: float = 0.2  # segments of which no frame is known, N = 0: they begin by themselves
     first: float = 0.2  # segments of which the first frame is known: how a dance begins, in a given pose
     overlap: float = 0.35  # segments whose overlap with the one before is known; the rest: 2 to 32 frames
@@ -62,12 +65,20 @@ class DitConfig(Sizes):
     context: int = 16  # frames that segments overlap by, as published
     steps: int = 6  # from noise to a dance
     guidance: float = 2.0  # of the body, on the music; 1 = as trained
+    own: float = 1.5  # how far a dance's manner is a dancer's of its style; 0: the mean of theirs
+    more: float = 1.3  # times as fast as that dancer is what is asked for: less is done than asked
+    beyond: float = 5.0  # times what a manner changes that it is led beyond: told only, it changes little
+    paced: float = 0.3  # share of the clock's pace that the manner makes up for
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
-    temper: float = 0.9
+    temper: float = 0.6
     verve: float = 0.3  # each dance's body begins as noise × e^±verve: some dancers are wild, some are tame
     calm: float = 0.25  # of the noise that hands and face begin as: of all of it they move twice too much
-    hands_hz: float = 1.5  # what is faster is taken from the fingers, which would never rest; of the body: 6
-    tries: int = 1  # segments drawn each time; the one that rests more on the beats is danced
+    # what is faster is taken from the trunk, which accelerates too much, from the arms, and from the fingers,
+    # which would never rest; from the legs: 6 Hz
+    trunk_hz: float = 4.0
+    arms_hz: float = 6.0
+    hands_hz: float = 1.2
+    tries: int = 2  # segments drawn each time; that in which the ear hears the music's metre best is danced
     lead: int = 1  # frames of music that it is ahead
     even: float = 1.0  # share of the way, in logarithms, that all music is danced as at one tempo: pacing.py
     bones: int = 1  # 1: every guess has links as long as the dancer's
@@ -144,9 +155,9 @@ DIT_CONFIGS: dict[str, DitConfig] = {
                        target="velocity", drop_music=0.3, steps=30, guidance=3.0),
     # learns something in seconds, for tests
     "tiny": DitConfig(latents=12, heights=4, rows=4, contact_latents=6, hand_latents=8, face_latents=8,
-                      width=48, layers=2, heads=2, beside=0, shorter=0.0, steps=3, kept=0.1),
+                      width=48, layers=2, heads=2, beside=0, shorter=0.0, steps=3, kept=0.1, tries=1),
 }
-# 2D: no feet, hands or face beside the image, no ends that are given
+# 2D: no feet, hands or face beside the image, no ends that are given, nobody's manner
 FLAT_CONFIGS: dict[str, DitConfig] = {
     "small": DitConfig(latents=16, heights=16, rows=16, contact_latents=0, hand_latents=0, face_latents=0,
                        width=192, layers=6, heads=6, kept=0.0, ends=0.0, steps=8, guidance=1.6, temper=0.6,

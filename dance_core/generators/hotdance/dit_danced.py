@@ -71,4 +71,4 @@ def _going_on(held_out: Coded, some: Tensor, true: Tensor, c: DitConfig) -> Give
     reference[..., :first] = true[..., :first]
     known = ref.first_known(first * PATCH, SEGMENT).expand(len(some), -1)
     return Given(reference, ref.mask_of(known, c.heights), ref.details_mask(known, known),
-                 held_out.music[some].float(), held_out.style[some].long())
+                 held_out.music[some].float(), held_out.style[some].long(), held_out.manner[some])

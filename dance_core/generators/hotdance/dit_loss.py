@@ -130,6 +130,7 @@ class DitLoss:
         numbers = coded.numbers[at, :, :columns].float()
         shown = coded.reference[at, :, :columns].float()
         known = coded.known[at, :frames].bool()[:, None].repeat(1, 3, 1)  # of body, hands and face
+        told = torch.from_numpy(rng.random(count) < (1.0 if plain else c.told))  # in which manner
         if not plain:
             for i in np.flatnonzero(rng.random(count) < c.kept):
                 for part in rng.permutation(3)[:int(rng.integers(1, 3))]:
@@ -137,10 +138,11 @@ class DitLoss:
                     where = parts_of(c)[part]
                     shown[i, where] = numbers[i, where]
             level = c.context_noise * torch.from_numpy(rng.random((count, 1, 1)).astype(np.float32))
-            told = known[:, 0].unflatten(1, (columns, PATCH)).any(-1)[:, None]
-            shown = shown + told * level * torch.randn(shown.shape)
+            here = known[:, 0].unflatten(1, (columns, PATCH)).any(-1)[:, None]
+            shown = shown + here * level * torch.randn(shown.shape)
         given = Given(shown, ref.mask_of(known[:, 0], c.heights), ref.details_mask(known[:, 1], known[:, 2]),
-                      coded.music[at, :frames + c.music_ahead].float(), coded.style[at].long())
+                      coded.music[at, :frames + c.music_ahead].float(), coded.style[at].long(),
+                      torch.where(told[:, None], coded.manner[at], torch.nan))
         given = Given(*(x.to(self.device) for x in given))
         return Batch(numbers.to(self.device), given, coded.contacts[at, :frames].float().to(self.device))
 
@@ -152,16 +154,18 @@ class DitLoss:
         hear = torch.ones(count, dtype=torch.bool, device=self.device)
         given = batch.given
         other = given._replace(music=given.music.roll(1, 0))
+        untold = given._replace(manner=torch.full_like(given.manner, torch.nan))
         free = ~batch.given.mask[:, :, 0].bool().any(1)[:, None]  # (B, 1, N) columns without known frames
         for name, at, told, heard in (("t=0", 0.0, given, hear), ("t=0 other music", 0.0, other, hear),
                                       ("t=0 no music", 0.0, given, ~hear), ("t=0.5", 0.5, given, hear),
+                                      *[("t=0 no manner", 0.0, untold, hear)] * (self.c.dancers > 0),
                                       ("t=0.5 other music", 0.5, other, hear), ("t=0.9", 0.9, given, hear)):
             torch.manual_seed(7)
             t = torch.full((count,), at, device=self.device)
             guess = self.guess(model, Batch(batch.numbers, told, batch.contacts), t, heard)
             error = (guess - batch.numbers)[:, :self.c.image].square()
             numbers[f"val {name}"] = float((error * free).sum() / (free.sum() * self.c.image))
-            if self.ear is not None and "no music" not in name:
+            if self.ear is not None and " no " not in name:
                 unheard = self.unheard(guess, given.music).mean((0, 1))
                 numbers[f"val unheard {name}"] = float(unheard.mean())
             if name == "t=0.9":

@@ -24,6 +24,8 @@ from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.raw_codec import RawCodec
 from dance_core.generators.hotdance.whole import NAME, Whole, shapes_of
 from dance_core.generators.nets.dances import MOTIONS_FOR_SHAPES, feature_names, fit_shapes
+from dance_core.generators.nets.manner import manner_of, measured
+from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
 
@@ -124,14 +126,24 @@ def _train_dit(fabric: Fabric, corpus: Corpus, name: str, folder: Path, kept: Pa
 def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ablation: str = "") -> Whole:
     """The untrained transformer of a codec and a corpus, with all that is fitted rather than trained."""
     heights = codec.config.heights
+    ids = [r.id for r in corpus.rows if r.split == "train"]
     config = dataclasses.replace(
-        config, latents=codec.config.latents, heights=heights, styles=corpus.styles,
+        config, dancers=len(ids), latents=codec.config.latents, heights=heights, styles=corpus.styles,
         rows=heights // 2 if ablation == "half-columns" else config.rows, features=feature_names(corpus),
         shown=ablation != "no-reference", clock="caption" if ablation == "caption-clock" else config.clock,
         target="velocity" if ablation == "velocity" else config.target)
     code = fit_shapes(corpus, seed)
-    ids = [r.id for r in corpus.rows if r.split == "train"]
     picked = np.random.default_rng(seed).permutation(len(ids))[:MOTIONS_FOR_SHAPES // 2]
     rows = [code.encode(corpus.pair(ids[i]).motion) for i in sorted(picked)]
     torch.manual_seed(seed)
-    return Whole(config, code, shapes_of(rows, config), codec.counts.cpu())
+    whole = Whole(config, code, shapes_of(rows, config), codec.counts.cpu())
+    whole.dit.manner.fit(*dancers_of(corpus, code))
+    return whole
+
+
+def dancers_of(corpus: Corpus, code: PoseCode) -> tuple[np.ndarray, np.ndarray]:
+    """Manners (D, NUMBERS) and styles (D,) of a corpus' training dances."""
+    found = [(manner_of(measured(code.encode(pair.motion)).mean(0)), corpus.styles.index(pair.style))
+             for pair in (corpus.pair(r.id) for r in corpus.rows if r.split == "train")]
+    manners, styles = zip(*found, strict=True)
+    return np.stack(manners), np.array(styles)

@@ -22,6 +22,7 @@ from dance_core.generators.hotdance.coded import Coded
 from dance_core.generators.hotdance.dit_config import DitConfig
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.nets.training import Progress, Stage, train_stage
+from dance_core.generators.nets.weights import load_weights, save_weights
 from dance_core.motion import skeleton as sk
 from dance_core.settings import MOTION_FPS
 
@@ -59,6 +60,15 @@ class Ear(nn.Module):
         for layer, norm in zip(self.layers, self.norms, strict=True):
             x = x + layer(F.gelu(norm(x)))
         return self.out(F.gelu(x)).transpose(1, 2)
+
+
+def load_ear(folder: Path, c: DitConfig) -> Ear | None:
+    """The ear that judged the transformer in FOLDER; None where its music has no metre to tell."""
+    if not c.metre:
+        return None
+    ear = Ear(len(c.metre))
+    load_weights(folder, NAME, ear)
+    return ear.requires_grad_(False).eval()
 
 
 def metre_of(music: Tensor, frames: int, c: DitConfig) -> Tensor:
@@ -100,4 +110,6 @@ def trained_ear(fabric: Fabric, stage: Stage, worker: EarLoss, folder: Path, see
     torch.manual_seed(seed)
     ear = Ear(len(worker.c.metre), points=points).to(fabric.device)
     train_stage(fabric, stage, ear, folder, seed, worker.loss, worker.judge, progress)
+    if fabric.is_global_zero:
+        save_weights(folder, NAME, ear, {"seed": seed, "metre": len(worker.c.metre), "points": points})
     return ear.requires_grad_(False).eval()

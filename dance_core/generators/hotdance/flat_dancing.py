@@ -22,6 +22,7 @@ from dance_core.generators.hotdance.flat_dances import FAINT, columns_of, shares
 from dance_core.generators.hotdance.image_codec import load_image_codec
 from dance_core.generators.hotdance.whole import NAME, FlatWhole
 from dance_core.generators.nets import flow
+from dance_core.generators.nets.manner import unsaid
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.segments import bar_of, music_from, tempered
 from dance_core.generators.nets.weights import load_weights, read_config
@@ -94,7 +95,7 @@ class FlatDancer:
         shown = ref.encoded(self.codec, torch.from_numpy(clip), known)[None].clamp(-FARTHEST, FARTHEST)
         reference = self.whole.body_numbers(shown)
         given = Given(reference, ref.mask_of(known, c.heights)[None], torch.zeros(1, 2 * PATCH, columns),
-                      torch.from_numpy(music)[None], torch.tensor([style]))
+                      torch.from_numpy(music)[None], torch.tensor([style]), unsaid(1))
         predict = self.whole.dit.guided(given, torch.tensor([mood[0]]))
         noise = mood[1] * torch.randn(1, c.numbers, columns, generator=random)
         numbers = flow.sample(predict, noise, c.steps)

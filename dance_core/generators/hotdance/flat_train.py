@@ -35,6 +35,7 @@ from dance_core.generators.hotdance.image_config import FLAT_IMAGE_CONFIGS
 from dance_core.generators.hotdance.points import points_for
 from dance_core.generators.hotdance.whole import NAME, FlatWhole
 from dance_core.generators.nets.dances import feature_names
+from dance_core.generators.nets.manner import unsaid
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
 
@@ -185,4 +186,5 @@ def coded_of(dances: FlatDances, codec: ImageCodec, whole: FlatWhole, rng: np.ra
         progress("coding segments", min(first + AT_ONCE, len(dances)), len(dances), {})
     return Coded(**{name: torch.cat(v) for name, v in made.items()},
                  contacts=torch.zeros(len(dances), SEGMENT, 4, dtype=torch.uint8),
-                 music=torch.from_numpy(dances.music).half(), style=torch.from_numpy(dances.style))
+                 music=torch.from_numpy(dances.music).half(), style=torch.from_numpy(dances.style),
+                 manner=unsaid(len(dances)))

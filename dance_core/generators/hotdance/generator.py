@@ -47,7 +47,7 @@ class HotDance(Trained[DitConfig, "Dancer"]):
                   "seconds of them at once on the music's own clock, from a reference pose on.",
             segment_seconds=(2.5, longest), segment_beats=beats,
             context_frames=self.config.context, parts=PARTS, styles=self.config.styles, fills_between=True,
-            remakes_parts=True, uses_guidance=True, together=1)
+            remakes_parts=True, uses_guidance=True, uses_energy=self.config.dancers > 0, together=1)
 
     def _system(self) -> Dancer:
         from dance_core.generators.hotdance.dancing import Dancer

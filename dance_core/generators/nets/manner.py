@@ -64,6 +64,19 @@ def manner_of(means: np.ndarray) -> np.ndarray:
     return out
 
 
+def unsaid(count: int) -> Tensor:
+    """(count, NUMBERS) NaN: manners that nobody says."""
+    return torch.full((count, NUMBERS), torch.nan)
+
+
+def at_pace(manner: np.ndarray, pace: float) -> np.ndarray:
+    """(…, NUMBERS) of the same dances `pace` times as fast."""
+    out = np.array(manner, np.float32)
+    fast = out[..., :len(LEAST)]
+    fast[:] = np.log((np.exp(fast) - LEAST).clip(0.0) * pace + LEAST)
+    return out
+
+
 class Manner(nn.Module):
     """Tells a network a manner, and knows those of the dancers that it learned from.
 
@@ -88,7 +101,7 @@ class Manner(nn.Module):
         self.book.copy_(torch.from_numpy(book))
         self.style.copy_(torch.from_numpy(style))
         self.mean.copy_(self.book.mean(0))
-        self.spread.copy_(self.book.std(0) + 1e-3)
+        self.spread.copy_(self.book.std(0, correction=0) + 1e-3)
 
     def forward(self, manner: Tensor, say: Tensor | None = None) -> Tensor:
         """Manners (B, NUMBERS) -> (B, width). say: (B,) bool; False: any."""
@@ -96,19 +109,22 @@ class Manner(nn.Module):
         return told if say is None else torch.where(say[:, None], told, self.unsaid.to(told.dtype))
 
     def drawn(self, seed: int, beats: Beats, style: int, covers: bool = False,
-              energy: float | None = None) -> np.ndarray:
+              energy: float | None = None, own: float = 1.0) -> np.ndarray:
         """(NUMBERS,) of a dancer of the style, or of any where none has it: the same for a whole dance.
 
         Args:
             covers: the same to slow and fast covers of a song.
             energy: one of those who are about so lively: 0 = the calmest, 1 = the liveliest; None: any.
+            own: how far it is that dancer's; 0: the mean of those of the style.
         """
         book, styles = self.book.cpu().numpy(), self.style.cpu().numpy()
         having = np.flatnonzero(styles == style)
         having = having if len(having) else np.arange(len(book))
+        mean = book[having].mean(0)
         if energy is not None:
             ranked = having[np.argsort(book[having, 0], kind="stable")]
             count = max(1, round(len(ranked) * ALIKE))
             first = round(energy * (len(ranked) - count))
             having = ranked[first:first + count]
-        return book[having[lot_of(seed, beats, "manner", covers).integers(len(having))]]
+        one = book[having[lot_of(seed, beats, "manner", covers).integers(len(having))]]
+        return mean + np.float32(own) * (one - mean)
