@@ -76,7 +76,7 @@ class MaskedConfig(Sizes):
     # the fingers, which would fidget; of legs and face: 6
     trunk_hz: float = 4.0
     arms_hz: float = 2.5
-    hands_hz: float = 1.5
+    hands_hz: float = 1.1
     whim: float = 1.5  # chance in which codes are kept first; 0: always the surest
     least: float = 0.05  # how likely a code must be against the likeliest, to be drawn
     level_temperature: float = 0.0  # of the deeper levels
