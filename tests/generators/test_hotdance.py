@@ -120,6 +120,15 @@ def test_ablations_share_codec_and_segments(corpus: Corpus, trained: Path, tmp_p
 class TestContract(FillingContract):
     """In filling_contract."""
 
+    def test_lively_is_faster_than_calm(self, generator: HotDance, request_: Request) -> None:
+        """A hundred steps teach it too little to heed it, as the shipped weights do (test_contract)."""
+        dancer = generator.dancer()
+        asked = [replace(request_, style="gLO", energy=energy) for energy in (0.0, 1.0)]
+        calm, lively = (_Dancing(one, dancer.config, dancer.code, dancers=dancer.whole.dit.manner).manner
+                        for one in asked)
+        assert lively[0] > calm[0]
+        assert not same(*(made(generator, one) for one in asked))
+
 
 def test_a_segment_without_a_past_begins_by_itself(hotdance: HotDance, request_: Request) -> None:
     motion = made(hotdance, request_, start=60, stop=316)

