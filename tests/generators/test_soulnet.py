@@ -76,11 +76,11 @@ def test_it_knows_the_dancers_that_it_learned_from(soulnet: SoulNet) -> None:
 def test_who_asks_for_more_is_given_more_than_the_liveliest(soulnet: SoulNet, request_: Request) -> None:
     known = soulnet.dancer().net.base.bearing.manner
     liveliest = asked_of(known, replace(request_, energy=1.0), 1, more=1.0)
-    assert liveliest[0] == known.book[4:, 0].max()
+    assert np.isclose(liveliest[0], known.book[4:, 0].max(), atol=1e-5)
     more, mean = asked_of(known, replace(request_, energy=1.0), 1, more=2.0), known.book[4:].mean(0).numpy()
     assert np.allclose(more - mean, 2.0 * (liveliest - mean), atol=1e-5)
     any_ = asked_of(known, request_, 1, more=2.0)
-    assert np.abs(known.book.numpy() - any_).max(1).min() == 0.0, "one of them, as they are"
+    assert np.abs(known.book.numpy() - any_).max(1).min() < 1e-5, "one of them, as they are"
 
 
 # --- the contract ---------------------------------------------------------------------------------
