@@ -146,6 +146,14 @@ def test_hands_and_face_of_the_dance_on_the_stage_are_made_anew(song, settings) 
                 scenes(dataclasses.replace(asked, **changes), engine, settings)
 
 
+def test_how_lively_it_is_to_be_reaches_who_can_be_told_and_the_take(song, settings) -> None:
+    for energy, told in (("lively", 1.0), ("", None)):
+        generator = Gesturer(uses_energy=True)
+        with LocalEngine({"practice": generator}, settings) as local:
+            found = scenes(order(song, generator="practice", energy=energy), local, settings)
+        assert {r.energy for r in generator.requests} == {told} and found[-1].take.energy == told
+
+
 def test_a_dance_can_start_from_a_frame_of_another(song, engine, settings) -> None:
     first = scenes(order(song, length=8.0), engine, settings)[-1].take
     pose = from_take(first, 3.0)
@@ -199,7 +207,7 @@ def test_user_text_is_only_ever_data(song, engine, settings) -> None:
 @pytest.mark.parametrize(("changes", "words"), [
     ({"start": -1.0}, "-1 s"), ({"start": 22.5}, "1.5 s"), ({"start": 99.0}, "24.0 s"),
     ({"length": 1.0}, "1 s"), ({"length": -5.0}, "-5 s"), ({"generator": "nobody"}, "generator"),
-    ({"style": "polka"}, "style"),
+    ({"style": "polka"}, "style"), ({"energy": "wild"}, "how lively"),
     ({"pose": "../../etc"}, "reference pose"), ({"seed": -4}, "-4"), ({"upload": None}, "demo song"),
     ({"upload": None, "demo": "Not one of ours"}, "demo song"),
 ])
