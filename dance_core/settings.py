@@ -66,7 +66,7 @@ class Settings:
     engine_token: str = field(default="", repr=False)  # what that host wants to hear
     workers: int = -1  # processes that make dances; 0: this one alone; -1: a core each, without a GPU
 
-    precision: str = "float32"  # on a GPU, of generators that stay within 1 cm in bfloat16
+    precision: str = "float32"  # on a GPU, of generators that stay within about 1 cm in bfloat16, on average
     compile: int = 0  # 1: the same generators as compiled graphs, on a GPU
 
     # generation
