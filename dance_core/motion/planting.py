@@ -26,15 +26,14 @@ from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import Legs
-from dance_core.motion.stepping import STEP_HEIGHT, lifting, slowest, stepping
+from dance_core.motion.stepping import STEP_HEIGHT, STILL, lifting, slowest, stepping
 from dance_core.motion.vectors import cross, dot, length
 
 LOCK = 3_000.0  # W, s²: 5 cm of drift in 5 s leaks less than a millimetre
 FADE = 0.10  # τ, s: corrections fade over about twice this
 PELVIS_FADE = 0.15  # s
 STAND = 100.0  # U in a stance; ten times this where the sole is in the floor
-STILL = 0.002  # m: a stance that slides less than this in all is left alone
-LEVEL = 0.003  # m: so is one this near the floor
+LEVEL = 0.003  # m: a stance this near the floor is left alone
 STRAIGHT = 0.995  # of the reach: from here on the pelvis comes down rather than the knee straightening more
 TOES_UP = np.radians(60.0)  # how far toes bend to stay out of the floor
 UPRIGHT = 0.45  # m of the pelvis over the floor: who is lower than that drags feet as it likes

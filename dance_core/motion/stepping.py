@@ -8,7 +8,7 @@ from dance_core.motion import soles
 from dance_core.motion.vectors import length
 
 SLOW = 0.02  # m/s: of two points that are slower than this both stand
-STILL = 0.002  # m of drift that are none
+STILL = 0.002  # m: a stance that slides less than this in all is left alone
 DRIFT = 0.015  # m: a stance that drifts further had better be two
 STEP_S, STEP_HEIGHT = 0.27, 0.07  # s and m of a step; a lower one would look like a slide
 MOST_STEPS = 3  # in one stance
@@ -31,7 +31,7 @@ def slowest(points: np.ndarray, on: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 
 def stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, first: int,
-              stop: int) -> np.ndarray:
+             stop: int) -> np.ndarray:
     """When a foot that drifts while it stands had better step: (T,) share of a step's height, mostly 0.
 
     Takes those frames out of the contacts `on`. A step is where least drift is left before and after it, and
@@ -43,7 +43,7 @@ def stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, 
         first, stop: no frame before, and none from there on, is touched.
     """
     frames = round(STEP_S * fps)
-    u = (np.arange(frames) + 1) / (frames + 1)
+    rise = _rise(frames)
     share = np.zeros(len(on))
     for _ in range(MOST_STEPS):
         moves, both = slowest(points * fps, on)
@@ -59,7 +59,7 @@ def stepping(points: np.ndarray, on: np.ndarray, other: np.ndarray, fps: float, 
             if min(cost) > _drift(way) - STILL:
                 continue
             on[k:k + frames] = False
-            share[k:k + frames] = 64 * (u * (1 - u)) ** 3  # without speed or acceleration at both ends
+            share[k:k + frames] = rise
             stepped = True
         if not stepped:
             break
@@ -91,7 +91,12 @@ def lifting(points: np.ndarray, low: np.ndarray, on: np.ndarray, upright: np.nda
         if way < DRAG:
             continue
         a, b = max(first, a - BESIDE), min(stop, b + BESIDE)
-        u = (np.arange(b - a) + 1) / (b - a + 1)
         on[a:b] = False
-        share[a:b] = np.maximum(share[a:b], min(1.0, way / STEP_HEIGHT / 2) * 64 * (u * (1 - u)) ** 3)
+        share[a:b] = np.maximum(share[a:b], min(1.0, way / STEP_HEIGHT / 2) * _rise(b - a))
     return share
+
+
+def _rise(frames: int) -> np.ndarray:
+    """(frames,) up to 1 and down again, without speed or acceleration at both ends."""
+    u = (np.arange(frames) + 1) / (frames + 1)
+    return 64 * (u * (1 - u)) ** 3

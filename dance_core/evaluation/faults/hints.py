@@ -43,11 +43,12 @@ def find_hints(dance: Dance) -> list[Hint]:
 
     The smallest LONG_S first; on both sides it goes on for as long as joints stay as near to its pose.
     """
-    spread, frames = pose_spread(dance), dance.frames(LONG_S)
-    found = []
+    own, frames = _own_places(dance), dance.frames(LONG_S)
+    spread, found = _spread(own, frames), []
     while spread.min(initial=SMALL) < SMALL:
         first = int(spread.argmin())
-        near = _near(dance, slice(first, first + frames))
+        far = np.linalg.norm(own - own[first:first + frames].mean(0), axis=-1).mean(-1)
+        near = dance.averaged(far, GOES_ON_S) < SMALL
         near[first:first + frames] = True
         start, stop = next((a, b) for a, b in runs(near) if a <= first < b)
         value, left, right = 100 * float(spread[first]), start / dance.fps, stop / dance.fps
@@ -63,20 +64,15 @@ def pose_spread(dance: Dance) -> np.ndarray:
 
     Empty for a shorter dance.
     """
-    frames = dance.frames(LONG_S)
-    if len(dance) < frames:
+    return _spread(_own_places(dance), dance.frames(LONG_S))
+
+
+def _spread(own: np.ndarray, frames: int) -> np.ndarray:
+    if len(own) < frames:
         return np.zeros(0)
-    own = _own_places(dance)
-    own -= own.mean(0)  # near zero, squares lose nothing
+    own = own - own.mean(0)  # near zero, squares lose nothing
     mean, square = (_running(values, frames) for values in (own, np.square(own)))
     return np.sqrt(np.maximum(square - np.square(mean), 0.0).sum(-1)).mean(-1)
-
-
-def _near(dance: Dance, frames: slice) -> np.ndarray:
-    """(T,) whether joints, averaged over GOES_ON_S, stay as near to the mean pose of some frames as SMALL."""
-    own = _own_places(dance)
-    far = np.linalg.norm(own - own[frames].mean(0), axis=-1).mean(-1)
-    return dance.averaged(far, GOES_ON_S) < SMALL
 
 
 def _own_places(dance: Dance) -> np.ndarray:

@@ -29,7 +29,7 @@ from dance_core.generators.hotdance.whole import Whole
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import PACE, VARIED
 from dance_core.generators.nets.dances import Dances as Rows
-from dance_core.generators.nets.manner import NAMES, manner_of, measured
+from dance_core.generators.nets.manner import NAMES, manner_in
 from dance_core.motion import rotations as rot
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
@@ -191,7 +191,7 @@ def _segment(told: np.ndarray, music: np.ndarray, style: int, drawn: ref.Drawn, 
     links, still = links * build[:, None], still * build[:, None]
     clip_rows = np.where(drawn.known[:, None], rows, still_row)
     # of our body's rows: a tall dancer is not wild for being tall
-    manner = manner_of(measured(rows).mean(0))
+    manner = manner_in(rows)
     clip = ref.clip_of(links, drawn.known, still)
     return _Segment(links, rows, clip, clip_rows, music, style, manner, drawn)
 

@@ -24,7 +24,7 @@ from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.raw_codec import RawCodec
 from dance_core.generators.hotdance.whole import NAME, Whole, shapes_of
 from dance_core.generators.nets.dances import MOTIONS_FOR_SHAPES, feature_names, fit_shapes
-from dance_core.generators.nets.manner import manner_of, measured
+from dance_core.generators.nets.manner import manner_in
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
@@ -143,7 +143,7 @@ def prepared(corpus: Corpus, config: DitConfig, codec: ImageCodec, seed: int, ab
 
 def dancers_of(corpus: Corpus, code: PoseCode) -> tuple[np.ndarray, np.ndarray]:
     """Manners (D, NUMBERS) and styles (D,) of a corpus' training dances."""
-    found = [(manner_of(measured(code.encode(pair.motion)).mean(0)), corpus.styles.index(pair.style))
+    found = [(manner_in(code.encode(pair.motion)), corpus.styles.index(pair.style))
              for pair in (corpus.pair(r.id) for r in corpus.rows if r.split == "train")]
     manners, styles = zip(*found, strict=True)
     return np.stack(manners), np.array(styles)

@@ -64,6 +64,11 @@ def manner_of(means: np.ndarray) -> np.ndarray:
     return out
 
 
+def manner_in(rows: np.ndarray) -> np.ndarray:
+    """(NUMBERS,) float32 of a stretch of rows (T, ROW), T > 1."""
+    return manner_of(measured(rows).mean(0))
+
+
 def unsaid(count: int) -> Tensor:
     """(count, NUMBERS) NaN: manners that nobody says."""
     return torch.full((count, NUMBERS), torch.nan)

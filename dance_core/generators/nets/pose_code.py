@@ -87,7 +87,7 @@ class PoseCode:
         frames = len(rows)
         rows = np.asarray(rows, np.float64)
         q = rot.quaternion_from_matrix(rot.matrix_from_six(rows[:, SIX].reshape(frames, BODY, 6)))
-        yaw = heading + np.concatenate([[0.0], np.cumsum(rows[:-1, TURN])]) / fps
+        yaw = headings(rows, heading, fps)
         turn = rot.quaternion_about("y", yaw)
         # a pelvis that learned a little heading of its own keeps it: the heading is what was summed up
         q[:, 0] = rot.multiply(turn, q[:, 0])
@@ -109,6 +109,11 @@ class PoseCode:
         """The arrays by name, as `PoseCode(**arrays)` takes them."""
         return {"hand_mean": self.hand_mean, "hand_shapes": self.hand_shapes,
                 "face_mean": self.face_mean, "face_shapes": self.face_shapes}
+
+
+def headings(rows: np.ndarray, heading: float = 0.0, fps: float = 30.0) -> np.ndarray:
+    """(T,) rad about +Y of rows (T, ROW) whose first has a heading."""
+    return heading + np.concatenate([[0.0], np.cumsum(rows[:-1, TURN], dtype=np.float64)]) / fps
 
 
 def _principal(values: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

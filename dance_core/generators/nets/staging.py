@@ -37,7 +37,7 @@ def turned_to_front(rows: np.ndarray, heading: float, past: np.ndarray | None = 
     feet = rows[:, pc.CONTACTS].reshape(-1, 2, 2).max(2)  # left, right
     steps = ndimage.gaussian_filter1d(1.0 - np.clip(feet.min(1), 0.0, 1.0), 2.0)
     most = (PIVOT + (1.0 - PIVOT) * steps) * willing
-    yaw = heading + np.concatenate([[0.0], np.cumsum(rows[:-1, pc.TURN])]) / 30.0
+    yaw = pc.headings(rows, heading)
     mean, steady = (values[len(past):] for values in _mean_heading(np.concatenate([past, yaw])))
     pulls = MEAN_PULL * steady
     turns, turned = out[:, pc.TURN].tolist(), 0.0  # plain numbers: one after another they are quicker
@@ -58,7 +58,7 @@ def turned_to_front(rows: np.ndarray, heading: float, past: np.ndarray | None = 
 def kept_near(rows: np.ndarray, heading: float, place: tuple[float, float]) -> np.ndarray:
     """Rows that drift back towards x = z = 0 where they would leave the middle of the stage."""
     x, z = place
-    yaw = heading + np.concatenate([[0.0], np.cumsum(rows[:-1, pc.TURN])]) / 30.0
+    yaw = pc.headings(rows, heading)
     velocity = rows[:, pc.VELOCITY].tolist()  # plain numbers: one after another they are quicker
     for v, c, s in zip(velocity, np.cos(yaw).tolist(), np.sin(yaw).tolist(), strict=True):
         far = math.hypot(x, z)

@@ -15,7 +15,6 @@ from dance_core.generators.base import Request
 from dance_core.generators.nets import manner as mn
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
-from dance_core.settings import MOTION_FPS
 
 MEASURES = mn.NUMBERS + 1  # of each moment: those of a manner, and cos of the heading
 BEARING = MEASURES + 2  # manner, mean cos of the heading; cos and sin of it at the first moment
@@ -51,11 +50,8 @@ def asked_of(known: mn.Manner, request: Request, style: int, more: float) -> np.
     more: times as far from the style's mean, where the request says how lively: who is told follows a part of
         the way only.
     """
-    one = known.drawn(request.seed, request.beats, style, energy=request.energy)
-    if request.energy is None or not bool((known.style == style).any()):
-        return one
-    mean = known.book[known.style == style].mean(0).cpu().numpy()
-    return mean + np.float32(more) * (one - mean)
+    own = 1.0 if request.energy is None else more
+    return known.drawn(request.seed, request.beats, style, energy=request.energy, own=own)
 
 
 def measured(rows: np.ndarray, heading: float, patch: int) -> tuple[np.ndarray, np.ndarray]:
@@ -65,15 +61,9 @@ def measured(rows: np.ndarray, heading: float, patch: int) -> tuple[np.ndarray, 
         rows: (T, ROW), T whole patches.
         heading: rad, of the first row.
     """
-    yaw = heading + turned(rows)
+    yaw = pc.headings(rows, heading)
     each = np.concatenate([mn.measured(rows), np.cos(yaw)[:, None]], 1)
     return each.reshape(-1, patch, MEASURES).mean(1).astype(np.float32), yaw[::patch].astype(np.float32)
-
-
-def turned(rows: np.ndarray) -> np.ndarray:
-    """(T,) rad that the heading of each of the rows (T, ROW) has turned since the first."""
-    turns = rows[:, pc.TURN].astype(np.float64) / MOTION_FPS
-    return np.cumsum(turns) - turns
 
 
 def bearing_of(measures: np.ndarray, heading: np.ndarray) -> np.ndarray:
@@ -87,5 +77,4 @@ def book_of(dances: Dances) -> tuple[np.ndarray, np.ndarray]:
     """Manners (D, NUMBERS) and styles (D,) of all dances that are no mirror images."""
     own = [i for i, name in enumerate(dances.ids) if not name.startswith("~")]
     rows = (dances.rows[dances.starts[i]:dances.starts[i] + dances.lengths[i]] for i in own)
-    return (mn.manner_of(np.stack([mn.measured(r).mean(0) for r in rows])),
-            dances.style[own].astype(np.int64))
+    return np.stack([mn.manner_in(r) for r in rows]), dances.style[own].astype(np.int64)

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import PACE, Dances
-from dance_core.generators.soulnet.bearing import bearing_of, measured, turned
+from dance_core.generators.soulnet.bearing import bearing_of, measured
 from dance_core.generators.soulnet.masked_config import MaskedConfig
 
 LEADS = 0.05  # share of the moments that are coded as held poses too; and of those where a past is broken off
@@ -243,8 +243,8 @@ def _stretch(dances: Dances, dance: int, rng: np.random.Generator, varied: bool,
         return dances.rows[:0], dances.music[:0], heading
     where = rng.random()
     begins = where * (n - 1 - (frames - 1) * pace)  # as `at_pace` has it
-    turns = turned(dances.rows[a:a + n])
-    return (*dances.at_pace(dance, where, frames, pace), heading + float(np.interp(begins, range(n), turns)))
+    headings = pc.headings(dances.rows[a:a + n], heading)
+    return (*dances.at_pace(dance, where, frames, pace), float(np.interp(begins, range(n), headings)))
 
 
 def _held(codec: Encoder, poses: Tensor, c: MaskedConfig) -> np.ndarray:
