@@ -21,7 +21,7 @@ from dance_core.generators.soulnet.closely import code_closely
 from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
 from dance_core.generators.soulnet.learning import perplexity
 from dance_core.motion import kinematics as kin
-from dance_core.motion import rotations as rot
+from dance_core.motion.centre import heading_of
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 
@@ -98,7 +98,7 @@ def reconstruct(codec: Codec, corpus: Corpus, split: str, closely: bool = False)
 
 def _errors(true: Motion, rows: np.ndarray, code: PoseCode) -> list[float]:
     """Of one clip: aligned and own errors of all, body and hands, fingers (mm), face."""
-    heading = float(rot.yaw_of(rot.quaternion_from_axis_angle(true.rotations[0, 0])))
+    heading = heading_of(true)
     x, _, z = true.translation[0].astype(float)
     made = code.decode(rows, true.fps, heading, (x, z))
     a, b = kin.joints(true), kin.joints(made)

@@ -1,4 +1,4 @@
-"""A frame as a first pose: in the middle of the stage, facing the front."""
+"""Where a frame faces, and a frame as a first pose: in the middle of the stage, facing the front."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import numpy as np
 
 from dance_core.motion import rotations as rot
 from dance_core.motion.motion import Motion
+
+
+def heading_of(motion: Motion, frame: int = 0) -> float:
+    """The heading of a frame's pelvis in rad: 0 = to the front (+Z), left positive."""
+    return float(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[frame, 0])))
 
 
 def centred(motion: Motion, frame: int, fps: float) -> Motion:

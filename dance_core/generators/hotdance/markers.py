@@ -19,6 +19,7 @@ import numpy as np
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.centre import heading_of
 from dance_core.motion.motion import Motion
 
 # name of the left or middle one, joint it hangs on, joint it turns with, offset in m; right ones mirror left
@@ -149,7 +150,7 @@ class Anchor:
     def of(cls, motion: Motion) -> "Anchor":
         """Under the pelvis of a motion's first frame, facing as it does."""
         x, _, z = map(float, motion.translation[0])
-        return cls(float(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[0, 0]))), x, z)
+        return cls(heading_of(motion), x, z)
 
     def enter(self, links: np.ndarray) -> np.ndarray:
         """Links (…, K, 3) of the world as they are told in this frame."""

@@ -13,7 +13,7 @@ from torch import Tensor
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.nets.pose_code import CONTACTS, RATES, PoseCode
-from dance_core.motion import rotations as rot
+from dance_core.motion.centre import heading_of
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
 from dance_core.motion.resample import cubic
@@ -115,11 +115,6 @@ class Dances:
     def events(self) -> np.ndarray:
         """Columns of the music that mark moments: 1 there and 0 elsewhere."""
         return events_of(self.music)
-
-
-def heading_of(motion: Motion, frame: int = 0) -> float:
-    """The heading of a frame's pelvis in rad: 0 = to the front (+Z), left positive."""
-    return float(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[frame, 0])))
 
 
 def events_of(music: np.ndarray) -> np.ndarray:

@@ -16,7 +16,6 @@ from dance_core.generators.base import Request
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.calming import Calm
-from dance_core.generators.nets.dances import heading_of
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.retiming import read_at, rested
@@ -32,6 +31,7 @@ from dance_core.generators.soulnet.masked_config import MaskedConfig
 from dance_core.generators.soulnet.mmr import NAME as MMR_NAME
 from dance_core.generators.soulnet.mmr import load_mmr
 from dance_core.generators.soulnet.tokens import PAST
+from dance_core.motion.centre import heading_of
 from dance_core.motion.motion import PARTS, Motion
 from dance_core.settings import MOTION_FPS
 

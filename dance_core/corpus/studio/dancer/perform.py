@@ -19,6 +19,7 @@ from dance_core.corpus.studio.dancer.routine import BALL_AHEAD, PLACE, Compiler,
 from dance_core.corpus.studio.dancer.style import Style
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.centre import heading_of
 from dance_core.motion.kinematics import global_rotations
 from dance_core.motion.motion import JOINTS, Motion
 from dance_core.settings import MOTION_FPS
@@ -61,7 +62,7 @@ class Performer:
         blinks = int(len(counts) / MOTION_FPS / 1.5) + 8
         self.blinks = np.cumsum(rng.gamma(4.0, 0.9, blinks))  # s, one about every 3.6 s
         x, z = float(reference.translation[0, 0]), float(reference.translation[0, 2])
-        yaw = float(rot.yaw_of(rot.quaternion_from_axis_angle(reference.rotations[0, 0])))
+        yaw = heading_of(reference)
         feet = standing_feet(reference)
         self.keys = Compiler(
             style, tuple(slots), seconds_per_count, (x, z, yaw), float(self.counts[0]), feet
