@@ -18,7 +18,7 @@ from dance_core.evaluation.feet import low_foot_slides
 from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.generators.soulnet.closely import code_closely
-from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
+from dance_core.generators.soulnet.codec import PART_NAMES, PARTS, Codec, load_codec
 from dance_core.generators.soulnet.learning import perplexity
 from dance_core.motion import kinematics as kin
 from dance_core.motion.centre import heading_of
@@ -76,7 +76,7 @@ def reconstruct(codec: Codec, corpus: Corpus, split: str, closely: bool = False)
         motion = motion.slice(0, len(motion) // frames * frames)
         if len(motion) < CLIP:
             continue
-        with one_thread(), torch.inference_mode():
+        with one_thread(), torch.no_grad():
             true = torch.from_numpy(code.encode(motion))[None]
             found = code_closely(codec, true) if closely else codec.encode(true)
             rows = codec.decode(found)[0].numpy()
@@ -118,11 +118,13 @@ def reconstructed(folders: dict[str, Path], corpus: Corpus) -> str:
     """Markdown: what codecs, by name, each in its folder, keep of the dances of val and test."""
     codecs = {name: load_codec(folder) for name, folder in folders.items()}
     return "\n".join(["# What the codec keeps of held-out dances", "",
-                      f"“{CLOSELY}”: codes searched with what is made of them in sight "
-                      "(`soulnet/closely.py`), in ten times the time; the others level by level, the nearest "
-                      "code each time, as the past of a dance is coded while it is made.", "", *(
-        told({name + tail: reconstruct(codec, corpus, split, closely) for name, codec in codecs.items()
-              for tail, closely in (("", False), (f", {CLOSELY}", True))}, split)
+                      f"“{CLOSELY}”: the body's codes searched with what is made of them in "
+                      "sight (`soulnet/closely.py`), in a hundred times the time, where the body has codes "
+                      "of its own; the others level by level, the nearest code each time, as the past of a "
+                      "dance is coded while it is made.", "", *(
+        told({name + (f", {CLOSELY}" if closely else ""): reconstruct(codec, corpus, split, closely)
+              for name, codec in codecs.items() for closely in (False, True)
+              if not closely or codec.config.streams == PARTS}, split)
         for split in ("val", "test") if any(row.split == split for row in corpus.rows))])
 
 

@@ -2,7 +2,7 @@
 
     config.py         sizes of the codec and the generator
     codec.py          rows of a pose code <-> hierarchical codes of body, hands and face
-    closely.py        codes of a whole dance found with care
+    closely.py        codes of a whole dance found with care; closely_search.py: the search
     learning.py       how the codec learns
     codec_train.py    its stage, and kinds of codec to compare it with
     decoder_train.py  its decoder trained on, the codes as they stand
