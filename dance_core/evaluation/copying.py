@@ -9,6 +9,7 @@ import numpy as np
 from dance_core.evaluation.places import at_rate
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.centre import headings_of
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
@@ -23,8 +24,8 @@ def windows(motion: Motion, step_s: float = 0.5) -> np.ndarray:
     Seen from the dancer at the window's first pose: the pelvis' place on the floor taken off, the heading
     turned to +Z; height stays. None for a dance of less than a second.
     """
-    places = kin.joints(at_rate(motion, 30.0), BODY)
-    heading = rot.yaw_of(rot.quaternion_from_axis_angle(at_rate(motion, 30.0).rotations[:, 0]))
+    motion = at_rate(motion, 30.0)
+    places, heading = kin.joints(motion, BODY), headings_of(motion)
     stride, count = round(30.0 / _RATE), round(SECONDS * _RATE)
     starts = np.arange(0, len(places) - (count - 1) * stride, max(1, round(step_s * 30.0)))
     if not len(starts):

@@ -11,6 +11,7 @@ from dance_core.longform.blend import jumps
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.capsules import SUNK, depths
+from dance_core.motion.centre import headings_of
 from dance_core.motion.contacts import sole_points
 from dance_core.motion.filters import differences, joint_jerk, joint_speed, low_pass
 from dance_core.motion.motion import Motion
@@ -106,7 +107,7 @@ def roaming(motion: Motion) -> tuple[float, float]:
 
 def turned_away(motion: Motion, angle: float = AWAY) -> float:
     """Share (0 to 1) of frames in which the pelvis is turned more than `angle` rad from the front, +Z."""
-    yaw = rot.wrapped(rot.yaw_of(rot.quaternion_from_axis_angle(at_rate(motion, _RATE).rotations[:, 0])))
+    yaw = rot.wrapped(headings_of(at_rate(motion, _RATE)))
     return float((np.abs(yaw) > angle).mean())
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from dance_core.evaluation.measures import Shape
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.centre import headings_of
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
 
@@ -27,8 +28,7 @@ _EPS = 1e-10
 def own_places(motion: Motion) -> np.ndarray:
     """(T, 22, 3) m: body joints as seen from the pelvis' place and heading."""
     places = kin.joints(motion, BODY)
-    yaw = rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[:, 0]))
-    back = rot.quaternion_about("y", -yaw)
+    back = rot.quaternion_about("y", -headings_of(motion))
     return rot.rotate(back[:, None], places - places[:, :1] * (1.0, 0.0, 1.0))
 
 

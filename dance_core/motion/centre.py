@@ -1,4 +1,4 @@
-"""Where a frame faces, and a frame as a first pose: in the middle of the stage, facing the front."""
+"""Where frames face, and a frame as a first pose: in the middle of the stage, facing the front."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from dance_core.motion.motion import Motion
 def heading_of(motion: Motion, frame: int = 0) -> float:
     """The heading of a frame's pelvis in rad: 0 = to the front (+Z), left positive."""
     return float(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[frame, 0])))
+
+
+def headings_of(motion: Motion) -> np.ndarray:
+    """(T,) the heading of every frame's pelvis in rad, each from -π to π."""
+    return rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[:, 0]))
 
 
 def centred(motion: Motion, frame: int, fps: float) -> Motion:

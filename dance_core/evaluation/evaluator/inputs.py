@@ -7,6 +7,7 @@ import numpy as np
 from dance_core.evaluation.places import at_rate
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.centre import headings_of
 from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY, MIRROR
 from dance_core.music.features import Features
@@ -28,7 +29,7 @@ def motion_input(motion: Motion) -> np.ndarray:
     """
     moved = at_rate(motion, FPS)
     places = kin.joints(moved, BODY)
-    heading = rot.yaw_of(rot.quaternion_from_axis_angle(moved.rotations[:, 0]))
+    heading = headings_of(moved)
     turn = rot.quaternion_about("y", -heading)[:, None]
     velocity = np.gradient(places, 1 / FPS, axis=0) if len(places) > 1 else np.zeros_like(places)
     here = rot.rotate(turn, places - places[:, :1] * [1.0, 0.0, 1.0])

@@ -30,7 +30,7 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import PACE, VARIED
 from dance_core.generators.nets.dances import Dances as Rows
 from dance_core.generators.nets.manner import NAMES, manner_in
-from dance_core.motion import rotations as rot
+from dance_core.motion.centre import headings_of
 from dance_core.motion.mirror import mirror
 from dance_core.motion.motion import Motion
 
@@ -124,7 +124,7 @@ class _Coder:
             return
         if self.varied and rng.random() < 0.5:
             motion = mirror(motion)
-        yaw = rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[:, 0]))
+        yaw = headings_of(motion)
         links = mk.links_of(motion).astype(np.float32)
         rows = np.concatenate([self.code_.encode(motion), links.reshape(len(links), -1),
                                np.stack([np.cos(yaw), np.sin(yaw)], -1).astype(np.float32)], 1)

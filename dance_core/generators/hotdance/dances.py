@@ -10,7 +10,7 @@ import numpy as np
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.generators.hotdance import markers as mk
-from dance_core.motion import rotations as rot
+from dance_core.motion.centre import headings_of
 
 SEGMENT = 256  # frames of the longest segment: a stretch may lie anywhere in one
 TURNED, BUILT = 0.5, 0.7  # shares of the stretches that are turned at random, and of bodies of another build
@@ -48,7 +48,7 @@ class LinkDances:
         for i, name in enumerate(ids):
             motion = corpus.pair(name).motion
             links.append(mk.links_of(motion).astype(np.float32))
-            heading.append(rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[:, 0])))
+            heading.append(headings_of(motion))
             progress(i + 1, len(ids))
         lengths = np.array([len(x) for x in links])
         return cls(np.concatenate(links), np.concatenate(heading).astype(np.float32),

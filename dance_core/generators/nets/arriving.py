@@ -9,6 +9,7 @@ import numpy as np
 from dance_core.generators.nets.finishing import planted
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.centre import heading_of
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
@@ -63,7 +64,7 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
 def _placed_like(there: Motion, motion: Motion) -> Motion:
     """A motion turned about Y and moved along the floor so that its first frame is over `there`."""
     q = rot.quaternion_from_axis_angle(motion.rotations[:, 0])
-    heading = rot.yaw_of(rot.quaternion_from_axis_angle(there.rotations[0, 0])) - rot.yaw_of(q[0])
+    heading = heading_of(there) - rot.yaw_of(q[0])
     turn = rot.quaternion_about("y", heading)
     rotations = motion.rotations.copy()
     rotations[:, 0] = rot.axis_angle_from_quaternion(rot.multiply(turn, q))

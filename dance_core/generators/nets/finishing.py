@@ -21,6 +21,7 @@ from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.generators.nets.staging import kept_near, turned_to_front
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion.centre import headings_of
 from dance_core.motion.clearing import hands_cleared
 from dance_core.motion.contacts import plant_feet, stances
 from dance_core.motion.easing import minimum_jerk, smoothstep
@@ -60,7 +61,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
     if len(before) == 1:  # a pose that is held: nothing moves yet
         past[:, pc.VELOCITY], past[:, pc.TURN] = 0.0, 0.0
     new = _gone_on_calmly(past, rows, calm)
-    headings = np.unwrap(rot.yaw_of(rot.quaternion_from_axis_angle(before.rotations[:, 0])))
+    headings = np.unwrap(headings_of(before))
     yaw = float(headings[-1])
     x, _, z = before.translation[-1].astype(float)
     led = np.concatenate([past[-1:], new])

@@ -45,6 +45,7 @@ class MaskedConfig(Sizes):
 
     # --- training ---
     drop_music: float = 0.12  # windows without music, for guidance
+    hide: float = 0.3  # windows whose retrieval vectors are not told
     random: float = 0.1  # share of the masked codes that become another code
     shown: float = 0.12  # share of the masked codes that stay as they are, and are asked for all the same
     mistaken: float = 0.04  # share of the known codes that are wrong: when it dances they are its own work

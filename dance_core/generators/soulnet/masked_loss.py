@@ -58,6 +58,15 @@ class CodesLoss:
         """(B, 2) bool: is the manner told, and where the dancer looks?"""
         return torch.from_numpy(rng.random((count, 2)) < self.c.say).to(self.device)
 
+    def vaguely(self, vectors: Tensor | None) -> Tensor | None:
+        """(B, 2, vector), of some windows nothing: what a song is like as a whole tells one from another,
+        which is how a small corpus is learned by heart.
+        """
+        if vectors is None:
+            return None
+        hidden = torch.rand(len(vectors), 1, 1, device=vectors.device) < self.c.hide
+        return vectors.masked_fill(hidden, 0.0)
+
     def aligned(self, logits: Tensor, asked: Tensor, level: int, others: Tensor, w: Windows, hear: Tensor,
                 share: float) -> Tensor | None:
         """The retrieval loss, or None where windows are too short for it or no two can be told apart.
@@ -103,7 +112,8 @@ class BaseLoss(CodesLoss):
         masked = ~w.known & (torch.rand(true.shape, device=self.device) < ratio)
         masked = torch.where(masked.any(2, True).any(1, True), masked, ~w.known)
         say = self.saying(rng, count) if self.c.dancers else None
-        logits = model(self.shown(true, masked), w.music, w.vectors, w.style, hear, w.bearing, say)
+        told = self.vaguely(w.vectors)
+        logits = model(self.shown(true, masked), w.music, told, w.style, hear, w.bearing, say)
         loss = F.cross_entropy(logits[masked].float(), true[masked])
         numbers = {"cross-entropy": float(loss.detach())}
         others = self.vectors(true, 0) * ~masked[..., None]
@@ -159,7 +169,8 @@ class LevelsLoss(CodesLoss):
         levels = np.arange(1, self.c.levels)
         level = int(rng.choice(levels, p=(1 / levels) / (1 / levels).sum()))  # the first count for more
         say = self.saying(rng, count) if self.c.dancers else None
-        logits, sums, asked = self._guess(model, w, level, hear, say, wrong=self.c.mistaken)
+        told = self.vaguely(w.vectors)
+        logits, sums, asked = self._guess(model, w, level, told, hear, say, wrong=self.c.mistaken)
         true = w.codes[..., level]
         loss = F.cross_entropy(logits[asked].float(), true[asked])
         numbers = {f"cross-entropy {level}": float(loss.detach())}
@@ -169,8 +180,8 @@ class LevelsLoss(CodesLoss):
             numbers["alignment"] = float(led.detach())
         return loss, numbers
 
-    def _guess(self, model: nn.Module, w: Windows, level: int, hear: Tensor | None, say: Tensor | None,
-               wrong: float) -> tuple[Tensor, Tensor, Tensor]:
+    def _guess(self, model: nn.Module, w: Windows, level: int, vectors: Tensor | None, hear: Tensor | None,
+               say: Tensor | None, wrong: float) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of a level, the sums of those above, and where they are asked for."""
         above = w.codes[..., :level]
         above = mistaken(above, (torch.rand(above.shape, device=self.device) < wrong)
@@ -179,7 +190,7 @@ class LevelsLoss(CodesLoss):
         deeper = sum(self.vectors(w.codes[..., k], k) for k in range(level, self.c.levels))
         sums = sums + w.known[..., None] * deeper
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-            heard = self.base.listen(w.music, w.vectors, w.style, hear, w.bearing, say)
+            heard = self.base.listen(w.music, vectors, w.style, hear, w.bearing, say)
         true = w.codes[..., level].clamp(max=self.c.codes - 1)
         logits, _ = model(level, sums, w.known, heard.float(), self.books[level],
                           lambda part, _: true[:, part])
@@ -190,7 +201,7 @@ class LevelsLoss(CodesLoss):
         w = self.held_out.draw(np.random.default_rng(8), JUDGED, plain=True).to(self.device)
         numbers = {}
         for level in range(1, self.c.levels):
-            logits, _, asked = self._guess(model, w, level, None, None, wrong=0.0)
+            logits, _, asked = self._guess(model, w, level, w.vectors, None, None, wrong=0.0)
             numbers[f"val level {level}"] = float(
                 F.cross_entropy(logits[asked].float(), w.codes[..., level][asked]))
         return numbers
