@@ -205,8 +205,7 @@ class _Dancing:
         self.beats = request.beats.times * MOTION_FPS
         self.manner = np.full(NUMBERS, np.nan, np.float32)
         if dancers is not None:
-            drawn = dancers.drawn(request.seed, request.beats, self.style, covers=True,
-                                  energy=request.energy, own=c.own)
+            drawn = dancers.drawn(request.seed, request.beats, self.style, request.energy, c.own)
             # it is of the stage, to which the clock's dance comes `pace` times as fast
             self.manner = at_pace(drawn, c.more * self.clock.pace**-c.paced)
         self.rows = np.zeros((0, pc.ROW), np.float32)

@@ -113,12 +113,13 @@ class Manner(nn.Module):
         told = self.told((manner - self.mean) / self.spread)
         return told if say is None else torch.where(say[:, None], told, self.unsaid.to(told.dtype))
 
-    def drawn(self, seed: int, beats: Beats, style: int, covers: bool = False,
-              energy: float | None = None, own: float = 1.0) -> np.ndarray:
-        """(NUMBERS,) of a dancer of the style, or of any where none has it: the same for a whole dance.
+    def drawn(self, seed: int, beats: Beats, style: int, energy: float | None = None, own: float = 1.0
+              ) -> np.ndarray:
+        """(NUMBERS,) of a dancer of the style, or of any where none has it.
+
+        The same for a whole dance, and to slow and fast covers of its song.
 
         Args:
-            covers: the same to slow and fast covers of a song.
             energy: one of those who are about so lively: 0 = the calmest, 1 = the liveliest; None: any.
             own: how far it is that dancer's; 0: the mean of those of the style.
         """
@@ -131,5 +132,5 @@ class Manner(nn.Module):
             count = max(1, round(len(ranked) * ALIKE))
             first = round(energy * (len(ranked) - count))
             having = ranked[first:first + count]
-        one = book[having[lot_of(seed, beats, "manner", covers).integers(len(having))]]
+        one = book[having[lot_of(seed, beats, "manner", covers=True).integers(len(having))]]
         return mean + np.float32(own) * (one - mean)

@@ -180,7 +180,7 @@ class _Dancing:
         if request.style not in c.styles:
             raise UserError(f"SoulNet has no style {request.style!r}; it has {', '.join(c.styles)}.")
         self.c, self.request, self.style = c, request, c.styles.index(request.style)
-        self.guidance = c.guidance * request.guidance * temper(request, c.temper)
+        self.guidance = c.guidance * request.guidance * temper(request, c.temper, covers=True)
         self.beats = request.beats.times * MOTION_FPS
         self.random = chances_of(request)
         self._values, self._bar = request.features.values, bar_of(request.beats)
