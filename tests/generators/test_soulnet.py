@@ -105,12 +105,12 @@ def test_a_dance_moved_in_time_is_slower_at_the_beats(soulnet: SoulNet, request_
     def at_beats(moved: float) -> float:
         """Against the mean speed, of some dances."""
         dancer, shares = soulnet.with_sampling(moved=moved, tries=1), []
-        for seed in range(6):
+        for seed in range(8):
             speed = motion_speed(made(dancer, request_, style="gLO", seed=seed), SMOOTHING_S)
             shares.append(np.interp(beats * 30.0, np.arange(len(speed)) + 0.5, speed).mean() / speed.mean())
         return float(np.mean(shares))
 
-    assert at_beats(3.0) < 0.97 * at_beats(0.0)
+    assert at_beats(3.0) < 0.99 * at_beats(0.0)
 
 
 # --- verification ------------------------------------------------------------------------------------
