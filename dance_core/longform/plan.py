@@ -11,6 +11,7 @@ from dance_core.errors import UserError
 from dance_core.generators.base import DEFAULT_TEMPO, Needs
 from dance_core.longform.segment import Segment
 from dance_core.music.beats import Beats
+from dance_core.music.tempo_jumps import tempo_jumps
 from dance_core.settings import MOTION_FPS, Settings
 
 
@@ -27,7 +28,8 @@ def plan_segments(beats: Beats, frames: int, needs: Needs, settings: Settings) -
     can make (in seconds, and in beats of the music if it says so), a beat is taken, and where no beat does,
     plain seconds. What comes before the first downbeat belongs to segment 0, a ragged end to the last. Every
     later segment starts `max(context, blend)` frames before the cut, or more where it would be shorter than
-    the generator can make.
+    the generator can make. For who counts in beats a segment also ends where the tempo jumps: one clock
+    is for one tempo.
 
     Args:
         beats: of the music, times in s from frame 0.
@@ -43,7 +45,7 @@ def plan_segments(beats: Beats, frames: int, needs: Needs, settings: Settings) -
     if frames < span.shortest:
         raise UserError(f"The music is {frames / MOTION_FPS:.1f} s long, but {needs.title} makes dances of "
                         f"{span.shortest / MOTION_FPS:.1f} s and more.")
-    grid = _Grid(beats, frames, settings.segment_bars)
+    grid = _Grid(beats, frames, settings.segment_bars, jumps=needs.segment_beats is not None)
     cuts = [0]
     while True:
         cut = _next_cut(cuts[-1], frames, span.here(cuts[-1], grid, needs.segment_beats), grid)
@@ -76,7 +78,11 @@ class _Span:
         if beats is None:
             return self
         start = max(0, cut - self.overlap)
-        most = max(grid.after(start, beats) - start, self.shortest, 2 * self.overlap)
+        most = grid.after(start, beats) - start
+        # a jump that no cut can fall on: all is danced at the tempo after it
+        most = min([most, *(math.floor(beats * beat + 1e-6) for frame, beat in grid.jumps
+                            if start < frame < cut + self.stride(cut)[0])])
+        most = max(most, self.shortest, 2 * self.overlap)
         return replace(self, longest=min(self.longest, most))
 
     def stride(self, cut: int) -> tuple[int, int]:
@@ -89,13 +95,16 @@ class _Span:
 
 
 class _Grid:
-    """Downbeats and beats in frames, and how many bars a segment should have."""
+    """Downbeats and beats in frames, how many bars a segment should have, and where the tempo jumps: frame,
+    and frames of a beat from there on."""
 
-    def __init__(self, beats: Beats, frames: int, bars: int) -> None:
+    def __init__(self, beats: Beats, frames: int, bars: int, jumps: bool = False) -> None:
         self.bars = max(1, bars)
         usable = beats.tempo > 0 and len(beats.times) > 1
         self.beats = _frames_of(beats.times, frames) if usable else np.zeros(0, np.int64)
         self.downbeats = _frames_of(beats.downbeats, frames) if usable else np.zeros(0, np.int64)
+        self.jumps = [(round(beats.times[i] * MOTION_FPS), seconds * MOTION_FPS)
+                      for i, seconds in tempo_jumps(beats.times)] if usable and jumps else []
         seconds = 60.0 / (beats.tempo if usable else DEFAULT_TEMPO)
         self.bar = max(1.0, beats.beats_per_bar * seconds * MOTION_FPS)
         self._beat = seconds * MOTION_FPS
@@ -126,6 +135,16 @@ def _frames_of(times: np.ndarray, frames: int) -> np.ndarray:
 
 def _next_cut(cut: int, frames: int, span: _Span, grid: _Grid) -> int | None:
     """Where the segment that begins at `cut` ends, or None: it takes all that is left."""
+    low, later = span.stride(cut)[0], span.stride(frames)[0]
+    for jump, _ in grid.jumps:
+        if cut + low <= jump <= frames - later:
+            found = _before(cut, jump, span, grid)
+            return jump if found is None else found
+    return _before(cut, frames, span, grid)
+
+
+def _before(cut: int, frames: int, span: _Span, grid: _Grid) -> int | None:
+    """The same where nothing is beyond `frames`."""
     low, high = span.stride(cut)
     left = frames - cut
     want = min(max(grid.wanted(cut) - cut, low), high)

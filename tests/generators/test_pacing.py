@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from practice import steady_beats
 
 from dance_core.generators.hotdance.dit_config import DIT_CONFIGS, FASTEST, SLOWEST, USUAL
+from dance_core.generators.hotdance.generator import HotDance
 from dance_core.generators.hotdance.pacing import Clock
-from dance_core.settings import MOTION_FPS
+from dance_core.longform.plan import plan_segments
+from dance_core.settings import MOTION_FPS, Settings
 
 PACES = st.floats(SLOWEST, FASTEST)
 
@@ -107,3 +109,18 @@ def test_a_song_that_jumps_has_the_tempo_of_each_segment() -> None:
                       np.concatenate([slow.bar_position, fast.bar_position]), 115.0, 1.0, 4)
     paces = [Clock.of(both, first, 150, 1.0, 256).pace for first in (60, 400)]
     assert paces == pytest.approx([90 / USUAL, 140 / USUAL], rel=0.02)
+
+
+@pytest.mark.parametrize(("old", "new"), [(90.0, 140.0), (140.0, 90.0), (100.0, 120.0)])
+@pytest.mark.parametrize("bars", [4.0, 4.5, 5.0])
+def test_after_a_jump_the_new_tempo_is_the_usual_one_at_once(old: float, new: float, bars: float) -> None:
+    jump = bars * 240 / old
+    slow, fast = steady_beats(old, jump - 0.01), steady_beats(new, 24.0 - jump)
+    both = type(slow)(np.concatenate([slow.times, fast.times + jump]),
+                      np.concatenate([slow.bar_position, fast.bar_position]), 115.0, 1.0, 4)
+    segments = plan_segments(both, 720, HotDance().needs, Settings())
+    for s in segments:
+        cut, lead = s.start + s.overlap, min(s.overlap, 32)
+        clock = Clock.of(both, cut, s.stop - cut, 1.0, 256, lead)
+        tempo = old if cut < jump * MOTION_FPS - 1 else new
+        assert tempo / clock.pace == pytest.approx(USUAL, rel=0.04)

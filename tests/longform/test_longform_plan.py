@@ -180,3 +180,53 @@ def test_a_steady_song_is_cut_on_downbeats_only(tempo, bars, seconds, per_bar):
     # nothing much shorter than asked for, so the end is no scrap
     if len(segments) > 1:
         assert segments[-1].stop - cuts(segments)[-1] >= BLEND
+
+
+def jumping(tempos: tuple[float, float], first: int, seconds: float = 24.0) -> tuple[Beats, int]:
+    """A song whose beats have another tempo from beat `first` on, and the frame of that beat."""
+    old, new = (60 / tempo for tempo in tempos)
+    times = np.concatenate([old * np.arange(first), old * first + np.arange(0, seconds - old * first, new)])
+    position = np.arange(len(times)) % 4 + 1
+    return Beats(times, position, 60 / float(np.median(np.diff(times))), 1.0), round(old * first * 30)
+
+
+COUNTING = Practice(segment_seconds=(2.5, 13.7), segment_beats=17.64, context_frames=16).needs
+
+
+@pytest.mark.parametrize("tempos", [(90.0, 140.0), (140.0, 90.0), (100.0, 120.0)])
+@pytest.mark.parametrize("first", [6, 8, 16, 18, 19, 24])  # also within a bar
+def test_who_counts_in_beats_is_cut_where_the_tempo_jumps(tempos, first):
+    beats, jump = jumping(tempos, first)
+    segments = plan_segments(beats, 720, COUNTING, SETTINGS)
+    assert jump in cuts(segments)
+    assert segments[0].start == 0 and segments[-1].stop == 720
+    # on its clock, of one tempo, each segment has its longest segment's frames at most
+    for s in segments:
+        beat = 60 / tempos[s.start + s.overlap >= jump] * 30
+        assert s.stop - s.start <= 17.64 * beat + 1
+    others = [c for c in cuts(segments)[1:] if c != jump]
+    assert set(others) <= {round(t * 30) for t in beats.times}
+
+
+def test_a_jump_too_early_to_cut_at_leaves_room_for_the_tempo_after_it():
+    beats, jump = jumping((120.0, 160.0), 4)  # at 2.0 s; the shortest segment has 2.5
+    segments = plan_segments(beats, 720, COUNTING, SETTINGS)
+    assert jump == 60 and 75 <= segments[0].stop <= 17.64 * 60 / 160 * 30 + 1
+
+
+def test_who_counts_in_seconds_is_cut_on_bars_at_a_jump_too():
+    beats, jump = jumping((90.0, 140.0), 18)
+    segments = plan_segments(beats, 720, needs(2.5, 13.7), SETTINGS)
+    assert jump not in cuts(segments)
+    assert set(cuts(segments)[1:]) <= {round(t * 30) for t in beats.downbeats}
+
+
+@given(st.floats(75, 165), st.floats(-0.03, 0.03))
+def test_music_that_drifts_is_cut_where_it_was(tempo, drift):
+    steps = 60 / tempo * (1 + drift * np.sin(np.arange(60) / 8))
+    times = np.concatenate([[0.0], np.cumsum(steps)])
+    beats = Beats(times, np.arange(61) % 4 + 1, tempo, 1.0)
+    frames = int(times[-1] * 30)
+    counting = plan_segments(beats, frames, COUNTING, SETTINGS)
+    downbeats = {round(t * 30) for t in beats.downbeats}
+    assert set(cuts(counting)[1:]) <= downbeats and counting[0].last_bar == 1

@@ -195,8 +195,8 @@ class _Dancing:
             self.before = replace(request.reference, parts=PARTS)
         past = len(self.before) if self.before is not None else 0
         self.wanted = request.frames - past
-        self.clock = Clock.of(request.beats, request.start + past,
-                              min(past, 2 * c.context) + self.wanted, c.even, SEGMENT)
+        self.clock = Clock.of(request.beats, request.start + past, self.wanted, c.even, SEGMENT,
+                              min(past, 2 * c.context))
         # of a long context the last frames are enough
         self.lead = min(past, self.clock.own(c.context))
         self.frames = -(-self.clock.frames(self.lead + self.wanted) // PATCH) * PATCH

@@ -29,19 +29,21 @@ class Clock:
     pace: float = 1.0
 
     @classmethod
-    def of(cls, beats: Beats, first: int, frames: int, even: float, most: int) -> Clock:
+    def of(cls, beats: Beats, first: int, frames: int, even: float, most: int, lead: int = 0
+           ) -> Clock:
         """Of a segment's beats.
 
         Args:
-            first, frames: of the song, where the segment lies.
+            first, frames: of the song, where what is new of the segment lies.
+            lead: frames before it that are the segment's too.
             even: 0: always 1; 1: all music has `USUAL` beats a minute.
             most: frames that the clock may have at most.
         """
         tempo = _tempo(beats, first, frames)
         if not even or tempo <= 0:
-            return cls.fitting(1.0, frames, most)
+            return cls.fitting(1.0, lead + frames, most)
         pace = float(np.clip((tempo / USUAL) ** even, SLOWEST, FASTEST))
-        return cls.fitting(pace, frames, most)
+        return cls.fitting(pace, lead + frames, most)
 
     @classmethod
     def fitting(cls, pace: float, frames: int, most: int) -> Clock:
