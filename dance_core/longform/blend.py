@@ -18,7 +18,8 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.skeleton import BODY
 
 AGREE_METRES = 0.001  # two sides nearer than this …
-AGREE_DEGREES = 0.1  # … and this are the same
+AGREE_DEGREES = 0.1  # … and this …
+AGREE_FACE = 0.001  # … and this (of 1) are the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +51,12 @@ class Track:
 
 
 def agreement(a: Track, b: Track) -> int:
-    """How many first frames of two tracks are the same: within AGREE_METRES and AGREE_DEGREES, all joints."""
+    """How many first frames of two tracks are the same: all joints within AGREE_METRES and AGREE_DEGREES, all
+    coefficients of the face within AGREE_FACE."""
     far = np.linalg.norm(a.joints() - b.joints(), axis=-1).max(-1)
     turned = np.degrees(rot.geodesic(a.rotations, b.rotations)).max(-1)
-    differ = np.flatnonzero((far >= AGREE_METRES) | (turned >= AGREE_DEGREES))
+    face = np.abs(a.face - b.face).max(-1)
+    differ = np.flatnonzero((far >= AGREE_METRES) | (turned >= AGREE_DEGREES) | (face >= AGREE_FACE))
     return int(differ[0]) if len(differ) else len(far)
 
 

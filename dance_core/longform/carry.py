@@ -14,6 +14,7 @@ from dance_core.longform.steps import SAME_PLACE
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
+from dance_core.motion.centre import heading_between
 from dance_core.motion.motion import Motion
 
 _FEET = [sk.LEFT_FOOT, sk.RIGHT_FOOT]
@@ -42,17 +43,6 @@ class Placing:
         """Whether it moves less than two sides may differ that agree."""
         return (abs(np.degrees(self.turn)) < AGREE_DEGREES
                 and float(np.linalg.norm(self.shift)) < AGREE_METRES)
-
-
-def heading_between(there: np.ndarray, here: np.ndarray, weights: np.ndarray | float = 1.0) -> float:
-    """Turn about Y (radians) that brings world rotations `here` (…, 4) nearest to `there` (…, 4) on average.
-
-    The twist about Y of what turns one into the other; unlike a difference of two headings it is defined for
-    those who lie or stand on their hands too. weights: (…) how much each pair counts.
-    """
-    between = rot.multiply(there, rot.inverse(here))
-    # (w + iy)² has the angle of the twist, whichever sign the quaternion has
-    return float(np.angle((weights * (between[..., 0] + 1j * between[..., 2]) ** 2).sum()))
 
 
 def onto(there: Motion, here: Motion) -> Placing:

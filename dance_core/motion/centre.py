@@ -18,6 +18,17 @@ def headings_of(motion: Motion) -> np.ndarray:
     return rot.yaw_of(rot.quaternion_from_axis_angle(motion.rotations[:, 0]))
 
 
+def heading_between(there: np.ndarray, here: np.ndarray, weights: np.ndarray | float = 1.0) -> float:
+    """Turn about Y (radians) that brings world rotations `here` (…, 4) nearest to `there` (…, 4) on average.
+
+    The twist about Y of what turns one into the other; unlike a difference of two headings it is defined for
+    those who lie or stand on their hands too. weights: (…) how much each pair counts.
+    """
+    between = rot.multiply(there, rot.inverse(here))
+    # (w + iy)² has the angle of the twist, whichever sign the quaternion has
+    return float(np.angle((weights * (between[..., 0] + 1j * between[..., 2]) ** 2).sum()))
+
+
 def centred(motion: Motion, frame: int, fps: float) -> Motion:
     """One frame, of a motion of `fps`, with the pelvis over x = z = 0 and facing +Z; its height stays."""
     one = motion.slice(frame, frame + 1)

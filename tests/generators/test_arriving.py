@@ -9,8 +9,10 @@ import pytest
 from practice import Poser, job_for
 
 from dance_core.generators.base import Request
-from dance_core.generators.nets.arriving import FADE, arriving
+from dance_core.generators.nets.arriving import FADE, arriving, parts_arriving
 from dance_core.motion import kinematics as kin
+from dance_core.motion import rotations as rot
+from dance_core.motion.centre import heading_of
 from dance_core.motion.motion import Motion
 
 
@@ -50,3 +52,42 @@ def test_what_is_frozen_stays_however_near() -> None:
         assert np.array_equal(made.rotations[:frozen], motion.rotations[:frozen])
     with pytest.raises(ValueError, match="40 frames to arrive at leave 80 of 120, but 81 stay"):
         arriving(motion, arrive, 81)
+
+
+def fidgeting(motion: Motion, seed: int) -> Motion:
+    """With fingers bent and a face made, otherwise by each seed."""
+    random = np.random.default_rng(seed)
+    rotations, face = motion.rotations.copy(), motion.face.copy()
+    rotations[:, 25:55] += random.uniform(0.0, 0.8, (30, 3)).astype(np.float32)
+    return replace(motion, rotations=rotations, face=np.clip(face + random.uniform(0.0, 0.5, 52), 0.0, 1.0))
+
+
+def test_hands_and_face_arrive_without_a_jump_where_the_body_is_kept() -> None:
+    motion, arrive = fidgeting(posed(1), 3), fidgeting(posed(2, 40), 4)
+    keep = frozenset({"body"})
+    arrive = arrive.with_parts_of(motion.slice(80, 120), keep)
+    made = parts_arriving(motion, arrive, 30, motion, keep)
+    assert made.slice(80, 120).same_as(arrive)
+    assert made.same_as(made.with_parts_of(motion, keep)), "the body is where it was"
+    assert made.slice(0, 80 - FADE).same_as(motion.slice(0, 80 - FADE))
+    hard = Motion.join([motion.slice(0, 80), arrive])
+    fingers = slice(25, 55)
+    for of in (lambda m: m.rotations[:, fingers], lambda m: m.face):
+        jump = [np.abs(np.diff(of(m)[78:83], axis=0)).max() for m in (made, hard)]
+        assert jump[0] < 0.3 * jump[1]
+    assert parts_arriving(motion, arrive, 80, motion, keep).same_as(hard), "there is no room to draw it on"
+
+
+def test_who_arrives_in_a_handstand_is_not_spun_round() -> None:
+    """Upside down a yaw means nothing: of two handstands that differ by a few degrees it is far apart."""
+    def handstand(lean: float) -> Motion:
+        over = rot.multiply(rot.quaternion_about("x", np.pi + lean), rot.quaternion_about("z", 0.08))
+        rotations = posed(1).rotations.copy()
+        rotations[:, 0] = rot.axis_angle_from_quaternion(over)
+        return replace(posed(1), rotations=rotations)
+
+    motion, arrive = handstand(0.08), handstand(-0.08).slice(0, 40)
+    yaws = [heading_of(m) for m in (motion, arrive)]
+    assert abs(yaws[0] - yaws[1]) > 0.5, "as yaws they are far apart"
+    q = [rot.quaternion_from_axis_angle(m.rotations[80, 0]) for m in (arriving(motion, arrive, 30), motion)]
+    assert np.degrees(rot.geodesic(*q)) < 15.0

@@ -86,7 +86,7 @@ def test_each_level_rounds_what_the_levels_before_left() -> None:
     assert torch.equal(aims[:, 0, :, 0], streams[0])
     assert torch.equal(left[:, 0, :, :-1], aims[:, 0, :, 1:])  # nobody speaks to the body
     for s, v in np.ndindex(PARTS, TINY.levels):
-        away = torch.cdist(aims[:, s, :, v], codec.book(s, v)[None])
+        away = torch.cdist(aims[:, s, :, v], codec.books[s, v][None])
         assert torch.equal(away.argmin(-1), codes[:, s, :, v])
     torch.testing.assert_close(left, aims - vectors)
     torch.testing.assert_close(codec.embed(codes), vectors.sum(3))

@@ -6,12 +6,17 @@ import numpy as np
 import pytest
 import torch
 from learning import danced
+from practice import features_for, steady_beats
 
+from dance_core.evaluation.alignment import motion_speed
+from dance_core.generators.base import Request
 from dance_core.generators.nets import fk
 from dance_core.generators.nets import pose_code as pc
+from dance_core.generators.nets.answering import answer
 from dance_core.generators.nets.calming import Calm
 from dance_core.generators.nets.finishing import FLING, SNAP, finish, unsnapped
 from dance_core.generators.nets.footing import ABRUPT, FLEES, gone_on, led_by_feet
+from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.staging import (
     CENTRE_FREE,
     CENTRE_PULL,
@@ -241,3 +246,31 @@ def test_a_foot_that_flies_does_not_lead_the_body_whatever_its_contact_says(
     kicks = fk.velocities(torch.from_numpy(rows).float()[None], at)[0, :, 10].norm(dim=-1)
     way = led_by_feet(rows)[:, pc.VELOCITY].cumsum(0) / 30
     assert kicks[16:20].min() > FLEES and np.abs(way).max() < 0.05 < 0.1 * float(kicks.sum()) / 30
+
+
+def test_a_beginning_within_a_song_is_already_moving(motion: Motion, code: pc.PoseCode) -> None:
+    """Every other segment of two waves begins so: from a standstill it would hurry after its own dance."""
+    rows = code.encode(motion)[60:180]
+    beats = steady_beats(120.0, 12.0)
+    request = Request(features_for(beats, 12.0), beats, 60, 180, "gHO", motion.slice(0, 1))
+    made = answer(request, rows, None, code)
+    own = motion_speed(code.decode(rows), 0.0)
+    speed = motion_speed(made, 0.0)
+    assert len(made) == 120
+    ratio = speed[:10] / own[:10]
+    assert ratio.min() > 0.6 and ratio.max() < 1.6
+
+
+def test_the_last_one_out_puts_the_number_of_threads_back() -> None:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        first, second = one_thread(), one_thread()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert torch.get_num_threads() == 1, "somebody still dances"
+        second.__exit__(None, None, None)
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

@@ -19,4 +19,6 @@ def test_the_try_that_slows_down_on_the_beats_is_chosen() -> None:
 def test_without_beats_in_what_is_new_the_first_is_taken() -> None:
     tries = np.random.default_rng(0).random((3, 89))
     assert most_on_the_beat(tries, 100, 12, np.zeros(0)) == 0
+    for known in (tries.shape[1], tries.shape[1] + 1):
+        assert most_on_the_beat(tries, 100, known, np.arange(100.0, 200.0, 15.0)) == 0, "all of it is known"
     assert most_on_the_beat(tries, 100, 12, np.array([105.0, 300.0])) == 0

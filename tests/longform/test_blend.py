@@ -65,6 +65,9 @@ def test_agreement_counts_the_first_frames_that_are_the_same():
     assert agreement(a, b) == 10
     c = still(10, 0.3 + np.radians(0.2))
     assert agreement(a, c) == 0
+    smiling = still(10, 0.3)
+    smiling.face[8:, 3] += 0.1
+    assert agreement(a, smiling) == 8, "a face is a part of who dances"
 
 
 def test_jumps_of_a_step_and_of_a_constant_acceleration():

@@ -14,7 +14,7 @@ from practice import Poser, Swayer, Walker, job_for, same, stance
 
 from dance_core.evaluation.limits import check
 from dance_core.generators.base import Request
-from dance_core.longform.carry import Placing, heading_between, onto
+from dance_core.longform.carry import Placing, onto
 from dance_core.longform.plan import blend_frames, plan_segments
 from dance_core.longform.segment import Segment
 from dance_core.longform.stitch import Stitcher
@@ -210,14 +210,6 @@ def test_wrong_lengths_and_too_many_segments_are_errors():
         stitcher.push(m)
     with pytest.raises(ValueError, match="all segments"):
         stitcher.push(motions[-1])
-
-
-@given(st.floats(-3.1, 3.1), st.floats(-1.5, 1.5), st.floats(-3, 3))
-def test_heading_between_undoes_a_turn_however_the_body_lies(turn, lean, roll):
-    body = rot.multiply(rot.quaternion_about("x", lean), rot.quaternion_about("z", roll))
-    there = rot.multiply(rot.quaternion_about("y", turn), body)
-    assert heading_between(there, body) == pytest.approx(turn, abs=1e-9)
-    assert heading_between(-there, body) == pytest.approx(turn, abs=1e-9)
 
 
 @given(st.floats(-3.1, 3.1), st.floats(-9, 9), st.floats(-9, 9))

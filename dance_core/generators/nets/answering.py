@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dance_core.generators.base import Request
-from dance_core.generators.nets.arriving import arriving
+from dance_core.generators.nets.arriving import arriving, parts_arriving
 from dance_core.generators.nets.calming import USUAL, Calm
 from dance_core.generators.nets.finishing import finish, parts_finished
 from dance_core.generators.nets.pose_code import PoseCode
@@ -22,15 +22,16 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
 
     Args:
         rows: (N, ROW) new frames, raw.
-        before: at least one frame, or None for a beginning of its own: its first frame is taken as it is,
-            but for soles below the floor and elbows or knees the wrong way.
+        before: at least one frame, or None for a beginning of its own within a song: its first two frames,
+            so that it moves, are taken as they are, but for soles below the floor and elbows or knees the
+            wrong way.
         code: the network's pose code.
         calm: what is faster is taken from the rows.
     """
     if before is None:
-        before, rows = _out_of_the_floor(hinges_kept(code.decode(rows[:1]))), rows[1:]
+        before, rows = _out_of_the_floor(hinges_kept(code.decode(rows[:2]))), rows[2:]
         if request.keep:
-            before = before.with_parts_of(request.given.slice(0, 1), request.keep)
+            before = before.with_parts_of(request.given.slice(0, len(before)), request.keep)
     if "body" in request.keep:
         rest = request.given.slice(len(before), request.frames)
         made = parts_finished(rows, before, rest, request.keep, code, calm)
@@ -41,11 +42,11 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
     if request.arrive is None:
         return made
     if "body" in request.keep:  # it stands where it stands
-        return Motion.join([made.slice(0, len(made) - len(request.arrive)), request.arrive])
+        return parts_arriving(made, request.arrive, len(before), request.given, request.keep)
     return arriving(made, request.arrive, len(before))
 
 
-def _out_of_the_floor(frame: Motion) -> Motion:
-    """A frame lifted until no sole is below the floor: what follows is planted from it, it itself is not."""
-    low = float(sole_points(frame)[..., 1].min())
-    return replace(frame, translation=frame.translation + np.array([0.0, max(0.0, -low), 0.0], np.float32))
+def _out_of_the_floor(frames: Motion) -> Motion:
+    """Frames lifted until no sole is below the floor: what follows is planted from them, they are not."""
+    low = float(sole_points(frames)[..., 1].min())
+    return replace(frames, translation=frames.translation + np.array([0.0, max(0.0, -low), 0.0], np.float32))

@@ -9,7 +9,7 @@ import numpy as np
 from dance_core.generators.nets.finishing import planted
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
-from dance_core.motion.centre import heading_of
+from dance_core.motion.centre import heading_between
 from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
@@ -39,6 +39,30 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     n = min(FADE + round(FADE_A_METRE * float(length(far).max())), first - frozen)
     if n == 0:
         return Motion.join([motion.slice(0, first), end])
+    way = _drawn_onto(motion, end, first, n)
+    whole = planted(Motion.join([motion.slice(0, first - n), way, end]), frozen, len(end))
+    # what lies between two elbows that bend the right way may bend the wrong one
+    return Motion.join([whole.slice(0, frozen), hinges_kept(whole.slice(frozen, first)), end])
+
+
+def parts_arriving(motion: Motion, arrive: Motion, frozen: int, given: Motion, keep: frozenset[str]
+                   ) -> Motion:
+    """The motion, whose last frames are `arrive` bit for bit; what else is not kept is drawn onto them.
+
+    Args:
+        motion, frozen: as for `arriving`.
+        given: frames of the dance whose parts `keep`, the body among them, stay as they are.
+    """
+    first = len(motion) - len(arrive)
+    n = min(FADE, first - frozen)
+    if n <= 0:
+        return Motion.join([motion.slice(0, first), arrive])
+    way = _drawn_onto(motion, arrive, first, n).with_parts_of(given.slice(first - n, first), keep)
+    return Motion.join([motion.slice(0, first - n), way, arrive])
+
+
+def _drawn_onto(motion: Motion, end: Motion, first: int, n: int) -> Motion:
+    """The `n` frames of a motion before `first`, where `end` begins: the difference dies away backwards."""
     there, here = ((rot.quaternion_from_axis_angle(m.rotations), m.translation.astype(np.float64), m.face)
                    for m in (end.slice(0, 2), motion.slice(first, first + 2)))
     offsets = (rot.axis_angle_from_quaternion(rot.multiply(there[0], rot.inverse(here[0]))),
@@ -54,18 +78,15 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     turned, moved, face = (dying(offset) for offset in offsets)
     before = motion.slice(first - n, first)
     q = rot.multiply(rot.quaternion_from_axis_angle(turned), rot.quaternion_from_axis_angle(before.rotations))
-    way = replace(before, rotations=rot.axis_angle_from_quaternion(q), translation=before.translation + moved,
-                  face=np.clip(before.face + face, 0.0, 1.0))
-    whole = planted(Motion.join([motion.slice(0, first - n), way, end]), frozen, len(end))
-    # what lies between two elbows that bend the right way may bend the wrong one
-    return Motion.join([whole.slice(0, frozen), hinges_kept(whole.slice(frozen, first)), end])
+    return replace(before, rotations=rot.axis_angle_from_quaternion(q),
+                   translation=before.translation + moved, face=np.clip(before.face + face, 0.0, 1.0))
 
 
 def _placed_like(there: Motion, motion: Motion) -> Motion:
     """A motion turned about Y and moved along the floor so that its first frame is over `there`."""
     q = rot.quaternion_from_axis_angle(motion.rotations[:, 0])
-    heading = heading_of(there) - rot.yaw_of(q[0])
-    turn = rot.quaternion_about("y", heading)
+    facing = rot.quaternion_from_axis_angle(there.rotations[0, 0])
+    turn = rot.quaternion_about("y", heading_between(facing, q[0]))
     rotations = motion.rotations.copy()
     rotations[:, 0] = rot.axis_angle_from_quaternion(rot.multiply(turn, q))
     place = rot.rotate(turn, motion.translation.astype(np.float64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 MOST_INPUTS = 256
+_lock, _within, _before = threading.Lock(), 0, 1  # how many are within `one_thread`, and what was before
 
 
 @contextmanager
@@ -18,12 +20,19 @@ def one_thread() -> Iterator[None]:
     Products of matrices are added up in another order on two threads, so the last bits of a dance would
     depend on the machine; and matrices as small as ours gain next to nothing from a second one.
     """
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
+    global _within, _before
+    with _lock:  # the number is everybody's: the first one in sets it, the last one out puts it back
+        if not _within:
+            _before = torch.get_num_threads()
+        torch.set_num_threads(1)
+        _within += 1
     try:
         yield
     finally:
-        torch.set_num_threads(before)
+        with _lock:
+            _within -= 1
+            if not _within:
+                torch.set_num_threads(_before)
 
 
 def lay_out(*parts: nn.Module) -> None:

@@ -30,6 +30,8 @@ def most_on_the_beat(speed: np.ndarray, start: int, known: int, beats: np.ndarra
         known: rows at the beginning that are the same in all tries; beats there are nobody's.
         beats: frames of the music, fractions too.
     """
+    if known >= speed.shape[1]:
+        return 0  # all of it is the same
     calm = calm_speed(speed)
     middles = start + 0.5 + np.arange(speed.shape[1])
     beats = beats[(beats > middles[max(known - 1, 0)]) & (beats < middles[-1])]

@@ -1,7 +1,7 @@
 """The training loop that the learned systems share: Lightning Fabric, steps, checkpoints, a CSV log.
 
 A stage is resumable to the step: what is drawn depends on (seed, stage, step, rank) alone, and the
-checkpoint holds the rest. One CPU or many GPUs, bf16 where it helps.
+checkpoint holds the rest. One CPU or many GPUs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Stage:
 
 
 def start_fabric(devices: str = "auto") -> Fabric:
-    """One process on a CPU, or one per GPU; bf16 where the machine computes in it natively."""
+    """One process on a CPU, or one per GPU; products in bf16."""
     cuda = torch.cuda.is_available()
     many = cuda and devices != "1" and torch.cuda.device_count() > 1
     fabric = Fabric(accelerator="cuda" if cuda else "cpu", devices=devices if cuda else 1,
@@ -80,7 +80,8 @@ def train_stage(fabric: Fabric, stage: Stage, model: nn.Module, folder: Path, se
     state = {"model": wrapped, "optimiser": optimiser, "mean": mean, "step": 0}
     if checkpoint.exists():
         fabric.load(checkpoint, state)
-        mean = state["mean"]
+        # what is neither a model nor an optimiser is read to the CPU
+        mean = {k: v.to(mean[k].device) for k, v in state["mean"].items()}
     rows = _Log(folder / f"{stage.name}.csv", state["step"]) if fabric.is_global_zero else None
     clock, since = time.perf_counter(), state["step"]
     count = max(1, stage.batch // fabric.world_size)
@@ -123,7 +124,7 @@ def _schedule(share: float) -> float:
 
 
 def _groups(model: nn.Module, decay: float) -> list[dict[str, object]]:
-    """Weights of products decay; biases, norms and embeddings don't."""
+    """What has two dimensions decays, but for places and styles; biases and norms don't."""
     heavy = [p for n, p in model.named_parameters() if p.dim() > 1 and "place" not in n and "style" not in n]
     chosen = set(map(id, heavy))
     light = [p for p in model.parameters() if id(p) not in chosen]

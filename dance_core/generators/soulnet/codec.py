@@ -232,10 +232,6 @@ class Codec(Coded):
 
     # --- codes -> rows ---
 
-    def book(self, stream: int, level: int) -> Tensor:
-        """(BOOK, D) code vectors."""
-        return self.books[stream, level]
-
     def embed(self, codes: Tensor, levels: int | None = None) -> Tensor:
         """Sums of code vectors (B, S, N, D) of codes (B, S, N, L), L at most LEVELS.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +48,7 @@ class Dancer:
         self.config = config
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.codec: Codec = load_codec(folder).to(self.device)
-        self.mmr = load_mmr(folder).to(self.device) if config.vector else None
+        self.mmr = copy.deepcopy(load_mmr(folder)).to(self.device) if config.vector else None
         self.net = Masked(config)
         load_weights(folder, NAME, self.net)
         self.net.requires_grad_(False).eval().to(self.device)
@@ -67,14 +67,11 @@ class Dancer:
             if self.config.dancers:
                 for d in dances:
                     d.manner = asked_of(self.net.base.bearing.manner, d.request, d.style, self.config.more)
-            # one by one on a CPU: together they would take as long, and the last bits of a sum, which can
-            # decide about a code, would depend on who else is there
-            groups = [dances] if self.device.type == "cuda" else [[d] for d in dances]
-            for group in groups:
-                for k in range(max(d.windows for d in group)):
-                    going = sorted((d for d in group if d.windows > k), key=lambda d: d.length_of(k))
-                    for _, alike in itertools.groupby(going, key=lambda d: d.length_of(k)):
-                        self._window(list(alike), k)
+            # one by one: together the last bits of a sum, which can decide about a code, would depend on who
+            # else is there
+            for d in dances:
+                for k in range(d.windows):
+                    self._window([d], k)
             return [self._finished(d) for d in dances]
 
     def _encoded(self, rows: np.ndarray) -> np.ndarray:
@@ -115,8 +112,7 @@ class Dancer:
         """(B, 2, vector): what the retrieval module hears where the codes begin that are asked for."""
         if self.mmr is None:
             return None
-        c = self.config
-        clips = [d.music(d.first_of(k) + c.context * c.patch, self.mmr.clip) for d in dances]
+        clips = [d.music(d.frame_of(d.asked_of(k)), self.mmr.clip) for d in dances]
         return torch.stack(self.mmr.music(self._joined(clips)), 1)
 
     def _bearing(self, dances: "list[_Dancing]", k: int) -> tuple[Tensor, Tensor] | tuple[None, None]:
@@ -203,9 +199,9 @@ class _Dancing:
         if self.context:
             self.past = encoded(lead_of(code.encode(self.before), PAST * c.context * c.patch))
             self.codes[:, :c.context] = self.past[:, -c.context:]
-        if request.keep:
+        if request.keep and self.wanted:
             self._keep(code, encoded, past)
-        if request.arrive is not None:
+        if request.arrive is not None and self.wanted:
             self._arrive(code.encode(request.arrive), encoded)
         new = c.window - c.context
         self.windows = -(-self.moments // new) if self.wanted else 0
@@ -233,14 +229,21 @@ class _Dancing:
         self.codes[:, a:a + count] = encoded(rows[skip:skip + count * c.patch])
         self.known[:, a:a + count] = True
 
+    def asked_of(self, k: int) -> int:
+        """The first moment, counted from the context's first, that window k asks for."""
+        return int(self._ends[k - 1]) if k else self.c.context
+
+    def frame_of(self, moment: int) -> int:
+        """The frame of the music at which a moment begins, counted from the context's first."""
+        return self.first + (moment - self.c.context) * self.c.patch
+
     def start_of(self, k: int) -> int:
         """The moment, counted from the context's first, at which window k begins: with a past of its own."""
-        asked = int(self._ends[k - 1]) if k else self.c.context
-        return max(0, asked - PAST * self.c.context, int(self._ends[k]) - self.c.window)
+        return max(0, self.asked_of(k) - PAST * self.c.context, int(self._ends[k]) - self.c.window)
 
     def first_of(self, k: int) -> int:
         """The frame of the music at which window k begins."""
-        return self.first + (self.start_of(k) - self.c.context) * self.c.patch
+        return self.frame_of(self.start_of(k))
 
     def length_of(self, k: int) -> int:
         """Moments of window k."""
@@ -248,8 +251,7 @@ class _Dancing:
 
     def found_before(self, k: int) -> np.ndarray:
         """(3, T, levels): the past, and what was found before the first moment that window k asks for."""
-        stop = int(self._ends[k - 1]) if k else self.c.context
-        return np.concatenate([self.past, self.codes[:, self.c.context:stop]], 1)
+        return np.concatenate([self.past, self.codes[:, self.c.context:self.asked_of(k)]], 1)
 
     def codes_of(self, k: int) -> np.ndarray:
         """(3, T, levels) of window k, as far as they are known."""

@@ -129,7 +129,7 @@ class Mmr(Coded):
     def music(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """Features (B, clip, F) -> vectors (B, vector) in the spaces of rhythm and of mood."""
         rhythm, mood = self.heard(features)
-        return self.music_rhythm(rhythm), self.music_mood(mood)
+        return self.music_rhythm(rhythm), self.music_mood(mood), self.sharp()
 
     def motion(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         """Pose-code rows (B, clip, ROW) -> vectors (B, vector) in the spaces of rhythm and of mood.
@@ -149,7 +149,7 @@ class Mmr(Coded):
         return self.music_rhythm.standard(features), self.music_mood.standard(features)
 
     def forward(self, body: Tensor, whole: Tensor, rhythm: Tensor, mood: Tensor) -> tuple[Tensor, ...]:
-        """(dance's rhythm, dance's mood, music's rhythm, music's mood) of what `seen` and `heard` made.
+        """Of what `seen` and `heard` made: the dance's rhythm and mood, the music's; and `sharp`.
 
         In training these are made outside of it: whoever trains may round what comes in to half precision,
         and of two rounded rows one can't tell how fast a joint turns.

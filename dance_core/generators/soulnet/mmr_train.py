@@ -58,8 +58,7 @@ class MmrLoss:
              ) -> tuple[Tensor, dict[str, float]]:
         rows, music, songs = (x.to(self.mmr.sharpness.device)
                               for x in self.draw(rng, count, self.mmr.clip))
-        d_rhythm, d_mood, m_rhythm, m_mood = model(*self.mmr.seen(rows), *self.mmr.heard(music))
-        sharp = self.mmr.sharp()
+        d_rhythm, d_mood, m_rhythm, m_mood, sharp = model(*self.mmr.seen(rows), *self.mmr.heard(music))
         rhythm = matching(d_rhythm, m_rhythm, songs, sharp[0])
         mood = matching(d_mood, m_mood, songs, sharp[1])
         return rhythm + mood, {"rhythm": float(rhythm.detach()), "mood": float(mood.detach()),

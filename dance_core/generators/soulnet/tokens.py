@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -66,13 +66,6 @@ class Windows:
         vectors = None if self.vectors is None else self.vectors.to(device)
         return Windows(self.codes.to(device), self.known.to(device), self.music.to(device), vectors,
                        self.style.to(device), self.song.to(device), self.bearing.to(device))
-
-    def first(self, count: int) -> "Windows":
-        """The first so many."""
-        vectors = None if self.vectors is None else self.vectors[:count]
-        return replace(self, codes=self.codes[:count], known=self.known[:count], music=self.music[:count],
-                       vectors=vectors, style=self.style[:count], song=self.song[:count],
-                       bearing=self.bearing[:count])
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +146,7 @@ class Tokens:
     def draw(self, rng: np.random.Generator, count: int, plain: bool = False) -> Windows:
         """`count` windows, every moment equally often the first that is asked for.
 
-        plain: all go on from a dance so far and are asked for whole; for judging.
+        plain: all go on from a dance so far (what there is of it) and are asked for whole; for judging.
         """
         c = self.config
         new = min(c.window - c.context, int(self.lengths.max()))
