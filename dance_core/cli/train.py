@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import functools
+import json
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from dance_core.corpus.pairs import Corpus
 
 NAME = "train"
+CLAIM = "training.json"  # what the checkpoints in a folder are of
 _OF_DANCES = ("reading", "coding", "val", "train", "pieces")  # ends of stages that count dances, or pieces
 
 
@@ -50,7 +53,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Train; 0 when the weights are written."""
-    from dance_core.corpus.pairs import Corpus
+    from dance_core.corpus.pairs import INDEX, Corpus
     from dance_core.corpus.terms import not_shippable
 
     if args.flat or args.clips is not None:
@@ -68,6 +71,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if bad and out.resolve().is_relative_to(ASSETS.resolve()):
         raise UserError(f"{len(bad)} of the terms of this corpus ({', '.join(bad)}) allow no weights to be "
                         "shipped, and assets/ is what is shipped: choose another folder with --out DIR.")
+    _claim(out, system=args.system, config=args.config, seed=args.seed, ablations=args.ablations or "",
+           corpus=f"{zlib.crc32((args.corpus / INDEX).read_bytes()):08x}")
     shown = _Shown()
     try:
         said = (ablate if args.ablations else train)(
@@ -80,6 +85,20 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _claim(out: Path, **told: object) -> None:
+    """Write down whose checkpoints FOLDER has. UserError where it has those of another training."""
+    path = out / CLAIM
+    if path.exists() and any(out.rglob("*.ckpt")):
+        was = json.loads(path.read_text(encoding="utf-8"))
+        other = [f"{k} {was.get(k)!r} instead of {v!r}" for k, v in told.items() if was.get(k) != v]
+        if other:
+            raise UserError(f"{out} holds the checkpoints of another training ({', '.join(other)}): choose "
+                            "another folder with --out, or remove them (*.ckpt).")
+    out.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as part:
+        part.write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
 def _not_to_be_shipped(out: Path, terms: list[str]) -> None:
     """Say so beside the weights, where there are such terms."""
     if terms:
@@ -90,7 +109,7 @@ def _not_to_be_shipped(out: Path, terms: list[str]) -> None:
 
 def _flat(args: argparse.Namespace) -> int:
     """HOT-dance in two dimensions; 0 when the weights are written."""
-    from dance_core.corpus.pairs import Corpus
+    from dance_core.corpus.pairs import INDEX, Corpus
     from dance_core.corpus.terms import not_shippable
 
     if args.system != "hotdance" or not args.flat or args.ablations:
@@ -101,6 +120,9 @@ def _flat(args: argparse.Namespace) -> int:
     corpus = Corpus.open(args.corpus) if args.corpus is not None else None
     from dance_core.generators.hotdance.flat_train import train_flat
 
+    _claim(args.out, system="hotdance --flat", config=args.config, seed=args.seed,
+           corpus="" if corpus is None else f"{zlib.crc32((args.corpus / INDEX).read_bytes()):08x}",
+           clips="" if args.clips is None else str(args.clips.resolve()))
     shown = _Shown()
     try:
         train_flat(corpus, args.clips, args.config, args.out, seed=args.seed, progress=shown,

@@ -120,11 +120,11 @@ def reconstructed(folders: dict[str, Path], corpus: Corpus) -> str:
     return "\n".join(["# What the codec keeps of held-out dances", "",
                       f"“{CLOSELY}”: the body's codes searched with what is made of them in "
                       "sight (`soulnet/closely.py`), in a hundred times the time, where the body has codes "
-                      "of its own; the others level by level, the nearest code each time, as the past of a "
-                      "dance is coded while it is made.", "", *(
+                      "of its own, of the test dances alone; the others level by level, the nearest code "
+                      "each time, as the past of a dance is coded while it is made.", "", *(
         told({name + (f", {CLOSELY}" if closely else ""): reconstruct(codec, corpus, split, closely)
               for name, codec in codecs.items() for closely in (False, True)
-              if not closely or codec.config.streams == PARTS}, split)
+              if not closely or split == "test" and codec.config.streams == PARTS}, split)
         for split in ("val", "test") if any(row.split == split for row in corpus.rows))])
 
 

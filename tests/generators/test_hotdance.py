@@ -63,6 +63,16 @@ def request_(hotdance: HotDance) -> Request:
     return Request(features, beats, 0, 120, "gHO", stance(), seed=5)
 
 
+def test_a_folder_with_the_checkpoints_of_another_training_is_refused(
+        corpus: Corpus, trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (trained / "dit.safetensors").read_bytes()
+    assert main(["train", "hotdance", "--corpus", str(corpus.folder), "--config", "tiny", "--seed", "2",
+                 "--threads", "1", "--out", str(trained)]) == 2
+    said = capsys.readouterr().err
+    assert "another training (seed 1 instead of 2)" in said and "*.ckpt" in said
+    assert (trained / "dit.safetensors").read_bytes() == before
+
+
 # --- proportions ---------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("name", ["tall", "long-armed"])
