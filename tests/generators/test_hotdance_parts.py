@@ -9,11 +9,14 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from practice import stance
+from learning import danced
+from practice import stance, steady_beats
 
+from dance_core.generators.base import Request
 from dance_core.generators.hotdance import dit_config, image_config, rotary
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance import reference as ref
+from dance_core.generators.hotdance.dancing import _Dancing
 from dance_core.generators.hotdance.dit import Dit, Given, parts_of
 from dance_core.generators.hotdance.dit_config import DIT_CONFIGS, DitConfig
 from dance_core.generators.hotdance.image_codec import ImageCodec
@@ -21,8 +24,10 @@ from dance_core.generators.hotdance.image_config import IMAGE_CONFIGS
 from dance_core.generators.hotdance.points import Points
 from dance_core.generators.hotdance.whole import Whole, gain_of
 from dance_core.generators.hotdance.wiener import Wiener
+from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.manner import unsaid
 from dance_core.motion.motion import Motion
+from dance_core.music.features import Features
 
 TINY = dataclasses.replace(DIT_CONFIGS["tiny"], styles=("gHO",), features=("onset_envelope", "loudness"))
 
@@ -73,6 +78,50 @@ def test_the_pose_that_is_held_says_a_build_not_a_place() -> None:
     away = mk.Anchor(1.2, 3.0, -2.0).place(pose)
     assert np.allclose(ref.still_pose(pose), ref.still_pose(away), atol=1e-5)
     assert np.allclose(ref.still_pose(away)[0, ::2], 0, atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def dance() -> tuple[Motion, pc.PoseCode]:
+    motion = danced("gHO", 1, 8.0)[2]
+    return motion, pc.PoseCode.fit([motion])
+
+
+def told_of(tempo: float, motion: Motion, code: pc.PoseCode, past: int = 0, **also: object) -> _Dancing:
+    """A request for as many frames as a dance has, to music of that tempo; `past` of them were danced."""
+    beats = steady_beats(tempo, 20.0)
+    features = Features(np.zeros((600, 2), np.float32), TINY.features)
+    context = {"context": motion.slice(0, past)} if past else {}
+    request = Request(features, beats, 30 if past else 0, len(motion) + (30 if past else 0), "gHO", stance(),
+                      **context, **also)  # type: ignore[arg-type]
+    return _Dancing(request, dataclasses.replace(TINY, even=1.0), code)
+
+
+@pytest.mark.parametrize("tempo", [90.0, 125.0, 140.0, 160.0, 175.0])
+@pytest.mark.parametrize("past", [0, 16, 30])
+@pytest.mark.parametrize("keep", [{"body"}, {"hands"}, {"body", "face"}])
+def test_of_parts_that_are_kept_every_frame_is_known(dance: tuple[Motion, pc.PoseCode], tempo: float,
+                                                     past: int, keep: set[str]) -> None:
+    """Also that which lies on the clock between the past and what goes on from it."""
+    motion, code = dance[0].slice(0, 150), dance[1]
+    told = told_of(tempo, motion, code, past, keep=frozenset(keep), given=motion)
+    there = int((told.lead + told.wanted - 1) * told.clock.pace + 1e-6) + 1
+    for i, part in enumerate(("body", "hands", "face")):
+        assert told.known[i, :there].all() == (part in keep)
+
+
+def test_which_feet_stand_stays_a_share_between_two_frames(dance: tuple[Motion, pc.PoseCode]) -> None:
+    motion, code = dance[0].slice(0, 150), dance[1]
+    told = told_of(160.0, motion, code, 30, keep=frozenset({"body"}), given=motion)
+    feet = told.clip_rows[:, pc.CONTACTS]
+    assert feet.min() >= 0.0 and feet.max() <= 1.0 and len(np.unique(feet)) > 2
+
+
+@pytest.mark.parametrize("frames, columns", [(75, 12), (90, 12), (200, 16)])
+def test_no_segment_is_shorter_than_those_it_learned_from(dance: tuple[Motion, pc.PoseCode], frames: int,
+                                                          columns: int) -> None:
+    told = told_of(78.0, dance[0].slice(0, frames), dance[1])
+    assert told.frames == 8 * columns == len(told.clip) == told.noise().shape[-1] * 8 == told.known.shape[1]
+    assert len(told.music) == told.frames + TINY.music_ahead
 
 
 def test_what_is_known_is_drawn_as_the_config_says() -> None:

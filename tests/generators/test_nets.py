@@ -215,6 +215,25 @@ def test_beats_go_on_after_the_end_of_the_music() -> None:
     assert np.allclose(heard, beat_phases(beats, np.arange(280, 340) / 30.0), atol=1e-6)
 
 
+@pytest.mark.parametrize("old,new", [(140.0, 90.0), (90.0, 140.0), (100.0, 106.0)])
+def test_the_last_bar_is_of_the_tempo_at_the_end(old: float, new: float) -> None:
+    """A bar of the whole song's tempo had a break in its beat."""
+    times = np.concatenate([60 / old * np.arange(32), 60 / old * 32 + 60 / new * np.arange(17)])
+    beats = Beats(times, np.arange(49) % 4 + 1, old, 1.0)
+    frames = round(times[-1] * 30)
+    assert bar_of(beats) == round(240 / new * 30)
+    heard = music_from(beat_phases(beats, np.arange(frames) / 30.0), frames - 40, 120, bar_of(beats))
+    turned = np.unwrap(np.arctan2(heard[:, 0], heard[:, 1]))
+    assert np.ptp(np.diff(turned)) < 0.3, "no break"
+
+
+@pytest.mark.parametrize("off", [0.0, 0.03])
+def test_the_last_bar_of_a_steady_song_is_as_long_as_all(off: float) -> None:
+    steps = 0.5 * (1 + off * np.sin(np.arange(40) * 2.4))
+    beats = Beats(np.concatenate([[0.0], np.cumsum(steps)]), np.arange(41) % 4 + 1, 120.4, 1.0)
+    assert bar_of(beats) == round(4 * 60 / 120.4 * 30)
+
+
 @pytest.mark.parametrize("places", [1, 3])
 def test_windows_of_one_place_share_what_is_told_of_it(places: int) -> None:
     """A block makes of each window what it would if its place were told for it alone."""

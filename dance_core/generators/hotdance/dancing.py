@@ -23,7 +23,7 @@ from dance_core.generators.hotdance import readback
 from dance_core.generators.hotdance import reference as ref
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given
-from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.dit_config import PATCH, SHORTEST, DitConfig
 from dance_core.generators.hotdance.ear import NAME as EAR_NAME
 from dance_core.generators.hotdance.ear import load_ear, metre_of
 from dance_core.generators.hotdance.image_codec import NAME as CODEC_NAME
@@ -172,7 +172,8 @@ class _Dancing:
     """One request on its way: its reference clip, what is known of it, what is heard.
 
     `clip` (T, K, 3) links of its own build, `clip_rows` (T, ROW) the same frames as pose code, `known`
-    (3, T) bool of body, hands and face: T whole columns, as many as the segment needs on its clock.
+    (3, T) bool of body, hands and face: T whole columns, as many as the segment needs on its clock, but no
+    fewer than it learned from.
     """
 
     def __init__(self, request: Request, c: DitConfig, code: pc.PoseCode,
@@ -199,10 +200,9 @@ class _Dancing:
                               min(past, 2 * c.context))
         # of a long context the last frames are enough
         self.lead = min(past, self.clock.own(c.context))
-        self.frames = -(-self.clock.frames(self.lead + self.wanted) // PATCH) * PATCH
+        self.frames = max(SHORTEST, -(-self.clock.frames(self.lead + self.wanted) // PATCH)) * PATCH
         self.first = request.start + past - self.lead  # of the song, where the segment begins
         self.random = chances_of(request)
-        self.beats = request.beats.times * MOTION_FPS
         self.manner = np.full(NUMBERS, np.nan, np.float32)
         if dancers is not None:
             drawn = dancers.drawn(request.seed, request.beats, self.style, request.energy, c.own)
@@ -221,17 +221,19 @@ class _Dancing:
         self.known = np.zeros((len(PARTS), self.frames), bool)
         self.anchor = mk.Anchor()
         pieces: list[tuple[int, Motion, tuple[int, ...], int]] = []  # frame, motion, parts, the clock's end
+        past = []
         if self.lead:
-            past = self.before.slice(len(self.before) - self.lead, len(self.before))
-            self.anchor = mk.Anchor.of(past)
+            past = [self.before.slice(len(self.before) - self.lead, len(self.before))]
+            self.anchor = mk.Anchor.of(past[0])
             # no part of a column more than it learned to go on from
-            pieces.append((0, past, (0, 1, 2), self.c.context))
+            pieces.append((0, past[0], (0, 1, 2), self.c.context))
         if request.keep:
             given = request.given.slice(request.frames - self.wanted, request.frames)
             if not self.lead and "body" in request.keep:
                 self.anchor = mk.Anchor.of(given)
             parts = tuple(i for i, part in enumerate(("body", "hands", "face")) if part in request.keep)
-            pieces.append((self.lead, given, parts, self.frames))
+            # of one piece: a frame of the clock lies between the past and what follows
+            pieces.append((0, Motion.join([*past, given]), parts, self.frames))
         if request.arrive is not None:
             end = self.lead + self.wanted
             pieces.append((end - len(request.arrive), request.arrive, (0, 1, 2), self.frames))
@@ -241,6 +243,7 @@ class _Dancing:
     def _put(self, first: int, motion: Motion, parts: tuple[int, ...], stop: int) -> None:
         """Some parts of a motion are known from a frame on; not beyond frame `stop` of the clock."""
         here, rows = self.clock.enter(self.code.encode(motion), first, stop)
+        rows[:, pc.CONTACTS] = rows[:, pc.CONTACTS].clip(0.0, 1.0)  # a cubic goes beyond
         for part, columns in ((0, pc.CONTACTS), (1, pc.HANDS), (2, pc.FACES)):
             if part in parts:
                 self.clip_rows[here, columns] = rows[:, columns]

@@ -13,6 +13,7 @@ from dance_core.settings import MOTION_FPS
 PATCH = 8  # frames of a column, as in image_config.py, which needs torch; this is read without
 TARGETS = ("data", "velocity")
 CLOCKS = ("shared", "caption")
+SHORTEST = 12  # columns of the shortest segment that it learns from
 USUAL = 125.0  # BPM, which all music is danced at: see pacing.py
 SLOWEST, FASTEST = 0.62, 1.4  # paces: 78 to 175 BPM are one tempo; what is beyond is danced slower, or faster
 

@@ -16,7 +16,7 @@ from dance_core.generators.hotdance import reference as ref
 from dance_core.generators.hotdance.coded import Coded
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given, parts_of
-from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.dit_config import PATCH, SHORTEST, DitConfig
 from dance_core.generators.hotdance.ear import Ear, metre_of
 from dance_core.generators.hotdance.image_codec import ImageCodec
 from dance_core.generators.hotdance.points import points_for
@@ -33,7 +33,6 @@ DETAILS = 0.3  # weight of hands and face against the body, number by number
 FEET = (sk.LEFT_ANKLE, sk.LEFT_FOOT, sk.RIGHT_ANKLE, sk.RIGHT_FOOT)  # points, in the order of the contacts
 LEAST_LEFT = 0.2  # of the way, so much and less of it left weighs alike
 NEAR = 8.0  # weight from which on errors in metres count whole: far from the end nobody knows where a foot is
-SHORTEST = 12  # columns of a batch of shorter segments
 JUDGED = 96  # held-out segments
 
 

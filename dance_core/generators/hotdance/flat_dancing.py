@@ -17,7 +17,7 @@ from dance_core.errors import UserError
 from dance_core.generators.hotdance import reference as ref
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dit import Given
-from dance_core.generators.hotdance.dit_config import PATCH, DitConfig
+from dance_core.generators.hotdance.dit_config import PATCH, SHORTEST, DitConfig
 from dance_core.generators.hotdance.flat_dances import FAINT, columns_of, shares
 from dance_core.generators.hotdance.image_codec import load_image_codec
 from dance_core.generators.hotdance.whole import NAME, FlatWhole
@@ -33,7 +33,6 @@ from dance_core.music.features import Features
 from dance_core.settings import MOTION_FPS
 
 FARTHEST = 30.0  # spreads: no latent of any dance is farther from the middle
-SHORTEST = 12 * PATCH  # frames: as short as segments were that it learned from
 
 
 class FlatDancer:
@@ -74,7 +73,7 @@ class FlatDancer:
             while len(out) < len(features):
                 lead = min(len(out), c.context)
                 wanted = min(SEGMENT - lead, len(features) - len(out))
-                frames = max(SHORTEST, -(-(lead + wanted) // PATCH) * PATCH)
+                frames = max(SHORTEST, -(-(lead + wanted) // PATCH)) * PATCH
                 clip = np.repeat(still[None], frames, 0)
                 clip[:lead] = out[-lead:]
                 music = music_from(values, len(out) - lead + c.lead, frames + c.music_ahead,

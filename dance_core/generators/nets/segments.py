@@ -12,6 +12,8 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.music.beats import Beats
 from dance_core.settings import MOTION_FPS
 
+STEADY = 0.04  # share of a beat that the beats of a song of one tempo are off by
+
 
 def lead_of(rows: np.ndarray, frames: int) -> np.ndarray:
     """The last `frames` of rows (T, ROW) danced so far; the first is held still where there are fewer."""
@@ -37,8 +39,16 @@ def music_from(values: np.ndarray, first: int, frames: int, bar: int = 0) -> np.
 
 
 def bar_of(beats: Beats) -> int:
-    """Frames of a bar; 0 where there is no tempo."""
-    return round(beats.beats_per_bar * 60.0 / beats.tempo * MOTION_FPS) if beats.tempo > 0 else 0
+    """Frames of the last bar; 0 where there is no tempo.
+
+    Of the whole song's tempo, where the beats of the last two bars keep it: each lies but near its place.
+    """
+    if beats.tempo <= 0:
+        return 0
+    beat, last = 60.0 / beats.tempo, np.diff(beats.times[-2 * beats.beats_per_bar - 1:])
+    if len(last) and abs(np.median(last) / beat - 1.0) > STEADY:
+        beat = float(np.median(last))
+    return round(beats.beats_per_bar * beat * MOTION_FPS)
 
 
 def chances_of(request: Request) -> torch.Generator:
