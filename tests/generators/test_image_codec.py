@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from learning import corpus_in
 
 from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
-from dance_core.generators.hotdance import image_codec_train
+from dance_core.generators.hotdance import flat_codec_train, image_codec_train
 from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance.dances import LinkDances
 from dance_core.generators.hotdance.image_codec import NAME, ImageCodec, load_image_codec
@@ -57,6 +58,30 @@ def codec(dances: LinkDances) -> ImageCodec:
     codec = started(TINY, dances, 0).eval()
     settle(codec, dances, 0)
     return codec
+
+
+@pytest.mark.parametrize("settles", [settle, flat_codec_train.settle])
+def test_latents_are_measured_on_one_thread_however_many_there_are(settles) -> None:
+    """Else their last bits would change with the machine, and with them the name of what is coded."""
+    threads, seen = torch.get_num_threads(), []
+
+    def raw(images: torch.Tensor) -> torch.Tensor:
+        seen.append(torch.get_num_threads())
+        return images.reshape(-1, 2, 3, 8) + torch.arange(2.0).reshape(2, 1, 1)
+
+    stub = SimpleNamespace(shift=torch.ones(2, 1, 1), scale=torch.zeros(2, 1, 1), counts=torch.zeros(2, 1),
+                           eval=lambda: None, raw=raw, rows=SimpleNamespace(draw=lambda links: links),
+                           lead=SimpleNamespace(moves=torch.ones(2)))
+    rng = np.random.default_rng(0)
+    some = SimpleNamespace(keypoints=np.zeros((1, 8)), draw=lambda rng_, count, frames, **how: rng.normal(
+        size=(count, 2, 3, 8)).astype(np.float32))
+    try:
+        torch.set_num_threads(2)
+        settles(stub, some, 0)
+    finally:
+        torch.set_num_threads(threads)
+    assert seen and set(seen) == {1}
+    assert stub.shift[1] - stub.shift[0] == pytest.approx(1.0, abs=0.3) and (stub.counts > 0.7).all()
 
 
 def awake(config: ImageCodecConfig) -> ImageCodec:

@@ -26,24 +26,20 @@ class LinkDances:
         links: (N, K, 3) float32 m, in the world.
         heading: (N,) float32 rad, of the pelvis about +Y.
         starts, lengths: (D,) first row and frames of each dance.
-        ids: of the pairs.
     """
 
     links: np.ndarray
     heading: np.ndarray
     starts: np.ndarray
     lengths: np.ndarray
-    ids: tuple[str, ...]
 
     @classmethod
-    def read(cls, corpus: Corpus, split: str, most: int = 0,
+    def read(cls, corpus: Corpus, split: str,
              progress: Callable[[int, int], None] = lambda done, total: None) -> "LinkDances":
-        """Every pair of a split, or `most` of them from all over it. UserError if there is none."""
+        """Every pair of a split. UserError if there is none."""
         ids = [row.id for row in corpus.rows if row.split == split]
         if not ids:
             raise UserError(f"The corpus has no {split} pairs: build a longer one.")
-        if 0 < most < len(ids):
-            ids = [ids[i] for i in np.linspace(0, len(ids) - 1, most).round().astype(int)]
         links, heading = [], []
         for i, name in enumerate(ids):
             motion = corpus.pair(name).motion
@@ -52,7 +48,7 @@ class LinkDances:
             progress(i + 1, len(ids))
         lengths = np.array([len(x) for x in links])
         return cls(np.concatenate(links), np.concatenate(heading).astype(np.float32),
-                   np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths, tuple(ids))
+                   np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
 
     def draw(self, rng: np.random.Generator, count: int, frames: int, *, varied: bool = True) -> np.ndarray:
         """`count` stretches (count, frames, K, 3) float32, every moment equally often, told from an anchor.

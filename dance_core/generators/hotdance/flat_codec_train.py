@@ -13,6 +13,7 @@ from dance_core.generators.hotdance.flat_dances import FlatDances
 from dance_core.generators.hotdance.image_codec import NAME, ImageCodec
 from dance_core.generators.hotdance.image_codec_train import HELD_OUT, MEASURED, PATCHES, WINDOW
 from dance_core.generators.hotdance.image_config import PATCH, ImageCodecConfig
+from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.training import Stage
 from dance_core.motion.openpose import DRAWN
 
@@ -88,9 +89,13 @@ class FlatImageLoss:
                         strict=True))
 
 
+@one_thread()
 @torch.no_grad()
 def settle(codec: ImageCodec, dances: FlatDances, seed: int) -> None:
-    """Measure the latents of training dances: shift and scale of each channel, and what each counts."""
+    """Measure the latents of training dances: shift and scale of each channel, and what each counts.
+
+    On one thread: started again it must find the same bits, or the corpus would be coded anew.
+    """
     codec.eval()
     rng = np.random.default_rng([seed, 2])
     some = torch.from_numpy(dances.draw(rng, MEASURED, dances.keypoints.shape[1])).to(codec.shift.device)

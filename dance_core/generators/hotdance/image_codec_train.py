@@ -17,6 +17,7 @@ from dance_core.generators.hotdance import markers as mk
 from dance_core.generators.hotdance.dances import LinkDances
 from dance_core.generators.hotdance.image_codec import NAME, ImageCodec
 from dance_core.generators.hotdance.image_config import IMAGE_CONFIGS, PATCH, ImageCodecConfig
+from dance_core.generators.nets.one_thread import one_thread
 from dance_core.generators.nets.training import Progress, Stage, start_fabric, train_stage
 from dance_core.generators.nets.weights import save_weights
 
@@ -33,14 +34,11 @@ IMAGE_STAGES: dict[str, Stage] = {
 
 def train_image_codec(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
                       progress: Progress = lambda *told: None, stage: Stage | None = None,
-                      config: ImageCodecConfig | None = None, devices: str = "auto", threads: int = 0
-                      ) -> ImageCodec:
+                      config: ImageCodecConfig | None = None, devices: str = "auto") -> ImageCodec:
     """Train a 3D config on a corpus; FOLDER gets checkpoint, log and weights.
 
     Interrupted and started again, it goes on from the last checkpoint. UserError without train or val pairs.
     """
-    if threads:
-        torch.set_num_threads(threads)
     folder.mkdir(parents=True, exist_ok=True)
     config, stage = config or IMAGE_CONFIGS[name], stage or IMAGE_STAGES[name]
     dances = LinkDances.read(corpus, "train",
@@ -139,9 +137,13 @@ class ImageLoss:
         return dict(zip(("val cm", "val cm by pelvis", "val bins", "val cm a frame"), mean, strict=True))
 
 
+@one_thread()
 @torch.no_grad()
 def settle(codec: ImageCodec, dances: LinkDances, seed: int) -> None:
-    """Measure the latents of training dances: shift and scale of each channel, and what each counts."""
+    """Measure the latents of training dances: shift and scale of each channel, and what each counts.
+
+    On one thread: started again it must find the same bits, or the corpus would be coded anew.
+    """
     codec.eval()
     rng = np.random.default_rng([seed, 2])
     found = []
