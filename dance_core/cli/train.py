@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dance_core.cli.terminal import Stages, whole_file
+from dance_core.cli.terminal import Stages, printable, whole_file
 from dance_core.errors import UserError
 from dance_core.settings import ASSETS, Settings
 from dance_core.threads import free_cores
@@ -125,10 +125,14 @@ def _flat(args: argparse.Namespace) -> int:
            clips="" if args.clips is None else str(args.clips.resolve()))
     shown = _Shown()
     try:
-        train_flat(corpus, args.clips, args.config, args.out, seed=args.seed, progress=shown,
-                   devices=args.devices, threads=args.threads or free_cores())
+        unused = train_flat(corpus, args.clips, args.config, args.out, seed=args.seed, progress=shown,
+                            devices=args.devices, threads=args.threads or free_cores())
     finally:
         shown.close()
+    if unused:
+        some = ", ".join(unused[:10]) + " …" * (len(unused) > 10)
+        print(printable(f"{len(unused)} clips have no sound, or less than 9.1 s, so nothing was learned "
+                        f"from them: {some}"), file=sys.stderr)
     bad = not_shippable(corpus.licences()) if corpus is not None else []
     _not_to_be_shipped(args.out, bad + ["the videos' own"] * (args.clips is not None))
     print(args.out)

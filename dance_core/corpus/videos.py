@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import math
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -22,11 +23,11 @@ from dance_core.errors import UserError
 from dance_core.motion.openpose import DRAWN
 from dance_core.music.analysis import Analysis, analyse
 from dance_core.music.decode import load_song
-from dance_core.settings import Settings
+from dance_core.settings import MOTION_FPS, Settings
 from dance_core.sight.shots import whole_shots
 from dance_core.sight.video import Watched, watch
 
-LEAST = 256  # frames: what HOT-dance learns from at a time
+LEAST = 272  # frames at 30 a second: 256 that HOT-dance learns from at a time, 16 more that it hears
 INDEX = "index.csv"
 _MAX_MB, _MAX_SECONDS = 20_000.0, 9_000.0  # of a video's sound: nobody uploads it
 
@@ -55,17 +56,25 @@ class Made:
     said: str = ""
 
 
-def take_video(path: Path, out: Path, least: int, settings: Settings,
+def least_frames(fps: float) -> int:
+    """Frames of a video that last at least as long as `LEAST`, from the first to the last."""
+    return math.ceil(LEAST * fps / MOTION_FPS - 1e-6) + 1
+
+
+def take_video(path: Path, out: Path, least: int | None, settings: Settings,
                progress: Callable[[int, int], None] | None = None) -> Made:
-    """Write a video's clips of at least `least` frames into the folder `out`.
+    """Write a video's clips of at least `least` frames into the folder `out`, in place of those it had of it.
+
+    least: None: as many as HOT-dance can learn from, see `least_frames`.
 
     Raises UserError as `watch` does; what is wrong with the sound only leaves the clips without it.
     """
     digest = _sha256(path)
     seen = watch(path, progress)
-    shots = whole_shots(seen.points, least)
+    shots = whole_shots(seen.points, least_frames(seen.fps) if least is None else least)
     heard, said = _listen(path, seen, settings) if shots else (None, "")
     stem = re.sub(r"[^\w.-]", "_", path.stem)[:60] or "video"
+    old = set(out.glob(f"{stem}-{digest[:8]}-*.npz"))  # perhaps cut otherwise
     clips = []
     for number, (start, stop) in enumerate(shots):
         name = f"{stem}-{digest[:8]}-{number:03d}.npz"
@@ -77,6 +86,8 @@ def take_video(path: Path, out: Path, least: int, settings: Settings,
         from_s, to_s = (round(float(seen.times[t]), 3) for t in (start, stop - 1))
         clips.append(Clip(name, path.name, from_s, to_s, stop - start, round(seen.fps, 3), round(share, 3),
                           len(arrays["features"]), digest))
+    for left in old - {out / clip.clip for clip in clips}:
+        left.unlink(missing_ok=True)
     return Made(tuple(clips), len(seen.times), said)
 
 

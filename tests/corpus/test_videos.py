@@ -13,6 +13,7 @@ from PIL import Image
 from dance_core.body.film import render_video
 from dance_core.body.mux import Mux
 from dance_core.cli import main
+from dance_core.corpus import videos
 from dance_core.corpus.studio.gallery import FOLDER, gallery
 from dance_core.corpus.videos import take_video
 from dance_core.errors import UserError
@@ -22,7 +23,7 @@ from dance_core.motion.motion import Motion
 from dance_core.motion.openpose import FACE, LEFT_WRIST, RIGHT_WRIST, see
 from dance_core.settings import Settings
 from dance_core.sight.shots import difference, jumped, whole_shots
-from dance_core.sight.video import watch
+from dance_core.sight.video import Watched, watch
 
 pytest.importorskip("ai_edge_litert", reason="ai-edge-litert is not installed: nobody can be read in videos")
 FPS = 25.0
@@ -148,6 +149,36 @@ def test_a_length_that_no_clip_can_have_is_refused(film: Path, tmp_path: Path, l
                                                    capsys: pytest.CaptureFixture) -> None:
     assert main(["corpus", "video", str(film), "--out", str(tmp_path / "o"), "--least", least]) == 2
     assert f"--least is {least}" in capsys.readouterr().err
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A video of which is seen: somebody for 300 frames at 30 a second, who jumps, and goes on for 260."""
+    points = np.stack([body()] * 300 + [body(at=(20.0, 30.0))] * 260)
+    watched = Watched(SIZE, 30.0, np.arange(560) / 30, points, None)
+    monkeypatch.setattr(videos, "watch", lambda path, progress: watched)
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    return tmp_path / "film.mp4"
+
+
+def test_cut_otherwise_a_video_leaves_no_clip_of_before(seen: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = ["corpus", "video", str(seen), "--out", str(out), "--least"]
+    out.mkdir()
+    other = out / "film-00000000-000.npz"  # of another video by that name
+    other.write_bytes(b"clip")
+    for least, frames in (("200", ["300", "260"]), ("280", ["300"])):
+        assert main([*command, least]) == 0
+        with open(out / "index.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["frames"] for row in rows] == frames
+        assert {p.name for p in out.glob("*.npz")} == {other.name, *(row["clip"] for row in rows)}
+
+
+def test_unless_told_otherwise_clips_are_long_enough_to_learn_from(seen: Path, tmp_path: Path,
+                                                                   capsys: pytest.CaptureFixture) -> None:
+    assert main(["corpus", "video", str(seen), "--out", str(tmp_path / "out")]) == 0
+    assert "1 clips of at least 9.1 s" in capsys.readouterr().out
 
 
 def test_a_file_without_pictures_is_no_video(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from practice import stance
 
 from dance_core.cli import main
 from dance_core.corpus.pairs import Corpus
+from dance_core.corpus.videos import LEAST, least_frames
 from dance_core.errors import UserError
 from dance_core.evaluation.flat import filmed
 from dance_core.generators.hotdance import flat_dances as fd
@@ -61,6 +63,12 @@ def clip(folder: Path, name: str, fps: float, seconds: float = 11.0, **changed: 
     np.savez(folder / name, **{**arrays, **changed})
 
 
+def sound_of(seconds: float) -> dict[str, np.ndarray]:
+    """Features that begin before a clip and end after it, as they do in a video."""
+    at = np.arange(-1, math.ceil(seconds * 30) + 1) / 30
+    return {"features": np.zeros((len(at), 4), np.float32), "feature_times": at}
+
+
 def written(folder: Path, seconds: float) -> Path:
     """A song file: a click every half second, over a tone."""
     t = np.arange(int(seconds * 22_050)) / 22_050
@@ -100,6 +108,17 @@ def test_clips_of_videos_are_looked_up_in_time_at_any_rate(tmp_path):
         np.testing.assert_allclose(seen[:, 3, 0] * 10, moment, atol=0.02)
         np.testing.assert_allclose(np.diff(moment), 1 / 30, atol=1e-3)
     assert found.style.tolist() == [0, 0], "of no style"
+
+
+@pytest.mark.parametrize("fps", [12.0, 24.0, 25.0, 29.97, 30.0, 50.0, 59.94, 60.0])
+def test_a_video_gives_no_clip_that_nothing_can_be_learned_from(tmp_path, fps):
+    assert {fd.SEGMENT + c.music_ahead for c in FLAT_CONFIGS.values()} == {LEAST}
+    least = least_frames(fps)
+    for k, frames in enumerate((least, least, least - math.ceil(fps / 30) - 1)):
+        clip(tmp_path, f"film-aaaaaaaa-00{k}.npz", fps, (frames + 0.5) / fps, **sound_of(frames / fps))
+    clip(tmp_path, "film-00000000-000.npz", fps, 11.0)  # held out
+    found = read(None, tmp_path, "train")
+    assert len(found) == 2 and found.unused == ("film-aaaaaaaa-002.npz",)
 
 
 def test_clips_of_one_video_and_clips_that_do_not_fit(tmp_path):
@@ -199,10 +218,12 @@ def test_it_dances_from_the_given_pose_to_the_end_of_the_music(trained):
 def test_it_learns_from_videos_alone_and_knows_no_style(tmp_path):
     for k in range(3):
         clip(tmp_path, f"film-{k:08d}-000.npz", 30.0, seconds=20.0)
+    clip(tmp_path, "film-00000001-001.npz", 30.0, seconds=9.0)
     planned, threads = FLAT_SCHEDULES["tiny"], torch.get_num_threads()
     short = dataclasses.replace(planned, codec=dataclasses.replace(planned.codec, steps=2),
                                 dit=dataclasses.replace(planned.dit, steps=2))
-    train_flat(None, tmp_path, "tiny", tmp_path / "w", schedule=short, threads=1)
+    unused = train_flat(None, tmp_path, "tiny", tmp_path / "w", schedule=short, threads=1)
+    assert unused == ("film-00000001-001.npz",)
     torch.set_num_threads(threads)
     dancer = FlatDancer(tmp_path / "w")
     features, beats, _ = danced("gHO", 3, 6.0)

@@ -40,12 +40,14 @@ class FlatDances:
     Attributes:
         keypoints: (S, 256, 18, 3) float32. still: (S, 18, 3), another moment of the dance by that camera.
         music: (S, 256 + ahead, F) float32. style: (S,) index; of videos, which say none, how many there are.
+        unused: names of the clips that are too short, or have no sound.
     """
 
     keypoints: np.ndarray
     still: np.ndarray
     music: np.ndarray
     style: np.ndarray
+    unused: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.style)
@@ -65,6 +67,7 @@ class FlatDances:
             UserError: there is nothing, or music without these columns.
         """
         rng, found = np.random.default_rng([seed, split == "val"]), []
+        unused: list[str] = []
         rows = [r for r in corpus.rows if r.split == split] if corpus else []
         files = clip_files(clips, split) if clips else []
         for i, row in enumerate(rows):
@@ -73,11 +76,13 @@ class FlatDances:
             found += _filmed(pair.motion, music, styles.index(pair.style), ahead, rng, varied)
             progress(i + 1, len(rows) + len(files))
         for i, path in enumerate(files):
-            found += _of_video(path, names, ahead, len(styles), rng, varied)
+            here = list(_of_video(path, names, ahead, len(styles), rng, varied))
+            found += here
+            unused += [] if here else [path.name]
             progress(len(rows) + i + 1, len(rows) + len(files))
         if not found:
             raise UserError(f"There is no {split} dance of {SEGMENT + ahead} frames with music.")
-        return cls(*(np.stack(column) for column in zip(*found, strict=True)))
+        return cls(*(np.stack(column) for column in zip(*found, strict=True)), unused=tuple(unused))
 
     def draw(self, rng: np.random.Generator, count: int, frames: int) -> np.ndarray:
         """`count` stretches (count, frames, 18, 3), every moment equally often."""

@@ -62,8 +62,10 @@ FLAT_SCHEDULES: dict[str, FlatSchedule] = {
 
 def train_flat(corpus: Corpus | None, clips: Path | None, name: str, folder: Path, *, seed: int = 0,
                progress: Progress = lambda *told: None, schedule: FlatSchedule | None = None,
-               devices: str = "auto", threads: int = 0) -> None:
+               devices: str = "auto", threads: int = 0) -> tuple[str, ...]:
     """Train a config of two dimensions; FOLDER gets checkpoints, logs, coded segments and weights.
+
+    Returns the names of the clips that gave nothing to learn from: too short, or without sound.
 
     Interrupted and started again, it goes on from the last checkpoint. UserError where there is nothing to
     learn from, or nothing held out.
@@ -121,6 +123,7 @@ def train_flat(corpus: Corpus | None, clips: Path | None, name: str, folder: Pat
     whole.requires_grad_(False).eval()
     if fabric.is_global_zero:
         save_weights(folder, NAME, whole, {"config": whole.config.as_dict(), **told})
+    return dances.unused + held_out.unused
 
 
 def _heard(clips: Path) -> tuple[str, ...]:
