@@ -53,17 +53,20 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
           stages: tuple[str, ...] = STAGES, threads: int = 0, ablation: str = "") -> None:
     """Train a config on a corpus, the given stages in the order of `STAGES`.
 
-    FOLDER gets checkpoints, logs, and of each stage its weights; what is not trained is taken from there.
+    FOLDER gets checkpoints, logs, and of each stage its weights (of "base" and "levels" once both are there);
+    what is not trained is taken from there.
     Interrupted and started again, it goes on from the last checkpoint.
 
     Args:
         ablation: one of masked_train.ABLATIONS.
 
     Raises:
-        ValueError: stages or an ablation that are none. UserError: what FOLDER should have is missing.
+        ValueError: stages or an ablation that are none; levels without base. UserError: what FOLDER should have is missing.
     """
     if not set(stages) <= set(STAGES):
         raise ValueError(f"no such stages: {', '.join(sorted(set(stages) - set(STAGES)))}")
+    if "levels" in stages and "base" not in stages:
+        raise ValueError("levels are learned beside the base codes: name both")
     if threads:
         torch.set_num_threads(threads)
     folder.mkdir(parents=True, exist_ok=True)
