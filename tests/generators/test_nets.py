@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+
 import numpy as np
 import pytest
 import torch
@@ -177,6 +179,12 @@ def test_stretches_are_drawn_at_other_tempos(motion: Motion, code: pc.PoseCode, 
     assert float(heard[..., 2][at].min()) > np.cos(2 * np.pi * 0.51 * pace / 15), "half a frame at most"
     held = drawn[0, :, pc.CONTACTS]
     assert 0.0 <= float(held.min()) and float(held.max()) <= 1.0
+
+
+def test_weights_can_be_read_by_whoever_may_read_their_config(tmp_path) -> None:
+    save_weights(tmp_path, "net", torch.nn.Linear(2, 3), {})
+    modes = {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("net.safetensors", "net.json")}
+    assert len(modes) == 1
 
 
 def test_weights_come_back_and_wrong_ones_are_named(tmp_path) -> None:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:  # who reads a config only must not wait for torch
 def save_weights(folder: Path, name: str, model: nn.Module, config: dict[str, object], *,
                  half: bool = True) -> None:
     """Write NAME.safetensors and NAME.json. half: parameters as float16 (buffers stay float32)."""
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     folder.mkdir(parents=True, exist_ok=True)
     parameters = {n for n, _ in model.named_parameters()}
     tensors = {n: (t.half() if half and n in parameters else t).detach().cpu().contiguous()
                for n, t in model.state_dict().items()}
     with replacing(folder / f"{name}.safetensors") as part:
-        save_file(tensors, os.fspath(part))
+        Path(part).write_bytes(save(tensors))  # save_file of safetensors 0.8 lets nobody else read it
     with replacing(folder / f"{name}.json") as part:
         Path(part).write_text(json.dumps(config, indent=1) + "\n")
 

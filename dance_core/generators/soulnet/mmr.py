@@ -129,7 +129,7 @@ class Mmr(Coded):
     def music(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """Features (B, clip, F) -> vectors (B, vector) in the spaces of rhythm and of mood."""
         rhythm, mood = self.heard(features)
-        return self.music_rhythm(rhythm), self.music_mood(mood), self.sharp()
+        return self.music_rhythm(rhythm), self.music_mood(mood)
 
     def motion(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         """Pose-code rows (B, clip, ROW) -> vectors (B, vector) in the spaces of rhythm and of mood.
@@ -157,7 +157,8 @@ class Mmr(Coded):
         if self.training:  # some clips without timbre and harmony: the rest must do
             grey = torch.rand(len(mood), 1, 1, device=mood.device) < self.config.grey
             mood = torch.where(grey & self.colourful, torch.zeros_like(mood), mood)
-        return self.body(body), self.whole(whole), self.music_rhythm(rhythm), self.music_mood(mood)
+        told = self.body(body), self.whole(whole), self.music_rhythm(rhythm), self.music_mood(mood)
+        return *told, self.sharp()
 
     def sharp(self) -> Tensor:
         """(2,) what similarities of rhythm and of mood are multiplied with in training."""

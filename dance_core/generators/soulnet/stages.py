@@ -61,7 +61,8 @@ def train(corpus: Corpus, name: str, folder: Path, *, seed: int = 0,
         ablation: one of masked_train.ABLATIONS.
 
     Raises:
-        ValueError: stages or an ablation that are none; levels without base. UserError: what FOLDER should have is missing.
+        ValueError: stages or an ablation that are none; levels without base. UserError: what FOLDER should
+            have is missing.
     """
     if not set(stages) <= set(STAGES):
         raise ValueError(f"no such stages: {', '.join(sorted(set(stages) - set(STAGES)))}")
