@@ -12,7 +12,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from dance_core.corpus.processes import each
@@ -58,7 +58,7 @@ class Result:
     """What became of a row. Numbers are None where it failed.
 
     Attributes:
-        name, generator, style, pose, seed: the row's.
+        name, generator, style, pose, seed, start, seconds, energy: the row's.
         key: of the Take: the name of its folder. state: "made", "there" (made earlier) or "failed".
         error: one sentence, where it failed.
         duration: s of music. tempo: BPM; confidence: of the beats.
@@ -71,6 +71,9 @@ class Result:
     style: str
     pose: str
     seed: int
+    start: float = 0.0
+    seconds: float | None = None
+    energy: float | None = None
     key: str = ""
     state: str = "failed"
     error: str = ""
@@ -117,7 +120,7 @@ class Batch:
 
     def make(self, row: Row) -> Result:
         """One row, in this process. Whatever is wrong with its song, or goes wrong, is in the result."""
-        about = {name: getattr(row, name) for name in ("name", "generator", "style", "pose", "seed")}
+        about = {part.name: getattr(row, part.name) for part in fields(Row) if part.name != "song"}
         try:
             return self._make(row, about)
         except UserError as error:

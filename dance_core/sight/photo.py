@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,13 +38,15 @@ class Photo:
     Attributes:
         motion: one frame, upright on the floor, looking as in the photo (+Z is the camera); hands and face at
             rest.
-        people: how many were found; the largest was read.
+        people: how many were found; the largest was read, of those whose body could be made out.
         guessed: parts of the body that can't be seen: "head", "left_arm", "right_leg", …
+        passed: how many larger ones could not be made out.
     """
 
     motion: Motion
     people: int = 1
     guessed: tuple[str, ...] = ()
+    passed: int = 0
 
     def standing(self) -> Motion:
         """The pose as a first pose: facing the front."""
@@ -55,7 +57,10 @@ class Photo:
         """What people should know about it, in sentences; "" if all is well."""
         out = []
         if self.people > 1:
-            out.append(f"There are {self.people} people in the photo: the largest was taken.")
+            larger = "the largest" if self.passed == 1 else f"the {self.passed} largest"
+            taken = "the largest was taken." if not self.passed else \
+                f"{larger} could not be made out, and the next one was taken."
+            out.append(f"There are {self.people} people in the photo: {taken}")
         if self.guessed:
             were = "were" if len(self.guessed) > 1 or self.guessed[0].endswith("s") else "was"
             out.append(f"{_named(self.guessed)} can't be seen well in the photo and {were} guessed.")
@@ -63,34 +68,36 @@ class Photo:
 
 
 def read_photo(data: bytes, mirrored: bool = False) -> Photo:
-    """The pose of the largest person in a photo's bytes. mirrored: left and right exchanged.
+    """The pose of the largest person who can be made out in a photo's bytes.
+
+    mirrored: left and right exchanged.
 
     Raises UserError for what `picture.read_picture` refuses, where nobody is found, and where too little of
     somebody is seen; as `models.Model` does, where the networks are missing.
     """
     picture = read_picture(data)
     people = find_people(picture)
-    for person in people:
+    for passed, person in enumerate(people):
         found = read_landmarks(picture, person.region, _ROUNDS)
         if found is not None:
-            return _posed(found, picture.shape[1::-1], len(people), mirrored)
+            return replace(_posed(found, picture.shape[1::-1], mirrored), people=len(people), passed=passed)
     raise UserError(NOBODY)
 
 
-def _posed(found: Landmarks, size: tuple[int, int], people: int, mirrored: bool) -> Photo:
+def _posed(found: Landmarks, size: tuple[int, int], mirrored: bool) -> Photo:
     inside = ((found.xy >= 0) & (found.xy < size)).all(1)
     visible = np.where(inside, found.visibility, 0.0)
     seen = {part: max(visible[AT[n]] for n in names) if part in ("head", "shoulders", "hips")
             else min(visible[AT[n]] for n in names) for part, names in _PARTS.items()}
     if seen["shoulders"] < _HIDDEN:
-        raise UserError("Too little of the person is in the photo: at least both shoulders must be seen.")
+        raise UserError("Too little of the person is in the photo: at least one shoulder must be seen.")
     unknown = frozenset(p for p in _LIMBS if seen[p] < _UNKNOWN)
     motion = fit_pose(found, unknown)
     guessed = tuple(p for p in _PARTS if seen[p] < _HIDDEN)
     if not mirrored:
-        return Photo(motion, people, guessed)
+        return Photo(motion, guessed=guessed)
     swapped = {_TWINS.get(part, part) for part in guessed}
-    return Photo(mirror(motion), people, tuple(part for part in _PARTS if part in swapped))
+    return Photo(mirror(motion), guessed=tuple(part for part in _PARTS if part in swapped))
 
 
 def _named(parts: Iterable[str]) -> str:

@@ -41,6 +41,7 @@ def read_picture(data: bytes) -> np.ndarray:
             from None
     except Exception:  # Pillow's readers each fail their own way on damaged bytes
         raise UserError("The photo is damaged: it can't be read to its end.") from None
+    picture = _eight_bits(picture)
     picture.thumbnail((_KEPT, _KEPT), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return np.asarray(_opaque(picture))
 
@@ -58,6 +59,22 @@ def _check(size: tuple[int, int]) -> None:
                         "allowed.")
     if min(size) < MIN_SIDE:
         raise UserError(f"The photo has {w} x {h} pixels; at least {MIN_SIDE} each way are needed.")
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """The same; of finer greys, which Pillow would cut off at 255, as many as a byte has.
+
+    Pictures of 32 bits do not say what is white: of 1 (fractions alone), 255, 65535 and their brightest the
+    least that nothing is above.
+    """
+    if picture.mode not in ("I", "F") and not picture.mode.startswith("I;16"):
+        return picture
+    values = np.nan_to_num(np.asarray(picture).astype(np.float32)).clip(0.0, None)
+    most = float(values.max())
+    whites = (65535.0,) if picture.mode.startswith("I;16") else \
+        (*((1.0,) if picture.mode == "F" else ()), 255.0, 65535.0, most)
+    white = next(w for w in whites if w >= most)
+    return Image.fromarray((values * (255.0 / white)).round().astype(np.uint8))
 
 
 def _opaque(picture: Image.Image) -> Image.Image:

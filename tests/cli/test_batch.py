@@ -17,6 +17,7 @@ from dance_core.cli import main
 from dance_core.cli.batch import list_of
 from dance_core.errors import UserError
 from dance_core.longform.take import load_take
+from dance_core.serving.batch import Batch, Result
 from dance_core.settings import ROOT
 from tests.waiting import PATIENCE
 
@@ -103,6 +104,18 @@ def test_a_list_says_more_of_each_song(songs, tmp_path):
     assert (one["style"], one["seed"], float(one["duration"])) == ("gWA", "5", 3.5)
     assert (other["style"], other["seed"]) == ("gHO", "0") and float(other["duration"]) == 5.0
     assert gone["state"] == "failed" and "no file" in gone["error"]
+
+
+def test_rows_that_differ_in_energy_or_excerpt_alone_are_told_apart(songs, tmp_path, monkeypatch):
+    monkeypatch.setattr(Batch, "_make", lambda batch, row, about: Result(**about, state="made"))
+    listed = songs / "list.csv"
+    listed.write_text("song,energy,start,seconds\n" + "".join(f"deep 0/song 0.wav,{more}\n" for more in (
+        "0,,", "1,,", ",,", ",1.5,", ",1.5,3")))
+    out = tmp_path / "out"
+    assert main(["batch", str(listed), "--generator", "soulnet", "--out", str(out), "--jobs", "1"]) == 0
+    asked = [tuple(float(r[c]) if r[c] else None for c in ("energy", "start", "seconds")) for r in table(out)]
+    assert asked == [(0.0, 0.0, None), (1.0, 0.0, None), (None, 0.0, None), (None, 1.5, None),
+                     (None, 1.5, 3.0)]
 
 
 @pytest.mark.parametrize(("text", "sentence"), [

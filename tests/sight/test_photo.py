@@ -20,7 +20,9 @@ from dance_core.motion.centre import centred
 from dance_core.motion.hinges import elbow_flexion, knee_flexion
 from dance_core.motion.motion import Motion
 from dance_core.motion.soles import sole_points
+from dance_core.sight import photo as reading
 from dance_core.sight import picture
+from dance_core.sight.landmarks import AT, Landmarks, read_landmarks
 from dance_core.sight.people import Region, find_people
 from dance_core.sight.photo import NOBODY, Photo, read_photo
 from dance_core.sight.picture import read_picture
@@ -152,6 +154,27 @@ def test_pictures_beyond_the_limits_are_refused_with_the_number(monkeypatch: pyt
         read_photo(whole)
 
 
+GREYS = np.linspace(0, 1, 128 * 64).reshape(64, 128)
+
+
+@pytest.mark.parametrize("values, kind", [
+    ((GREYS * 65535).round().astype(np.uint16), "PNG"), ((GREYS * 65535).round().astype(np.uint16), "TIFF"),
+    ((GREYS * 65535).round().astype(np.int32), "TIFF"), ((GREYS * 255).round().astype(np.int32), "TIFF"),
+    ((GREYS * 1e9).round().astype(np.int32), "TIFF"), (GREYS.astype(np.float32), "TIFF"),
+    ((GREYS * 255).astype(np.float32), "TIFF")])
+def test_finer_greys_stay_greys(values: np.ndarray, kind: str) -> None:
+    read = read_picture(data(Image.fromarray(values), kind))
+    assert read.shape == (64, 128, 3) and read.dtype == np.uint8
+    assert np.abs(read[..., 0] - GREYS * 255).max() <= 1.0
+    assert (read == read[..., :1]).all()
+
+
+def test_a_fine_grey_that_is_not_the_whitest_stays_as_dark() -> None:
+    assert abs(int(read_picture(data(Image.fromarray(np.full((64, 64), 30_000, np.uint16)), "PNG")).max())
+               - 30_000 / 257) <= 1
+    assert read_picture(data(Image.fromarray(np.full((64, 64), np.nan, np.float32)), "TIFF")).max() == 0
+
+
 def test_nobody_in_the_photo_is_said() -> None:
     rng = np.random.default_rng(0)
     even, stripes = np.full((300, 300), 90), np.indices((300, 300))[0] % 256
@@ -169,6 +192,36 @@ def test_of_several_people_the_largest_is_taken_and_said() -> None:
     assert photo.people == 2 and "2 people" in photo.said and "largest" in photo.said
     large, other = (apart(photo.motion, gallery()[name].motion) for name in ("wide", "neutral"))
     assert large < 10 < other
+
+
+def test_of_whom_nothing_could_be_made_out_nobody_says_that_it_was_taken(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    found, asked = reading.find_people(read_picture(data(shipped("wide")))), []
+    monkeypatch.setattr(reading, "find_people", lambda picture: found * 3)
+
+    def second(picture: np.ndarray, region: Region, rounds: int) -> Landmarks | None:
+        asked.append(region)
+        return read_landmarks(picture, region, rounds) if len(asked) == 2 else None
+
+    monkeypatch.setattr(reading, "read_landmarks", second)
+    seen = read_photo(data(shipped("wide")))
+    assert (seen.people, seen.passed) == (3, 1)
+    assert seen.said == ("There are 3 people in the photo: the largest could not be made out, and the next "
+                         "one was taken.")
+    assert "the 2 largest could not" in Photo(seen.motion, 3, passed=2).said
+
+
+@pytest.mark.parametrize("left, right, refused", [(0.9, 0.1, False), (0.1, 0.9, False), (0.3, 0.3, True)])
+def test_one_shoulder_must_be_seen(left: float, right: float, refused: bool) -> None:
+    image = read_picture(data(shipped("wide")))
+    found = read_landmarks(image, find_people(image)[0].region, 2)
+    assert found is not None
+    found.visibility[[AT["left_shoulder"], AT["right_shoulder"]]] = left, right
+    if refused:
+        with pytest.raises(UserError, match="at least one shoulder"):
+            reading._posed(found, image.shape[1::-1], False)
+    else:
+        assert len(reading._posed(found, image.shape[1::-1], False).motion) == 1
 
 
 def test_who_is_seen_in_part_stands_and_what_was_guessed_is_said() -> None:
