@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
 import torch
 
 from dance_core.generators.nets import manner as mn
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
 from dance_core.generators.soulnet.masked_config import MASKED_CONFIGS
+from dance_core.generators.soulnet.masked_loss import CodesLoss
 from dance_core.generators.soulnet.tokens import Tokens, Windows
 
 C = dataclasses.replace(MASKED_CONFIGS["tiny"], codes=500, levels=2, vector=1,
@@ -153,3 +156,13 @@ def test_other_tempi_are_other_codes_of_the_same_dances() -> None:
     steps = {round(float(np.diff(thrice.codes[a:a + n, 0, 0].astype(float)).mean()), 2)
              for a, n in zip(thrice.starts[3:], thrice.lengths[3:], strict=True)}
     assert len(steps) > 3 and min(steps) < 0.97 and max(steps) > 1.03
+
+
+@pytest.mark.parametrize(("hide", "told"), [(0.0, 400), (1.0, 0), (0.3, 280)])
+def test_of_a_share_of_the_windows_the_retrieval_vectors_are_not_told(hide: float, told: int) -> None:
+    torch.manual_seed(0)
+    loss = SimpleNamespace(c=dataclasses.replace(MASKED_CONFIGS["tiny"], hide=hide))
+    vectors = CodesLoss.vaguely(loss, torch.ones(400, 2, 5))
+    assert set(vectors.flatten(1).sum(1).tolist()) <= {0.0, 10.0}, "both or neither"
+    assert int(vectors.any(-1).any(-1).sum()) == pytest.approx(told, abs=40)
+    assert CodesLoss.vaguely(loss, None) is None
