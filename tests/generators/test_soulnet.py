@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,6 @@ from dance_core.corpus.pairs import Corpus
 from dance_core.errors import UserError
 from dance_core.evaluation.alignment import SMOOTHING_S, motion_speed
 from dance_core.generators.base import Request
-from dance_core.generators.soulnet.bearing import asked_of
 from dance_core.generators.soulnet.generator import SoulNet
 from dance_core.generators.soulnet.masked_ablations import ablate
 from dance_core.generators.soulnet.masked_train import ABLATIONS, ALIGNMENT
@@ -71,16 +69,6 @@ def test_it_knows_the_dancers_that_it_learned_from(soulnet: SoulNet) -> None:
     known = soulnet.dancer().net.base.bearing.manner
     assert known.style.tolist() == [0, 0, 0, 0, 1, 1, 1, 1], "mirrored they are the same"
     assert len(known.book.unique(dim=0)) == 8
-
-
-def test_who_asks_for_more_is_given_more_than_the_liveliest(soulnet: SoulNet, request_: Request) -> None:
-    known = soulnet.dancer().net.base.bearing.manner
-    liveliest = asked_of(known, replace(request_, energy=1.0), 1, more=1.0)
-    assert np.isclose(liveliest[0], known.book[4:, 0].max(), atol=1e-5)
-    more, mean = asked_of(known, replace(request_, energy=1.0), 1, more=2.0), known.book[4:].mean(0).numpy()
-    assert np.allclose(more - mean, 2.0 * (liveliest - mean), atol=1e-5)
-    any_ = asked_of(known, request_, 1, more=2.0)
-    assert np.abs(known.book.numpy() - any_).max(1).min() < 1e-5, "one of them, as they are"
 
 
 # --- the contract ---------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dance_core.generators.base import Request
 from dance_core.generators.nets import manner as mn
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.dances import Dances
@@ -42,16 +41,6 @@ class Bearing(nn.Module):
         looks = self.looks(bearing[:, mn.NUMBERS:])
         return (self.manner(bearing[:, :mn.NUMBERS], say[:, 0])
                 + torch.where(say[:, 1, None], looks, self.anywhere.to(looks.dtype)))
-
-
-def asked_of(known: mn.Manner, request: Request, style: int, more: float) -> np.ndarray:
-    """(NUMBERS,) the manner that a dance is asked for: by its seed and song that of a dancer of the style.
-
-    more: times as far from the style's mean, where the request says how lively: who is told follows a part of
-        the way only.
-    """
-    own = 1.0 if request.energy is None else more
-    return known.drawn(request.seed, request.beats, style, energy=request.energy, own=own)
 
 
 def measured(rows: np.ndarray, heading: float, patch: int) -> tuple[np.ndarray, np.ndarray]:

@@ -21,7 +21,6 @@ from dance_core.generators.nets.resting import mean_speed, most_on_the_beat
 from dance_core.generators.nets.retiming import read_at, rested
 from dance_core.generators.nets.segments import bar_of, chances_of, lead_of, music_from, temper
 from dance_core.generators.nets.weights import load_weights
-from dance_core.generators.soulnet.bearing import asked_of
 from dance_core.generators.soulnet.codec import NAME as CODEC_NAME
 from dance_core.generators.soulnet.codec import PART_NAMES, Codec, load_codec
 from dance_core.generators.soulnet.filling import Chances, deepen, fill
@@ -66,7 +65,8 @@ class Dancer:
             dances = [_Dancing(r, self.config, self.code, self._encoded, self.codec.ahead) for r in requests]
             if self.config.dancers:
                 for d in dances:
-                    d.manner = asked_of(self.net.base.bearing.manner, d.request, d.style, self.config.more)
+                    d.manner = self.net.base.bearing.manner.drawn(d.request.seed, d.request.beats, d.style,
+                                                                  d.request.energy, self.config.own)
             # one by one: together the last bits of a sum, which can decide about a code, would depend on who
             # else is there
             for d in dances:

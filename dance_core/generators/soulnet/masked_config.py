@@ -16,7 +16,7 @@ class MaskedConfig(Sizes):
     SAMPLING: ClassVar[frozenset[str]] = frozenset({
         "iterations", "guided", "guidance", "temperature", "whim", "least", "level_temperature", "tries",
         "lead", "temper", "calmer", "weary", "trunk_hz", "arms_hz", "hands_hz", "moved", "stiff",
-        "after", "facing", "more"})
+        "after", "facing", "own"})
 
     # --- what the codec and the retrieval module are like ---
     codes: int = 512  # of a codebook
@@ -65,13 +65,13 @@ class MaskedConfig(Sizes):
     # --- sampling ---
     iterations: int = 4  # from all masked to none
     guided: int = 18  # of them, the first, are guided at most: the last ones decide about the beat as well
-    guidance: float = 2.5  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
+    guidance: float = 2.0  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
     temper: float = 0.8
     temperature: float = 0.8  # of base codes
     calmer: float = 4.0  # how many times colder those of hands and face are drawn: else they would fidget
     # nats by which a code of the body gets less likely, an e-fold beyond `often`: else it may only bounce
-    weary: float = 6.0
+    weary: float = 2.0
     often: float = 0.06  # share of a window that a code of the body may have
     # what is faster is taken from spine and root, which would tremble; from the arms, which would wave; from
     # the fingers, which would fidget; of legs and face: 6
@@ -87,7 +87,8 @@ class MaskedConfig(Sizes):
     after: float = 1.0  # frames after the beat at which it then rests, as dancers do
     lead: int = 1  # frames of music that it is ahead: what is guided so comes to rest a little late
     facing: float = 0.9  # how much of a dance shall be danced to the front: mean cos of the heading
-    more: float = 2.0  # times as far from the style's mean as the dancer's manner, where energy is asked for
+    # how far a dance's manner is a dancer's of its style, 0 the mean of theirs: three fifths are followed
+    own: float = 1.6
     styles: tuple[str, ...] = ()
 
     @property
