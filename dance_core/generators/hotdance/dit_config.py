@@ -65,13 +65,13 @@ class DitConfig(Sizes):
     # --- sampling ---
     context: int = 16  # frames that segments overlap by, as published
     steps: int = 6  # from noise to a dance
-    guidance: float = 2.0  # of the body, on the music; 1 = as trained
+    guidance: float = 2.2  # of the body, on the music; 1 = as trained
     own: float = 1.5  # how far a dance's manner is a dancer's of its style; 0: the mean of theirs
     more: float = 1.3  # times as fast as that dancer is what is asked for: less is done than asked
-    beyond: float = 5.0  # times what a manner changes that it is led beyond: told only, it changes little
+    beyond: float = 0.6  # times what a manner changes that it is led beyond: told only, half of it is danced
     paced: float = 0.3  # share of the clock's pace that the manner makes up for
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
-    temper: float = 0.6
+    temper: float = 0.5
     verve: float = 0.3  # each dance's body begins as noise × e^±verve: some dancers are wild, some are tame
     calm: float = 0.25  # of the noise that hands and face begin as: of all of it they move twice too much
     # what is faster is taken from the trunk, which accelerates too much, from the arms, and from the fingers,
