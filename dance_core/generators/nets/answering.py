@@ -29,7 +29,7 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
         calm: what is faster is taken from the rows.
     """
     if before is None:
-        before, rows = _out_of_the_floor(hinges_kept(code.decode(rows[:2]))), rows[2:]
+        before, rows = _out_of_the_floor(hinges_kept(code.decode(calm.alone(rows)[:2]))), rows[2:]
         if request.keep:
             before = before.with_parts_of(request.given.slice(0, len(before)), request.keep)
     if "body" in request.keep:

@@ -12,6 +12,7 @@ from dance_core.generators.nets import pose_code as pc
 
 HZ = 6.0  # dance has next to nothing above
 LEAD = 15  # frames of the past that the filter sees
+PAD = 12  # frames that it goes on by itself beyond both ends
 _SIX = np.arange(pc.SIX.stop).reshape(-1, 6)
 _TRUNK = np.concatenate([_SIX[[0, 3, 6, 9, 12, 15]].ravel(), np.arange(pc.HEIGHT, pc.RATES.stop)])
 _ARMS = _SIX[[13, 14, 16, 17, 18, 19, 20, 21]].ravel()  # from collar to wrist
@@ -30,12 +31,16 @@ class Calm:
     def of(self, past: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Rows (N, ROW) calmed, the past (P, ROW) known. Contacts stay what they were."""
         lead = np.concatenate([np.repeat(past[:1], LEAD, axis=0), past])[-LEAD:]
-        whole = np.concatenate([lead, rows])
-        calm = _calmed(whole, self.every)
+        return self.alone(np.concatenate([lead, rows]))[LEAD:]
+
+    def alone(self, rows: np.ndarray) -> np.ndarray:
+        """Rows (N, ROW) calmed that nothing lies before. Contacts stay what they were."""
+        if len(rows) <= PAD:
+            return rows
+        calm = _calmed(rows, self.every)
         for columns, hz in ((_TRUNK, self.trunk), (_ARMS, self.arms), (pc.HANDS, self.fingers)):
             if hz < self.every:
-                calm[:, columns] = _calmed(whole[:, columns], hz)
-        calm = calm[LEAD:]
+                calm[:, columns] = _calmed(rows[:, columns], hz)
         calm[:, pc.CONTACTS] = rows[:, pc.CONTACTS]
         return calm
 
@@ -49,4 +54,4 @@ def _filter(hz: float) -> np.ndarray:
 
 
 def _calmed(values: np.ndarray, hz: float) -> np.ndarray:
-    return signal.sosfiltfilt(_filter(hz), values, axis=0, padlen=12)
+    return signal.sosfiltfilt(_filter(hz), values, axis=0, padlen=PAD)
