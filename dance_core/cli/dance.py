@@ -215,6 +215,8 @@ def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: fl
     beats = analysis.beats
     style = inputs.style_titles([take.style])[take.style]
     sure = f"by hand ({take.by_hand.in_words()})" if take.by_hand else f"confidence {beats.confidence:.2f}"
+    if beats.doubtful and not take.by_hand:
+        sure += ": these beats may be wrong"
     first = take.timings.get("first_segment")
     rows = [
         ("Song", f"{printable(take.title)}, {song.duration:.1f} s"),

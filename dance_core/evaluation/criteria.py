@@ -141,5 +141,5 @@ def _pace(result: Result) -> list[Criterion]:
     pace = result.pace.get(result.generator, {})
     if not pace:
         return []
-    return [_bound("speed", "≥ 10 s of dance per second", pace["pace"], low=10.0, form="{:.0f}"),
+    return [_bound("speed", "≥ 10 s of dance per second", pace["pace"], low=10.0, form="{:.1f}"),
             _bound("first segment (median)", "≤ 1 s", pace["first"], high=1.0, form="{:.2f} s")]

@@ -9,6 +9,9 @@ import numpy as np
 BEATS_PER_BAR = (2, 7)  # fewest and most
 
 
+DOUBTFUL = 0.6  # confidence below which the page opens the panel of the beats, and the command line says so
+
+
 @dataclass(frozen=True, eq=False)
 class Beats:
     """Beat times of a song.
@@ -30,6 +33,11 @@ class Beats:
     confidence: float
     beats_per_bar: int = 4
     metre_confidence: float = 1.0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether people should be told that the beats may be wrong."""
+        return self.confidence < DOUBTFUL
 
     def __post_init__(self) -> None:
         t, p = np.asarray(self.times, np.float64), np.asarray(self.bar_position, np.int64)

@@ -43,7 +43,6 @@ from dance_core.pages.sound import SONG
 from dance_core.settings import Settings
 
 log = logging.getLogger(__name__)
-LOW = 0.6  # confidence below which the page says that the beats may be wrong, and opens the panel
 _HEARD, _ONSETS = "heard.json", "onsets.npy"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,30}")
 _GONE = "This dance is no longer kept, so its beats can't be changed: please dance to the song once more."
@@ -108,7 +107,7 @@ def view(beats: Beats, by_hand: ByHand) -> dict[str, Any]:
 def panel_value(folder: Path, song: Song, found: Beats, by_hand: ByHand, beats: Beats) -> dict[str, Any]:
     """A value for `widgets.BeatsPanel`: a song whose beats are known."""
     return {"dance": folder.name, "song": song_name(song), "confidence": round(found.confidence, 2),
-            "low": found.confidence < LOW and not by_hand.changes, "by_hand": by_hand.record(),
+            "low": found.doubtful and not by_hand.changes, "by_hand": by_hand.record(),
             "plain": ByHand().record(), "found": view(found, ByHand()), "now": view(beats, by_hand)}
 
 

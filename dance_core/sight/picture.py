@@ -64,15 +64,16 @@ def _check(size: tuple[int, int]) -> None:
 def _eight_bits(picture: Image.Image) -> Image.Image:
     """The same; of finer greys, which Pillow would cut off at 255, as many as a byte has.
 
-    Pictures of 32 bits do not say what is white: of 1 (fractions alone), 255, 65535 and their brightest the
-    least that nothing is above.
+    They do not say what is white, not even those of 16 bits, which cameras fill with 12: of 1 (fractions
+    alone), of all that 8, 10, 12, 14 and 16 bits hold, and of their brightest it is the least that nothing is
+    above.
     """
     if picture.mode not in ("I", "F") and not picture.mode.startswith("I;16"):
         return picture
     values = np.nan_to_num(np.asarray(picture).astype(np.float32)).clip(0.0, None)
     most = float(values.max())
-    whites = (65535.0,) if picture.mode.startswith("I;16") else \
-        (*((1.0,) if picture.mode == "F" else ()), 255.0, 65535.0, most)
+    depths = (2.0**bits - 1.0 for bits in (8, 10, 12, 14, 16))
+    whites = (*((1.0,) if picture.mode == "F" else ()), *depths, most)
     white = next(w for w in whites if w >= most)
     return Image.fromarray((values * (255.0 / white)).round().astype(np.uint8))
 

@@ -106,6 +106,15 @@ def test_beats_for_people(song: Path, capsys: pytest.CaptureFixture) -> None:
     assert len(bars) > 3
 
 
+def test_beats_that_may_be_wrong_are_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    noise = np.random.default_rng(0).normal(0.0, 0.1, 8 * 22_050)
+    soundfile.write(tmp_path / "noise.wav", noise, 22_050)
+    assert main(["beats", str(tmp_path / "noise.wav")]) == 0
+    assert "these beats may be wrong" in capsys.readouterr().out
+    assert main(["dance", str(tmp_path / "noise.wav"), "--out", str(tmp_path / "noise")]) == 0
+    assert "these beats may be wrong" in capsys.readouterr().out
+
+
 def test_what_was_chosen_within_a_file_is_said_beside_the_json(song: Path, tmp_path: Path,
                                                                capsys: pytest.CaptureFixture) -> None:
     samples, rate = soundfile.read(song)

@@ -161,7 +161,8 @@ GREYS = np.linspace(0, 1, 128 * 64).reshape(64, 128)
     ((GREYS * 65535).round().astype(np.uint16), "PNG"), ((GREYS * 65535).round().astype(np.uint16), "TIFF"),
     ((GREYS * 65535).round().astype(np.int32), "TIFF"), ((GREYS * 255).round().astype(np.int32), "TIFF"),
     ((GREYS * 1e9).round().astype(np.int32), "TIFF"), (GREYS.astype(np.float32), "TIFF"),
-    ((GREYS * 255).astype(np.float32), "TIFF")])
+    ((GREYS * 255).astype(np.float32), "TIFF"),
+    ((GREYS * 4095).round().astype(np.uint16), "PNG"), ((GREYS * 1023).round().astype(np.int32), "TIFF")])
 def test_finer_greys_stay_greys(values: np.ndarray, kind: str) -> None:
     read = read_picture(data(Image.fromarray(values), kind))
     assert read.shape == (64, 128, 3) and read.dtype == np.uint8
