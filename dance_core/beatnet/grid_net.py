@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 from torch import nn
 from torch.nn import functional
 
@@ -157,7 +157,8 @@ def train_grid_net(learn: Sequence[Piece], config: GridConfig, path: Path, seed:
                             "optimiser": optimiser.state_dict(), "step": step}, part)
         progress(step, config.steps, numbers)
     with replacing(path) as part:
-        save_file({k: np.ascontiguousarray(v.numpy().astype(np.float16)) for k, v in mean.items()}, part)
+        part.write_bytes(save({k: np.ascontiguousarray(v.numpy().astype(np.float16))
+                               for k, v in mean.items()}))
     return path
 
 

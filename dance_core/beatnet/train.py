@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 from torch.nn import functional
 
 from dance_core.atomic import replacing
@@ -209,7 +209,8 @@ def _write(
     net.load_state_dict(mean)
     path = folder / "beats.safetensors"
     with replacing(path) as part:
-        save_file({k: np.ascontiguousarray(v.astype(np.float16)) for k, v in arrays(net).items()}, part)
+        part.write_bytes(save({k: np.ascontiguousarray(v.astype(np.float16))
+                               for k, v in arrays(net).items()}))
     with replacing(folder / "beats.csv") as part, part.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(rows[0]) if rows else ["step"])
         table.writeheader()

@@ -40,6 +40,13 @@ def given(args: argparse.Namespace) -> bool:
     return any((args.beats, args.taps, args.tempo_scale, args.one, args.meter, args.nudge))
 
 
+def how_known(beats: Beats, by_hand: ByHand | None) -> str:
+    """How the beats are known, in words; and that they may be wrong."""
+    if by_hand is not None and by_hand.changes:
+        return f"by hand ({by_hand.in_words()})"
+    return f"confidence {beats.confidence:.2f}" + (": these beats may be wrong" if beats.doubtful else "")
+
+
 def _meter(text: str) -> int:
     if not re.fullmatch(r"[2-7]", text):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of beats a bar from 2 to 7")

@@ -40,11 +40,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         print(json.dumps({"duration": round(song.duration, 4), **as_json(beats)}))
         return 0
-    how = f"by hand ({by_hand.in_words()})" if by_hand.changes else f"confidence {beats.confidence:.2f}"
-    if beats.doubtful and not by_hand.changes:
-        how += ": these beats may be wrong"
     print(f"{printable(song.title)}: {song.duration:.1f} s, {beats.tempo:.1f} BPM, {len(beats.times)} beats, "
-          f"{len(beats.downbeats)} bars of {beats.beats_per_bar}, {how}")
+          f"{len(beats.downbeats)} bars of {beats.beats_per_bar}, "
+          f"{beatoptions.how_known(beats, by_hand)}")
     if args.out:
         print(f"Kept in {printable(str(args.out))}")
         return 0

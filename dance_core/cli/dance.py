@@ -214,13 +214,11 @@ def report(take: Take, song: Song, analysis: Analysis, folder: Path, seconds: fl
     """What was made, for people."""
     beats = analysis.beats
     style = inputs.style_titles([take.style])[take.style]
-    sure = f"by hand ({take.by_hand.in_words()})" if take.by_hand else f"confidence {beats.confidence:.2f}"
-    if beats.doubtful and not take.by_hand:
-        sure += ": these beats may be wrong"
     first = take.timings.get("first_segment")
     rows = [
         ("Song", f"{printable(take.title)}, {song.duration:.1f} s"),
-        ("Music", f"{beats.tempo:.1f} BPM, {len(beats.times)} beats, {sure}"),
+        ("Music", f"{beats.tempo:.1f} BPM, {len(beats.times)} beats, "
+                  f"{beatoptions.how_known(beats, take.by_hand)}"),
         ("Dance", f"{take.generator_title}, {style}, {take.pose}, {_body(take)}seed {take.seed}"),
         ("Segments", f"{len(take.segments)}, on bars"),
         ("Limits", "all held" if not take.faults else f"{len(take.faults)} faults (see the command check)"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dance_core.cli.terminal import Stages, printable, whole_file
 from dance_core.errors import UserError
-from dance_core.settings import ASSETS, Settings
+from dance_core.settings import ASSETS, MOTION_FPS, Settings
 from dance_core.threads import free_cores
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Train; 0 when the weights are written."""
-    from dance_core.corpus.pairs import INDEX, Corpus
+    from dance_core.corpus.pairs import Corpus
     from dance_core.corpus.terms import not_shippable
 
     if args.flat or args.clips is not None:
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise UserError(f"{len(bad)} of the terms of this corpus ({', '.join(bad)}) allow no weights to be "
                         "shipped, and assets/ is what is shipped: choose another folder with --out DIR.")
     _claim(out, system=args.system, config=args.config, seed=args.seed, ablations=args.ablations or "",
-           corpus=f"{zlib.crc32((args.corpus / INDEX).read_bytes()):08x}")
+           corpus=_index_of(corpus))
     shown = _Shown()
     try:
         said = (ablate if args.ablations else train)(
@@ -83,6 +83,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     _not_to_be_shipped(out, bad)
     print(said if args.ablations else out)
     return 0
+
+
+def _index_of(corpus: Corpus) -> str:
+    """Which corpus it is, by its index."""
+    from dance_core.corpus.pairs import INDEX
+
+    return f"{zlib.crc32((corpus.folder / INDEX).read_bytes()):08x}"
 
 
 def _claim(out: Path, **told: object) -> None:
@@ -109,7 +116,7 @@ def _not_to_be_shipped(out: Path, terms: list[str]) -> None:
 
 def _flat(args: argparse.Namespace) -> int:
     """HOT-dance in two dimensions; 0 when the weights are written."""
-    from dance_core.corpus.pairs import INDEX, Corpus
+    from dance_core.corpus.pairs import Corpus
     from dance_core.corpus.terms import not_shippable
 
     if args.system != "hotdance" or not args.flat or args.ablations:
@@ -121,7 +128,7 @@ def _flat(args: argparse.Namespace) -> int:
     from dance_core.generators.hotdance.flat_train import train_flat
 
     _claim(args.out, system="hotdance --flat", config=args.config, seed=args.seed,
-           corpus="" if corpus is None else f"{zlib.crc32((args.corpus / INDEX).read_bytes()):08x}",
+           corpus="" if corpus is None else _index_of(corpus),
            clips="" if args.clips is None else str(args.clips.resolve()))
     shown = _Shown()
     try:
@@ -130,9 +137,11 @@ def _flat(args: argparse.Namespace) -> int:
     finally:
         shown.close()
     if unused:
+        from dance_core.corpus.videos import LEAST
+
         some = ", ".join(unused[:10]) + " …" * (len(unused) > 10)
-        print(printable(f"{len(unused)} clips have no sound, or less than 9.1 s, so nothing was learned "
-                        f"from them: {some}"), file=sys.stderr)
+        print(printable(f"{len(unused)} clips have no sound, or less than {LEAST / MOTION_FPS:.1f} s, so "
+                        f"nothing was learned from them: {some}"), file=sys.stderr)
     bad = not_shippable(corpus.licences()) if corpus is not None else []
     _not_to_be_shipped(args.out, bad + ["the videos' own"] * (args.clips is not None))
     print(args.out)

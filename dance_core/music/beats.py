@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 BEATS_PER_BAR = (2, 7)  # fewest and most
-
-
 DOUBTFUL = 0.6  # confidence below which the page opens the panel of the beats, and the command line says so
 
 
@@ -34,11 +32,6 @@ class Beats:
     beats_per_bar: int = 4
     metre_confidence: float = 1.0
 
-    @property
-    def doubtful(self) -> bool:
-        """Whether people should be told that the beats may be wrong."""
-        return self.confidence < DOUBTFUL
-
     def __post_init__(self) -> None:
         t, p = np.asarray(self.times, np.float64), np.asarray(self.bar_position, np.int64)
         object.__setattr__(self, "times", t)
@@ -58,6 +51,11 @@ class Beats:
             raise ValueError(f"Beats.confidence is {self.confidence}, expected 0 to 1")
         if not 0.0 <= self.metre_confidence <= 1.0:
             raise ValueError(f"Beats.metre_confidence is {self.metre_confidence}, expected 0 to 1")
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether people should be told that the beats may be wrong."""
+        return self.confidence < DOUBTFUL
 
     @property
     def downbeats(self) -> np.ndarray:

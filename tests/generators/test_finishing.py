@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from learning import danced
 from practice import features_for, steady_beats
 
 from dance_core.evaluation.alignment import motion_speed
@@ -35,16 +34,6 @@ from dance_core.motion import rotations as rot
 from dance_core.motion.capsules import SUNK, depths
 from dance_core.motion.filters import joint_acceleration
 from dance_core.motion.motion import Motion
-
-
-@pytest.fixture(scope="module")
-def motion() -> Motion:
-    return danced("gHO", 3, 12.0)[2]
-
-
-@pytest.fixture(scope="module")
-def code(motion: Motion) -> pc.PoseCode:
-    return pc.PoseCode.fit([motion])
 
 
 def test_new_frames_go_on_from_the_old_ones(motion: Motion, code: pc.PoseCode) -> None:

@@ -9,7 +9,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from learning import danced
 
 from dance_core.errors import UserError
 from dance_core.generators.nets import dances as dances_module
@@ -27,16 +26,6 @@ from dance_core.motion.centre import heading_of
 from dance_core.motion.motion import Motion
 from dance_core.music.beats import Beats
 from dance_core.music.extract import beat_phases
-
-
-@pytest.fixture(scope="module")
-def motion() -> Motion:
-    return danced("gHO", 3, 12.0)[2]
-
-
-@pytest.fixture(scope="module")
-def code(motion: Motion) -> pc.PoseCode:
-    return pc.PoseCode.fit([motion])
 
 
 def start_of(motion: Motion) -> tuple[float, tuple[float, float]]:

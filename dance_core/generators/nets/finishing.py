@@ -58,8 +58,6 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
     if not len(rows):
         return before
     past = code.encode(before)
-    if len(before) == 1:  # a pose that is held: nothing moves yet
-        past[:, pc.VELOCITY], past[:, pc.TURN] = 0.0, 0.0
     new = _gone_on_calmly(past, rows, calm)
     headings = np.unwrap(headings_of(before))
     yaw = float(headings[-1])

@@ -86,8 +86,9 @@ class _Body:
         self.frames, self.books = codec.config.frames, codec.books[0]
         self.goal = fk.places(rows)
         self.way = _way(rows, self.goal)
-        self.roots = root_of(self._metrics(sums))
-        self.turns = self._turns(sums)
+        told = self._spread(sums)
+        self.roots = root_of(self._metrics(sums, told))
+        self.turns = self._turns(told)
 
     def found(self, codes: Tensor, random: torch.Generator) -> Tensor:
         """Codes (N, LEVELS) that nothing is more wrong with than with those given."""
@@ -148,31 +149,30 @@ class _Body:
 
     # --- what moves with what ---
 
-    def _spread(self, sums: Tensor, wanted: slice) -> tuple[Tensor, Tensor]:
-        """Moments apart enough to be nudged together, whole within the dance; and how the decoder's answer
-        (`wanted` of its latents) changes around them with each number of the body's vector, mean of them:
-        (D, reach, L).
+    def _spread(self, sums: Tensor) -> Tensor:
+        """(D, reach, L): how the decoder's latents change around a moment with each number of the body's
+        vector. Moments apart enough are nudged together; it is their mean.
         """
         c = self.codec
         reach = c.back + c.ahead + 1
         at = torch.arange(c.ahead, sums.shape[2] - c.back, reach)
-        still = c.decoder(sums)[0, :, wanted]
+        still = c.decoder(sums)[0]
         changes = []
         for d in range(sums.shape[3]):
             nudged = sums.clone()
             nudged[:, 0, at, d] += NUDGE[0]
-            change = (c.decoder(nudged)[0, :, wanted] - still) / NUDGE[0]
+            change = (c.decoder(nudged)[0] - still) / NUDGE[0]
             changes.append(torch.stack([change[at + o].mean(0) for o in range(-c.ahead, c.back + 1)]))
-        return at, torch.stack(changes)
+        return torch.stack(changes)
 
-    def _metrics(self, sums: Tensor) -> Tensor:
+    def _metrics(self, sums: Tensor, told: Tensor) -> Tensor:
         """(N, D, D): half the second derivatives of what is wrong by each moment's vector, a frame of it.
 
         What latents make of joints is taken of each frame, for it depends on the pose; what vectors make of
         latents is a mean.
         """
         c, body = self.codec, self.codec.config.patch_latents[0]
-        _, told = self._spread(sums, slice(0, body))
+        told = told[..., :body]
         moved = self._moved(c.decode_soft(sums))  # (columns, N, frames, felt)
         each = torch.eye(body, sum(c.config.patch_latents))[:, None]
         shapes = (c.rows_of(each) - c.rows_of(torch.zeros_like(each)))[..., :len(moved)]
@@ -194,9 +194,8 @@ class _Body:
             moved.append((_felt(nudged) - still)[0] / NUDGE[1])
         return torch.stack(moved).unflatten(1, (-1, self.frames))
 
-    def _turns(self, sums: Tensor) -> Tensor:
+    def _turns(self, told: Tensor) -> Tensor:
         """(D,) rad that all headings after a moment change with its vector."""
-        _, told = self._spread(sums, slice(None))
         rows = self.codec.rows_of(told) - self.codec.rows_of(torch.zeros_like(told[:1]))
         return rows[..., pc.TURN].sum(1) / MOTION_FPS
 

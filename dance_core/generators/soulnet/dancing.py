@@ -71,7 +71,7 @@ class Dancer:
             # else is there
             for d in dances:
                 for k in range(d.windows):
-                    self._window([d], k)
+                    self._window(d, k)
             return [self._finished(d) for d in dances]
 
     def _encoded(self, rows: np.ndarray) -> np.ndarray:
@@ -79,70 +79,60 @@ class Dancer:
         told = torch.from_numpy(np.ascontiguousarray(rows, np.float32))[None]
         return self.codec.encode(told.to(self.device))[0].cpu().numpy()
 
-    def _window(self, dances: "list[_Dancing]", k: int) -> None:
-        """Find what is asked for in the k-th window of some dances, equally long in all."""
+    def _window(self, d: "_Dancing", k: int) -> None:
+        """Find what is asked for in the k-th window of a dance."""
         c, net = self.config, self.net
-        moments = dances[0].length_of(k)
-        codes = self._joined([d.codes_of(k) for d in dances])  # (B, 3, T, levels)
-        known = self._joined([d.known_of(k) for d in dances])
-        music = self._joined([d.music(d.first_of(k), moments * c.patch + c.music_ahead)
-                              for d in dances])
-        style = self._joined([np.int64(d.style) for d in dances])
-        vectors = self._vectors(dances, k)
-        told = self._bearing(dances, k)
-        heard = net.base.listen(music, vectors, style, None, *told)
-        guidance = self._joined([np.float32(d.guidance) for d in dances])
+        moments = d.length_of(k)
+        codes, known = self._one(d.codes_of(k)), self._one(d.known_of(k))  # (1, 3, T, levels), (1, 3, T)
+        music = self._one(d.music(d.first_of(k), moments * c.patch + c.music_ahead))
+        style = self._one(np.int64(d.style))
+        vectors = self._vectors(d, k)
+        heard = net.base.listen(music, vectors, style, None, *self._bearing(d, k))
+        guidance = self._one(np.float32(d.guidance))
         deaf = None
-        if c.guided and bool((guidance != 1.0).any()):
+        if c.guided and d.guidance != 1.0:
             deaf = net.base.listen(music, vectors, style, torch.zeros_like(style, dtype=torch.bool))
-        drawn = [Chances.draw(c, moments, d.random) for d in dances]
-        chances = Chances(*(torch.cat([getattr(x, n) for x in drawn]).to(self.device)
-                            for n in ("codes", "kept", "levels")))
+        drawn = Chances.draw(c, moments, d.random)
+        chances = Chances(*(getattr(drawn, n).to(self.device) for n in ("codes", "kept", "levels")))
         masked = torch.where(known, codes[..., 0], c.mask)
         filled = fill(net.base, masked, heard, deaf, guidance, chances)
-        codes[..., 0] = self._best(filled.unflatten(0, (-1, c.tries)), codes, known, dances, k)
+        codes[..., 0] = self._best(filled, codes, known, d, k)
         codes = deepen(net.levels, codes, known, heard, self.books, chances.levels)
-        for d, found in zip(dances, codes.cpu().numpy(), strict=True):
-            d.take(k, found)
+        d.take(k, codes[0].cpu().numpy())
 
-    def _joined(self, values: "Sequence[np.ndarray | np.generic]") -> Tensor:
-        return torch.from_numpy(np.stack(values)).to(self.device)
+    def _one(self, value: "np.ndarray | np.generic") -> Tensor:
+        """(1, …), a batch of one."""
+        return torch.from_numpy(np.asarray(value)[None]).to(self.device)
 
-    def _vectors(self, dances: "list[_Dancing]", k: int) -> Tensor | None:
-        """(B, 2, vector): what the retrieval module hears where the codes begin that are asked for."""
+    def _vectors(self, d: "_Dancing", k: int) -> Tensor | None:
+        """(1, 2, vector): what the retrieval module hears where the codes begin that are asked for."""
         if self.mmr is None:
             return None
-        clips = [d.music(d.frame_of(d.asked_of(k)), self.mmr.clip) for d in dances]
-        return torch.stack(self.mmr.music(self._joined(clips)), 1)
+        return torch.stack(self.mmr.music(self._one(d.music(d.frame_of(d.asked_of(k)), self.mmr.clip))), 1)
 
-    def _bearing(self, dances: "list[_Dancing]", k: int) -> tuple[Tensor, Tensor] | tuple[None, None]:
+    def _bearing(self, d: "_Dancing", k: int) -> tuple[Tensor, Tensor] | tuple[None, None]:
         """What is told of who dances and where they look, and whether: see `BaseCodes.listen`."""
         if not self.config.dancers:
             return None, None
-        told, say = [], []
-        for d in dances:
-            free = "body" not in d.request.keep
-            say.append([free, free])
-            heading = d.heading
-            if k and free:
-                codes = torch.from_numpy(d.found_before(k))[None].to(self.device)
-                rows = self.codec.decode(codes)[0, d.past.shape[1] * self.config.patch:]
-                heading += float(rows[:, pc.TURN].sum()) / MOTION_FPS
-            looks = [self.config.facing, np.cos(heading), np.sin(heading)]
-            told.append(np.concatenate([d.manner, looks]).astype(np.float32))
-        return self._joined(told), self._joined([np.array(s) for s in say])
+        free = "body" not in d.request.keep
+        heading = d.heading
+        if k and free:
+            rows = self.codec.decode(self._one(d.found_before(k)))[0, d.past.shape[1] * self.config.patch:]
+            heading += float(rows[:, pc.TURN].sum()) / MOTION_FPS
+        looks = [self.config.facing, np.cos(heading), np.sin(heading)]
+        return (self._one(np.concatenate([d.manner, looks]).astype(np.float32)),
+                self._one(np.array([free, free])))
 
-    def _best(self, tries: Tensor, codes: Tensor, known: Tensor, dances: "list[_Dancing]", k: int) -> Tensor:
-        """(B, 3, T) of (B, tries, 3, T) base codes: those that rest most on the beats."""
+    def _best(self, tries: Tensor, codes: Tensor, known: Tensor, d: "_Dancing", k: int) -> Tensor:
+        """(1, 3, T) of base codes (tries, 3, T): those that rest most on the beats."""
         c = self.config
         if c.tries == 1:
-            return tries[:, 0]
+            return tries
         deep = sum(vectors_of(self.books[i], codes[..., i]) for i in range(1, c.levels)) * known[..., None]
-        vectors = vectors_of(self.books[0], tries.flatten(0, 1)) + deep.repeat_interleave(c.tries, 0)
-        speed = mean_speed(self.codec.decode_soft(vectors)).unflatten(0, (-1, c.tries)).cpu().numpy()
-        best = [most_on_the_beat(s, d.first_of(k), d.known_frames(k), d.beats)
-                for d, s in zip(dances, speed, strict=True)]
-        return tries[torch.arange(len(best)), best]
+        vectors = vectors_of(self.books[0], tries) + deep.repeat_interleave(c.tries, 0)
+        speed = mean_speed(self.codec.decode_soft(vectors)).cpu().numpy()
+        best = most_on_the_beat(speed, d.first_of(k), d.known_frames(k), d.beats)
+        return tries[best:best + 1]
 
     def _finished(self, d: "_Dancing") -> Motion:
         if not d.wanted:

@@ -87,11 +87,12 @@ class Known:
 
     def save(self, path: Path) -> None:
         """Write one safetensors file, vectors in half precision."""
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
         with replacing(path) as part:
-            save_file({"clips": np.ascontiguousarray(self.clips, np.float16)}, os.fspath(part),
-                      {"songs": json.dumps([self.names, self.digests])})
+            # `save_file` of safetensors 0.8 would let nobody else read it
+            part.write_bytes(save({"clips": np.ascontiguousarray(self.clips, np.float16)},
+                                  {"songs": json.dumps([self.names, self.digests])}))
 
     @classmethod
     def load(cls, path: Path) -> "Known":
