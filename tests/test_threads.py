@@ -55,4 +55,5 @@ def test_threads_of_a_server_take_short_turns(monkeypatch):
     turns = []
     monkeypatch.setattr(sys, "setswitchinterval", turns.append)
     threads.take_short_turns()
-    assert turns == [threads.TURN_S] and threads.TURN_S < sys.getswitchinterval()
+    assert turns == [threads.TURN_S]
+    assert threads.TURN_S < 0.005  # Python's own, which another test of this process may have changed

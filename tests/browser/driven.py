@@ -28,7 +28,8 @@ _FIND = """([css, nth]) => {
              value: e.value, enabled: !e.disabled };
 }"""
 # Where to click: at `at` from the element's corner or in its middle, once it stands still and nothing else
-# lies there.
+# lies there. What something else lies over (a bar that stays in sight, say) is scrolled to the middle for the
+# next look.
 _AIM = """async ([css, nth, at]) => {
     const e = document.querySelectorAll(css)[nth];
     if (!e || e.disabled) return null;
@@ -45,7 +46,17 @@ _AIM = """async ([css, nth, at]) => {
     const x = Math.floor(now[0] + (at?.x ?? now[2] / 2)), y = Math.floor(now[1] + (at?.y ?? now[3] / 2));
     const hit = document.elementFromPoint(x, y);
     const labelled = hit?.closest("label")?.contains(e) || [...(e.labels ?? [])].some((l) => l.contains(hit));
-    return e.contains(hit) || labelled ? [x, y] : null;
+    if (e.contains(hit) || labelled) return [x, y];
+    e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    return null;
+}"""
+_WHY = """([css, nth]) => {
+    const e = document.querySelectorAll(css)[nth];
+    if (!e) return "there is none";
+    const b = e.getBoundingClientRect(), x = b.left + b.width / 2, y = b.top + b.height / 2;
+    const hit = document.elementFromPoint(x, y);
+    return `${e.disabled ? "disabled, " : ""}${b.width} x ${b.height} at ${b.left}, ${b.top} of ${innerWidth} `
+        + `x ${innerHeight}, under ${hit?.outerHTML.slice(0, 200)}`;
 }"""
 _FILL = """([css, nth, text]) => {
     const e = document.querySelectorAll(css)[nth];
@@ -156,8 +167,11 @@ class Driven:
 
     def click(self, selector: str, *, position: dict[str, float] | None = None) -> None:
         """In the middle, or at `position` {x, y} px from the element's upper left corner."""
-        x, y = self._until(lambda: self.evaluate(_AIM, [*_parts(selector), position]), PATIENCE,
-                           f"{selector} can't be clicked")
+        try:
+            x, y = self._until(lambda: self.evaluate(_AIM, [*_parts(selector), position]), PATIENCE,
+                               f"{selector} can't be clicked")
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}: {self.evaluate(_WHY, _parts(selector))}") from None
         self._press(x, y)
 
     def check(self, selector: str) -> None:

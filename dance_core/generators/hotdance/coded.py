@@ -139,7 +139,7 @@ class _Coder:
                 _plain(dance, where, self.frames)
             drawn = ref.draw_known(rng, SEGMENT, self.c)
             build = mk.random_build(rng) if self.varied and rng.random() < BUILT else np.ones(mk.POINTS)
-            yield _segment(told, heard, style, drawn, build, links, yaw, rng)
+            yield _segment(told, heard, style, drawn, build, _Whole(links, rows[:, :pc.ROW], yaw), rng)
 
     @torch.no_grad()
     def _take(self, segments: list["_Segment"], made: dict[str, list[Tensor]]) -> None:
@@ -177,8 +177,17 @@ class _Segment:
     drawn: ref.Drawn
 
 
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    """The dance of a segment: links (N, K, 3), rows (N, ROW), headings (N,)."""
+
+    links: np.ndarray
+    rows: np.ndarray
+    yaw: np.ndarray
+
+
 def _segment(told: np.ndarray, music: np.ndarray, style: int, drawn: ref.Drawn, build: np.ndarray,
-             all_links: np.ndarray, yaw: np.ndarray, rng: np.random.Generator) -> _Segment:
+             whole: _Whole, rng: np.random.Generator) -> _Segment:
     """A stretch told from its first frame, with a reference clip that holds another moment of the dance."""
     links, rows = told[:SEGMENT, _LINKS].reshape(SEGMENT, mk.POINTS, 3), told[:SEGMENT, :pc.ROW]
     cosine, sine = told[0, _HEADING]
@@ -186,8 +195,9 @@ def _segment(told: np.ndarray, music: np.ndarray, style: int, drawn: ref.Drawn, 
     if drawn.own:
         still, still_row = links[0], rows[0]
     else:
-        at = int(rng.integers(len(all_links)))
-        still, still_row = _from_front(all_links[at:at + 1], float(yaw[at]))[0], rows[rng.integers(SEGMENT)]
+        at = int(rng.integers(len(whole.rows)))
+        still = _from_front(whole.links[at:at + 1], float(whole.yaw[at]))[0]
+        still_row = whole.rows[at]  # hands and face of the same moment: a held pose is of one
     links, still = links * build[:, None], still * build[:, None]
     clip_rows = np.where(drawn.known[:, None], rows, still_row)
     # of our body's rows: a tall dancer is not wild for being tall
