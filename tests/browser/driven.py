@@ -55,8 +55,8 @@ _WHY = """([css, nth]) => {
     if (!e) return "there is none";
     const b = e.getBoundingClientRect(), x = b.left + b.width / 2, y = b.top + b.height / 2;
     const hit = document.elementFromPoint(x, y);
-    return `${e.disabled ? "disabled, " : ""}${b.width} x ${b.height} at ${b.left}, ${b.top} of ${innerWidth} `
-        + `x ${innerHeight}, under ${hit?.outerHTML.slice(0, 200)}`;
+    return `${e.disabled ? "disabled, " : ""}${b.width} x ${b.height} at ${b.left}, ${b.top} of ${innerWidth}`
+        + ` x ${innerHeight}, under ${hit?.outerHTML.slice(0, 200)}`;
 }"""
 _FILL = """([css, nth, text]) => {
     const e = document.querySelectorAll(css)[nth];
