@@ -35,6 +35,8 @@ PELVIS_FADE = 0.15  # s
 STAND = 100.0  # U in a stance; ten times this where the sole is in the floor
 LEVEL = 0.003  # m: a stance this near the floor is left alone
 STRAIGHT = 0.995  # of the reach: from here on the pelvis comes down rather than the knee straightening more
+HASTE = 3.0  # m/s²: where it has little time t, a foot gets HASTE · t² off its way; min-jerk peaks at 17 m/s²
+PIN = 1e5  # U of such a place, against a lock of seconds
 TOES_UP = np.radians(60.0)  # how far toes bend to stay out of the floor
 UPRIGHT = 0.45  # m of the pelvis over the floor: who is lower than that drags feet as it likes
 _THIRD = (-1.0, 3.0, -3.0, 1.0)  # third difference
@@ -111,18 +113,40 @@ def _locked(points: np.ndarray, on: np.ndarray, fps: float, limit: float, held: 
         if np.ptp(way, axis=0).max() < STILL and len(held) <= a and b < len(points) - arrived:
             rates[a:b] = 0.0
     out = smoothest(len(points), fps, FADE, held, rates=rates, rate_weights=weights, arrived=arrived)
-    slides = False
+    pins = _hurried(out, stands, fps, len(held), arrived)
+    slides = bool(pins[1].any())
     for a, b in stands:  # what would need more than the limit was a slide on purpose: hold it only in part
         most = length(out[a:b + 1]).max()
         if most > limit:
             rates[a:b] *= limit / most
             slides = True
     if slides:
-        out = smoothest(len(points), fps, FADE, held, rates=rates, rate_weights=weights, arrived=arrived)
+        out = smoothest(len(points), fps, FADE, held, values=pins[0], value_weights=pins[1], rates=rates,
+                        rate_weights=weights, arrived=arrived)
     size = length(out)[..., None]
     kept = ik.soft_limit(size, -np.inf, limit * 1.25, limit * 0.25)
     out[len(held):] *= (kept / np.maximum(size, 1e-12))[len(held):]
     return out
+
+
+def _hurried(out: np.ndarray, stands: list[tuple[int, int]], fps: float, held: int, arrived: int
+             ) -> tuple[np.ndarray, np.ndarray]:
+    """Where displacements (T, 2) of stances should be instead (T, 2), and U (T,), mostly 0.
+
+    A stance that begins just after the first `held` frames, or ends just before the last `arrived`, is not
+    far from where it would be without: the foot can't get there so fast. What is left it slides, or steps.
+    """
+    weights = np.zeros(len(out))
+    aim, end = out.copy(), len(out) - arrived
+    for a, b in stands:
+        for at, frames, from_ in ((a, a + 1 - held, out[held - 1] if held else None),
+                                  (b, end - b, np.zeros(2) if arrived else None)):
+            if from_ is None or frames < 1 or at >= end:
+                continue
+            off, most = float(length(out[at] - from_)), HASTE * (frames / fps) ** 2
+            if off > most:
+                aim[at], weights[at] = from_ + (out[at] - from_) * most / off, PIN
+    return aim, weights
 
 
 def _raised(low: np.ndarray, on: np.ndarray, fps: float, limit: float, held: np.ndarray,

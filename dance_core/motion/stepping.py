@@ -14,6 +14,7 @@ STEP_S, STEP_HEIGHT = 0.27, 0.07  # s and m of a step; a lower one would look li
 MOST_STEPS = 3  # in one stance
 ALOFT = 0.1  # m of drift that are better than a step while the other foot is in the air too
 LOW, DRAG = 0.03, 0.05  # m: a foot this low that goes this far is dragged
+TOUCH = 3  # frames that a dragged foot may stand between, and is dragged on
 BESIDE = 2  # frames before and after in which it begins to rise, and comes down
 
 
@@ -84,7 +85,11 @@ def lifting(points: np.ndarray, low: np.ndarray, on: np.ndarray, upright: np.nda
         first, stop: no frame before, and none from there on, is touched.
     """
     share = np.zeros(len(on))
-    dragged = (low < LOW) & ~on.any(-1) & upright
+    near = (low < LOW) & upright
+    dragged = near & ~on.any(-1)
+    for a, b in soles.runs(near & ~dragged):
+        if b - a <= TOUCH and a and dragged[a - 1] and dragged[b:b + 1].any():
+            dragged[a:b] = True  # or one step would become two, with a stamp between
     dragged[:first] = dragged[stop:] = False
     for a, b in soles.runs(dragged):
         way = length(points[b - 1] - points[a]).min()
