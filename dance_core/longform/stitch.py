@@ -15,9 +15,11 @@ from dance_core.longform.take import Jump, Seam
 from dance_core.longform.transition import calm_of, find_transition
 from dance_core.motion import kinematics as kin
 from dance_core.motion.contacts import detect_contacts
+from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.motion.skeleton import BODY
 
+HINGES = 4.5, 3.0  # degrees: knees and elbows of a blend are bent the wrong way at most; and left alone
 _AROUND = 150  # frames beside a seam that are looked at: which foot stands, how lively the dance is
 
 
@@ -209,8 +211,10 @@ class Stitcher:
         old_stands, new_stands = _stands(old)[len(old) - frames:], _stands(here)[:frames]
         placing = onto_feet(window, here.slice(0, frames), old_stands & new_stands, self.pull)
         found = find_transition(old, placing.apply(here), frames, old_stands, new_stands)
-        return _Way(found.method, placing, segment.start + segment.overlap, found.track.motion(window),
-                    found.steps, found.roughness)
+        # what lies between two elbows that bend the right way may bend the wrong one
+        blended = hinges_kept(found.track.motion(window), *HINGES)
+        return _Way(found.method, placing, segment.start + segment.overlap, blended, found.steps,
+                    found.roughness)
 
     def _hard_cut(self, cut: int, tail: Motion) -> Jump:
         """Jumps where the dance up to frame `cut` would be followed by `tail` as it is."""

@@ -118,15 +118,17 @@ def bent_backwards(limb: Limb, quaternion: ArrayLike) -> np.ndarray:
     return np.degrees(np.arcsin(np.clip(-(bone @ front), 0.0, 1.0)))
 
 
-def hinges_kept(motion: Motion, most: float = 3.0) -> Motion:
+def hinges_kept(motion: Motion, most: float = 3.0, free: float = 0.0) -> Motion:
     """The motion with knees and elbows that point at most `most` degrees to the wrong side of straight.
 
-    Soft: small angles hardly change, large ones come ever nearer to the limit. The middle joint alone turns,
-    by the smallest turn that does it; what is bent the right way stays bit for bit.
+    Soft: angles just above `free` degrees hardly change, large ones come ever nearer to the limit. The middle
+    joint alone turns, by the smallest turn that does it; what is bent the right way, or less than `free` the
+    wrong way, stays bit for bit.
     """
     rotations = motion.rotations
     for joint, limb in HINGES.items():
-        back, turned = _unbent(limb, rot.quaternion_from_axis_angle(motion.rotations[:, joint]), most)
+        back, turned = _unbent(limb, rot.quaternion_from_axis_angle(motion.rotations[:, joint]), most,
+                               free)
         if not len(back):
             continue
         if rotations is motion.rotations:

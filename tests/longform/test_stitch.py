@@ -17,8 +17,9 @@ from dance_core.generators.base import Request
 from dance_core.longform.carry import Placing, onto
 from dance_core.longform.plan import blend_frames, plan_segments
 from dance_core.longform.segment import Segment
-from dance_core.longform.stitch import Stitcher
+from dance_core.longform.stitch import HINGES, Stitcher
 from dance_core.longform.take import Seam
+from dance_core.motion import hinges
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
@@ -247,3 +248,23 @@ def test_pieces_of_recorded_dances_join_as_smoothly_as_those_dances_are():
     assert np.median(ratios) < 1.2 and np.mean(np.array(ratios) <= 1.8) >= 0.9
     assert np.median(hard) > 8
     assert np.median(slid) < 0.01 and max(slid) < 0.04
+
+
+def test_an_elbow_between_two_segments_bends_the_right_way():
+    """Both bend it well; half-way between them it would point 22 degrees to the wrong side."""
+    still = made("calm")[1][0].slice(0, 120)
+    limb = hinges.HINGES[sk.LEFT_ELBOW]
+    poses = []
+    for elbow in ((1.139, 0.194, 0.313), (-0.678, 0.329, -1.709)):
+        rotations = still.rotations.copy()
+        rotations[:, sk.LEFT_ELBOW] = elbow
+        assert hinges.bent_backwards(limb, rot.quaternion_from_axis_angle(rotations[0, sk.LEFT_ELBOW])) == 0
+        poses.append(replace(still, rotations=rotations))
+    segments, _ = cut_in(still, 70, 30)
+    stitcher = Stitcher(segments, BLEND)
+    for segment, pose in zip(segments, poses, strict=True):
+        stitcher.push(pose.slice(segment.start, segment.stop))
+    seam = stitcher.seams()[0]
+    elbows = stitcher.frames(0, 120).rotations[:, sk.LEFT_ELBOW]
+    wrong = hinges.bent_backwards(limb, rot.quaternion_from_axis_angle(elbows))
+    assert seam.stop > seam.start and wrong.max() < HINGES[0] + 0.01

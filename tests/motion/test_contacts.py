@@ -10,6 +10,7 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import skeleton as sk
 from dance_core.motion.contacts import Planter, detect_contacts, plant_feet, sole_points, stances
+from dance_core.motion.easing import minimum_jerk
 from dance_core.motion.filters import joint_jerk
 from dance_core.motion.motion import Motion
 
@@ -261,6 +262,21 @@ def test_a_foot_that_is_dragged_is_lifted(make_stander) -> None:
     assert np.abs(lifted - dragged)[:38].max() < 0.002 > np.abs(lifted - dragged)[56:].max()
 
 
+def test_a_foot_that_touches_while_it_is_dragged_is_lifted_once(make_stander) -> None:
+    """It stops for two frames on its way: one step, not two with a stamp between."""
+    pace = np.zeros(90)
+    pace[40:46] = pace[50:56] = 0.03
+    pace[46:50] = 0.004
+    far = np.cumsum(pace)
+    left = LEFT + np.stack([far - 0.1, 0 * far, 0 * far], -1)
+    motion = make_stander(np.tile(PELVIS - [0, 0.05, 0], (90, 1)), left, np.tile(RIGHT, (90, 1)))
+    assert detect_contacts(motion)[40:56].reshape(-1, 2, 2)[:, 0].any(-1).sum() in (1, 2, 3)
+    height = sole_points(plant_feet(motion, steps=True, frozen=20))[:, 0, :, 1].min(-1)
+    assert height.max() > 0.02
+    rises = (np.diff(height[36:60]) > 5e-4).astype(int)
+    assert (np.diff(rises) == 1).sum() + rises[0] == 1
+
+
 def test_feet_that_stand_take_no_steps(standing: Motion, stepping: Motion) -> None:
     for motion in (standing, plant_feet(stepping)):
         assert np.array_equal(plant_feet(motion, steps=True).rotations, plant_feet(motion).rotations)
@@ -292,6 +308,31 @@ def test_frozen_frames_stay_and_their_stance_goes_on(drifting: Motion) -> None:
     assert np.array_equal(planted.translation[:60], first.translation)
     left = sole_points(planted)[:, 0, soles.BALL]
     assert np.linalg.norm(left[60:] - left[59], axis=-1).max() < 0.003
+
+
+@pytest.mark.parametrize("turned_round", [False, True])
+def test_a_foot_has_no_time_to_land_elsewhere_next_to_frames_that_stay(make_stander, turned_round: bool
+                                                                      ) -> None:
+    """It lands two frames after those that stay, stands for a second and arrives 10 cm off: there it steps.
+    Or, time turned round, it stands 10 cm off and leaves two frames before it arrives."""
+    t = np.arange(100.0)
+    left = np.tile(LEFT - [0.05, 0, 0], (100, 1))
+    left[:, 1:] += np.clip((35 - t) / 10, 0.0, 1.0)[:, None] * [0.12, -0.12]  # comes down and forwards
+    left[:, 0] += 0.10 * minimum_jerk(np.clip((t - 70) / 15, 0.0, 1.0))
+    stay, arrive = 33, 15
+    if turned_round:
+        left, stay, arrive = left[::-1], arrive, stay
+    motion = make_stander(np.tile(PELVIS - [0, 0.05, 0], (100, 1)), left, np.tile(RIGHT, (100, 1)))
+    planted = plant_feet(motion, frozen=stay, arrived=arrive)
+    here = slice(60, 70) if turned_round else slice(30, 40)
+    rough, smooth = (FPS**2 * np.diff(kin.joints(m, 12)[here, sk.LEFT_ANKLE], 2, axis=0)
+                     for m in (planted, motion))
+    assert np.linalg.norm(rough, axis=-1).max() < np.linalg.norm(smooth, axis=-1).max() + 8.0
+    for _ in range(2):
+        planted = plant_feet(planted, frozen=stay, arrived=arrive, steps=True)
+    assert max(s.slide for s in stances(planted)) < 0.02
+    for part in (slice(0, stay), slice(100 - arrive, 100)):
+        assert np.array_equal(planted.rotations[part], motion.rotations[part])
 
 
 def test_recorded_frozen_frames_stay_bit_for_bit(recorded: Motion) -> None:

@@ -1,7 +1,7 @@
 """From the raw rows of a network to a dance that goes on from what was danced.
 
     rows → drawn onto the frames before → calmed → turned to the front → root led by the feet that stand →
-    kept near → Motion → no knee or elbow the wrong way → no snaps → feet planted →
+    kept near → Motion → no knee or elbow the wrong way → no snaps → what flies slowed → feet planted →
     hands out of the body
 """
 
@@ -18,8 +18,8 @@ from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.calming import USUAL, Calm
 from dance_core.generators.nets.footing import gone_on, led_by_feet
 from dance_core.generators.nets.pose_code import PoseCode
+from dance_core.generators.nets.slowing import unhurried
 from dance_core.generators.nets.staging import kept_near, turned_to_front
-from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.centre import headings_of
 from dance_core.motion.clearing import hands_cleared
@@ -27,16 +27,12 @@ from dance_core.motion.contacts import plant_feet, stances
 from dance_core.motion.easing import minimum_jerk, smoothstep
 from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
+from dance_core.motion.skeleton import BODY
 from dance_core.motion.soles import runs
 from dance_core.motion.stepping import DRIFT
-from dance_core.motion.vectors import length
 
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
-FLING = 11.0  # m/s, as fast as the fastest kick of the recorded dances
-FINGERS = tuple(tuple(range(hand.start, hand.stop)) for hand in (LEFT_HAND, RIGHT_HAND))  # fly farthest out
-LIMBS = (((1, 4), (7, 10)), ((2, 5), (8, 11)),  # joints of legs and arms; the ends that fly
-         ((16, 18, 20), (18, 20, *FINGERS[0])), ((17, 19, 21), (19, 21, *FINGERS[1])))
+FLUNG = 11.7  # m/s: what may fly in the end, where 12 is the limit of dancers
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
 STEPPED = 3  # times at most, where a foot still drifts by DRIFT (m) while it stands
@@ -69,8 +65,10 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
     led = kept_near(led, yaw, (x, z))
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
-    whole = unsnapped(whole, len(before))
-    return hands_cleared(planted(whole, len(before)) if plant else whole, len(before))
+    whole = unhurried(unsnapped(whole, len(before)), len(before))
+    whole = hands_cleared(planted(whole, len(before)) if plant else whole, len(before))
+    slower = unhurried(whole, len(before), FLUNG)  # a hand that had to go round something
+    return planted(slower, len(before)) if plant and slower is not whole else slower
 
 
 def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode,
@@ -102,19 +100,14 @@ def planted(motion: Motion, frozen: int, arrived: int = 0) -> Motion:
 
 
 def unsnapped(motion: Motion, frozen: int) -> Motion:
-    """The motion without joints of the body that turn faster than SNAP, or fly faster than FLING.
+    """The motion without joints of the body that turn faster than SNAP.
 
     Where the six numbers of a rotation pass near zero, a small step of theirs is half a turn. Such a step is
-    spread over SPREAD frames before and after it, the short way round; so are the steps of a limb whose end
-    flies. The first `frozen` frames stay.
+    spread over SPREAD frames before and after it, the short way round. The first `frozen` frames stay.
     """
     first = max(0, frozen - 1)
     q = rot.quaternion_from_axis_angle(motion.rotations[first:])
     fast = rot.geodesic(q[:-1, 1:BODY], q[1:, 1:BODY]) * motion.fps > SNAP
-    places = kin.positions(kin.global_rotations(q), motion.translation[first:])
-    flies = length(np.diff(places, axis=0)) * motion.fps > FLING
-    for limb, ends in LIMBS:
-        fast[:, [j - 1 for j in limb]] |= flies[:, ends].any(-1, keepdims=True)
     if not fast.any():
         return motion
     rotations = motion.rotations.copy()
