@@ -17,8 +17,9 @@ from dance_core.motion import kinematics as kin
 from dance_core.motion.contacts import detect_contacts
 from dance_core.motion.hinges import hinges_kept
 from dance_core.motion.motion import FACE, JOINTS, Motion
-from dance_core.motion.skeleton import BODY
+from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 
+HANDS = slice(LEFT_HAND.start, RIGHT_HAND.stop)
 HINGES = 4.5, 3.0  # degrees: knees and elbows of a blend are bent the wrong way at most; and left alone
 _AROUND = 150  # frames beside a seam that are looked at: which foot stands, how lively the dance is
 
@@ -124,7 +125,7 @@ class Stitcher:
             return ()
         whole = self._finished()
         fps = whole.fps
-        measured = _jumps_of(whole)
+        measured = _jumps_of(whole, self.keep)
         inside = np.zeros(len(whole), bool)
         inside[[0, -2, -1]] = True  # nothing to measure there
         for j in self._joints:
@@ -220,16 +221,28 @@ class Stitcher:
         """Jumps where the dance up to frame `cut` would be followed by `tail` as it is."""
         lead = self.frames(max(0, cut - 3), cut)
         joined = Motion.join([lead, tail.slice(0, min(3, len(tail)))])
-        measured = blend.jumps(kin.joints(joined, BODY), joined.fps)
+        measured = blend.jumps(_judged(joined, self.keep), joined.fps)
         return blend.worst(measured, len(lead) - 1, len(lead) + 1)
 
 
-def _jumps_of(motion: Motion) -> tuple[np.ndarray, ...]:
+def _judged(motion: Motion, keep: frozenset[str]) -> np.ndarray:
+    """(T, J, 3) m: the joints that a seam is judged by. Those of the body; where it is kept its jumps are no
+    seam's, and what is made anew are the hands, as their wrists see them, or the face alone: J = 0."""
+    if "body" not in keep:
+        return kin.joints(motion, BODY)
+    if "hands" in keep:
+        return np.zeros((len(motion), 0, 3))
+    rotations = motion.rotations.copy()
+    rotations[:, :BODY] = 0.0
+    return kin.joints(replace(motion, rotations=rotations, translation=0.0 * motion.translation))[:, HANDS]
+
+
+def _jumps_of(motion: Motion, keep: frozenset[str]) -> tuple[np.ndarray, ...]:
     """blend.jumps of a whole dance, a block after another: two frames on either side are all it needs."""
     found = tuple(np.zeros(len(motion)) for _ in range(3))
     reach = 2
     for start, block in motion.blocks(before=2 * reach):
-        measured = blend.jumps(kin.joints(block, BODY), motion.fps)
+        measured = blend.jumps(_judged(block, keep), motion.fps)
         first = 0 if start == 0 else reach
         for out, part in zip(found, measured, strict=True):
             out[start + first:start + len(part)] = part[first:]

@@ -64,7 +64,8 @@ class Fault:
 
 @dataclass(frozen=True)
 class Jump:
-    """The largest jumps from one frame to the next within some frames, over the 22 body joints.
+    """The largest jumps from one frame to the next within some frames, over the 22 body joints; where the
+    body is kept, over the hands' joints as their wrists see them, and 0 where they are kept too.
 
     Attributes:
         position: m, length of a joint's way from one frame to the next.

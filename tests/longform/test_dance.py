@@ -11,6 +11,7 @@ from practice import Between, Gesturer, Poser, Practice, Swayer, Walker, job_for
 
 from dance_core.errors import UserError
 from dance_core.longform.dance import Dance, GeneratorError, at_centre, reference_error
+from dance_core.longform.take import Seam
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion import shape
@@ -128,6 +129,27 @@ def test_parts_that_are_kept_stay_bit_for_bit_and_the_others_are_new(waves: bool
                 part in keep or part == "face")
         assert np.array_equal(made.face, given.face) == ("face" in keep)
         assert {s.method for s in dance.seams()} == {"kept"}
+
+
+def test_seams_of_a_dance_whose_body_is_kept_are_those_of_its_hands():
+    """The body jumps where the hands' segments are cut: that is its own, and no seam's."""
+    rotations = np.repeat(stance().rotations, 600, 0)
+    jumpy = Motion.join([stance()] * 600)
+    cuts = [s.start for s in _seams_keeping(jumpy, {"body", "face"})]
+    for cut in cuts:
+        rotations[cut:cut + 1, 16, 2] += 1.0
+    jumpy = replace(jumpy, rotations=rotations)
+    hands = _seams_keeping(jumpy, {"body", "face"})
+    assert [s.start for s in hands] == cuts and len(cuts) >= 2
+    assert max(s.ratio for s in hands) < 1.5 and min(s.elsewhere.velocity for s in hands) > 0
+    assert {s.ratio for s in _seams_keeping(jumpy, {"body", "hands"})} == {0.0}, "a face has no joints"
+
+
+def _seams_keeping(given: Motion, keep: set[str]) -> tuple[Seam, ...]:
+    generator = Gesturer()
+    dance = dance_of(generator, 20, keep=frozenset(keep), given=given)
+    finished(dance, generator)
+    return dance.seams()
 
 
 @pytest.mark.parametrize("name", ["tall", "short"])
