@@ -10,6 +10,7 @@ from practice import Poser, job_for
 
 from dance_core.generators.base import Request
 from dance_core.generators.nets.arriving import FADE, arriving, parts_arriving
+from dance_core.generators.nets.slowing import FLING
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.centre import heading_of
@@ -43,6 +44,16 @@ def test_it_arrives_without_a_jump() -> None:
     speed = [np.linalg.norm(np.diff(x, axis=0), axis=-1).max(-1) for x in (made, cut)]
     assert speed[0][79] < 0.25 * speed[1][79]
     assert np.abs(np.diff(speed[0][78:81])).max() < 0.02, "metres a frame: nor does the speed jump"
+
+
+def test_nothing_flies_on_the_way() -> None:
+    """An arm that is thrown up while it is drawn down onto the arrival."""
+    motion, arrive = posed(1), posed(2, 40)
+    rotations = motion.rotations.copy()
+    rotations[:, 16] = 0.0
+    rotations[:, 16, 2] = 2.4 * np.clip((np.arange(120) - 68) / 3, 0.0, 1.0)
+    made = kin.joints(arriving(replace(motion, rotations=rotations), arrive, frozen=30))
+    assert 30 * np.linalg.norm(np.diff(made, axis=0), axis=-1).max() < 1.05 * FLING
 
 
 def test_what_is_frozen_stays_however_near() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dance_core.generators.nets.finishing import planted
+from dance_core.generators.nets.slowing import unhurried
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
 from dance_core.motion.centre import heading_between
@@ -40,7 +41,9 @@ def arriving(motion: Motion, arrive: Motion, frozen: int) -> Motion:
     if n == 0:
         return Motion.join([motion.slice(0, first), end])
     way = _drawn_onto(motion, end, first, n)
-    whole = planted(Motion.join([motion.slice(0, first - n), way, end]), frozen, len(end))
+    # the way there may be far: it takes its time, and is there when the end begins
+    drawn = unhurried(Motion.join([motion.slice(0, first - n), way, end.slice(0, 1)]), frozen)
+    whole = planted(Motion.join([drawn, end.slice(1, len(end))]), frozen, len(end))
     # what lies between two elbows that bend the right way may bend the wrong one
     return Motion.join([whole.slice(0, frozen), hinges_kept(whole.slice(frozen, first)), end])
 
