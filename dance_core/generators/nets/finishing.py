@@ -35,7 +35,7 @@ FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fad
 FLUNG = 11.7  # m/s: what may fly in the end, where 12 is the limit of dancers
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
-STEPPED = 3  # times at most, where a foot still drifts by DRIFT (m) while it stands
+STEPPED = 6  # times at most, where a foot still drifts by DRIFT (m) while it stands
 
 
 def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True, calm: Calm = USUAL

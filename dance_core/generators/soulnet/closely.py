@@ -37,10 +37,10 @@ RATES = 0.03, 0.04  # of them
 # metres that an m/s of the root, a rad/s of the heading and a whole contact count for in a frame, beside the
 # 22 joints' own. What turns and ways add up to comes to it below
 CONTACT = 0.08
-FELT = {pc.VELOCITY.start: 0.4, pc.VELOCITY.start + 1: 0.4, pc.TURN: 0.15,
+FELT = {pc.VELOCITY.start: 0.22, pc.VELOCITY.start + 1: 0.22, pc.TURN: 0.12,
         **dict.fromkeys(range(pc.CONTACTS.start, pc.CONTACTS.stop), CONTACT)}
 LEVER = 2.0  # m²: what a frame's rad² of wrong heading costs, the squares of the joints' ways to the axis
-WAY = 1.0  # of a m² that the pelvis went wrong: as much as of a joint
+WAY = 0.5  # of a m² that the pelvis went wrong: half as much as of a joint
 # frames over which headings and ways go wrong while vectors are sought: a whole dance's would drown the rest
 SPAN = 75
 REACH, PLACES = 0.2, 81  # rad that the chain knows of, and in how many steps
