@@ -65,13 +65,13 @@ class MaskedConfig(Sizes):
     # --- sampling ---
     iterations: int = 4  # from all masked to none
     guided: int = 18  # of them, the first, are guided at most: the last ones decide about the beat as well
-    guidance: float = 2.0  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
+    guidance: float = 1.8  # of the body, on the music; 1 = as trained. Guided so, hands and face would hurry
     # dancers give more or less: each dance's guidance is guidance × e^±temper, by its seed and song
     temper: float = 0.8
-    temperature: float = 0.8  # of base codes
+    temperature: float = 0.9  # of base codes
     calmer: float = 4.0  # how many times colder those of hands and face are drawn: else they would fidget
     # nats by which a code of the body gets less likely, an e-fold beyond `often`: else it may only bounce
-    weary: float = 2.0
+    weary: float = 3.0
     often: float = 0.06  # share of a window that a code of the body may have
     # what is faster is taken from spine and root, which would tremble; from the arms, which would wave; from
     # the fingers, which would fidget; of legs and face: 6

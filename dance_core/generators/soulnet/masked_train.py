@@ -34,8 +34,8 @@ class MaskedSchedule:
 
 
 MASKED_SCHEDULES: dict[str, MaskedSchedule] = {
-    "small": MaskedSchedule(Stage("base", 2_800, 48, 7e-4, decay=0.03, average=0.995, judge_every=250),
-                            Stage("levels", 1_450, 48, 7e-4, decay=0.03, average=0.995, judge_every=250), 6),
+    "small": MaskedSchedule(Stage("base", 4_000, 48, 7e-4, decay=0.03, average=0.995, judge_every=250),
+                            Stage("levels", 1_450, 48, 7e-4, decay=0.03, average=0.995, judge_every=250), 8),
     "paper": MaskedSchedule(Stage("base", 100_000, 64, 2e-4, decay=1e-5, average=0.9995),
                             Stage("levels", 50_000, 64, 2e-4, decay=1e-5, average=0.9995), 8),
     "tiny": MaskedSchedule(Stage("base", 150, 16, 3e-3, average=0.9, judge_every=150),
