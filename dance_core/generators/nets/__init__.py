@@ -12,6 +12,7 @@
     resting.py    which of several windows rests more on the beats
     retiming.py   a dance moved a little in time, so that it rests on the beats
     slowing.py    more time for what flies faster than dancers can, less for what lies around it
+    landing.py    nobody in the air for longer than a leap
     arriving.py   the end of a dance drawn onto frames that it must arrive at
     segments.py   what a request says to a network: the dance so far, the music, the chances
     coded.py      a network that keeps its pose code

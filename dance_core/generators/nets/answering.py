@@ -36,7 +36,7 @@ def answer(request: Request, rows: np.ndarray, before: Motion | None, code: Pose
         rest = request.given.slice(len(before), request.frames)
         made = parts_finished(rows, before, rest, request.keep, code, calm)
     else:
-        made = finish(rows, before, code, calm=calm)
+        made = finish(rows, before, code, calm=calm, home=request.arrive is not None)
         if request.keep:
             made = made.with_parts_of(request.given, request.keep)
     if request.arrive is None:

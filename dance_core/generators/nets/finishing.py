@@ -1,8 +1,8 @@
 """From the raw rows of a network to a dance that goes on from what was danced.
 
     rows → drawn onto the frames before → calmed → turned to the front → root led by the feet that stand →
-    kept near → Motion → no knee or elbow the wrong way → no snaps → what flies slowed → feet planted →
-    hands out of the body
+    kept near → Motion → no knee or elbow the wrong way → no snaps → what flies slowed → nobody in the air for
+    longer than a leap → feet planted → hands out of the body
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dance_core.generators.nets import fk
 from dance_core.generators.nets import pose_code as pc
 from dance_core.generators.nets.calming import USUAL, Calm
 from dance_core.generators.nets.footing import gone_on, led_by_feet
+from dance_core.generators.nets.landing import landed
 from dance_core.generators.nets.pose_code import PoseCode
 from dance_core.generators.nets.slowing import unhurried
 from dance_core.generators.nets.staging import kept_near, turned_to_front
@@ -38,8 +39,8 @@ PLANTED = 3  # times: feet that stand only because they were planted are planted
 STEPPED = 6  # times at most, where a foot still drifts by DRIFT (m) while it stands
 
 
-def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True, calm: Calm = USUAL
-           ) -> Motion:
+def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True, calm: Calm = USUAL,
+           home: bool = False) -> Motion:
     """The dance so far and what the network added to it.
 
     Args:
@@ -47,6 +48,7 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
         before: at least one frame at 30 fps; it stays bit for bit.
         code: the network's pose code.
         calm: what is faster is taken from the rows.
+        home: see staging.kept_near.
 
     Returns:
         len(before) + N frames.
@@ -62,10 +64,10 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
     led[0, pc.VELOCITY], led[0, pc.TURN] = new[0, pc.VELOCITY], new[0, pc.TURN]
     led = led_by_feet(turned_to_front(led, yaw, headings[:-1]))
     led[:, pc.VELOCITY] += gone_on(past[-2:-1, pc.VELOCITY], led[:, pc.VELOCITY])
-    led = kept_near(led, yaw, (x, z))
+    led = kept_near(led, yaw, (x, z), home)
     danced = hinges_kept(code.decode(led, before.fps, yaw, (x, z)).slice(1, len(led)))
     whole = Motion.join([before, replace(danced, betas=before.betas, parts=before.parts | danced.parts)])
-    whole = unhurried(unsnapped(whole, len(before)), len(before))
+    whole = landed(unhurried(unsnapped(whole, len(before)), len(before)), len(before))
     whole = hands_cleared(planted(whole, len(before)) if plant else whole, len(before))
     slower = unhurried(whole, len(before), FLUNG)  # a hand that had to go round something
     return planted(slower, len(before)) if plant and slower is not whole else slower

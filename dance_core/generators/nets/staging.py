@@ -10,6 +10,7 @@ from scipy import ndimage
 from dance_core.generators.nets import pose_code as pc
 
 CENTRE_FREE, CENTRE_PULL = 0.6, 0.3  # m from the centre that nobody minds; share of the rest, per second
+HOME_PULL, HOME_MOST = 1.0, 0.35  # share per second of the way back to the very centre; m/s at most
 EDGE, EDGE_PULL = 1.2, 1.5  # m from the centre where the stage ends; share of what is beyond, per second
 FRONT_FREE, FRONT_PULL, FRONT_MOST = 0.7, 1.2, 1.2  # rad from the front that nobody minds; rad/s a rad; rad/s
 MEAN_S = 2.0  # s, standard deviation of the time over which a heading's mean is taken …
@@ -55,14 +56,18 @@ def turned_to_front(rows: np.ndarray, heading: float, past: np.ndarray | None = 
     return out
 
 
-def kept_near(rows: np.ndarray, heading: float, place: tuple[float, float]) -> np.ndarray:
-    """Rows that drift back towards x = z = 0 where they would leave the middle of the stage."""
+def kept_near(rows: np.ndarray, heading: float, place: tuple[float, float], home: bool = False) -> np.ndarray:
+    """Rows that drift back towards x = z = 0 where they would leave the middle of the stage.
+
+    home: all the way back, wherever they are. In two waves the ways that segments go add up.
+    """
     x, z = place
     yaw = pc.headings(rows, heading)
     velocity = rows[:, pc.VELOCITY].tolist()  # plain numbers: one after another they are quicker
     for v, c, s in zip(velocity, np.cos(yaw).tolist(), np.sin(yaw).tolist(), strict=True):
         far = math.hypot(x, z)
-        pull = -CENTRE_PULL * max(0.0, far - CENTRE_FREE) - EDGE_PULL * max(0.0, far - EDGE)
+        back = min(HOME_PULL * far, HOME_MOST) if home else CENTRE_PULL * max(0.0, far - CENTRE_FREE)
+        pull = -back - EDGE_PULL * max(0.0, far - EDGE)
         back_x, back_z = pull * x / max(far, 1e-6), pull * z / max(far, 1e-6)
         v[0] += c * back_x - s * back_z
         v[1] += s * back_x + c * back_z
