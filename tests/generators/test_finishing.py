@@ -23,6 +23,7 @@ from dance_core.generators.nets.staging import (
     EDGE_PULL,
     FRONT_FREE,
     FRONT_MOST,
+    HOME_MOST,
     MEAN_FREE,
     SPIN,
     _mean_heading,
@@ -153,6 +154,19 @@ def test_who_stands_turns_more_slowly_and_who_spins_is_left_alone(motion: Motion
     assert abs(2.5 + float(standing[:-1, pc.TURN].sum()) / 30) < FRONT_FREE + 0.1, "but all the way"
     rows[:, pc.TURN] = 2.0 * SPIN
     assert np.array_equal(turned_to_front(rows, 2.5), rows)
+
+
+def test_a_way_back_ends_in_the_very_centre() -> None:
+    """Where ways add up; otherwise nobody minds half a metre."""
+    rows = np.zeros((240, pc.ROW))
+    rows[:, pc.VELOCITY] = 0.1, -0.05
+    for heading in (0.0, 2.0):
+        near, home = (kept_near(rows, heading, (0.5, -0.4), home)[:, pc.VELOCITY] for home in (False, True))
+        c, s = np.cos(heading), np.sin(heading)
+        ends = [np.array([0.5, -0.4]) + np.stack([c * v[:, 0] + s * v[:, 1], -s * v[:, 0] + c * v[:, 1]], -1
+                                                 ).sum(0) / 30 for v in (near, home)]
+        assert np.linalg.norm(ends[1]) < 0.13 < 0.4 < np.linalg.norm(ends[0])
+        assert np.linalg.norm(home - rows[:, pc.VELOCITY], axis=1).max() <= HOME_MOST + 1e-9
 
 
 def test_the_root_goes_on_as_fast_as_it_was() -> None:

@@ -13,7 +13,7 @@ from test_hotdance_parts import TINY, given_of
 
 from dance_core.generators.base import Request
 from dance_core.generators.hotdance import markers as mk
-from dance_core.generators.hotdance.coded import _segment
+from dance_core.generators.hotdance.coded import _from_front, _segment, _Whole
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dancing import _Dancing
 from dance_core.generators.hotdance.dit import LEAST_LED, Dit
@@ -75,10 +75,13 @@ def test_what_is_coded_has_the_manner_of_its_rows_on_our_body() -> None:
     told = np.concatenate([rows, links.reshape(len(links), -1), front], 1)
     drawn = Drawn(np.zeros(SEGMENT, bool), own=False)
     music = np.zeros((SEGMENT, 1), np.float32)
-    tall, ours = (_segment(told[:SEGMENT], music, 0, drawn, np.full(mk.POINTS, size), links,
-                           np.zeros(len(links)), np.random.default_rng(0)) for size in (1.2, 1.0))
+    tall, ours = (_segment(told[:SEGMENT], music, 0, drawn, np.full(mk.POINTS, size),
+                           _Whole(links, rows, np.zeros(len(links))), np.random.default_rng(0))
+                  for size in (1.2, 1.0))
     assert np.array_equal(tall.manner, ours.manner) and not np.allclose(tall.links, ours.links)
     assert np.allclose(ours.manner, manner_of(measured(rows[:SEGMENT]).mean(0)), atol=1e-6)
+    at = int(np.flatnonzero((rows == ours.clip_rows[0]).all(1))[0])
+    assert np.allclose(ours.clip[0], _from_front(links[at:at + 1], 0.0)[0]), "a held pose is of one moment"
 
 
 def test_a_dancer_of_the_stage_is_asked_for_at_the_clocks_pace() -> None:

@@ -41,7 +41,7 @@ def test_measures_in_blocks_are_those_of_the_whole(block: int, monkeypatch: pyte
     def measured() -> list[object]:
         arrays = [kin.joints(rough), sole_points(rough), detect_contacts(rough), motion_speed(rough)]
         return [*(a.tobytes() for a in arrays), stances(rough), check(rough, dance.seams(), stance()),
-                *(a.tobytes() for a in _jumps_of(rough))]
+                *(a.tobytes() for a in _jumps_of(rough, frozenset()))]
 
     monkeypatch.setattr(motions, "BLOCK", block)
     in_blocks = measured()
