@@ -33,7 +33,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("song", metavar="SONG", nargs="?", help="a file, or the title of a demo song")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--in", dest="takes", metavar="DIR", type=Path,
-                       help="search a folder of dances, as the command dance keeps them")
+                       help="search a folder of dances, as the command dance keeps them (default: those "
+                            "that the app has kept)")
     where.add_argument("--corpus", metavar="DIR", type=Path, help="search the dances of a corpus")
     where.add_argument("--take", metavar="DIR", type=Path, nargs="+",
                        help="instead of a search: the rank of each dance's own song among known songs")
@@ -46,7 +47,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if (args.take is None) == (args.song is None):
         raise UserError("Either a SONG or --take DIR is expected, and not both.")
     if args.song is not None and args.takes is None and args.corpus is None:
-        raise UserError("Where to search is missing: --in DIR (a folder of dances) or --corpus DIR.")
+        args.takes = settings.takes_dir
+        if not any(settings.takes_dir.glob("*/take.json")):
+            raise UserError("The app has kept no dances yet. Where to search is missing: --in DIR (a folder "
+                            "of dances) or --corpus DIR.")
     from dance_core.generators.nets.one_thread import one_thread
     from dance_core.generators.soulnet.mmr import load_mmr
 

@@ -38,6 +38,15 @@ def test_dances_in_a_folder_are_put_in_order(dances: Path, capsys: pytest.Captur
     assert "the nearest of 1 dances" in text and "left out: short (shorter than 4.8 s)" in text
 
 
+def test_the_apps_own_dances_are_searched_unless_told_otherwise(dances: Path, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    monkeypatch.setenv("DANCE_DATA_DIR", str(tmp_path))
+    (tmp_path / "takes").mkdir()
+    (tmp_path / "takes" / "kept").symlink_to(dances / "long")
+    assert main(["search", "First Snow", "--json"]) == 0
+    assert [d["name"] for d in json.loads(capsys.readouterr().out)["dances"]] == ["kept"]
+
+
 def test_a_dance_is_ranked_among_songs_that_are_not_its_own(dances: Path, capsys: pytest.CaptureFixture
         ) -> None:
     assert main(["search", "--take", str(dances / "long"), str(dances / "short"), "--json"]) == 0
@@ -60,6 +69,7 @@ def test_a_dance_is_ranked_among_songs_that_are_not_its_own(dances: Path, capsys
 def test_bad_wishes_get_a_sentence(words: list[str], told: str, capsys: pytest.CaptureFixture,
                                    tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DANCE_DATA_DIR", str(tmp_path / "data"))
     assert main(words) == 2
     out, err = capsys.readouterr()
     assert out == "" and told in err and err.count("\n") == 1
