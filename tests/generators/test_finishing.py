@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
-from practice import features_for, steady_beats
+from practice import features_for, stance, steady_beats
 
 from dance_core.evaluation.alignment import motion_speed
 from dance_core.generators.base import Request
@@ -30,8 +32,10 @@ from dance_core.generators.nets.staging import (
     kept_near,
     turned_to_front,
 )
+from dance_core.motion import hinges
 from dance_core.motion import kinematics as kin
 from dance_core.motion import rotations as rot
+from dance_core.motion import skeleton as sk
 from dance_core.motion.capsules import SUNK, depths
 from dance_core.motion.filters import joint_acceleration
 from dance_core.motion.motion import Motion
@@ -193,6 +197,22 @@ def test_a_snap_is_spread_and_nothing_else_changes(motion: Motion) -> None:
     assert np.array_equal(whole.rotations[:, others], rotations[:, others])
     kept = unsnapped(Motion(30, rotations, motion.translation[:90], motion.face[:90]), 60)
     assert np.array_equal(kept.rotations, rotations), "frames that were given out stay"
+
+
+def test_an_elbow_that_snaps_does_not_pass_the_wrong_way() -> None:
+    """Two elbows that bend well, half a turn of the forearm apart: half-way it points 24 degrees wrong."""
+    standing = Motion.join([stance()] * 90)
+    rotations = standing.rotations.copy()
+    rotations[:, sk.LEFT_SHOULDER] = 0.0
+    rotations[:60, sk.LEFT_ELBOW] = 1.139, 0.194, 0.313
+    rotations[60:, sk.LEFT_ELBOW] = -0.678, 0.329, -1.709
+    dance = replace(standing, rotations=rotations)
+    code = pc.PoseCode.fit([dance])
+    rows = code.encode(dance)[20:].astype(np.float64)
+    whole = finish(rows, dance.slice(0, 20), code, calm=Calm(14.0, 14.0, 14.0, 14.0))
+    elbows = rot.quaternion_from_axis_angle(whole.rotations[:, sk.LEFT_ELBOW])
+    assert hinges.bent_backwards(hinges.HINGES[sk.LEFT_ELBOW], elbows).max() < 5.0
+    assert whole.slice(0, 20).same_as(dance.slice(0, 20))
 
 
 # --- what is drawn to learn from -----------------------------------------------------------------

@@ -34,6 +34,7 @@ from dance_core.motion.stepping import DRIFT
 
 FADE, FADE_A_METRE = 10, 25  # frames over which the difference at the joint fades, and more where it is far
 FLUNG = 11.7  # m/s: what may fly in the end, where 12 is the limit of dancers
+BACKWARDS = 4.9, 4.5  # degrees: knees and elbows are bent the wrong way at most; and left alone
 SNAP, SPREAD = 22.0, 3  # rad/s, which dancers' shoulders reach once in a thousand frames; frames
 PLANTED = 3  # times: feet that stand only because they were planted are planted the next time
 STEPPED = 6  # times at most, where a foot still drifts by DRIFT (m) while it stands
@@ -70,7 +71,12 @@ def finish(rows: np.ndarray, before: Motion, code: PoseCode, plant: bool = True,
     whole = landed(unhurried(unsnapped(whole, len(before)), len(before)), len(before))
     whole = hands_cleared(planted(whole, len(before)) if plant else whole, len(before))
     slower = unhurried(whole, len(before), FLUNG)  # a hand that had to go round something
-    return planted(slower, len(before)) if plant and slower is not whole else slower
+    if plant and slower is not whole:
+        slower = planted(slower, len(before))
+    # half-way between two elbows that bend the right way, spread or slowed, one may bend the wrong way
+    new = slower.slice(len(before), len(slower))
+    right = hinges_kept(new, *BACKWARDS)
+    return slower if right is new else Motion.join([before, right])
 
 
 def parts_finished(rows: np.ndarray, before: Motion, given: Motion, keep: frozenset[str], code: PoseCode,
