@@ -15,12 +15,11 @@ from dance_core.longform.take import Jump, Seam
 from dance_core.longform.transition import calm_of, find_transition
 from dance_core.motion import kinematics as kin
 from dance_core.motion.contacts import detect_contacts
-from dance_core.motion.hinges import hinges_kept
+from dance_core.motion.hinges import FREE, MOST, hinges_kept
 from dance_core.motion.motion import FACE, JOINTS, Motion
 from dance_core.motion.skeleton import BODY, LEFT_HAND, RIGHT_HAND
 
 HANDS = slice(LEFT_HAND.start, RIGHT_HAND.stop)
-HINGES = 4.5, 3.0  # degrees: knees and elbows of a blend are bent the wrong way at most; and left alone
 _AROUND = 150  # frames beside a seam that are looked at: which foot stands, how lively the dance is
 
 
@@ -213,7 +212,7 @@ class Stitcher:
         placing = onto_feet(window, here.slice(0, frames), old_stands & new_stands, self.pull)
         found = find_transition(old, placing.apply(here), frames, old_stands, new_stands)
         # what lies between two elbows that bend the right way may bend the wrong one
-        blended = hinges_kept(found.track.motion(window), *HINGES)
+        blended = hinges_kept(found.track.motion(window), MOST, FREE)
         return _Way(found.method, placing, segment.start + segment.overlap, blended, found.steps,
                     found.roughness)
 

@@ -20,6 +20,7 @@ from dance_core.motion.motion import Motion
 
 SIDES = ("left", "right")
 MAX_FLEXION = 150.0  # degrees, knees and elbows
+FREE, MOST = 3.0, 4.5  # degrees to the wrong side that are left alone; that are left at most
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def hinges_kept(motion: Motion, most: float = 3.0, free: float = 0.0) -> Motion:
     return motion if rotations is motion.rotations else replace(motion, rotations=rotations)
 
 
-def hinge_kept(limb: Limb, q: np.ndarray, free: float = 3.0, most: float = 4.5) -> np.ndarray:
+def hinge_kept(limb: Limb, q: np.ndarray, free: float = FREE, most: float = MOST) -> np.ndarray:
     """Rotations (T, 4) of a knee or elbow that point at most `most` degrees to the wrong side of straight.
 
     Soft from `free` degrees on; what is bent less the wrong way stays bit for bit.

@@ -13,7 +13,7 @@ from test_hotdance_parts import TINY, given_of
 
 from dance_core.generators.base import Request
 from dance_core.generators.hotdance import markers as mk
-from dance_core.generators.hotdance.coded import _from_front, _segment, _Whole
+from dance_core.generators.hotdance.coded import _from_front, _segment, _WholeDance
 from dance_core.generators.hotdance.dances import SEGMENT
 from dance_core.generators.hotdance.dancing import _Dancing
 from dance_core.generators.hotdance.dit import LEAST_LED, Dit
@@ -76,7 +76,7 @@ def test_what_is_coded_has_the_manner_of_its_rows_on_our_body() -> None:
     drawn = Drawn(np.zeros(SEGMENT, bool), own=False)
     music = np.zeros((SEGMENT, 1), np.float32)
     tall, ours = (_segment(told[:SEGMENT], music, 0, drawn, np.full(mk.POINTS, size),
-                           _Whole(links, rows, np.zeros(len(links))), np.random.default_rng(0))
+                           _WholeDance(links, rows, np.zeros(len(links))), np.random.default_rng(0))
                   for size in (1.2, 1.0))
     assert np.array_equal(tall.manner, ours.manner) and not np.allclose(tall.links, ours.links)
     assert np.allclose(ours.manner, manner_of(measured(rows[:SEGMENT]).mean(0)), atol=1e-6)

@@ -139,7 +139,7 @@ class _Coder:
                 _plain(dance, where, self.frames)
             drawn = ref.draw_known(rng, SEGMENT, self.c)
             build = mk.random_build(rng) if self.varied and rng.random() < BUILT else np.ones(mk.POINTS)
-            yield _segment(told, heard, style, drawn, build, _Whole(links, rows[:, :pc.ROW], yaw), rng)
+            yield _segment(told, heard, style, drawn, build, _WholeDance(links, rows[:, :pc.ROW], yaw), rng)
 
     @torch.no_grad()
     def _take(self, segments: list["_Segment"], made: dict[str, list[Tensor]]) -> None:
@@ -178,7 +178,7 @@ class _Segment:
 
 
 @dataclass(frozen=True, eq=False)
-class _Whole:
+class _WholeDance:
     """The dance of a segment: links (N, K, 3), rows (N, ROW), headings (N,)."""
 
     links: np.ndarray
@@ -187,7 +187,7 @@ class _Whole:
 
 
 def _segment(told: np.ndarray, music: np.ndarray, style: int, drawn: ref.Drawn, build: np.ndarray,
-             whole: _Whole, rng: np.random.Generator) -> _Segment:
+             whole: _WholeDance, rng: np.random.Generator) -> _Segment:
     """A stretch told from its first frame, with a reference clip that holds another moment of the dance."""
     links, rows = told[:SEGMENT, _LINKS].reshape(SEGMENT, mk.POINTS, 3), told[:SEGMENT, :pc.ROW]
     cosine, sine = told[0, _HEADING]

@@ -15,13 +15,13 @@ from scipy import ndimage
 from dance_core.motion import kinematics as kin
 from dance_core.motion.easing import smoothstep
 from dance_core.motion.motion import Motion
-from dance_core.motion.skeleton import BODY
+from dance_core.motion.skeleton import ANKLES, BODY, FEET
 from dance_core.motion.soles import sole_points
 
 LEAP_S = 0.5  # s: what is in the air for less is a leap
 FLESH = 0.06  # m from a joint to the skin that lies on the floor
 HOVERS = 0.01, 0.025  # m off the floor: that may be the skeleton's; that is not
-_OTHERS = [j for j in range(BODY) if j not in (7, 8, 10, 11)]  # ankles and feet have soles
+_OTHERS = np.setdiff1d(np.arange(BODY), np.r_[ANKLES, FEET])  # those have soles
 SOFT_S, DOWN_S = 0.1, 0.3  # s over which the level is smoothed; in which who was given in the air comes down
 
 
